@@ -1,0 +1,133 @@
+"""The one frozen settings value, and the only place that reads the environment.
+
+Every field can be set as ``ASSISTANT_<FIELD>``; the OpenAI key, address and model also by the
+names their own tools use (``OPENAI_API_KEY``, ``OPENAI_BASE_URL``, ``OPENAI_MODEL``). A variable
+that starts with ``ASSISTANT_`` and is not a setting is an error, because it is a typing mistake.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from assistant.errors import SettingsError
+
+PREFIX = "ASSISTANT_"
+PROJECT = Path(__file__).resolve().parent.parent
+Seconds = Annotated[float, Field(gt=0, le=600)]
+
+
+def _alias(field: str, *names: str) -> AliasChoices:
+    return AliasChoices(field, f"{PREFIX}{field}".lower(), *(name.lower() for name in names))
+
+
+class Settings(BaseSettings):
+    """All choices of one running assistant. Frozen; make another with ``model_copy``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True, populate_by_name=True
+    )
+
+    corpus_dir: Path = PROJECT / "corpus"
+    """Folder of the documents (Markdown, plain text, HTML)."""
+    index_dir: Path = PROJECT / "index_store"
+    """Folder of the generated index; safe to delete."""
+    data_dir: Path = PROJECT / "index_store"
+    """Folder of what visitors leave: feedback and unanswered questions."""
+    chroma_url: str | None = None
+    """Address of a Chroma server on a private network; unset means embedded in ``index_dir``."""
+
+    embedding: Literal["local", "openai"] = "local"
+    """Who turns text into vectors. ``openai`` needs a key and sends the corpus there."""
+    embedding_model: str = "text-embedding-3-small"
+    """Model for ``embedding=openai``."""
+    threads: int = Field(default=2, ge=1, le=64)
+    """Processor threads for the local models."""
+
+    openai_api_key: SecretStr | None = Field(
+        default=None, validation_alias=_alias("openai_api_key", "OPENAI_API_KEY")
+    )
+    openai_base_url: str | None = Field(
+        default=None, validation_alias=_alias("openai_base_url", "OPENAI_BASE_URL")
+    )
+    model: str = Field(default="gpt-4.1-mini", validation_alias=_alias("model", "OPENAI_MODEL"))
+    """Name of the language model; used only when a key or an address is set."""
+    context_budget: int = Field(default=24_000, ge=500)
+    """Characters of corpus a model is shown; a corpus that fits is shown whole."""
+    connect_timeout: Seconds = 5.0
+    first_token_timeout: Seconds = 20.0
+    idle_timeout: Seconds = 10.0
+    total_timeout: Seconds = 60.0
+    """Limits of one model call, in seconds."""
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=7860, ge=0, le=65535)
+    widget_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Sites that may embed the widget, such as ``https://jobs.example``; empty: only this server."""
+    rate_per_minute: int = Field(default=60, ge=1)
+    """Questions per minute and address."""
+    rate_per_minute_site: int = Field(default=600, ge=1)
+    """Questions per minute and embedding site."""
+    trust_proxy: bool = False
+    """Take the visitor's address from ``X-Forwarded-For``; only behind a proxy of your own."""
+    store_questions: bool = True
+    """Keep questions that the corpus did not answer, for ``harvest``."""
+    retention_days: int = Field(default=90, ge=1)
+    """Feedback and stored questions older than this are deleted at start-up."""
+
+    @field_validator("widget_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @property
+    def uses_model(self) -> bool:
+        """Whether a language model writes the answers."""
+        return self.openai_api_key is not None or self.openai_base_url is not None
+
+    @property
+    def fingerprint(self) -> str:
+        """12 hex digits over the settings that change what is stored in an index."""
+        parts = [self.embedding]
+        if self.embedding == "openai":
+            parts.append(self.embedding_model)
+        return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """The settings of this process: defaults, then the environment, then ``overrides``.
+
+    Raises:
+        SettingsError: an unknown ``ASSISTANT_`` variable or an impossible value.
+    """
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    for name in os.environ:
+        if name.upper().startswith(PREFIX) and name.upper() not in known:
+            near = difflib.get_close_matches(name.upper(), known, n=1)
+            raise SettingsError(
+                f"{name} is not a setting.",
+                f"Did you mean {near[0]}?" if near else "`tpm-assistant status` lists them.",
+            )
+    try:
+        return Settings(**{key: value for key, value in overrides.items() if value is not None})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else "settings"
+        raise SettingsError(f"{name}: {first['msg']}.", "Correct it and start again.") from None
+
+
+def prepare_environment() -> None:
+    """Turns off the telemetry of our dependencies; must run before they are imported."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["ANONYMIZED_TELEMETRY"] = "False"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["DO_NOT_TRACK"] = "1"
