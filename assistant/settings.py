@@ -69,7 +69,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
     widget_origins: Annotated[tuple[str, ...], NoDecode] = ()
-    """Sites that may embed the widget, such as ``https://jobs.example``; empty: only this server."""
+    """Sites that may embed the widget, like ``https://jobs.example``; empty: only this server."""
     rate_per_minute: int = Field(default=60, ge=1)
     """Questions per minute and address."""
     rate_per_minute_site: int = Field(default=600, ge=1)

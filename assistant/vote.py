@@ -2,7 +2,9 @@
 
 Stored beside the passages are labelled questions: some the article answers, some it does not,
 some rest on a premise it contradicts, some are small talk. The nearest of them vote on a new
-question. Everything here is a pure function of similarities and labels; every number that was
+question. Anchors vote beside them: one learned vector for every passage, topic and kind of small
+talk, where its questions gather, which steadies the vote where few neighbours are near.
+Everything here is a pure function of similarities and labels; every number that was
 chosen on data is in `VoteParameters`, which is read from the file stored with the encoder.
 """
 
@@ -20,6 +22,8 @@ Outcome: TypeAlias = EntryKind
 
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 COVERED: tuple[EntryKind, ...] = ("answer", "premise")
+LEAST_MASS = 1e-3
+WIDEST_MARGIN = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class VoteParameters:
     Attributes:
         neighbours: how many nearest entries take part.
         scale: sharpness of the softmax that turns similarities into weights.
+        anchor_scale: the same for anchors.
+        anchor_share: share of the vote that the anchors have, where there are any.
         discount: what the second passage of a neighbour counts relative to the first, and so on.
         intercept: of the calibration, a logistic regression on the three features below.
         mass_weight: of the log ratio of covered to uncovered weight.
@@ -64,6 +70,8 @@ class VoteParameters:
 
     neighbours: int
     scale: float
+    anchor_scale: float
+    anchor_share: float
     discount: float
     intercept: float
     mass_weight: float
@@ -119,41 +127,75 @@ def vote(
     similarities: NDArray[np.floating[Any]],
     entries: Sequence[BankEntry],
     parameters: VoteParameters,
+    anchor_similarities: NDArray[np.floating[Any]] | None = None,
+    anchors: Sequence[BankEntry] = (),
 ) -> Vote:
-    """Lets the neighbours of a question vote.
+    """Lets the neighbours of a question, and the anchors if there are any, vote.
 
     Args:
         similarities: cosine similarity of the question to every entry.
         entries: the neighbours, in any order; how many is the caller's choice
             (`parameters.neighbours` is the number the calibration was made with).
         parameters: the numbers of the vote.
+        anchor_similarities: cosine similarity of the question to every anchor, not only the
+            nearest ones; left out where an article has no anchors.
+        anchors: what each anchor stands for.
 
     Raises:
-        ValueError: the two sequences differ in length, or a similarity is not a finite number.
+        ValueError: two sequences differ in length, or a similarity is not a finite number.
     """
-    similar = np.asarray(similarities, dtype=np.float64).ravel()
-    if len(similar) != len(entries):
-        raise ValueError(f"{len(similar)} similarities for {len(entries)} entries")
-    if not np.isfinite(similar).all():
-        raise ValueError("similarities must be finite")
-    weights = _softmax(parameters.scale * similar)
+    similar = _checked(similarities, entries)
+    anchor_similar = _checked(
+        np.empty(0) if anchor_similarities is None else anchor_similarities, anchors
+    )
+    share = parameters.anchor_share if len(anchors) else 0.0
+    share = share if len(entries) else float(len(anchors) > 0)
+    weights = np.concatenate(
+        [
+            (1.0 - share) * _softmax(parameters.scale * similar),
+            share * _softmax(parameters.anchor_scale * anchor_similar),
+        ]
+    )
+    voters = (*entries, *anchors)
     masses = {
-        kind: sum(float(w) for w, e in zip(weights, entries, strict=True) if e.kind == kind)
+        kind: sum(float(w) for w, e in zip(weights, voters, strict=True) if e.kind == kind)
         for kind in KINDS
     }
     probability = covered_probability(covered_features(similar, entries, masses), parameters)
     return Vote(
-        scores=_passage_scores(weights, entries, COVERED, parameters.discount),
+        scores=_passage_scores(weights, voters, COVERED, parameters.discount),
         masses=masses,
         p_covered=probability,
         outcome=_outcome(probability, masses, parameters),
         near=tuple(
             passage
-            for passage, _ in _passage_scores(weights, entries, ("uncovered",), parameters.discount)
+            for passage, _ in _passage_scores(weights, voters, ("uncovered",), parameters.discount)
         ),
-        topic=_most_voted((e.topic, float(w)) for w, e in zip(weights, entries, strict=True)),
-        act=_most_voted((e.act, float(w)) for w, e in zip(weights, entries, strict=True)),
+        topic=_most_voted((e.topic, float(w)) for w, e in zip(weights, voters, strict=True)),
+        act=_most_voted((e.act, float(w)) for w, e in zip(weights, voters, strict=True)),
     )
+
+
+def anchor_entry(name: str, passage_ids: Mapping[str, str]) -> BankEntry:
+    """What a stored anchor stands for, from its name `kind:label`.
+
+    Args:
+        name: `answer:0-44`, `premise:0-44`, `near:0-44` (offsets into the article), `topic:fees`
+            or `act:greeting`.
+        passage_ids: the product's passage id for every `start-end`.
+
+    Raises:
+        ValueError: the name has another kind, or a passage that the article does not have.
+    """
+    kind, _, label = name.partition(":")
+    if kind == "topic":
+        return BankEntry("", "uncovered", topic=label)
+    if kind == "act":
+        return BankEntry("", "act", act=label)
+    kinds: dict[str, EntryKind] = {"answer": "answer", "premise": "premise", "near": "uncovered"}
+    if kind not in kinds or label not in passage_ids:
+        raise ValueError(f"anchor {name!r} does not belong to this article")
+    return BankEntry("", kinds[kind], (passage_ids[label],))
 
 
 def choose_passages(decision: Vote, parameters: VoteParameters) -> tuple[str, ...]:
@@ -179,14 +221,13 @@ def covered_features(
 
     Each grows when a covered neighbour comes nearer and none grows when another one does.
     """
-    floor = 1e-3
     covered = sum(masses[kind] for kind in COVERED)
     others = sum(mass for kind, mass in masses.items() if kind not in COVERED)
+    ratio = float(np.log((covered + LEAST_MASS) / (others + LEAST_MASS)))
     is_covered = np.array([entry.kind in COVERED for entry in entries], dtype=bool)
-    lowest = float(similarities.min(initial=0.0))
-    best = float(similarities[is_covered].max(initial=lowest))
-    rival = float(similarities[~is_covered].max(initial=lowest))
-    return float(np.log((covered + floor) / (others + floor))), best, best - rival
+    best = float(similarities[is_covered].max(initial=0.0))
+    rival = float(similarities[~is_covered].max(initial=0.0))
+    return ratio, best, float(np.clip(best - rival, -WIDEST_MARGIN, WIDEST_MARGIN))
 
 
 def covered_probability(features: tuple[float, float, float], parameters: VoteParameters) -> float:
@@ -201,12 +242,25 @@ def covered_probability(features: tuple[float, float, float], parameters: VotePa
     return float(1.0 / (1.0 + np.exp(-np.clip(logit, -60.0, 60.0))))
 
 
+def _checked(
+    similarities: NDArray[np.floating[Any]], entries: Sequence[BankEntry]
+) -> NDArray[np.float64]:
+    """The similarities as a flat array of finite numbers, one for each entry."""
+    similar = np.asarray(similarities, dtype=np.float64).ravel()
+    if len(similar) != len(entries):
+        raise ValueError(f"{len(similar)} similarities for {len(entries)} entries")
+    if not np.isfinite(similar).all():
+        raise ValueError("similarities must be finite")
+    return similar
+
+
 def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     """Weights that sum to one; empty for no logits."""
     if not logits.size:
         return logits
-    raised: NDArray[np.float64] = np.exp(logits - logits.max())
-    return raised / raised.sum()
+    raised = np.exp(logits - logits.max())
+    weights: NDArray[np.float64] = raised / raised.sum()
+    return weights
 
 
 def _passage_scores(

@@ -1,0 +1,77 @@
+"""A chat assistant that proves each answer with the exact words of its source.
+
+The public names, in the order in which a question meets them. They are loaded on first use, so
+that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.chat import Assistant
+    from assistant.corpus import Corpus, read_corpus
+    from assistant.documents import read_document, split_passages
+    from assistant.embedding import LocalEmbedding, QuestionEncoder
+    from assistant.errors import AssistantError
+    from assistant.ingest import IngestReport, ingest
+    from assistant.query_engine import CitedQueryEngine
+    from assistant.reader import Reader, Reading
+    from assistant.records import Answer, Citation, Document, Evidence, Passage, Quote, Turn
+    from assistant.retrieval import PassageRetriever
+    from assistant.settings import Settings, load_settings
+    from assistant.store import Store
+
+_HOMES = {
+    "settings": ("Settings", "load_settings"),
+    "errors": ("AssistantError",),
+    "records": ("Document", "Passage", "Evidence", "Quote", "Citation", "Answer", "Turn"),
+    "documents": ("read_document", "split_passages"),
+    "corpus": ("Corpus", "read_corpus"),
+    "embedding": ("QuestionEncoder", "LocalEmbedding"),
+    "store": ("Store",),
+    "ingest": ("ingest", "IngestReport"),
+    "retrieval": ("PassageRetriever",),
+    "reader": ("Reader", "Reading"),
+    "chat": ("Assistant",),
+    "query_engine": ("CitedQueryEngine",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Answer",
+    "Assistant",
+    "AssistantError",
+    "Citation",
+    "CitedQueryEngine",
+    "Corpus",
+    "Document",
+    "Evidence",
+    "IngestReport",
+    "LocalEmbedding",
+    "Passage",
+    "PassageRetriever",
+    "QuestionEncoder",
+    "Quote",
+    "Reader",
+    "Reading",
+    "Settings",
+    "Store",
+    "Turn",
+    "ingest",
+    "load_settings",
+    "read_corpus",
+    "read_document",
+    "split_passages",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

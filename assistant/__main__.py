@@ -1,0 +1,262 @@
+"""The command line: parse, call, print. The only place that prints.
+
+Imports are made inside the commands, so that ``--help`` and errors are instant.
+Exit codes: 0 done, 1 it went wrong (one sentence on standard error, and a hint), 2 usage.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.errors import AssistantError
+
+if TYPE_CHECKING:
+    from assistant.ingest import IngestReport, Stage
+    from assistant.records import Answer
+    from assistant.settings import Settings
+
+app = typer.Typer(
+    name="tpm-assistant",
+    help="Answers questions about the technical product manager role from one article, "
+    "with the article's exact words.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+CorpusOption = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder of the documents.", show_default="corpus/")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+
+
+@app.command()
+def ingest(
+    corpus: CorpusOption = None,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Build anew even if nothing changed.")
+    ] = False,
+    write_questions: Annotated[
+        bool,
+        typer.Option(
+            "--write-questions",
+            help="Have the language model write a question bank for documents without one.",
+        ),
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Read the corpus, split and embed it, and write the index."""
+    settings = _settings(corpus_dir=corpus)
+    if write_questions:
+        _write_questions(settings)
+    from assistant.chat import build_index
+
+    with _progress(quiet=as_json) as stage:
+        report = build_index(settings, rebuild=rebuild, stage=stage)
+    if as_json:
+        _print_json({name: getattr(report, name) for name in report.__slots__})
+    else:
+        _show_report(report)
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    corpus: CorpusOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask one question."""
+    settings = _settings(corpus_dir=corpus)
+    from assistant.chat import Assistant, check_message
+
+    check_message(question)
+    with _progress(quiet=as_json) as stage:
+        assistant = Assistant.open(settings, stage)
+    with assistant:
+        answer = assistant.ask(question)
+    if as_json:
+        _print_json(answer.to_json())
+    else:
+        _show_answer(answer)
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
+    corpus: CorpusOption = None,
+) -> None:
+    """Serve the chat page, the HTTP API and the widget."""
+    settings = _settings(host=host, port=port, corpus_dir=corpus)
+    from assistant.server import listen, serve_forever
+
+    socket = listen(settings)
+    from assistant.chat import Assistant
+
+    with _progress() as stage:
+        assistant = Assistant.open(settings, stage)
+    for problem in assistant.corpus.problems:
+        typer.echo(f"Warning: {problem}", err=True)
+    with assistant:
+        serve_forever(assistant, socket, lambda url: typer.echo(f"The chat page is at {url}"))
+
+
+@app.command()
+def status(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
+    """Show the corpus, the index and the settings in force."""
+    settings = _settings(corpus_dir=corpus)
+    from assistant.status import status as collect
+
+    found = collect(settings)
+    if as_json:
+        _print_json(found)
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name, value in found.items():
+        table.add_row(f"[bold]{name}[/bold]", _readable(value))
+    Console().print(table)
+
+
+@app.command()
+def widget(
+    url: Annotated[str, typer.Option(help="Address under which this server is reached.")] = "",
+) -> None:
+    """Print the line that puts the assistant on another site, and the policy it needs."""
+    settings = _settings()
+    from assistant.widget import snippet
+
+    typer.echo(snippet(settings, url or f"http://{settings.host}:{settings.port}"))
+
+
+def _write_questions(settings: Settings) -> None:
+    from assistant.question_writer import write_questions
+
+    with _progress() as stage:
+        written = write_questions(settings, stage)
+    for path, count in written.items():
+        typer.echo(f"Wrote {count} questions to {path}.")
+    if not written:
+        typer.echo("Every document has a question bank already.")
+
+
+def _settings(**overrides: Any) -> Settings:
+    from assistant.settings import load_settings, prepare_environment
+
+    prepare_environment()
+    return load_settings(**overrides)
+
+
+def _show_report(report: IngestReport) -> None:
+    for problem in report.problems:
+        typer.echo(f"Warning: {problem}", err=True)
+    held = (
+        f"{report.documents} document{'s' * (report.documents != 1)}, "
+        f"{report.passages} passages, {report.questions} questions"
+    )
+    if not report.changed:
+        typer.echo(f"The index is up to date: {held}.")
+        return
+    typer.echo(f"Indexed {held} in {report.seconds:.1f} s ({report.embedded} texts embedded).")
+    for verb, names in (
+        ("added", report.added),
+        ("replaced", report.replaced),
+        ("removed", report.removed),
+    ):
+        if names:
+            typer.echo(f"  {verb}: {', '.join(names)}")
+
+
+def _show_answer(answer: Answer) -> None:
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console()
+    console.print(Markdown(answer.text.replace("[", "\\[")))
+    if answer.notice:
+        console.print(f"\n[italic]{answer.notice}[/italic]")
+    if answer.citations:
+        console.print()
+    for citation in answer.citations:
+        source = citation.source
+        console.print(f"[bold]\\[{citation.number}][/bold] {source.section or 'Beginning'}")
+        console.print(f"    “{source.quote}”", style="dim", markup=False, highlight=False)
+    if answer.related:
+        console.print()
+    for quote in answer.related:
+        console.print(f"[bold]near:[/bold] {quote.section or 'Beginning'}")
+        console.print(f"    “{quote.quote}”", style="dim", markup=False, highlight=False)
+
+
+def _readable(value: object) -> str:
+    if isinstance(value, dict):
+        return "\n".join(f"{name}: {_readable(inner)}" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return "\n".join(str(inner) for inner in value) or "none"
+    return str(value)
+
+
+def _print_json(value: object) -> None:
+    # UTF-8 whatever the locale says, so that quotes are the article's exact characters.
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
+
+
+@contextmanager
+def _progress(quiet: bool = False) -> Iterator[Stage]:
+    """A progress bar on standard error, for work that takes longer than a second."""
+    import time
+
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f} %"),
+        TimeRemainingColumn(),
+        console=Console(stderr=True, quiet=quiet),
+        transient=True,
+    )
+    tasks: dict[str, Any] = {}
+    began = time.monotonic()
+
+    def stage(what: str, done: int, total: int) -> None:
+        if time.monotonic() - began > 1 and not bar.live.is_started:
+            bar.start()
+        if what not in tasks:
+            tasks[what] = bar.add_task(what.capitalize(), total=total)
+        bar.update(tasks[what], completed=done, total=total)
+
+    try:
+        yield stage
+    finally:
+        if bar.live.is_started:
+            bar.stop()
+
+
+def main() -> None:
+    """Runs the command line."""
+    try:
+        app()
+    except AssistantError as error:
+        typer.echo(f"{error.message}", err=True)
+        if error.hint:
+            typer.echo(f"  {error.hint}", err=True)
+        raise SystemExit(1) from None
+    except KeyboardInterrupt:
+        typer.echo("Stopped.", err=True)
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,407 @@
+"""The assistant: how one question becomes an answer, from top to bottom.
+
+    understand   what is asked, in the light of what was said before   (conversation)
+    retrieve     passages and known questions near to it               (retrieval)
+    read         which passages answer, and whether any does           (reader)
+    write        in the article's words, or a language model's         (extractive, generative)
+    verify       every quote, marker and number                        (citations)
+
+``Assistant.stream`` tells this story in events; ``ask`` returns its last one. Nothing about a
+visitor is kept on the assistant: history is handed in, so one assistant serves everybody.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+import uuid
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant import citations, conversation, extractive, wording
+from assistant.corpus import Corpus, read_corpus
+from assistant.embedding import LocalEmbedding, make_embedding
+from assistant.errors import AssistantError, QuestionError, StoreError
+from assistant.ingest import IngestReport, Stage, fingerprint, ingest
+from assistant.journal import Journal, Rating
+from assistant.reader import PlainParameters, Reader, Reading
+from assistant.records import (
+    Answer,
+    Answered,
+    Delta,
+    Document,
+    Evidence,
+    Failed,
+    Passage,
+    Quote,
+    Searching,
+    Sources,
+    StreamEvent,
+    Turn,
+)
+from assistant.retrieval import PassageRetriever
+from assistant.settings import Settings
+from assistant.store import Store
+from assistant.suggestions import Suggestions
+
+if TYPE_CHECKING:
+    from assistant.generative import Writer
+
+MESSAGE_MOST = 2_000
+"""Characters of a message, after trimming."""
+HISTORY_MOST = 100
+"""Turns of history that are accepted; the newest few are read."""
+TURN_MOST = 20_000
+RELATED_MOST = 3
+KEYLESS = "extractive"
+DEFAULT_NEIGHBOURS = 32
+
+
+class Assistant:
+    """Answers questions from one corpus. Make it with ``open``; close it when done.
+
+    Safe to use from several threads.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        corpus: Corpus,
+        store: Store,
+        retriever: PassageRetriever,
+        reader: Reader,
+        writer: Writer | None = None,
+        journal: Journal | None = None,
+    ) -> None:
+        self.settings = settings
+        self.corpus = corpus
+        self._store = store
+        self._retriever = retriever
+        self._reader = reader
+        self._writer = writer
+        self.journal = journal
+        """Where refusals and thumbs are written; ``None`` writes nothing."""
+        self._suggestions = Suggestions(corpus)
+
+    @classmethod
+    def open(cls, settings: Settings, stage: Stage | None = None) -> Assistant:
+        """Opens the index of the settings' corpus; builds it first if it is missing or stale.
+
+        Raises:
+            CorpusError: there is nothing to answer from.
+            StoreError: the index cannot be written, or stays unreadable after it was built anew.
+            SettingsError: settings that do not fit together.
+        """
+        corpus = read_corpus(settings.corpus_dir)
+        embedding = make_embedding(settings)
+        mark = fingerprint(corpus, embedding, settings)
+        try:
+            store = Store.open(settings.index_dir, mark, settings.chroma_url)
+        except StoreError:
+            ingest(corpus, embedding, settings, stage=stage)
+            store = Store.open(settings.index_dir, mark, settings.chroma_url)
+        votes = embedding.encoder.vote_parameters if isinstance(embedding, LocalEmbedding) else None
+        retriever = PassageRetriever(
+            corpus,
+            store,
+            embedding,
+            neighbours=votes.neighbours if votes else DEFAULT_NEIGHBOURS,
+        )
+        writer = None
+        if settings.uses_model:
+            from assistant.generative import Writer
+
+            writer = Writer(settings)
+        reader = Reader(corpus, votes, PlainParameters.load())
+        return cls(settings, corpus, store, retriever, reader, writer)
+
+    # --- what there is -------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents by their ids."""
+        return self.corpus.documents
+
+    @property
+    def index(self) -> str:
+        """Fingerprint of the index that answers."""
+        return self._store.manifest.fingerprint
+
+    @property
+    def engine(self) -> str:
+        """What writes the answers: the model's name, or ``extractive``."""
+        return self._writer.name if self._writer is not None else KEYLESS
+
+    @property
+    def retriever(self) -> PassageRetriever:
+        """The LlamaIndex retriever, for use elsewhere."""
+        return self._retriever
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions to begin with, each known to be answerable."""
+        return self._suggestions.starters()
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """The passages of one document, in reading order."""
+        return tuple(p for p in self.corpus.passages if p.document_id == document_id)
+
+    def record_feedback(self, answer_id: str, rating: Rating, comment: str | None = None) -> None:
+        """Stores a thumb.
+
+        Raises:
+            QuestionError: the answer is not known (any more), or the comment is too long.
+            StoreError: it cannot be written, or this assistant keeps no journal.
+        """
+        if self.journal is None:
+            raise StoreError("Feedback is not stored here.", "Give the assistant a journal.")
+        self.journal.rated(answer_id, rating, comment)
+
+    def problem(self) -> str:
+        """Why no question can be answered now; empty when all is well."""
+        try:
+            self._store.probe()
+        except StoreError as error:
+            return str(error)
+        return ""
+
+    def close(self) -> None:
+        """Lets go of the index."""
+        self._store.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- asking --------------------------------------------------------------------------------
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """Answers one question.
+
+        Raises:
+            QuestionError: the message or the history is not acceptable.
+        """
+        answer: Answer | None = None
+        for event in self.stream(question, history):
+            if isinstance(event, Answered):
+                answer = event.answer
+            elif isinstance(event, Failed):
+                raise AssistantError(event.title, event.detail)
+        if answer is None:
+            raise AssistantError("The answer was cut off.", "Ask again.")
+        return answer
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[StreamEvent]:
+        """Answers one question in events: searching, sources, deltas, and ``Answered`` last.
+
+        The deltas joined are the text of the answer, unless a language model broke off: then
+        ``Answered`` carries the article's own words and a notice, and replaces what was streamed.
+
+        Raises:
+            QuestionError: the message or the history is not acceptable; before the first event.
+        """
+        return self._stream(self.check(question, history), history)
+
+    def check(self, question: str, history: Sequence[Turn] = ()) -> str:
+        """The message as it will be answered, trimmed.
+
+        Raises:
+            QuestionError: the message or the history is not acceptable.
+        """
+        check_history(history)
+        return check_message(question)
+
+    async def astream(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> AsyncIterator[StreamEvent]:
+        """``stream`` for asyncio. Closing it stops the language model."""
+        events = self.stream(question, history)
+        lock = threading.Lock()
+
+        def step() -> StreamEvent | None:
+            with lock:
+                return next(events, None)
+
+        def stop() -> None:
+            with lock:
+                close = getattr(events, "close", None)
+                if close is not None:
+                    close()
+
+        try:
+            while (event := await asyncio.to_thread(step)) is not None:
+                yield event
+        finally:
+            # In a thread: closing waits for the model call to notice.
+            threading.Thread(target=stop, daemon=True).start()
+
+    def retrieve(self, question: str, history: Sequence[Turn] = ()) -> tuple[Evidence, ...]:
+        """The ranked evidence for a question, best first."""
+        return self.read(question, history).evidence
+
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Reading:
+        """What is known about a question before anything is written."""
+        understood = conversation.understand(check_message(question), history)
+        return self._read(understood)[1]
+
+    # --- the story -----------------------------------------------------------------------------
+
+    def _stream(self, message: str, history: Sequence[Turn]) -> Iterator[StreamEvent]:
+        began = time.perf_counter()
+        understood = conversation.understand(message, history)
+        yield Searching(understood.readings[0] if understood.readings else message)
+        draft = Answer(
+            id=uuid.uuid4().hex,
+            question=message,
+            status="small_talk",
+            text=wording.NOTHING_BEFORE,
+            engine=KEYLESS,
+            index=self.index,
+            took_ms=0.0,
+            follow_ups=self.suggestions()[: len(self.suggestions()) // 2],
+        )
+        if understood.readings:
+            _, reading = self._read(understood)
+            if understood.request == "go_on":
+                reading = self._go_on(reading)
+            if reading.chosen:
+                yield Sources(tuple(self._quote(passage) for passage in reading.chosen))
+            if self._writer is not None and reading.outcome != "act":
+                finished = yield from self._written(draft, understood, reading, history)
+            else:
+                finished = self._keyless(draft, understood, reading)
+        else:
+            finished = draft
+        citations.check(finished, self.documents)
+        if finished.engine == KEYLESS:
+            yield Delta(finished.text)
+        finished = replace(finished, took_ms=(time.perf_counter() - began) * 1000)
+        if self.journal is not None:
+            self.journal.answered(finished)
+        yield Answered(finished)
+
+    def _read(self, understood: conversation.Understood) -> tuple[str, Reading]:
+        """The reading of the message that fits best, and the question as it was read."""
+        readings = understood.readings
+        if not readings:
+            return "", Reading("uncovered", 0.0, ())
+        question = readings[-1] if understood.leaning else readings[0]
+        return question, self._reader.read(self._retriever.search(question))
+
+    def _go_on(self, reading: Reading) -> Reading:
+        """Somebody said yes: what was offered first after the last answer."""
+        offered = self._suggestions.after(reading.chosen)
+        if not offered:
+            return reading
+        return self._reader.read(self._retriever.search(offered[0]))
+
+    def _keyless(
+        self, draft: Answer, understood: conversation.Understood, reading: Reading
+    ) -> Answer:
+        """The answer in the article's own words."""
+        if reading.outcome == "act" and reading.act in wording.SMALL_TALK:
+            return replace(draft, text=wording.SMALL_TALK[reading.act])
+        if not reading.chosen:
+            return self._refused(draft, reading)
+        shown = _as_shown(reading.chosen)
+        request = understood.request
+        if request == "section":
+            text = extractive.sections(shown)
+        else:
+            shape: extractive.Shape = request if request in ("shorter", "bullets") else "plain"
+            text = extractive.write(shown, shape=shape, refutes=reading.outcome == "premise")
+        resolved = citations.resolve(text, shown, self.documents)
+        return replace(
+            draft,
+            status="answered",
+            text=resolved.text,
+            citations=resolved.citations,
+            follow_ups=self._suggestions.after(reading.chosen),
+        )
+
+    def _refused(self, draft: Answer, reading: Reading) -> Answer:
+        if reading.outcome == "act":
+            text = wording.REFUSED_ACTS.get(reading.act or "", wording.OFF_TOPIC)
+            related: tuple[Passage, ...] = ()
+        else:
+            related = reading.near[:RELATED_MOST]
+            text = wording.NOT_COVERED_NEAR if related else wording.NOT_COVERED
+        return replace(
+            draft,
+            status="not_covered",
+            text=text,
+            related=tuple(self._quote(passage) for passage in related),
+            follow_ups=self._suggestions.after(reading.near[:1]),
+        )
+
+    def _written(
+        self,
+        draft: Answer,
+        understood: conversation.Understood,
+        reading: Reading,
+        history: Sequence[Turn],
+    ) -> Iterator[StreamEvent]:
+        """The answer in a language model's words; the article's own where the model fails."""
+        raise NotImplementedError
+
+    def _quote(self, passage: Passage) -> Quote:
+        return citations.quote_of(self.documents[passage.document_id], passage)
+
+
+def check_message(message: str) -> str:
+    """The message, trimmed.
+
+    Raises:
+        QuestionError: it is empty, too long, or holds characters that are none.
+    """
+    trimmed = message.strip()
+    if not trimmed or not any(character.isprintable() for character in trimmed):
+        raise QuestionError("The message is empty.", "Type a question.")
+    if len(trimmed) > MESSAGE_MOST:
+        raise QuestionError(
+            f"The message has {len(trimmed):,} characters; at most {MESSAGE_MOST:,} are read.",
+            "Ask in fewer words.",
+        )
+    try:
+        trimmed.encode("utf-8")
+    except UnicodeEncodeError:
+        raise QuestionError(
+            "The message holds a broken character (half of a surrogate pair).",
+            "Type it again; copying from another program may have damaged it.",
+        ) from None
+    return trimmed
+
+
+def check_history(history: Sequence[Turn]) -> None:
+    """Checks the length of a history.
+
+    Raises:
+        QuestionError: too many turns, or one that is too long.
+    """
+    if len(history) > HISTORY_MOST:
+        raise QuestionError(
+            f"The history has {len(history)} turns; at most {HISTORY_MOST} are read.",
+            f"Send the newest {HISTORY_MOST}.",
+        )
+    for turn in history:
+        if len(turn.content) > TURN_MOST:
+            raise QuestionError(
+                f"A turn of the history has more than {TURN_MOST:,} characters.", "Shorten it."
+            )
+
+
+def _as_shown(chosen: Sequence[Passage]) -> tuple[Passage, ...]:
+    return tuple(chosen)
+
+
+def build_index(
+    settings: Settings, *, rebuild: bool = False, stage: Stage | None = None
+) -> IngestReport:
+    """Brings the index up to date without opening it; see ``ingest.ingest`` for the errors."""
+    return ingest(
+        read_corpus(settings.corpus_dir), make_embedding(settings), settings,
+        rebuild=rebuild, stage=stage,
+    )  # fmt: skip

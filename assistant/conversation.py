@@ -1,0 +1,144 @@
+"""Understand a message in the light of what was said before: deterministic, without a model.
+
+A message can be a question of its own, a follow-up that needs the one before it ("and the median
+wage?"), or about the last answer itself ("shorter", "as bullets", "which section is that from?").
+Only what people typed is looked at; the assistant's own words are never parsed. An answer is
+deterministic, so "shorter" or "yes, go on" asks the earlier question again and works on that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from assistant.records import Turn
+
+Request: TypeAlias = Literal["shorter", "bullets", "section", "repeat", "go_on"]
+
+MEMORY = 12
+"""Turns that are looked back at; what is older is not read."""
+
+_PATTERNS: tuple[tuple[Request, str], ...] = (
+    (
+        "shorter",
+        r"^(?:(?:can|could) (?:you|u) )?(?:please )?"
+        r"(?:make (?:it|that) |give me (?:the |a )?|say (?:it|that) |keep it |a bit |even |much |in )*"
+        r"(?:short(?:er|en(?: it| that)?)?(?: version| answer)?|brief(?:er|ly)?|concise(?:r|ly)?|"
+        r"(?:just )?(?:in )?(?:one|1|a single) (?:sentence|line)|tl;?dr|too long|"
+        r"summari[sz]e(?: (?:it|that|this))?|less (?:words|text)|fewer words|the gist)"
+        r"(?: of (?:it|that))?(?:,? (?:please|pls|plz|now|instead|though))?$",
+    ),
+    (
+        "bullets",
+        r"^(?:.{0,40}\b)?(?:bullets?|bullet ?points?|bulleted(?: list)?|(?:as|into|in) a list|"
+        r"list form(?:at)?)(?: list| form| format| instead)?(?:,? (?:please|pls|plz|now))?$",
+    ),
+    (
+        "section",
+        r"^(?:(?:and|ok|so|hm+|sorry),? )?"
+        r"(?:(?:in |from |under )?(?:which|what) (?:section|part|chapter|paragraph|heading|bit)\b"
+        r"(?: of (?:the|that) (?:article|text|page))?(?! of (?:a|the) (?:job|role|team|product)).{0,40}"
+        r"|where (?:in the (?:article|text|page) )?(?:is|was|does|did|do|'s) ?(?:that|this|it|you)"
+        r"(?: (?:say|said|come|stand|written|from|find|get|read|that|in|this)){0,4}"
+        r"(?: (?:the|that|this) (?:article|text))?|where(?:'s| is)? (?:that|this|it) from"
+        r"|(?:what(?:'s| is) (?:the|your) )?source"
+        r"|(?:show|cite|name) (?:me )?(?:the|your) (?:source|section|reference)s?)$",
+    ),
+    (
+        "repeat",
+        r"^(?:(?:can|could) you )?(?:please )?"
+        r"(?:say (?:that|it) again|repeat(?: that| it)?|come again|once more|again)(?: please)?$",
+    ),
+)
+_COMMANDS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+_YES = re.compile(
+    r"^(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please(?: do)?|go (?:on|ahead)|do it|why not|of course|"
+    r"definitely|absolutely|tell me(?: more)?|i'?d like that|sounds good|let'?s hear it)"
+    r"(?:[,!. ]+(?:yes|please|sure|thanks|go (?:on|ahead)|do|tell me(?: more)?|why not|"
+    r"show me|that would be (?:great|nice)|then))*$",
+    re.IGNORECASE,
+)
+_LEANING = re.compile(
+    r"^(?:and|but|or|so|also|what about|how about|what of|same for|then|no,?|nope,?|not|why|how come|"
+    r"how so|really|like what|such as|for example|e\.?g|which (?:one|ones|of)|who else|what else|"
+    r"anything else|any other|more|else|only|just|even|is that|are they|is it|was it|was that|"
+    r"did (?:she|he|they|it)|does (?:she|he|it|that)|do they|are those|i mean|i meant|sorry|wait|"
+    r"because|since when|by how much|how much more|compared|versus|vs|than|instead|meaning|"
+    r"in what (?:way|sense)|to whom|for whom|by whom|with whom|from whom|where (?:to|from))\b",
+    re.IGNORECASE,
+)
+_POINTING = re.compile(
+    r"\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|one|ones|"
+    r"the (?:other|same|former|latter|first|second|last)(?: (?:one|two))?|there|then|so|such|"
+    r"both|either|neither|each|else|instead|too|as well)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message put to use.
+
+    Attributes:
+        readings: ways to read it as a stand-alone question, most literal first; at least one
+            unless ``request`` refers to an answer that is not there.
+        request: what is to be done with the last answer, or ``None`` for a question.
+        leaning: the message leans on what was said before, so that alone it means little.
+    """
+
+    readings: tuple[str, ...]
+    request: Request | None = None
+    leaning: bool = False
+
+
+def understand(message: str, history: Sequence[Turn]) -> Understood:
+    """What the message means after ``history`` (oldest first)."""
+    recent = list(history[-MEMORY:])
+    bare = _bare(message)
+    request = next((name for name, pattern in _COMMANDS if pattern.match(bare)), None)
+    if request is not None and any(turn.role == "user" for turn in recent):
+        before = _question_before(recent)
+        return Understood(before.readings, request, before.leaning)
+    if recent and _YES.match(bare):
+        before = _question_before(recent)
+        return Understood(before.readings, "go_on", before.leaning)
+    earlier = [
+        turn.content for turn in recent if turn.role == "user" and _is_question(turn.content)
+    ]
+    if not earlier:
+        return Understood((message,))
+    leaning = leans(message)
+    return Understood((message, with_history(earlier, message)), leaning=leaning)
+
+
+def leans(message: str) -> bool:
+    """Whether a message can hardly be understood without the one before it."""
+    words = re.findall(r"[\w’'-]+", message)
+    if _LEANING.match(message.strip()) or len(words) <= 2:
+        return True
+    return bool(_POINTING.search(message)) and len(words) <= 12
+
+
+def with_history(earlier: Sequence[str], message: str) -> str:
+    """The last question in front of the message, in the form the encoder was trained on."""
+    return f"{earlier[-1]} | {message}"
+
+
+def _question_before(recent: Sequence[Turn]) -> Understood:
+    """The last question in ``recent`` that was not itself about an answer."""
+    for index in range(len(recent) - 1, -1, -1):
+        turn = recent[index]
+        if turn.role == "user" and _is_question(turn.content):
+            return understand(turn.content, recent[:index])
+    return Understood(())
+
+
+def _is_question(content: str) -> bool:
+    bare = _bare(content)
+    return not _YES.match(bare) and not any(pattern.match(bare) for _, pattern in _COMMANDS)
+
+
+def _bare(message: str) -> str:
+    return re.sub(r"\s+", " ", message.replace("’", "'")).strip(" \t.!?,;:…")

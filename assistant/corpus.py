@@ -1,0 +1,119 @@
+"""The corpus: every document of the folder with its passages and its question bank."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from assistant.bank import ACTS_FILE, BANK_SUFFIX, Bank, bank_path, read_bank
+from assistant.documents import SUFFIXES, read_document, split_passages
+from assistant.errors import CorpusError, DocumentError
+from assistant.records import Document, Passage
+from assistant.vote import BankEntry
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """What there is to answer from. ``problems`` are the files that were left out, and why."""
+
+    documents: Mapping[str, Document]
+    passages: tuple[Passage, ...]
+    entries: tuple[BankEntry, ...]
+    offers: tuple[BankEntry, ...] = ()
+    """Questions of the banks that may be offered, starters first."""
+    banked: frozenset[str] = frozenset()
+    """Ids of the documents that have a question bank."""
+    orphans: int = 0
+    problems: tuple[DocumentError, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Passage]:
+        """The passages by their ids."""
+        return {passage.id: passage for passage in self.passages}
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash over everything that is indexed; equal exactly if the index would be equal."""
+        digest = hashlib.sha256()
+        for passage in self.passages:
+            digest.update(f"{passage.id}\x1f{passage.start}\x1f{passage.section}\x1e".encode())
+        for entry in self.entries:
+            digest.update(f"{entry.kind}\x1f{entry.text}\x1f{entry.passages}\x1e".encode())
+        return digest.hexdigest()
+
+
+def read_corpus(folder: Path) -> Corpus:
+    """Reads all documents of a folder, in order of their names.
+
+    A file that cannot be read is left out and listed in ``problems``; hidden files, ``README.md``
+    and question banks are no documents.
+
+    Raises:
+        CorpusError: the folder is missing or holds no readable document.
+    """
+    if not folder.is_dir():
+        raise CorpusError(
+            f"There is no corpus folder at {folder}.",
+            "Make it and put an article in it (.md, .txt or .html), or set ASSISTANT_CORPUS_DIR.",
+        )
+    documents: dict[str, Document] = {}
+    passages: list[Passage] = []
+    entries: list[BankEntry] = []
+    offers: list[BankEntry] = []
+    problems: list[DocumentError] = []
+    banked: set[str] = set()
+    orphans = 0
+    for path in sorted(folder.iterdir()):
+        if not path.is_file() or path.name.startswith(".") or path.name == "README.md":
+            continue
+        if path.name.endswith(BANK_SUFFIX):
+            continue
+        try:
+            document = read_document(path)
+            if document.id in documents:
+                raise DocumentError(
+                    f"{path.name} was left out: another file already has the name {document.id}.",
+                    "Give it another name.",
+                )
+        except DocumentError as error:
+            problems.append(error)
+            continue
+        found = split_passages(document, SUFFIXES[path.suffix.lower()])
+        documents[document.id] = document
+        passages.extend(found)
+        bank = _bank_of(path, found, problems)
+        if bank is not None:
+            banked.add(document.id)
+            entries.extend(bank.entries)
+            offers.extend(bank.offers)
+            orphans += bank.orphans
+    if not documents:
+        raise CorpusError(
+            f"There is nothing to answer from in {folder}.",
+            problems[0].message if problems else "Put an article in it (.md, .txt or .html).",
+        )
+    entries.extend(read_bank(ACTS_FILE).entries)
+    return Corpus(
+        documents=documents,
+        passages=tuple(passages),
+        entries=tuple(entries),
+        offers=tuple(offers),
+        banked=frozenset(banked),
+        orphans=orphans,
+        problems=tuple(problems),
+    )
+
+
+def _bank_of(
+    path: Path, passages: tuple[Passage, ...], problems: list[DocumentError]
+) -> Bank | None:
+    if not bank_path(path).is_file():
+        return None
+    try:
+        return read_bank(bank_path(path), passages)
+    except DocumentError as error:
+        problems.append(error)
+        return None

@@ -1,0 +1,168 @@
+"""Choose among what was found, and decide whether the corpus answers at all.
+
+Where a document has a question bank, the nearest known questions vote (assistant/vote.py): they
+say which passages answer, and questions that are known not to be answered vote against. Without
+a bank the fused ranking stands, and a logistic model of two figures decides. Each number that was
+chosen on data is stored beside the model, not here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from assistant.corpus import Corpus
+from assistant.embedding import MODEL_DIR
+from assistant.records import Evidence, Passage
+from assistant.retrieval import Found
+from assistant.vote import Outcome, Vote, VoteParameters, choose_passages, vote
+
+RANKED_MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class PlainParameters:
+    """Deciding without a bank: a logistic model of similarity and keyword share.
+
+    Attributes:
+        intercept, similarity_weight, keyword_weight: of the model.
+        answer_threshold: least probability with which a question is answered.
+        cite_share: least score of a further citation, relative to the first.
+        cite_most: most citations.
+    """
+
+    intercept: float
+    similarity_weight: float
+    keyword_weight: float
+    answer_threshold: float
+    cite_share: float
+    cite_most: int
+
+    @classmethod
+    def load(cls, path: Path = MODEL_DIR / "plain.json") -> PlainParameters:
+        """Reads the parameters stored beside the encoder; keys that are notes are ignored."""
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return cls(**{name: values[name] for name in cls.__slots__})
+
+    def probability(self, similarity: float, keyword: float) -> float:
+        """Probability that the corpus answers, in [0, 1]."""
+        logit = self.intercept + self.similarity_weight * similarity + self.keyword_weight * keyword
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known about one question before a word of the answer is written.
+
+    Attributes:
+        outcome: ``answer``, ``premise`` (the corpus contradicts what the question takes for
+            granted), ``uncovered`` or ``act`` (small talk).
+        p_covered: calibrated probability that the corpus answers.
+        evidence: all candidates, best first.
+        chosen: the passages to cite, best first; empty unless answered.
+        near: the passages a question that is not covered sounds close to.
+        act: which kind of small talk.
+        topic: what an uncovered question is about, if the bank knows.
+    """
+
+    outcome: Outcome
+    p_covered: float
+    evidence: tuple[Evidence, ...]
+    chosen: tuple[Passage, ...] = ()
+    near: tuple[Passage, ...] = ()
+    act: str | None = None
+    topic: str | None = None
+
+
+class Reader:
+    """Decides for one corpus."""
+
+    def __init__(self, corpus: Corpus, bank: VoteParameters | None, plain: PlainParameters) -> None:
+        """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for."""
+        self._corpus = corpus
+        self._bank = bank
+        self._plain = plain
+
+    @cached_property
+    def _all_banked(self) -> bool:
+        return self._corpus.banked == frozenset(self._corpus.documents)
+
+    def read(self, found: Found) -> Reading:
+        """The decision on what was found."""
+        voted = self._vote(found)
+        if voted is None:
+            return self._plain_reading(found)
+        if voted.outcome in ("answer", "premise", "act") or self._all_banked:
+            return self._voted_reading(found, voted)
+        # A document without a bank may still answer what the bank knows nothing of.
+        plain = self._plain_reading(self._unbanked(found))
+        return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
+
+    def _vote(self, found: Found) -> Vote | None:
+        if self._bank is None or not found.neighbours:
+            return None
+        if not self._corpus.banked:
+            # Only small talk is known. It is believed when it is nearly literal.
+            entry, similarity = found.neighbours[0]
+            if entry.kind != "act" or similarity < self._bank_similarity_for_acts:
+                return None
+        entries = [entry for entry, _ in found.neighbours]
+        similarities = np.array([similarity for _, similarity in found.neighbours])
+        return vote(similarities, entries, self._bank)
+
+    _bank_similarity_for_acts = 0.8
+
+    def _voted_reading(self, found: Found, voted: Vote) -> Reading:
+        by_id = self._corpus.by_id
+        ranked: dict[str, float] = dict(voted.scores)
+        for item in found.evidence:
+            # Behind everything that was voted for, in the order of the search.
+            ranked.setdefault(item.passage.id, -float(item.rank))
+        evidence = _ranked(ranked, by_id)
+        answered = voted.outcome in ("answer", "premise")
+        chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
+        near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
+        return Reading(
+            outcome=voted.outcome,
+            p_covered=voted.p_covered,
+            evidence=evidence,
+            chosen=tuple(by_id[identity] for identity in chosen if identity in by_id),
+            near=tuple(by_id[identity] for identity in near if identity in by_id),
+            act=voted.act if voted.outcome == "act" else None,
+            topic=voted.topic if voted.outcome == "uncovered" else None,
+        )
+
+    def _plain_reading(self, found: Found) -> Reading:
+        probability = self._plain.probability(found.similarity, found.keyword)
+        near = tuple(item.passage for item in found.evidence)
+        if probability < self._plain.answer_threshold or not found.evidence:
+            return Reading("uncovered", probability, found.evidence, near=near)
+        top = found.evidence[0].score
+        chosen = tuple(
+            item.passage
+            for item in found.evidence[: self._plain.cite_most]
+            if item.score >= self._plain.cite_share * top
+        )
+        return Reading("answer", probability, found.evidence, chosen, near)
+
+    def _unbanked(self, found: Found) -> Found:
+        kept = tuple(
+            item for item in found.evidence if item.passage.document_id not in self._corpus.banked
+        )
+        return Found(kept, found.similarity, found.keyword, ())
+
+
+def _ranked(scores: Mapping[str, float], by_id: Mapping[str, Passage]) -> tuple[Evidence, ...]:
+    order = sorted(
+        (key for key in scores if key in by_id), key=lambda key: (-scores[key], by_id[key].position)
+    )
+    return tuple(
+        Evidence(by_id[key], rank, scores[key])
+        for rank, key in enumerate(order[:RANKED_MOST], start=1)
+    )

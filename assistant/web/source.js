@@ -1,0 +1,82 @@
+// Lights up the characters named in the address: #c=start-end, or several with commas.
+// Offsets count characters (code points) of the document, as the server does; a piece of text
+// carries the offset of its first character in data-s. data-e marks a piece that is shown
+// differently from how it is written (an entity), which is lit as a whole.
+"use strict";
+(() => {
+  const pieces = Array.from(document.querySelectorAll("[data-s]"), (element) => {
+    const characters = Array.from(element.textContent);
+    const start = Number(element.dataset.s);
+    const whole = element.dataset.e !== undefined;
+    return {
+      element,
+      characters,
+      start,
+      whole,
+      end: whole ? Number(element.dataset.e) : start + characters.length,
+    };
+  });
+  const status = document.getElementById("lit");
+  const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  const ranges = () => {
+    const match = /^#c=(\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9})*)$/.exec(location.hash);
+    if (!match) return [];
+    return match[1]
+      .split(",")
+      .map((part) => part.split("-").map(Number))
+      .filter(([start, end]) => start < end)
+      .sort((a, b) => a[0] - b[0]);
+  };
+
+  const light = (piece, wanted) => {
+    const inside = piece.characters.map((_, index) =>
+      wanted.some(([start, end]) =>
+        piece.whole
+          ? start < piece.end && piece.start < end
+          : start <= piece.start + index && piece.start + index < end,
+      ),
+    );
+    const nodes = [];
+    for (let from = 0; from < inside.length; ) {
+      let to = from;
+      while (to < inside.length && inside[to] === inside[from]) to += 1;
+      const text = piece.characters.slice(from, to).join("");
+      if (inside[from]) {
+        const mark = document.createElement("mark");
+        mark.textContent = text;
+        nodes.push(mark);
+      } else {
+        nodes.push(text);
+      }
+      from = to;
+    }
+    piece.element.replaceChildren(...nodes);
+  };
+
+  const show = () => {
+    const wanted = ranges();
+    for (const row of document.querySelectorAll(".lit")) row.classList.remove("lit");
+    for (const piece of pieces) light(piece, wanted);
+    const marks = Array.from(document.querySelectorAll("mark"));
+    for (const mark of marks) mark.closest("tr")?.classList.add("lit");
+    document.body.dataset.lit = String(marks.length);
+    if (marks.length === 0) {
+      status.textContent = wanted.length ? "These words are not in the article any more." : "";
+      return;
+    }
+    marks[0].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
+    const words = marks.map((mark) => mark.textContent).join(" ");
+    status.textContent = `Marked in the article: ${words.slice(0, 300)}`;
+  };
+
+  window.addEventListener("hashchange", show);
+  // In the chat, this page stands in a frame: Escape there means "close the article".
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && window.parent !== window) {
+      window.parent.postMessage({ type: "close-article" }, location.origin);
+    }
+  });
+  if (window.parent !== window) document.documentElement.classList.add("framed");
+  show();
+})();

@@ -1,0 +1,36 @@
+"""What stops a measurement: the command ends with exit code 2 and says what to do."""
+
+from __future__ import annotations
+
+
+class EvalError(Exception):
+    """The evaluation could not run, which is never the same as a low figure.
+
+    Attributes:
+        message: what happened, one sentence.
+        hint: what the person can do now.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class SetError(EvalError):
+    """An evaluation set cannot be read or has a case that is not well formed."""
+
+
+class SubjectError(EvalError):
+    """The assistant that should be measured cannot be asked."""
+
+
+class GateError(EvalError):
+    """The gate cannot decide: it is not bound to this index, or the run was not a whole one."""
+
+
+class DataError(EvalError):
+    """A public data set is not where the command looks for it."""

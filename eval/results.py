@@ -1,0 +1,323 @@
+"""One row for each case: what was asked, what came back, its scores, and why it is not right.
+
+A row is plain data: the report, the gate and the comparison of two runs all work on rows, so a
+saved run can be judged again without asking anything.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from eval.gold import Gold, Texts, find_gold, find_quote, touches
+from eval.reply import Reply, Span
+from eval.runner import Observation, Observations, Reaction
+from eval.scores import (
+    Scores,
+    answerable_scores,
+    citation_scores,
+    contract_breaches,
+    has_clean_edges,
+    has_facts,
+    has_shape,
+    is_verbatim,
+    reply_scores,
+    turn_scores,
+    unanswerable_scores,
+)
+from eval.sets import AnswerableCase, RobustnessCase, Sets, TurnCase, UnanswerableCase
+
+DEEPEST = 10
+"""Retrieved passages after this one are not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One scored case.
+
+    Attributes:
+        group: rows of one group are not independent (the turns of one conversation).
+        labels: what to break the figures down by, such as kind and style.
+        right: the verdict that the report lists failures by.
+        why: sentences that say what is wrong; empty if ``right``.
+        gold: places of the needed quotes (for a false premise, of the contradicting ones).
+        also: places of quotes that are welcome too.
+        found: for retrieval, the group of needed quotes found at each rank, if any.
+    """
+
+    id: str
+    set: str
+    group: str
+    question: str
+    expect: str
+    labels: Mapping[str, str]
+    scores: Mapping[str, float]
+    right: bool
+    why: tuple[str, ...]
+    reply: Mapping[str, Any]
+    wall_ms: float
+    gold: tuple[tuple[str, int, int], ...] = ()
+    also: tuple[tuple[str, int, int], ...] = ()
+    history: tuple[str, ...] = ()
+    p_covered: float | None = None
+    found: tuple[tuple[int, ...], ...] | None = None
+    groups: int = 0
+
+    def to_json(self) -> dict[str, Any]:
+        """The row as JSON; ``row_from_json`` reads it back."""
+        return asdict(self)
+
+
+@dataclass(slots=True)
+class _Why:
+    """Collects sentences while a case is judged."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def add(self, wrong: bool, sentence: str) -> None:
+        if wrong:
+            self.lines.append(sentence)
+
+
+def row_from_json(value: Mapping[str, Any]) -> Row:
+    """Reads a row back from a report."""
+    fields = dict(value)
+    fields["why"] = tuple(value["why"])
+    fields["history"] = tuple(value["history"])
+    for name in ("gold", "also"):
+        fields[name] = tuple((place, start, end) for place, start, end in value[name])
+    if value["found"] is not None:
+        fields["found"] = tuple(tuple(groups) for groups in value["found"])
+    return Row(**fields)
+
+
+def score_run(sets: Sets, seen: Observations, texts: Texts) -> list[Row]:
+    """All rows of a run, in the order of the sets."""
+    rows = [_answerable_row(case, seen.answerable[case.id], texts) for case in sets.answerable]
+    rows += [
+        _unanswerable_row(case, seen.unanswerable[case.id], texts) for case in sets.unanswerable
+    ]
+    for conversation in sets.conversations:
+        rows += _turn_rows(
+            conversation.id,
+            conversation.what,
+            conversation.turns,
+            seen.conversations[conversation.id],
+            texts,
+        )
+    rows += [_robustness_row(case, seen.robustness[case.id]) for case in sets.robustness]
+    return rows
+
+
+def _answerable_row(case: AnswerableCase, seen: Observation, texts: Texts) -> Row:
+    gold = find_gold(texts, case.needed, case.also)
+    reply = seen.reply
+    scores = {**answerable_scores(case, reply, gold, texts), **reply_scores(reply, texts)}
+    why = _Why(_broken_promises(reply, texts))
+    _answer_faults(why, reply, scores)
+    return Row(
+        id=case.id,
+        set="answerable",
+        group=case.id,
+        question=case.question,
+        expect="answered",
+        labels={"kind": case.kind, "style": case.style, "persona": case.persona},
+        scores=scores,
+        right=scores["fully_right"] == 1.0 and not why.lines,
+        why=tuple(why.lines),
+        reply=reply.to_json(),
+        wall_ms=seen.wall_ms,
+        gold=_plain(gold.required),
+        also=_plain(gold.also),
+        p_covered=seen.p_covered,
+        found=_found(seen.ranking, gold, texts),
+        groups=len(case.needed),
+    )
+
+
+def _unanswerable_row(case: UnanswerableCase, seen: Observation, texts: Texts) -> Row:
+    reply = seen.reply
+    scores = {**unanswerable_scores(case, reply, texts), **reply_scores(reply, texts)}
+    why = _Why(_broken_promises(reply, texts))
+    if case.expect == "not_covered":
+        why.add(scores["refused"] == 0.0, "answered, but the article does not say it")
+        right = scores["refused"] == 1.0
+    elif case.expect == "small_talk":
+        right = scores["small_talk_right"] == 1.0
+        why.add(not right, f"small talk was taken as “{reply.status}”")
+    else:
+        right = scores["premise_fallen_for"] == 0.0
+        why.add(not right, "answered on a false premise without citing what contradicts it")
+    targets = [span for quote in case.refutes for span in find_quote(texts, quote)]
+    return Row(
+        id=case.id,
+        set="unanswerable",
+        group=case.id,
+        question=case.question,
+        expect=case.expect,
+        labels={"kind": case.kind, "style": case.style},
+        scores=scores,
+        right=right and not why.lines,
+        why=tuple(why.lines),
+        reply=reply.to_json(),
+        wall_ms=seen.wall_ms,
+        gold=_plain(targets),
+        p_covered=seen.p_covered,
+    )
+
+
+def _turn_rows(
+    identity: str,
+    what: str,
+    turns: Sequence[TurnCase],
+    seen: Sequence[Observation],
+    texts: Texts,
+) -> list[Row]:
+    rows: list[Row] = []
+    history: list[str] = []
+    before: Reply | None = None
+    for number, (case, observed) in enumerate(zip(turns, seen, strict=True), 1):
+        gold = find_gold(texts, case.needed, case.also)
+        reply = observed.reply
+        scores = {
+            **turn_scores(case, reply, before, gold, texts),
+            **reply_scores(reply, texts),
+        }
+        why = _Why(_broken_promises(reply, texts))
+        if scores["turn_right"] == 0.0:
+            why.lines += _turn_faults(case, reply, before, gold, texts)
+        rows.append(
+            Row(
+                id=f"{identity}.{number}",
+                set="conversations",
+                group=identity,
+                question=case.user,
+                expect=case.expect + (f" ({case.shape})" if case.shape else ""),
+                labels={"what": what, "turn": "first" if number == 1 else "follow-up"},
+                scores=scores,
+                right=not why.lines,
+                why=tuple(why.lines),
+                reply=reply.to_json(),
+                wall_ms=observed.wall_ms,
+                gold=_plain(gold.required),
+                also=_plain(gold.also if case.expect == "answered" else ()),
+                history=tuple(history),
+            )
+        )
+        history += [case.user, reply.text]
+        before = reply
+    return rows
+
+
+def _turn_faults(
+    case: TurnCase, reply: Reply, before: Reply | None, gold: Gold, texts: Texts
+) -> list[str]:
+    if reply.status != case.expect:
+        return [f"was {reply.status or 'an error'}, should be {case.expect}"]
+    why = _Why()
+    complete = citation_scores(reply, gold, texts)["citation_complete"] == 1.0
+    why.add(not complete, "a needed quote is not cited")
+    why.add(not has_facts(reply.text, case.facts), f"the text lacks {list(case.facts)}")
+    why.add(not has_shape(case, reply, before), f"the form is not “{case.shape}”")
+    return why.lines
+
+
+def _robustness_row(case: RobustnessCase, seen: Reaction) -> Row:
+    fault = reaction_fault(case, seen)
+    return Row(
+        id=case.id,
+        set="robustness",
+        group=case.id,
+        question=case.body[:300].decode("utf-8", "backslashreplace"),
+        expect=case.expect,
+        labels={"why": case.why},
+        scores={"robust": float(not fault)},
+        right=not fault,
+        why=(f"{case.why}: {fault}",) if fault else (),
+        reply={"status": str(seen.status), "text": seen.text[:2000], "citations": []},
+        wall_ms=0.0,
+    )
+
+
+def reaction_fault(case: RobustnessCase, seen: Reaction) -> str:
+    """What is wrong with a server's reaction; empty if nothing is."""
+    if seen.status >= 500:
+        return f"HTTP {seen.status}"
+    if "Traceback (most recent call last)" in seen.text:
+        return "a traceback reached the client"
+    accepted = seen.status == 200
+    if case.expect == "ok" and not accepted:
+        return f"refused with HTTP {seen.status}"
+    if case.expect == "client_error" and accepted:
+        return "accepted, should be refused with a 4xx"
+    if accepted:
+        return _body_fault(seen)
+    if not 400 <= seen.status < 500:
+        return f"HTTP {seen.status}"
+    return _problem_fault(seen)
+
+
+def _body_fault(seen: Reaction) -> str:
+    if "text/event-stream" in seen.content_type:
+        names = [line[6:].strip() for line in seen.text.splitlines() if line.startswith("event:")]
+        return "" if names and names[-1] == "answered" else f"the stream ended with {names[-1:]}"
+    try:
+        status = json.loads(seen.text)["status"]
+    except (ValueError, KeyError, TypeError):
+        return "HTTP 200 without an answer"
+    return "" if status in ("answered", "not_covered", "small_talk") else f"status {status!r}"
+
+
+def _problem_fault(seen: Reaction) -> str:
+    if "application/problem+json" not in seen.content_type:
+        return f"the error is {seen.content_type or 'untyped'}, not application/problem+json"
+    try:
+        problem = json.loads(seen.text)
+        missing = [key for key in ("title", "status", "detail") if not problem.get(key)]
+    except (ValueError, AttributeError):
+        return "the error is not a JSON object"
+    return f"the error lacks {', '.join(missing)}" if missing else ""
+
+
+def _answer_faults(why: _Why, reply: Reply, scores: Scores) -> None:
+    if not reply.answered:
+        why.add(not reply.error, f"was {reply.status}, but the article answers it")
+        return
+    if scores["right_cited"] == 0.0:
+        why.lines.append("cites other passages")
+    else:
+        why.add(scores["citation_complete"] == 0.0, "a needed quote is not cited")
+    why.add(scores.get("facts") == 0.0, "a fact is missing in the text")
+
+
+def _broken_promises(reply: Reply, texts: Texts) -> list[str]:
+    quotes = (*reply.citations, *reply.related)
+    lines = contract_breaches(reply)
+    for cited in quotes:
+        place = f"{cited.span.start}–{cited.span.end}"
+        if not is_verbatim(cited, texts):
+            lines.append(f"the quote is not what stands at {place}")
+        elif not has_clean_edges(cited, texts):
+            lines.append(f"the quote at {place} is cut inside a word or sentence")
+    return lines
+
+
+def _found(
+    ranking: tuple[Span, ...] | None, gold: Gold, texts: Texts
+) -> tuple[tuple[int, ...], ...] | None:
+    if ranking is None:
+        return None
+    return tuple(
+        tuple(
+            index
+            for index, group in enumerate(gold.needed)
+            if any(touches(texts, span, target) for target in group)
+        )
+        for span in ranking[:DEEPEST]
+    )
+
+
+def _plain(spans: Iterable[Span]) -> tuple[tuple[str, int, int], ...]:
+    return tuple((span.document_id, span.start, span.end) for span in spans)

@@ -1,0 +1,317 @@
+"""The questions: plain frozen values, read from ``eval/sets/*.jsonl``, and what is wrong with them.
+
+The sets were written by hand for this article, before anyone looked at what the assistant
+answers. A case may be wrong, and then it is mended with a reason; it is never bent towards the
+assistant's answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal, TypeAlias
+
+from jsonschema import Draft202012Validator
+
+from eval.errors import SetError
+
+SETS = Path(__file__).resolve().parent / "sets"
+NAMES = ("answerable", "unanswerable", "conversations", "robustness")
+Groups: TypeAlias = tuple[tuple[str, ...], ...]
+Shape: TypeAlias = Literal["bullets", "shorter", "section"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerableCase:
+    """A question that the article answers.
+
+    Attributes:
+        needed: groups of quotes; the proof needs one quote of every group.
+        also: quotes that belong to a good answer but are not required.
+        facts: regular expressions that the answer's text must match, all of them.
+    """
+
+    id: str
+    question: str
+    kind: str
+    style: str
+    persona: str
+    needed: Groups
+    also: tuple[str, ...]
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UnanswerableCase:
+    """A question that must not be answered as asked; ``refutes`` contradicts its premise."""
+
+    id: str
+    question: str
+    kind: str
+    expect: Literal["not_covered", "small_talk", "refuted"]
+    refutes: tuple[str, ...]
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnCase:
+    """One message of a conversation and what a right reply to it is."""
+
+    user: str
+    expect: Literal["answered", "not_covered", "small_talk"]
+    needed: Groups
+    also: tuple[str, ...]
+    facts: tuple[str, ...]
+    shape: Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Messages asked one after another, each with the real replies before it as history."""
+
+    id: str
+    what: str
+    turns: tuple[TurnCase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RobustnessCase:
+    """The bytes of one request to ``POST /api/chat`` and how the server may react."""
+
+    id: str
+    body: bytes
+    expect: Literal["ok", "client_error", "ok_or_client_error"]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sets:
+    """All cases of one evaluation."""
+
+    answerable: tuple[AnswerableCase, ...] = ()
+    unanswerable: tuple[UnanswerableCase, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    robustness: tuple[RobustnessCase, ...] = ()
+
+    def sizes(self) -> dict[str, int]:
+        """How many cases every set has."""
+        return {name: len(getattr(self, name)) for name in NAMES}
+
+    def limited(self, most: int) -> Sets:
+        """The same sets with at most ``most`` cases each, spread evenly over the file."""
+        return Sets(**{name: _spread(getattr(self, name), most) for name in NAMES})
+
+    def questions(self) -> Iterator[tuple[str, str]]:
+        """Id and text of everything asked with no history before it."""
+        for case in (*self.answerable, *self.unanswerable):
+            yield case.id, case.question
+        for conversation in self.conversations:
+            yield conversation.id, conversation.turns[0].user
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with a set."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Parsed lines of one file, and what was wrong while parsing."""
+
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load_sets(folder: Path = SETS) -> Sets:
+    """Reads all four sets.
+
+    Raises:
+        SetError: a file is missing or a line does not follow ``schema.json``.
+    """
+    read = {name: _read(folder, name) for name in NAMES}
+    problems = [problem for part in read.values() for problem in part.problems]
+    if problems:
+        raise SetError(
+            f"The sets have {len(problems)} lines that are not well formed; first: {problems[0]}.",
+            "`python -m eval validate` lists them all.",
+        )
+    return Sets(
+        answerable=tuple(_answerable(row) for row in read["answerable"].rows),
+        unanswerable=tuple(_unanswerable(row) for row in read["unanswerable"].rows),
+        conversations=tuple(_conversation(row) for row in read["conversations"].rows),
+        robustness=tuple(_robustness(row) for row in read["robustness"].rows),
+    )
+
+
+def format_problems(folder: Path = SETS) -> list[Problem]:
+    """Lines that cannot be parsed or break ``schema.json``, and ids used twice."""
+    problems: list[Problem] = []
+    seen: dict[str, str] = {}
+    for name in NAMES:
+        part = _read(folder, name)
+        problems += part.problems
+        for number, row in enumerate(part.rows, 1):
+            place = f"{name}.jsonl line {number}"
+            identity = str(row.get("id"))
+            if identity in seen:
+                problems.append(Problem(place, f"the id {identity} is used in {seen[identity]}"))
+            seen.setdefault(identity, place)
+    return problems
+
+
+def content_problems(sets: Sets, texts: Iterable[str]) -> list[Problem]:
+    """Quotes that are not in the article word for word, and patterns that do not compile."""
+    texts = tuple(texts)
+    problems = []
+    for identity, quote in _quotes(sets):
+        if not any(quote in text for text in texts):
+            problems.append(Problem(identity, f"no document has the words “{quote}”"))
+    for identity, pattern in _patterns(sets):
+        try:
+            re.compile(pattern)
+        except re.error as error:
+            problems.append(Problem(identity, f"the fact {pattern!r} does not compile: {error}"))
+    return problems
+
+
+def shared_questions(sets: Sets, asked: Iterable[str]) -> list[Problem]:
+    """Set questions that also stand among ``asked`` (the question bank), after normalising."""
+    known = {normalise(question) for question in asked}
+    return [
+        Problem(identity, f"the question is in the bank: “{question}”")
+        for identity, question in sets.questions()
+        if normalise(question) in known
+    ]
+
+
+def normalise(question: str) -> str:
+    """The question without case, accents, punctuation and doubled spaces."""
+    decomposed = unicodedata.normalize("NFKD", question.casefold())
+    letters = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(re.findall(r"\w+", letters.replace("’", "").replace("'", "")))
+
+
+def _read(folder: Path, name: str) -> _Rows:
+    schema = json.loads((SETS / "schema.json").read_text(encoding="utf-8"))
+    checker = Draft202012Validator(
+        {"$schema": schema["$schema"], "$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
+    )
+    path = folder / f"{name}.jsonl"
+    if not path.is_file():
+        raise SetError(f"The set {path.name} is missing.", f"It belongs in {folder}.")
+    part = _Rows()
+    # Only line feeds end a line: JSON strings may hold U+2028, which str.splitlines splits at.
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
+        if not line.strip():
+            continue
+        place = f"{path.name} line {number}"
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            part.problems.append(Problem(place, f"not JSON: {error}"))
+            continue
+        part.rows.append(row)
+        for error in checker.iter_errors(row):
+            where = "/".join(str(step) for step in error.absolute_path) or "case"
+            part.problems.append(Problem(place, f"{where}: {error.message[:200]}"))
+        part.problems += _raw_problems(place, row)
+    return part
+
+
+def _raw_problems(place: str, row: Mapping[str, Any]) -> list[Problem]:
+    try:
+        base64.b64decode(str(row.get("raw_base64", "")), validate=True)
+    except binascii.Error as error:
+        return [Problem(place, f"raw_base64: {error}")]
+    return []
+
+
+def _answerable(row: Mapping[str, Any]) -> AnswerableCase:
+    return AnswerableCase(
+        id=row["id"],
+        question=row["question"],
+        kind=row["kind"],
+        style=row["style"],
+        persona=row["persona"],
+        needed=_groups(row["needed"]),
+        also=tuple(row["also"]),
+        facts=tuple(row["facts"]),
+    )
+
+
+def _unanswerable(row: Mapping[str, Any]) -> UnanswerableCase:
+    return UnanswerableCase(
+        id=row["id"],
+        question=row["question"],
+        kind=row["kind"],
+        expect=row["expect"],
+        refutes=tuple(row["refutes"]),
+        style=row["style"],
+    )
+
+
+def _conversation(row: Mapping[str, Any]) -> Conversation:
+    turns = tuple(
+        TurnCase(
+            user=turn["user"],
+            expect=turn["expect"],
+            needed=_groups(turn["needed"]),
+            also=tuple(turn["also"]),
+            facts=tuple(turn["facts"]),
+            shape=turn["shape"],
+        )
+        for turn in row["turns"]
+    )
+    return Conversation(id=row["id"], what=row["what"], turns=turns)
+
+
+def _robustness(row: Mapping[str, Any]) -> RobustnessCase:
+    if "raw_base64" in row:
+        body = base64.b64decode(row["raw_base64"])
+    else:
+        # json.dumps escapes lone surrogates, so every body can be sent as bytes.
+        body = json.dumps(row["body"]).encode()
+    return RobustnessCase(id=row["id"], body=body, expect=row["expect"], why=row["why"])
+
+
+def _groups(groups: Iterable[Iterable[str]]) -> Groups:
+    return tuple(tuple(group) for group in groups)
+
+
+def _quotes(sets: Sets) -> Iterator[tuple[str, str]]:
+    for case in sets.answerable:
+        for quote in (*(quote for group in case.needed for quote in group), *case.also):
+            yield case.id, quote
+    for refuted in sets.unanswerable:
+        for quote in refuted.refutes:
+            yield refuted.id, quote
+    for conversation in sets.conversations:
+        for turn in conversation.turns:
+            for quote in (*(quote for group in turn.needed for quote in group), *turn.also):
+                yield conversation.id, quote
+
+
+def _patterns(sets: Sets) -> Iterator[tuple[str, str]]:
+    for case in sets.answerable:
+        yield from ((case.id, pattern) for pattern in case.facts)
+    for conversation in sets.conversations:
+        for turn in conversation.turns:
+            yield from ((conversation.id, pattern) for pattern in turn.facts)
+
+
+def _spread(cases: tuple[Any, ...], most: int) -> tuple[Any, ...]:
+    if len(cases) <= most:
+        return cases
+    return tuple(cases[index * len(cases) // most] for index in range(most))
