@@ -102,6 +102,19 @@ def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[
     return [BankEntry(text, kind, ids, topic=topic, act=act) for text in texts if text.strip()], 0
 
 
+def pointed_to(path: Path) -> frozenset[str]:
+    """The words that questions of a bank point to; lines that cannot be read are passed over."""
+    words: set[str] = set()
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            row = json.loads(line)
+            if row.get("kind") == "answer":
+                words.update(row.get("passages", []))
+        except (ValueError, AttributeError, TypeError):
+            continue
+    return frozenset(words)
+
+
 def history_text(history: Sequence[str], question: str) -> str:
     """A question with the earlier ones in front, in the form that the encoder was trained on."""
     return " | ".join([*history, question])

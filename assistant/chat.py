@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 from assistant import citations, conversation, extractive, wording
 from assistant.corpus import Corpus, read_corpus
 from assistant.embedding import LocalEmbedding, make_embedding
-from assistant.errors import AssistantError, QuestionError, StoreError
+from assistant.errors import AssistantError, ModelError, QuestionError, StoreError
 from assistant.ingest import IngestReport, Stage, fingerprint, ingest
 from assistant.journal import Journal, Rating
 from assistant.reader import PlainParameters, Reader, Reading
@@ -57,6 +57,10 @@ TURN_MOST = 20_000
 RELATED_MOST = 3
 KEYLESS = "extractive"
 DEFAULT_NEIGHBOURS = 32
+DOUBTFUL = 0.2
+"""Below this probability of being covered not even a language model is asked."""
+CERTAIN = 0.9
+"""From this probability on, a model that finds nothing is not believed."""
 
 
 class Assistant:
@@ -245,14 +249,14 @@ class Assistant:
     def read(self, question: str, history: Sequence[Turn] = ()) -> Reading:
         """What is known about a question before anything is written."""
         understood = conversation.understand(check_message(question), history)
-        return self._read(understood)[1]
+        return self._read(understood)
 
     # --- the story -----------------------------------------------------------------------------
 
     def _stream(self, message: str, history: Sequence[Turn]) -> Iterator[StreamEvent]:
         began = time.perf_counter()
         understood = conversation.understand(message, history)
-        yield Searching(understood.readings[0] if understood.readings else message)
+        yield Searching(message)
         draft = Answer(
             id=uuid.uuid4().hex,
             question=message,
@@ -263,50 +267,47 @@ class Assistant:
             took_ms=0.0,
             follow_ups=self.suggestions()[: len(self.suggestions()) // 2],
         )
-        if understood.readings:
-            _, reading = self._read(understood)
-            if understood.request == "go_on":
-                reading = self._go_on(reading)
+        streamed = False
+        finished = draft
+        if understood.question:
+            reading = self._read(understood)
             if reading.chosen:
                 yield Sources(tuple(self._quote(passage) for passage in reading.chosen))
-            if self._writer is not None and reading.outcome != "act":
-                finished = yield from self._written(draft, understood, reading, history)
-            else:
-                finished = self._keyless(draft, understood, reading)
-        else:
-            finished = draft
+            finished = self._keyless(draft, understood, reading)
+            if self._writer is not None and _worth_writing(understood, reading):
+                for event in self._written(finished, understood, reading, history):
+                    if isinstance(event, Delta):
+                        streamed = True
+                        yield event
+                    else:
+                        finished = event
         citations.check(finished, self.documents)
-        if finished.engine == KEYLESS:
+        if not streamed:
             yield Delta(finished.text)
         finished = replace(finished, took_ms=(time.perf_counter() - began) * 1000)
         if self.journal is not None:
             self.journal.answered(finished)
         yield Answered(finished)
 
-    def _read(self, understood: conversation.Understood) -> tuple[str, Reading]:
-        """The reading of the message that fits best, and the question as it was read."""
-        readings = understood.readings
-        if not readings:
-            return "", Reading("uncovered", 0.0, ())
-        question = readings[-1] if understood.leaning else readings[0]
-        return question, self._reader.read(self._retriever.search(question))
-
-    def _go_on(self, reading: Reading) -> Reading:
-        """Somebody said yes: what was offered first after the last answer."""
-        offered = self._suggestions.after(reading.chosen)
-        if not offered:
+    def _read(self, understood: conversation.Understood) -> Reading:
+        if not understood.question:
+            return Reading("uncovered", 0.0, ())
+        reading = self._reader.read(self._retriever.search(understood.question))
+        if understood.request != "go_on":
             return reading
-        return self._reader.read(self._retriever.search(offered[0]))
+        # Somebody said yes: go on with what was offered first after the last answer.
+        offered = self._suggestions.after(reading.chosen)
+        return self._reader.read(self._retriever.search(offered[0])) if offered else reading
 
     def _keyless(
         self, draft: Answer, understood: conversation.Understood, reading: Reading
     ) -> Answer:
         """The answer in the article's own words."""
-        if reading.outcome == "act" and reading.act in wording.SMALL_TALK:
-            return replace(draft, text=wording.SMALL_TALK[reading.act])
+        if reading.outcome == "act" and (reply := wording.SMALL_TALK.get(reading.act or "")):
+            return replace(draft, text=reply)
         if not reading.chosen:
             return self._refused(draft, reading)
-        shown = _as_shown(reading.chosen)
+        shown = reading.chosen
         request = understood.request
         if request == "section":
             text = extractive.sections(shown)
@@ -339,13 +340,58 @@ class Assistant:
 
     def _written(
         self,
-        draft: Answer,
+        keyless: Answer,
         understood: conversation.Understood,
         reading: Reading,
         history: Sequence[Turn],
-    ) -> Iterator[StreamEvent]:
-        """The answer in a language model's words; the article's own where the model fails."""
-        raise NotImplementedError
+    ) -> Iterator[Delta | Answer]:
+        """The answer in the language model's words: its deltas, then the answer.
+
+        Where the model fails, or proves nothing of what it wrote, the answer is ``keyless``.
+        """
+        from assistant.grounding import Grounding
+
+        assert self._writer is not None
+        shown = self._shown(reading)
+        grounding = Grounding(shown, self.documents)
+        try:
+            question = keyless.question
+            if understood.leaning and history:
+                question = self._writer.stand_alone(question, history)
+            for piece in grounding.stream(
+                self._writer.write(question, history, shown, self.documents)
+            ):
+                yield Delta(piece)
+        except ModelError as error:
+            yield replace(keyless, notice=wording.MODEL_FAILED.format(reason=error.message))
+            return
+        written = grounding.resolved
+        if written.citations:
+            yield replace(
+                keyless,
+                status="answered",
+                text=written.text,
+                citations=written.citations,
+                related=(),
+                engine=self._writer.name,
+            )
+        elif grounding.declined and reading.p_covered < CERTAIN:
+            yield replace(self._refused(keyless, reading), citations=(), engine=self._writer.name)
+        else:
+            yield replace(keyless, notice=wording.MODEL_UNPROVEN)
+
+    def _shown(self, reading: Reading) -> tuple[Passage, ...]:
+        """What a model is given: the whole corpus where it fits, else the best, in order."""
+        if sum(len(p.text) for p in self.corpus.passages) <= self.settings.context_budget:
+            return self.corpus.passages
+        kept: list[Passage] = []
+        room = self.settings.context_budget
+        for item in reading.evidence:
+            room -= len(item.passage.text)
+            if room < 0:
+                break
+            kept.append(item.passage)
+        return tuple(sorted(kept, key=lambda p: (p.document_id, p.position)))
 
     def _quote(self, passage: Passage) -> Quote:
         return citations.quote_of(self.documents[passage.document_id], passage)
@@ -393,8 +439,11 @@ def check_history(history: Sequence[Turn]) -> None:
             )
 
 
-def _as_shown(chosen: Sequence[Passage]) -> tuple[Passage, ...]:
-    return tuple(chosen)
+def _worth_writing(understood: conversation.Understood, reading: Reading) -> bool:
+    """Whether a language model is asked: not for small talk, and not without evidence."""
+    if reading.outcome == "act" or understood.request == "section":
+        return False
+    return bool(reading.chosen) or reading.p_covered >= DOUBTFUL
 
 
 def build_index(

@@ -342,7 +342,7 @@ def _known(texts: Iterable[str]) -> frozenset[str]:
 _SHORTENED = "e.g i.e etc vs cf al mr mrs ms dr prof sr jr inc ltd co corp approx dept"
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _END = re.compile(
-    rf"[.!?…]++[\"'”’)\]*_]*(?:[ \t]*{_GROUP})*(?:[ \t]*\n+|[ \t]+)|\n+", re.IGNORECASE
+    rf"[.!?…]++[\"'”’)\]*_]*(?:[ \t]*{_GROUP})*(?:[ \t]*\n+|[ \t]+|\Z)|\n+", re.IGNORECASE
 )
 
 

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from assistant.followup import encoder_form, leans_on_history
 from assistant.records import Turn
 
 Request: TypeAlias = Literal["shorter", "bullets", "section", "repeat", "go_on"]
@@ -24,7 +25,8 @@ _PATTERNS: tuple[tuple[Request, str], ...] = (
     (
         "shorter",
         r"^(?:(?:can|could) (?:you|u) )?(?:please )?"
-        r"(?:make (?:it|that) |give me (?:the |a )?|say (?:it|that) |keep it |a bit |even |much |in )*"
+        r"(?:make (?:it|that) |give me (?:the |a )?|say (?:it|that) |keep it |a bit |even |much "
+        r"|in )*"
         r"(?:short(?:er|en(?: it| that)?)?(?: version| answer)?|brief(?:er|ly)?|concise(?:r|ly)?|"
         r"(?:just )?(?:in )?(?:one|1|a single) (?:sentence|line)|tl;?dr|too long|"
         r"summari[sz]e(?: (?:it|that|this))?|less (?:words|text)|fewer words|the gist)"
@@ -39,7 +41,8 @@ _PATTERNS: tuple[tuple[Request, str], ...] = (
         "section",
         r"^(?:(?:and|ok|so|hm+|sorry),? )?"
         r"(?:(?:in |from |under )?(?:which|what) (?:section|part|chapter|paragraph|heading|bit)\b"
-        r"(?: of (?:the|that) (?:article|text|page))?(?! of (?:a|the) (?:job|role|team|product)).{0,40}"
+        r"(?: of (?:the|that) (?:article|text|page))?"
+        r"(?! of (?:a|the) (?:job|role|team|product)).{0,40}"
         r"|where (?:in the (?:article|text|page) )?(?:is|was|does|did|do|'s) ?(?:that|this|it|you)"
         r"(?: (?:say|said|come|stand|written|from|find|get|read|that|in|this)){0,4}"
         r"(?: (?:the|that|this) (?:article|text))?|where(?:'s| is)? (?:that|this|it) from"
@@ -60,21 +63,6 @@ _YES = re.compile(
     r"show me|that would be (?:great|nice)|then))*$",
     re.IGNORECASE,
 )
-_LEANING = re.compile(
-    r"^(?:and|but|or|so|also|what about|how about|what of|same for|then|no,?|nope,?|not|why|how come|"
-    r"how so|really|like what|such as|for example|e\.?g|which (?:one|ones|of)|who else|what else|"
-    r"anything else|any other|more|else|only|just|even|is that|are they|is it|was it|was that|"
-    r"did (?:she|he|they|it)|does (?:she|he|it|that)|do they|are those|i mean|i meant|sorry|wait|"
-    r"because|since when|by how much|how much more|compared|versus|vs|than|instead|meaning|"
-    r"in what (?:way|sense)|to whom|for whom|by whom|with whom|from whom|where (?:to|from))\b",
-    re.IGNORECASE,
-)
-_POINTING = re.compile(
-    r"\b(?:it|its|that|this|those|these|they|them|their|theirs|he|him|his|she|her|hers|one|ones|"
-    r"the (?:other|same|former|latter|first|second|last)(?: (?:one|two))?|there|then|so|such|"
-    r"both|either|neither|each|else|instead|too|as well)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +70,13 @@ class Understood:
     """A message put to use.
 
     Attributes:
-        readings: ways to read it as a stand-alone question, most literal first; at least one
-            unless ``request`` refers to an answer that is not there.
+        question: what to look for, in the form the encoder reads; empty if ``request`` refers to
+            an answer that is not there.
         request: what is to be done with the last answer, or ``None`` for a question.
         leaning: the message leans on what was said before, so that alone it means little.
     """
 
-    readings: tuple[str, ...]
+    question: str
     request: Request | None = None
     leaning: bool = False
 
@@ -100,30 +88,16 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
     request = next((name for name, pattern in _COMMANDS if pattern.match(bare)), None)
     if request is not None and any(turn.role == "user" for turn in recent):
         before = _question_before(recent)
-        return Understood(before.readings, request, before.leaning)
+        return Understood(before.question, request, before.leaning)
     if recent and _YES.match(bare):
         before = _question_before(recent)
-        return Understood(before.readings, "go_on", before.leaning)
+        return Understood(before.question, "go_on", before.leaning)
     earlier = [
         turn.content for turn in recent if turn.role == "user" and _is_question(turn.content)
     ]
     if not earlier:
-        return Understood((message,))
-    leaning = leans(message)
-    return Understood((message, with_history(earlier, message)), leaning=leaning)
-
-
-def leans(message: str) -> bool:
-    """Whether a message can hardly be understood without the one before it."""
-    words = re.findall(r"[\w’'-]+", message)
-    if _LEANING.match(message.strip()) or len(words) <= 2:
-        return True
-    return bool(_POINTING.search(message)) and len(words) <= 12
-
-
-def with_history(earlier: Sequence[str], message: str) -> str:
-    """The last question in front of the message, in the form the encoder was trained on."""
-    return f"{earlier[-1]} | {message}"
+        return Understood(message)
+    return Understood(encoder_form(message, earlier), leaning=leans_on_history(message))
 
 
 def _question_before(recent: Sequence[Turn]) -> Understood:
@@ -132,7 +106,7 @@ def _question_before(recent: Sequence[Turn]) -> Understood:
         turn = recent[index]
         if turn.role == "user" and _is_question(turn.content):
             return understand(turn.content, recent[:index])
-    return Understood(())
+    return Understood("")
 
 
 def _is_question(content: str) -> bool:

@@ -54,11 +54,6 @@ def read_corpus(folder: Path) -> Corpus:
     Raises:
         CorpusError: the folder is missing or holds no readable document.
     """
-    if not folder.is_dir():
-        raise CorpusError(
-            f"There is no corpus folder at {folder}.",
-            "Make it and put an article in it (.md, .txt or .html), or set ASSISTANT_CORPUS_DIR.",
-        )
     documents: dict[str, Document] = {}
     passages: list[Passage] = []
     entries: list[BankEntry] = []
@@ -66,11 +61,7 @@ def read_corpus(folder: Path) -> Corpus:
     problems: list[DocumentError] = []
     banked: set[str] = set()
     orphans = 0
-    for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.startswith(".") or path.name == "README.md":
-            continue
-        if path.name.endswith(BANK_SUFFIX):
-            continue
+    for path in document_files(folder):
         try:
             document = read_document(path)
             if document.id in documents:
@@ -105,6 +96,27 @@ def read_corpus(folder: Path) -> Corpus:
         orphans=orphans,
         problems=tuple(problems),
     )
+
+
+def document_files(folder: Path) -> list[Path]:
+    """The files that are meant as documents, in order of their names; they may be unreadable.
+
+    Raises:
+        CorpusError: there is no such folder.
+    """
+    if not folder.is_dir():
+        raise CorpusError(
+            f"There is no corpus folder at {folder}.",
+            "Make it and put an article in it (.md, .txt or .html), or set ASSISTANT_CORPUS_DIR.",
+        )
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if path.is_file()
+        and not path.name.startswith(".")
+        and path.name != "README.md"
+        and not path.name.endswith(BANK_SUFFIX)
+    ]
 
 
 def _bank_of(

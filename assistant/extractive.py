@@ -90,7 +90,16 @@ def _stretches(chosen: Sequence[Passage]) -> list[list[Passage]]:
         else:
             groups.append([passage])
     groups.sort(key=lambda group: chosen[0] not in group)
-    return groups
+    return _best_first(groups, chosen[0])
+
+
+def _best_first(groups: list[list[Passage]], best: Passage) -> list[list[Passage]]:
+    """Lets the first group begin with the best passage, if that can be understood first."""
+    first = groups[0]
+    place = first.index(best)
+    if place == 0 or best.cells or _LEANS.match(best.text):
+        return groups
+    return [first[place:], first[:place], *groups[1:]]
 
 
 def _heading_lead(chosen: Sequence[Passage]) -> str:

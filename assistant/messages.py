@@ -23,6 +23,9 @@ from assistant.source_page import written_date
 KEPT = 30
 """Exchanges kept in the visitor's browser; older ones are forgotten first."""
 
+REMEMBERED = 8
+"""Exchanges that are handed to the assistant as history."""
+
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _HALF_MARKER = re.compile(r"\[\d{0,3}\Z")
 _OWN_LINK = re.compile(r"/source/[\w.-]+#c=\d+-\d+(?:,\d+-\d+)*")
@@ -78,9 +81,9 @@ def stored_exchanges(exchanges: Sequence[Exchange]) -> list[dict[str, Any]]:
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
-    """The answered exchanges as turns, oldest first."""
+    """The newest answered exchanges as turns, oldest first."""
     turns: list[Turn] = []
-    for exchange in exchanges:
+    for exchange in exchanges[-REMEMBERED:]:
         if exchange.answer is not None:
             turns.append(Turn("user", exchange.question))
             turns.append(Turn("assistant", exchange.answer.text))
@@ -131,7 +134,7 @@ def masthead(documents: Mapping[str, Document]) -> str:
         '<div><h1>TPM assistant</h1><p class="subject">Answers from '
         f"“{escape(subject)}”</p></div></div>"
         f'<div class="tools"><a class="tool article" href="/source/{escape(first)}">'
-        'Article</a><button class="tool theme">Theme</button></div>'
+        'Article</a><button class="tool theme"></button></div>'
     )
 
 
@@ -256,7 +259,16 @@ def _marker(match: re.Match[str], numbered: Mapping[int, Citation]) -> str:
     return _link(citation.source, "cite", label, title=_one_line(citation.source.quote))
 
 
+def _table_rule(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """A table in a box of its own, which scrolls where the table is wider than the page."""
+    return '<div class="table"><table>' if tokens[index].nesting == 1 else "</table></div>"
+
+
 _MARKDOWN.add_render_rule("text", _text_rule)
+_MARKDOWN.add_render_rule("table_open", _table_rule)
+_MARKDOWN.add_render_rule("table_close", _table_rule)
 
 
 def _link(quote: Quote, kind: str, inner: str, title: str = "") -> str:

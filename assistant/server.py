@@ -169,7 +169,7 @@ def _add_health(app: FastAPI, assistant: Assistant) -> None:
 
 
 def _add_pages(app: FastAPI, assistant: Assistant) -> None:
-    app.mount("/assets", StaticFiles(directory=WEB), name="assets")
+    app.mount(source_page.ASSETS, StaticFiles(directory=WEB), name="web")
     pages = {
         key: source_page.render(document, assistant.passages_of(key))
         for key, document in assistant.documents.items()

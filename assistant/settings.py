@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     @property
     def fingerprint(self) -> str:
         """12 hex digits over the settings that change what is stored in an index."""
-        parts = [self.embedding]
+        parts: list[str] = [self.embedding]
         if self.embedding == "openai":
             parts.append(self.embedding_model)
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]

@@ -304,7 +304,7 @@ def _query(collection: Collection, vector: Sequence[float], count: int) -> Neigh
     if count == 0:
         return Neighbours((), np.empty(0))
     found = collection.query(
-        query_embeddings=[np.asarray(vector, dtype=np.float32)],
+        query_embeddings=np.asarray([vector], dtype=np.float32),
         n_results=count,
         include=["distances"],
     )

@@ -11,10 +11,9 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Protocol
 
 from fastapi import FastAPI
@@ -46,6 +45,8 @@ SHOWN_AT_ONCE = 12
 """Questions that are answered at the same time; more of them wait."""
 WAITING = 200
 """Questions that may wait; more are turned away."""
+_STYLES = ("palette", "chat")
+_SCRIPTS = ("theme", "chat")
 _FRAME_SECONDS = 0.05
 _UNEXPECTED = "Something went wrong here. Please try again; your question is kept."
 
@@ -53,7 +54,9 @@ _UNEXPECTED = "Something went wrong here. Please try again; your question is kep
 class Answering(Protocol):
     """The part of ``Assistant`` that a chat page needs."""
 
-    documents: Any
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that answers come from, by id."""
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
@@ -87,7 +90,7 @@ class Frame:
 
 def build(assistant: Answering) -> gr.Blocks:
     """Returns the page; ``mount`` puts it on a server with everything it does not need closed."""
-    documents: dict[str, Document] = dict(assistant.documents)
+    documents = assistant.documents
     with gr.Blocks(title="TPM assistant", analytics_enabled=False, fill_width=True) as page:
         # Not a secret: it only names the version of what is stored. The value is the visitor's.
         kept = gr.BrowserState([], storage_key="tpm-conversation", secret="tpm-assistant-01")
@@ -104,7 +107,6 @@ def build(assistant: Answering) -> gr.Blocks:
                     placeholder=PLACEHOLDER,
                     lines=1,
                     max_lines=6,
-                    autofocus=True,
                     elem_id="question",
                     container=False,
                     show_label=False,
@@ -124,15 +126,18 @@ def mount(app: FastAPI, assistant: Answering) -> FastAPI:
 
     ``app`` must serve ``assistant/web`` at ``source_page.ASSETS``.
     """
-    css = "\n".join(_web(name) for name in ("palette.css", "chat.css"))
-    scripts = "".join(f'<script src="{ASSETS}/{name}.js"></script>' for name in ("theme", "chat"))
+    # Linked rather than passed as ``css``: Gradio would rewrite the selectors inside @media.
+    head = (
+        f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
+        + "".join(f'<link rel="stylesheet" href="{ASSETS}/{name}.css">' for name in _STYLES)
+        + "".join(f'<script src="{ASSETS}/{name}.js"></script>' for name in _SCRIPTS)
+    )
     return gr.mount_gradio_app(
         app,
         build(assistant),
         path="/",
         theme=theme(),
-        css=css,
-        head=f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">{scripts}',
+        head=head,
         show_error=False,
         max_file_size=1,
         footer_links=[],
@@ -287,8 +292,14 @@ async def answer(
 async def _events(
     assistant: Answering, question: str, earlier: Sequence[Exchange]
 ) -> AsyncGenerator[StreamEvent, None]:
-    async for event in assistant.astream(question, messages.history(earlier)):
-        yield event
+    """The assistant's events; closing this closes them too, which stops a model."""
+    events = assistant.astream(question, messages.history(earlier))
+    try:
+        async for event in events:
+            yield event
+    finally:
+        if isinstance(events, AsyncGenerator):
+            await events.aclose()
 
 
 def _begun(question: str, earlier: Sequence[Exchange], status: str) -> Frame:
@@ -322,7 +333,3 @@ def _html(value: str, name: str) -> gr.Markdown:
     return gr.Markdown(
         value, elem_id=name, sanitize_html=True, latex_delimiters=[], container=False
     )
-
-
-def _web(name: str) -> str:
-    return files("assistant").joinpath(f"web/{name}").read_text("utf-8")

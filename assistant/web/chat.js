@@ -201,7 +201,10 @@
     if (!button) return;
     const names = { auto: "Theme: auto", light: "Theme: light", dark: "Theme: dark" };
     const name = names[window.pageTheme.choice];
-    if (button.textContent !== name) button.textContent = name;
+    if (button.title !== name) {
+      button.title = name;
+      button.setAttribute("aria-label", name);
+    }
     button.dataset.choice = window.pageTheme.choice;
   };
 
@@ -209,8 +212,10 @@
     for (const button of root.querySelectorAll(".up:not([aria-pressed]), .down:not([aria-pressed])")) {
       button.setAttribute("aria-pressed", "false");
     }
-    for (const table of root.querySelectorAll(".body table:not([tabindex])")) {
+    for (const table of root.querySelectorAll(".body .table:not([tabindex])")) {
       table.setAttribute("tabindex", "0"); // a wide table scrolls, also with the keyboard
+      table.setAttribute("role", "region");
+      table.setAttribute("aria-label", "Table");
     }
     for (const alert of root.querySelectorAll(".alert:not([role])")) {
       alert.setAttribute("role", "alert");
@@ -231,6 +236,10 @@
       find("#ask-row").after(counter);
       find("#masthead").setAttribute("role", "banner");
       window.pageTheme.apply();
+      // Where a keyboard is at hand; on a phone it would cover half of the page.
+      if (window.matchMedia("(hover: hover) and (min-width: 48rem)").matches) {
+        field.focus({ preventScroll: true });
+      }
     }
     nameTheme();
     mayRate(log);

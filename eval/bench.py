@@ -1,0 +1,76 @@
+"""Time: whole answers warm, the first event of a stream, and the bare local model beside them.
+
+The bare model is one run of the question encoder over the same question: what an answer costs
+above it is ours.
+"""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from eval.runner import InProcess, Progress, Subject
+from eval.sets import load_sets
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Milliseconds of one thing done many times, in the order in which they were done."""
+
+    name: str
+    values: tuple[float, ...]
+
+    def percentile(self, percent: float) -> float:
+        """The value that ``percent`` of the times do not exceed."""
+        return float(np.percentile(np.asarray(self.values), percent))
+
+
+def measure_times(subject: Subject, questions: int, progress: Progress) -> list[Timing]:
+    """Times of answers and first events, and of the encoder alone where it is in this process."""
+    sets = load_sets().limited(max(questions // 2, 1))
+    asked = [case.question for case in (*sets.answerable, *sets.unanswerable)][:questions]
+    for question in asked[:5]:
+        subject.ask(question)
+    timings = [
+        _time("whole answer", asked, subject.ask, progress),
+        Timing("first event of a stream", tuple(subject.first_event_ms(text) for text in asked)),
+    ]
+    if isinstance(subject, InProcess):
+        from assistant.embedding import QuestionEncoder
+
+        encoder = QuestionEncoder()
+        encoder.encode_one("warm")
+        timings.append(_time("question encoder alone", asked, encoder.encode_one, progress))
+    return timings
+
+
+def print_times(timings: Sequence[Timing], console: Any) -> None:
+    """A table of percentiles on a terminal (rich)."""
+    from rich.table import Table
+
+    table = Table(title=f"Milliseconds, one at a time, {platform.machine()}")
+    table.add_column("what")
+    for name in ("questions", "p50", "p95", "slowest"):
+        table.add_column(name, justify="right")
+    for timing in timings:
+        table.add_row(
+            timing.name,
+            str(len(timing.values)),
+            *(f"{timing.percentile(percent):.1f}" for percent in (50, 95, 100)),
+        )
+    console.print(table)
+
+
+def _time(name: str, asked: Sequence[str], act: Any, progress: Progress) -> Timing:
+    values = []
+    for done, question in enumerate(asked, 1):
+        start = time.perf_counter()
+        act(question)
+        values.append((time.perf_counter() - start) * 1000)
+        progress(name, done, len(asked))
+    return Timing(name, tuple(values))

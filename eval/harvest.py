@@ -1,0 +1,103 @@
+"""The loop: what visitors asked in vain → draft cases, for a person to finish.
+
+A draft keeps only the question and what went wrong. Which words of the article answer it, or that
+none do, is for a person to say: a draft that the assistant filled in would test that it does what
+it does. Drafts are not valid cases until then, and the validator refuses them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.errors import DataError
+from eval.sets import load_sets, normalise
+
+JOURNAL = "journal.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One question that deserves a case.
+
+    Attributes:
+        why: ``refused`` or ``thumbs down``, and the visitor's comment if there was one.
+        times: how often it was asked (equal after normalising).
+    """
+
+    id: str
+    question: str
+    why: str
+    times: int
+    comment: str = ""
+
+    def to_line(self) -> str:
+        """The draft as a line for ``answerable.jsonl``; what is ``null`` is for a person."""
+        case: dict[str, Any] = {
+            "id": self.id,
+            "question": self.question,
+            "kind": None,
+            "style": None,
+            "persona": None,
+            "needed": None,
+            "also": [],
+            "facts": [],
+            "_draft": {"why": self.why, "times": self.times, "comment": self.comment},
+        }
+        return json.dumps(case, ensure_ascii=False)
+
+
+def draft_cases(data_dir: Path) -> list[Draft]:
+    """Refused and thumbs-down questions that no set has yet, the most asked first.
+
+    Raises:
+        DataError: the server has left nothing there.
+    """
+    from assistant.journal import read_journal
+
+    path = data_dir / JOURNAL
+    if not path.is_file():
+        raise DataError(
+            f"There is no {JOURNAL} in {data_dir}.",
+            "The server writes it when it refuses a question or gets a thumb down; give its "
+            "ASSISTANT_DATA_DIR with --data-dir.",
+        )
+    known = {normalise(question) for _, question in load_sets().questions()}
+    asked: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    thumbs: dict[str, str] = {}
+    for line in read_journal(path):
+        key = normalise(line.question)
+        if not key or key in known:
+            continue
+        if line.kind == "feedback" and line.rating == "down":
+            thumbs[key] = line.comment or thumbs.get(key, "")
+        elif line.kind != "refusal":
+            continue
+        first.setdefault(key, line.question)
+        asked[key] += 1
+    return [
+        Draft(
+            id=f"h{number:03d}",
+            question=first[key],
+            why="thumbs down" if key in thumbs else "refused",
+            times=times,
+            comment=thumbs.get(key, ""),
+        )
+        for number, (key, times) in enumerate(asked.most_common(), 1)
+    ]
+
+
+def write_drafts(drafts: list[Draft], path: Path) -> None:
+    """Writes one draft a line.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
+    try:
+        path.write_text("".join(f"{draft.to_line()}\n" for draft in drafts), encoding="utf-8")
+    except OSError as error:
+        raise DataError(f"The drafts cannot be written: {error}.", "Give another --out.") from error
