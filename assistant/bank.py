@@ -62,7 +62,8 @@ def read_bank(path: Path, passages: Sequence[Passage] = ()) -> Bank:
     offers: list[BankEntry] = []
     orphans = 0
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines: JSON may hold U+2028 and other line ends as they are.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise DocumentError(f"{path.name} cannot be read: {error}.", "Save it as UTF-8.") from None
     for number, line in enumerate(lines, start=1):
@@ -85,20 +86,24 @@ def read_bank(path: Path, passages: Sequence[Passage] = ()) -> Bank:
 
 
 def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[BankEntry], int]:
+    if not isinstance(row, dict):
+        raise TypeError("a line is an object")
     kind = row["kind"]
     if kind not in KINDS:
         raise ValueError(f"kind must be one of {', '.join(KINDS)}")
     if "history" in row:
-        texts = [row["standalone"], history_text(row["history"], row["question"])]
+        earlier = _texts(row["history"], "history")
+        texts = [row["standalone"], history_text(earlier, row["question"])]
     else:
-        texts = list(row["questions"])
-    words = row.get("passages", [])
-    if not all(isinstance(text, str) for text in [*texts, *words]):
-        raise TypeError("questions and passages are texts")
+        texts = row["questions"]
+    texts = _texts(texts, "questions")
+    words = _texts(row.get("passages", []), "passages")
     ids = tuple(by_words[quote] for quote in words if quote in by_words)
     if kind in ("answer", "premise") and not ids:
         return [], len(texts)
     topic, act = row.get("topic"), row.get("act")
+    if not isinstance(topic, str | None) or not isinstance(act, str | None):
+        raise TypeError("topic and act are texts")
     return [BankEntry(text, kind, ids, topic=topic, act=act) for text in texts if text.strip()], 0
 
 
@@ -113,6 +118,14 @@ def pointed_to(path: Path) -> frozenset[str]:
         except (ValueError, AttributeError, TypeError):
             continue
     return frozenset(words)
+
+
+def _texts(value: object, name: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{name} must be a list of texts")
+    for text in value:
+        text.encode()  # half of a surrogate pair is a ValueError
+    return value
 
 
 def history_text(history: Sequence[str], question: str) -> str:

@@ -21,6 +21,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import citations, conversation, extractive, wording
+from assistant.bank_vectors import read_anchors
 from assistant.corpus import Corpus, read_corpus
 from assistant.embedding import LocalEmbedding, make_embedding
 from assistant.errors import AssistantError, ModelError, QuestionError, StoreError
@@ -118,7 +119,11 @@ class Assistant:
             from assistant.generative import Writer
 
             writer = Writer(settings)
-        reader = Reader(corpus, votes, PlainParameters.load())
+        anchors = None
+        if isinstance(embedding, LocalEmbedding):
+            encoder = embedding.encoder.sha256
+            anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id)
+        reader = Reader(corpus, votes, PlainParameters.load(), anchors)
         return cls(settings, corpus, store, retriever, reader, writer)
 
     # --- what there is -------------------------------------------------------------------------

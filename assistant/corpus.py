@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.bank import ACTS_FILE, BANK_SUFFIX, Bank, bank_path, read_bank
+from assistant.bank_vectors import VECTORS_SUFFIX, vectors_path
 from assistant.documents import SUFFIXES, read_document, split_passages
 from assistant.errors import CorpusError, DocumentError
 from assistant.records import Document, Passage
@@ -26,6 +27,8 @@ class Corpus:
     """Questions of the banks that may be offered, starters first."""
     banked: frozenset[str] = frozenset()
     """Ids of the documents that have a question bank."""
+    vector_files: tuple[Path, ...] = field(default=(), compare=False)
+    """What training left beside the banks."""
     orphans: int = 0
     problems: tuple[DocumentError, ...] = field(default=(), compare=False)
 
@@ -60,6 +63,7 @@ def read_corpus(folder: Path) -> Corpus:
     offers: list[BankEntry] = []
     problems: list[DocumentError] = []
     banked: set[str] = set()
+    vector_files: list[Path] = []
     orphans = 0
     for path in document_files(folder):
         try:
@@ -78,6 +82,7 @@ def read_corpus(folder: Path) -> Corpus:
         bank = _bank_of(path, found, problems)
         if bank is not None:
             banked.add(document.id)
+            vector_files.extend(p for p in [vectors_path(path)] if p.is_file())
             entries.extend(bank.entries)
             offers.extend(bank.offers)
             orphans += bank.orphans
@@ -93,6 +98,7 @@ def read_corpus(folder: Path) -> Corpus:
         entries=tuple(entries),
         offers=tuple(offers),
         banked=frozenset(banked),
+        vector_files=tuple(vector_files),
         orphans=orphans,
         problems=tuple(problems),
     )
@@ -115,7 +121,7 @@ def document_files(folder: Path) -> list[Path]:
         if path.is_file()
         and not path.name.startswith(".")
         and path.name != "README.md"
-        and not path.name.endswith(BANK_SUFFIX)
+        and not path.name.endswith((BANK_SUFFIX, VECTORS_SUFFIX))
     ]
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import warnings
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -29,12 +30,15 @@ SUFFIXES[".htm"] = "html"
 MAX_BYTES = 20_000_000
 META_FIELDS = ("title", "author", "updated", "publisher", "disclosure", "source_url")
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n---[ \t]*(?:\n+|\Z)", re.DOTALL)
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]*_]*(?=\s+[\"'“‘(\[*_]*[A-Z0-9À-ÖØ-Þ])|[。！？]+")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
+_SENTENCE_END = re.compile(r"[.!?…।؟]+[\"'”’»)\]*_`]*(?=\s+[\"'“‘«(\[*_`¿¡]*(\w))|[。！？]+")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|e\.g|i\.e|cf|approx|No|Fig|Inc|Ltd|Co|Corp|dept|est"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sr|Jr|vs|e\.g|i\.e|cf|approx|Fig|Inc|Ltd|Co|Corp|dept|est"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)|\b(?:[A-Z]\.)*[A-Z])\.$"
 )
+_NUMBER_SIGN = re.compile(r"\bNo\.$")
+"""An abbreviation before a digit, an answer before anything else."""
+_MARKER = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s+|(?:>\s?)+")
 _PLAIN_HEADING_MAX = 90
 
 
@@ -42,7 +46,7 @@ _PLAIN_HEADING_MAX = 90
 class Block:
     """A heading, a paragraph-like stretch or a table line, as offsets into the text."""
 
-    kind: Literal["heading", "prose", "header_row", "row"]
+    kind: Literal["heading", "prose", "code", "header_row", "row"]
     start: int
     end: int
     level: int = 0
@@ -93,25 +97,27 @@ def parse_document(source: str, name: str, kind: str = "markdown", file_name: st
     """
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     label = file_name or name
+    if "\x00" in source:
+        raise DocumentError(
+            f"{label} was left out: it is not a text file.",
+            "Save it again as plain text with the encoding UTF-8.",
+        )
     meta: dict[str, str] = {}
     if kind == "html":
-        source, meta = _html_to_markdown(source)
+        source, meta = _html_to_markdown(source, label)
     elif kind == "markdown" and (match := _FRONT_MATTER.match(source)):
         meta = _front_matter(match.group(1), label)
         source = source[match.end() :]
     text = source.strip("\n") + "\n"
-    if not text.strip() or "\x00" in text:
+    blocks = plain_blocks(text) if kind == "text" else markdown_blocks(text)
+    if all(block.kind == "heading" for block in blocks):
         raise DocumentError(
             f"{label} was left out: there is no text in it.", "Put text in it, or remove it."
         )
-    document_id = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") or "document"
-    blocks = plain_blocks(text) if kind == "text" else markdown_blocks(text)
-    headings = [block for block in blocks if block.kind == "heading"]
-    title = meta.get("title") or (
-        _heading_text(text, headings[0]) if headings else name.replace("-", " ").capitalize()
-    )
+    headings = (_heading_text(text, block) for block in blocks if block.kind == "heading")
+    title = meta.get("title") or next(filter(None, headings), name.replace("-", " ").capitalize())
     return Document(
-        id=document_id,
+        id=_document_id(name),
         text=text,
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         title=title,
@@ -119,10 +125,16 @@ def parse_document(source: str, name: str, kind: str = "markdown", file_name: st
     )
 
 
+def _document_id(name: str) -> str:
+    """The name in lower-case ASCII; a name in another script keeps apart by a hash."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return slug or "document-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+
+
 def _front_matter(source: str, label: str) -> dict[str, str]:
     try:
-        loaded = yaml.safe_load(source)
-    except yaml.YAMLError:
+        loaded = yaml.safe_load(source) if source.strip() else {}
+    except (yaml.YAMLError, ValueError, RecursionError):  # ValueError: a date like 2026-13-45
         loaded = None
     if not isinstance(loaded, dict):
         raise DocumentError(
@@ -132,33 +144,46 @@ def _front_matter(source: str, label: str) -> dict[str, str]:
     return {key: str(loaded[key]) for key in META_FIELDS if loaded.get(key) is not None}
 
 
-def _html_to_markdown(source: str) -> tuple[str, dict[str, str]]:
+def _html_to_markdown(source: str, label: str) -> tuple[str, dict[str, str]]:
     # Imported here: only a corpus with HTML in it pays for the parser.
     from bs4 import BeautifulSoup
     from markdownify import MarkdownConverter
 
-    soup = BeautifulSoup(source, "html.parser")
+    with warnings.catch_warnings():
+        # It suspects that a short text is the name of a file, or that XHTML is XML.
+        warnings.simplefilter("ignore")
+        soup = BeautifulSoup(source, "html.parser")
     meta: dict[str, str] = {}
     if soup.title and soup.title.string:
-        meta["title"] = soup.title.string.strip()
+        meta["title"] = " ".join(soup.title.string.split())
     author = soup.find("meta", attrs={"name": "author"})
     if author is not None and author.get("content"):
         meta["author"] = str(author["content"])
     for tag in soup(["script", "style", "noscript", "template", "nav", "head", "svg", "img"]):
         tag.decompose()
+    for string in soup.find_all(string=re.compile(r"\|")):
+        if string.find_parent(["td", "th"]):  # a bar would end the cell
+            string.replace_with(string.replace("|", r"\|"))
     body: Any = soup.find("main") or soup.find("article") or soup.body or soup
     converter = MarkdownConverter(
         heading_style="ATX", bullets="-", escape_misc=False, escape_asterisks=False,
         escape_underscores=False, strip=["a"],
     )  # fmt: skip
-    markdown = converter.convert_soup(body)
+    try:
+        markdown = converter.convert_soup(body)
+    except RecursionError:
+        raise DocumentError(
+            f"{label} was left out: its HTML is nested too deeply.", "Save it as Markdown."
+        ) from None
     return re.sub(r"\n{3,}", "\n\n", str(markdown)), meta
 
 
 def markdown_blocks(text: str) -> list[Block]:
     """The blocks of a Markdown text (CommonMark and tables) in order, with exact offsets."""
     starts = _line_starts(text)
-    tokens = MarkdownIt("commonmark", {"html": False}).enable("table").parse(text)
+    # Beyond maxNesting the parser drops text; its default of 20 is a list of ten levels.
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 100}).enable("table")
+    tokens = parser.parse(text)
     blocks: list[Block] = []
     group = 0
     in_header = False
@@ -175,17 +200,21 @@ def markdown_blocks(text: str) -> list[Block]:
         if token.type == "heading_open":
             blocks.append(Block("heading", start, end, level=int(token.tag[1])))
         elif token.type == "tr_open":
+            start, end = _strip_marker(text, start, end)
             blocks.append(Block("header_row" if in_header else "row", start, end, group=group))
-        elif token.type in ("paragraph_open", "fence", "code_block"):
+        elif token.type == "paragraph_open":
             blocks.append(Block("prose", *_strip_marker(text, start, end)))
+        elif token.type in ("fence", "code_block"):
+            blocks.append(Block("code", start, end))
     return blocks
 
 
 def plain_blocks(text: str) -> list[Block]:
     """The blocks of a plain text.
 
-    A blank line ends a paragraph, and so does a line that ends a sentence; a short line on its
-    own that does not end one is a heading. Hard-wrapped sentences therefore stay whole.
+    A blank line ends a paragraph, and so does a line that ends a sentence. Hard-wrapped sentences
+    therefore stay whole. A short line on its own that does not end a sentence is a heading if
+    text follows it, or if the document begins with it.
     """
     blocks: list[Block] = []
     offset = 0
@@ -204,7 +233,14 @@ def plain_blocks(text: str) -> list[Block]:
             begun = None
     if begun is not None:
         blocks.append(_plain_block(text, begun, len(text)))
-    return blocks
+    following = [*blocks[1:], None]
+    return [
+        Block("prose", block.start, block.end)
+        if block.kind == "heading"
+        and (after is None or (after.kind == "heading" and block is not blocks[0]))
+        else block
+        for block, after in zip(blocks, following, strict=True)
+    ]
 
 
 def _plain_block(text: str, start: int, end: int) -> Block:
@@ -243,7 +279,7 @@ def split_passages(document: Document, kind: str = "markdown") -> tuple[Passage,
         passage_kind: PassageKind = "sentence"
         if block.kind == "prose":
             spans = list(sentence_spans(text, block.start, block.end))
-        else:
+        elif block.kind != "code":
             cells = tuple(row_cells(text, block.start, block.end))
             passage_kind = "table_header" if block.kind == "header_row" else "table_row"
             if block.kind == "header_row":
@@ -272,13 +308,19 @@ def split_passages(document: Document, kind: str = "markdown") -> tuple[Passage,
 def sentence_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yields the sentences of ``text[start:end]`` as spans without surrounding blanks.
 
-    A full stop ends a sentence where a capital or a digit follows, unless it ends an
-    abbreviation or an initial. Joined with the blanks between them they give the text back.
+    A full stop ends a sentence where a capital, a digit or a letter of a script without capitals
+    follows, unless it ends an abbreviation or an initial. Joined with the blanks between them
+    they give the text back.
     """
     begin = start
     for match in _SENTENCE_END.finditer(text, start, end):
+        follows = match.group(1) or ""
+        if follows == "_" or follows.islower():
+            continue
         head = text[max(begin, match.start() - 12) : match.start() + 1]
-        if match.group().startswith(".") and _ABBREVIATION.search(head):
+        if match.group().startswith(".") and (
+            _ABBREVIATION.search(head) or (follows.isdigit() and _NUMBER_SIGN.search(head))
+        ):
             continue
         span = _trim(text, begin, match.end())
         if span[0] < span[1]:
@@ -307,8 +349,7 @@ def _heading_text(text: str, block: Block) -> str:
 
 
 def _strip_marker(text: str, start: int, end: int) -> tuple[int, int]:
-    marker = re.compile(r"(?:[-*+]|\d{1,9}[.)])\s+|(?:>\s?)+")
-    while match := marker.match(text, start, end):
+    while match := _MARKER.match(text, start, end):
         start = match.end()
     return start, end
 

@@ -169,9 +169,12 @@ def embed_texts(
     if isinstance(embedding, LocalEmbedding):
         return embedding.encoder.encode(texts, progress)
     rows: list[list[float]] = []
+    vectors: Vectors = np.empty((0, 0), dtype=np.float32)
     for start in range(0, len(texts), 256):
+        batch = list(texts[start : start + 256])
         try:
-            rows.extend(embedding.get_text_embedding_batch(list(texts[start : start + 256])))
+            rows.extend(embedding.get_text_embedding_batch(batch))
+            vectors = np.asarray(rows, dtype=np.float32).reshape(start + len(batch), -1)
         except Exception as error:  # whatever a remote client raises, the person needs one sentence
             raise ModelRefusedError(
                 f"The embedding server did not deliver ({type(error).__name__}).",
@@ -179,6 +182,5 @@ def embed_texts(
             ) from error
         if progress is not None:
             progress(len(rows), len(texts))
-    vectors = np.asarray(rows, dtype=np.float32).reshape(len(texts), -1)
     vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
     return vectors

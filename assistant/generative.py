@@ -311,6 +311,7 @@ class Writer:
                 # Silence is watched in _completion, where comments do not count as a sign of life.
                 timeout=httpx.Timeout(connect=wait, pool=wait, read=None, write=wait),
             )
+            _ = self._client.chat.completions  # The rest of the import, a second of it.
         return self._client
 
     async def _pieces(self, messages: Sequence[Message]) -> AsyncIterator[str]:
@@ -318,6 +319,7 @@ class Writer:
         import httpx
         from openai import OpenAIError
 
+        client = await self._connect()  # Before the clock starts: our imports are not its silence.
         clock = asyncio.get_running_loop().time
         deadline = clock() + self._settings.total_timeout
         request: dict[str, Any] = {
@@ -332,7 +334,7 @@ class Writer:
             for name in self._unwanted:
                 request.pop(name, None)
             try:
-                async for text in self._completion(request, deadline):
+                async for text in self._completion(client, request, deadline):
                     begun = True
                     yield text
                 return
@@ -347,7 +349,9 @@ class Writer:
                 retries -= 1
             await asyncio.sleep(wait)
 
-    async def _completion(self, request: dict[str, Any], deadline: float) -> AsyncIterator[str]:
+    async def _completion(
+        self, client: AsyncOpenAI, request: dict[str, Any], deadline: float
+    ) -> AsyncIterator[str]:
         """The text of one streamed completion, within the limits.
 
         Raises:
@@ -355,7 +359,6 @@ class Writer:
             Exception: those of openai and httpx, and ValueError, as they come.
         """
         settings = self._settings
-        client = await self._connect()
         clock = asyncio.get_running_loop().time
         until = min(clock() + settings.first_token_timeout, deadline)
         finish, silent = None, True

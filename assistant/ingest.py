@@ -13,15 +13,17 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from assistant.bank_vectors import read_questions, text_key
 from assistant.corpus import Corpus
-from assistant.embedding import embed_texts
-from assistant.errors import StoreError
+from assistant.embedding import LocalEmbedding, embed_texts
+from assistant.errors import IndexMissingError
 from assistant.records import Passage
 from assistant.settings import Settings
 from assistant.store import (
     FORMAT,
     Manifest,
     Store,
+    adopt,
     read_manifest,
     remove_old_generations,
     write_generation,
@@ -98,26 +100,40 @@ def ingest(
     mark = fingerprint(corpus, embedding, settings)
     with writing(folder):
         before = read_manifest(folder)
-        old = _open_old(folder, before, settings)
-        fresh = old is not None and before is not None and before.fingerprint == mark
+        wanted = _manifest(corpus, embedding, mark)
+        if settings.chroma_url is not None:
+            adopt(folder, wanted, settings.chroma_url)
+        old = _open_old(folder, settings)
         try:
-            if fresh and not rebuild:
+            if old is not None and old.manifest.fingerprint == mark and not rebuild:
                 return _report(corpus, before, mark, 0, False, began)
-            embedded = _build(corpus, embedding, settings, mark, before, old, stage)
+            embedded = _build(corpus, embedding, settings, wanted, old, stage)
         finally:
             if old is not None:
                 old.close()
-        if settings.chroma_url is None:
-            remove_old_generations(folder, mark)
+            # Also what a killed attempt left; never what is current or in use.
+            remove_old_generations(folder)
     return _report(corpus, before, mark, embedded, True, began)
 
 
-def _open_old(folder: Path, manifest: Manifest | None, settings: Settings) -> Store | None:
+def _manifest(corpus: Corpus, embedding: BaseEmbedding, mark: str) -> Manifest:
+    return Manifest(
+        fingerprint=mark,
+        corpus=corpus.sha256,
+        embedding=embedding.model_name,
+        passages=len(corpus.passages),
+        questions=len(corpus.entries),
+        documents={key: document.sha256 for key, document in corpus.documents.items()},
+    )
+
+
+def _open_old(folder: Path, settings: Settings) -> Store | None:
+    manifest = read_manifest(folder)
     if manifest is None:
         return None
     try:
         return Store.open(folder, manifest.fingerprint, settings.chroma_url)
-    except StoreError:
+    except IndexMissingError:
         return None  # damaged: everything is embedded again
 
 
@@ -125,8 +141,7 @@ def _build(
     corpus: Corpus,
     embedding: BaseEmbedding,
     settings: Settings,
-    mark: str,
-    before: Manifest | None,
+    manifest: Manifest,
     old: Store | None,
     stage: Stage | None,
 ) -> int:
@@ -143,24 +158,19 @@ def _build(
             [_question_metadata(entry) for entry in corpus.entries],
         ),
     }
-    same_model = before is not None and before.embedding == embedding.model_name
+    same_model = old is not None and old.manifest.embedding == embedding.model_name
     embedded = 0
     collections: dict[str, tuple[Sequence[str], NDArray[np.float32], list[dict[str, Any]]]] = {}
     for kind, (ids, texts, metadata) in sources.items():
         known = old.vectors(kind) if old is not None and same_model else {}
+        if kind == "questions" and isinstance(embedding, LocalEmbedding):
+            trained = read_questions(corpus.vector_files, embedding.encoder.sha256)
+            for key, text in zip(ids, texts, strict=True):
+                if key not in known and text_key(text) in trained:
+                    known[key] = trained[text_key(text)]
         vectors, count = _vectors(embedding, ids, texts, known, kind, stage)
         embedded += count
         collections[kind] = (ids, vectors, metadata)
-    if old is not None:
-        old.close()  # the same fingerprint may be built again into the same folder
-    manifest = Manifest(
-        fingerprint=mark,
-        corpus=corpus.sha256,
-        embedding=embedding.model_name,
-        passages=len(corpus.passages),
-        questions=len(corpus.entries),
-        documents={key: document.sha256 for key, document in corpus.documents.items()},
-    )
     write_generation(
         settings.index_dir,
         manifest,

@@ -347,4 +347,4 @@ def _id(answer: Answer) -> str:
 
 
 def _line(html: str) -> str:
-    return html.replace("\n", "&#10;")
+    return re.sub(r"\r\n?|\n", "&#10;", html)

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from assistant.bank_vectors import Anchors
 from assistant.corpus import Corpus
 from assistant.embedding import MODEL_DIR
 from assistant.records import Evidence, Passage
@@ -83,8 +84,18 @@ class Reading:
 class Reader:
     """Decides for one corpus."""
 
-    def __init__(self, corpus: Corpus, bank: VoteParameters | None, plain: PlainParameters) -> None:
-        """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for."""
+    def __init__(
+        self,
+        corpus: Corpus,
+        bank: VoteParameters | None,
+        plain: PlainParameters,
+        anchors: Anchors | None = None,
+    ) -> None:
+        """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for.
+
+        ``anchors`` are what training left for this corpus, if anything.
+        """
+        self._anchors = anchors
         self._corpus = corpus
         self._bank = bank
         self._plain = plain
@@ -114,7 +125,10 @@ class Reader:
                 return None
         entries = [entry for entry, _ in found.neighbours]
         similarities = np.array([similarity for _, similarity in found.neighbours])
-        return vote(similarities, entries, self._bank)
+        if self._anchors is None:
+            return vote(similarities, entries, self._bank)
+        anchored = self._anchors.vectors @ np.asarray(found.vector, dtype=np.float32)
+        return vote(similarities, entries, self._bank, anchored, self._anchors.entries)
 
     _bank_similarity_for_acts = 0.8
 

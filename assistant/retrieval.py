@@ -36,12 +36,14 @@ class Found:
         keyword: BM25 score of the best passage, divided by what a passage that holds every word
             of the question once would get; 0 when no word of it occurs.
         neighbours: the nearest questions of the bank with their cosines, nearest first.
+        vector: the question's unit vector.
     """
 
     evidence: tuple[Evidence, ...]
     similarity: float
     keyword: float
     neighbours: tuple[tuple[BankEntry, float], ...]
+    vector: tuple[float, ...] = ()
 
 
 def fuse(rankings: Sequence[Sequence[str]], k: float = FUSION_K) -> list[tuple[str, float]]:
@@ -141,6 +143,7 @@ class PassageRetriever(BaseRetriever):
             similarity=float(dense.similarities.max(initial=-1.0)),
             keyword=share,
             neighbours=self._known(asked),
+            vector=tuple(vector),
         )
 
     def _known(self, asked: Neighbours) -> tuple[tuple[BankEntry, float], ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -23,8 +24,9 @@ PROJECT = Path(__file__).resolve().parent.parent
 Seconds = Annotated[float, Field(gt=0, le=600)]
 
 
-def _alias(field: str, *names: str) -> AliasChoices:
-    return AliasChoices(field, f"{PREFIX}{field}".lower(), *(name.lower() for name in names))
+def _alias(field: str, name: str) -> AliasChoices:
+    # Not the bare field name: a variable MODEL may belong to anybody.
+    return AliasChoices(f"{PREFIX}{field}".lower(), name.lower())
 
 
 class Settings(BaseSettings):
@@ -86,6 +88,13 @@ class Settings(BaseSettings):
     def _split(cls, value: Any) -> Any:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("chroma_url", "openai_base_url")
+    @classmethod
+    def _is_address(cls, value: str | None) -> str | None:
+        if value is not None and not re.match(r"https?://[^/\s]", value):
+            raise ValueError("an address begins with http:// or https://")
         return value
 
     @property

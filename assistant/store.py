@@ -1,28 +1,36 @@
 """The index on disk: Chroma, one generation per folder. The only importer of chromadb.
 
     index_store/
-      manifest.json            which generation is current, and what it was made of
-      tpm-<fingerprint>/       a Chroma database: collections ``passages-…`` and ``questions-…``
-      .lock                    held while a generation is written
+      manifest.json                  which generation is current, and what it was made of
+      tpm-<fingerprint>-<random>/    a Chroma database with the collections
+                                     ``passages-<fingerprint>`` and ``questions-<fingerprint>``
+      .lock                          held while a generation is written
 
 A generation is never changed. A new one is built beside it and becomes current when the manifest
 is replaced, in one step of the file system; a kill before that leaves the old one working, and a
 process that still reads the old one is not disturbed. What is damaged, foreign or of another
-version is simply built again: the index holds nothing that the corpus does not.
+version is simply built again: the index holds nothing that the corpus does not. Chroma answers
+wrongly or ends the process when a segment is damaged, so the files are compared with the sums in
+the manifest before it sees them.
+
+On a Chroma server the collections lie there instead, and only the manifest is local: a machine
+that finds the collections of its fingerprint complete takes them as they are.
 """
 
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import json
 import os
+import secrets
 import shutil
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,13 +40,23 @@ from assistant.errors import IndexBusyError, IndexMissingError, IndexStaleError,
 if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
-FORMAT = 1
+FORMAT = 2
 MANIFEST = "manifest.json"
+LOCK = ".lock"
 PREFIX = "tpm-"
 ADD_BATCH = 2_000
 # Wide enough a search that the approximate graph returns the true neighbours: a test compares it
 # with the exact ones. The same question must find the same neighbours on any machine.
-HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
+HNSW = {
+    "space": "cosine",
+    "ef_construction": 200,
+    "max_neighbors": 32,
+    "ef_search": 400,
+    # Everything goes into the segment files at once. What is left in Chroma's queue would be
+    # indexed again at every start, into files whose sums differ each time.
+    "batch_size": 2,
+    "sync_threshold": 2,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +70,10 @@ class Manifest:
     questions: int
     documents: Mapping[str, str]
     """Document id to the sha256 of its text."""
+    generation: str = ""
+    """Name of the folder; empty on a Chroma server."""
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path of a segment file in the folder to its sha256."""
     format: int = FORMAT
 
 
@@ -70,7 +92,43 @@ def read_manifest(folder: Path) -> Manifest | None:
         manifest = Manifest(**loaded)
     except (OSError, ValueError, TypeError):
         return None
+    kinds = {"int": int, "str": str, "Mapping[str, str]": dict}
+    for item in fields(Manifest):
+        if not isinstance(getattr(manifest, item.name), kinds[str(item.type)]):
+            return None
+    # The name becomes a path, and a manifest may have been edited.
+    if Path(manifest.generation).name != manifest.generation:
+        return None
     return manifest if manifest.format == FORMAT else None
+
+
+def damage(folder: Path, manifest: Manifest) -> str:
+    """What is wrong with the files of the current generation; empty if nothing is."""
+    place = folder / manifest.generation
+    if not manifest.generation.startswith(PREFIX) or not place.is_dir():
+        return "the generation that the manifest names is not there"
+    try:
+        found = _sums(place)
+    except OSError as error:
+        return f"it cannot be read ({error.strerror})"
+    for name, expected in manifest.files.items():
+        if found.get(name) != expected:
+            return f"{name} is damaged"
+    return ""
+
+
+def _sums(place: Path) -> dict[str, str]:
+    """The sha256 of the segment files. The sqlite file is not among them: Chroma writes to it even
+    when it only reads, and sqlite finds damage by itself. Nor are segments that Chroma keeps in
+    sqlite alone, which it does with a single vector."""
+    sums: dict[str, str] = {}
+    for segment in sorted(place.iterdir()):
+        if (segment / "index_metadata.pickle").is_file():
+            for path in sorted(segment.iterdir()):
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+                sums[f"{segment.name}/{path.name}"] = digest
+    return sums
 
 
 class Store:
@@ -90,6 +148,7 @@ class Store:
         Raises:
             IndexMissingError: nothing was ingested yet, or it cannot be read.
             IndexStaleError: it was made of another corpus, model or settings.
+            StoreError: the Chroma server cannot be reached.
         """
         manifest = read_manifest(folder)
         if manifest is None:
@@ -102,18 +161,28 @@ class Store:
                 f"({fingerprint}).",
                 "Run `python -m assistant ingest`.",
             )
-        lock = None
-        if chroma_url is None:
-            lock = _share(folder / (PREFIX + fingerprint))
+        if bool(manifest.generation) != (chroma_url is None):
+            raise IndexMissingError(
+                "The index is kept elsewhere now.", "Run `python -m assistant ingest`."
+            )
+        place = folder / manifest.generation
+        lock = _share(place) if chroma_url is None else None
+        client: Any = None
         try:
-            store = cls(manifest, _client(folder / (PREFIX + fingerprint), chroma_url), lock)
+            if chroma_url is None and (fault := damage(folder, manifest)):
+                raise IndexMissingError(
+                    f"The index cannot be used: {fault}.", "Run `python -m assistant ingest`."
+                )
+            client = _client(place, chroma_url)
+            store = cls(manifest, client, lock)
             store._check_counts()
-        except StoreError:
-            raise
         except Exception as error:  # a damaged database raises whatever its layers raise
+            _let_go(client, lock)
+            if isinstance(error, StoreError):
+                raise
             raise IndexMissingError(
                 f"The index cannot be read ({type(error).__name__}).",
-                "Run `python -m assistant ingest --rebuild`.",
+                "Run `python -m assistant ingest`.",
             ) from error
         return store
 
@@ -168,11 +237,8 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database; the store is of no use afterwards."""
-        with suppress(Exception):  # Chroma's own shutdown may fail on a folder that is gone
-            self._client.close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        _let_go(self._client, self._lock)
+        self._lock = None
 
 
 def collection_name(kind: str, fingerprint: str) -> str:
@@ -180,27 +246,60 @@ def collection_name(kind: str, fingerprint: str) -> str:
     return f"{kind}-{fingerprint}"
 
 
+Rows: TypeAlias = tuple[Sequence[str], NDArray[np.float32], Sequence[dict[str, Any]]]
+"""Ids, vectors and metadata of one collection."""
+
+
 def write_generation(
     folder: Path,
     manifest: Manifest,
-    collections: Mapping[str, tuple[Sequence[str], NDArray[np.float32], Sequence[dict[str, Any]]]],
+    collections: Mapping[str, Rows],
     chroma_url: str | None = None,
-    progress: Any = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Builds a generation beside the current one, checks it, and makes it current.
 
-    ``collections`` maps ``passages`` and ``questions`` to ids, vectors and metadata.
+    ``collections`` maps ``passages`` and ``questions`` to their rows.
     The caller holds ``writing(folder)``.
+
+    Raises:
+        StoreError: it cannot be written, or the Chroma server cannot be reached.
     """
-    place = folder / (PREFIX + manifest.fingerprint)
     if chroma_url is None:
-        shutil.rmtree(place, ignore_errors=True)
-    client = _client(place, chroma_url)
+        name = f"{PREFIX}{manifest.fingerprint}-{secrets.token_hex(4)}"
+        manifest = replace(manifest, generation=name)
+    place = folder / manifest.generation
+    client: Any = None
+    try:
+        client = _client(place, chroma_url)
+        _fill(client, manifest, collections, progress)
+        _let_go(client, None)
+        if chroma_url is None:
+            manifest = replace(manifest, files=_sums(place))
+        write_manifest(folder, manifest)
+    except Exception as error:  # a full disk looks different in each layer of Chroma
+        _let_go(client, None)
+        if chroma_url is None:
+            shutil.rmtree(place, ignore_errors=True)
+        if isinstance(error, StoreError):
+            raise
+        raise StoreError(
+            f"The index could not be written to {chroma_url or folder} ({type(error).__name__}).",
+            "Look whether the disk is full; the index that was there before still works.",
+        ) from error
+
+
+def _fill(
+    client: Any,
+    manifest: Manifest,
+    collections: Mapping[str, Rows],
+    progress: Callable[[int, int], None] | None,
+) -> None:
     total = sum(len(ids) for ids, _, _ in collections.values())
     done = 0
     for kind, (ids, vectors, metadata) in collections.items():
         name = collection_name(kind, manifest.fingerprint)
-        with suppress(Exception):  # left over from an attempt that was killed
+        with suppress(Exception):  # on a server: left over from an attempt that was killed
             client.delete_collection(name)
         collection = client.create_collection(
             name, embedding_function=None, configuration={"hnsw": HNSW}
@@ -215,7 +314,14 @@ def write_generation(
             done += len(ids[start:stop])
             if progress is not None:
                 progress(done, total)
-    client.close()
+        if collection.count() != len(ids):
+            raise StoreError(
+                f"The database kept {collection.count()} of {len(ids)} {kind}.", "Try again."
+            )
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Makes a generation current, in one step of the file system."""
     temporary = folder / (MANIFEST + ".new")
     with temporary.open("w", encoding="utf-8") as file:
         json.dump(asdict(manifest), file, indent=2, ensure_ascii=False)
@@ -224,19 +330,37 @@ def write_generation(
     temporary.replace(folder / MANIFEST)
 
 
-def remove_old_generations(folder: Path, keep: str) -> None:
-    """Removes generations other than ``keep`` that no process holds open."""
+def adopt(folder: Path, manifest: Manifest, chroma_url: str) -> None:
+    """Takes over what another machine has built on the Chroma server, if it is complete.
+
+    Collections of earlier fingerprints stay there: other machines may still ask them.
+
+    Raises:
+        StoreError: the server cannot be reached.
+    """
+    client = _client(folder, chroma_url)
+    try:
+        Store(manifest, client, None)._check_counts()
+    except Exception:  # not there, or not complete: it will be built
+        return
+    finally:
+        _let_go(client, None)
+    write_manifest(folder, manifest)
+
+
+def remove_old_generations(folder: Path) -> None:
+    """Removes every generation but the current one, unless a process holds it open."""
+    manifest = read_manifest(folder)
     for place in folder.glob(PREFIX + "*"):
-        if place.name == PREFIX + keep or not place.is_dir():
+        if manifest is not None and place.name == manifest.generation:
             continue
-        lock = os.open(place / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            shutil.rmtree(place, ignore_errors=True)
-        except BlockingIOError:
-            pass
-        finally:
-            os.close(lock)
+        with suppress(OSError):  # in use, or somebody else's; it only takes up room
+            lock = os.open(place / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(place, ignore_errors=True)
+            finally:
+                os.close(lock)
 
 
 @contextmanager
@@ -249,7 +373,7 @@ def writing(folder: Path, patience: float = 180.0) -> Iterator[None]:
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        lock = os.open(folder / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
+        lock = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     except OSError as error:
         raise StoreError(
             f"The index folder {folder} cannot be written ({error.strerror}).",
@@ -273,11 +397,22 @@ def writing(folder: Path, patience: float = 180.0) -> Iterator[None]:
 
 
 def _share(place: Path) -> int | None:
-    if not place.is_dir():
+    """Marks a generation as in use. On a folder that cannot be written nobody can remove it."""
+    try:
+        lock = os.open(place / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
         return None
-    lock = os.open(place / ".lock", os.O_RDWR | os.O_CREAT, 0o644)
-    fcntl.flock(lock, fcntl.LOCK_SH)
+    with suppress(OSError):  # a file system without locks
+        fcntl.flock(lock, fcntl.LOCK_SH)
     return lock
+
+
+def _let_go(client: Any, lock: int | None) -> None:
+    with suppress(Exception):  # Chroma's own shutdown may fail on a folder that is gone
+        if client is not None:
+            client.close()
+    if lock is not None:
+        os.close(lock)
 
 
 def _client(place: Path, chroma_url: str | None) -> Any:
@@ -290,12 +425,18 @@ def _client(place: Path, chroma_url: str | None) -> Any:
         from urllib.parse import urlsplit
 
         url = urlsplit(chroma_url)
-        return chromadb.HttpClient(
-            host=url.hostname or "localhost",
-            port=url.port or 8000,
-            ssl=url.scheme == "https",
-            settings=settings,
-        )
+        try:
+            return chromadb.HttpClient(
+                host=url.hostname or "localhost",
+                port=url.port or (443 if url.scheme == "https" else 8000),
+                ssl=url.scheme == "https",
+                settings=settings,
+            )
+        except Exception as error:  # httpx, ValueError or Chroma's own, by the kind of fault
+            raise StoreError(
+                f"The Chroma server at {url.hostname} cannot be reached ({type(error).__name__}).",
+                "Start it, or unset ASSISTANT_CHROMA_URL to keep the index in a folder.",
+            ) from error
     return chromadb.PersistentClient(path=str(place), settings=settings)
 
 

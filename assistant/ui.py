@@ -9,6 +9,7 @@ Content-Security-Policy forbids.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
@@ -91,7 +92,8 @@ class Frame:
 def build(assistant: Answering) -> gr.Blocks:
     """Returns the page; ``mount`` puts it on a server with everything it does not need closed."""
     documents = assistant.documents
-    with gr.Blocks(title="TPM assistant", analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title="TPM assistant", analytics_enabled=False, fill_width=True)
+    with page:
         # Not a secret: it only names the version of what is stored. The value is the visitor's.
         kept = gr.BrowserState([], storage_key="tpm-conversation", secret="tpm-assistant-01")
         with gr.Row(elem_id="masthead"):
@@ -126,13 +128,28 @@ def mount(app: FastAPI, assistant: Answering) -> FastAPI:
 
     ``app`` must serve ``assistant/web`` at ``source_page.ASSETS``.
     """
+
+    async def mounting() -> None:
+        _mount(app, assistant)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        # Where no event loop runs, Gradio makes several and never closes them.
+        asyncio.run(mounting())
+    else:
+        _mount(app, assistant)
+    return app
+
+
+def _mount(app: FastAPI, assistant: Answering) -> None:
     # Linked rather than passed as ``css``: Gradio would rewrite the selectors inside @media.
     head = (
         f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
         + "".join(f'<link rel="stylesheet" href="{ASSETS}/{name}.css">' for name in _STYLES)
         + "".join(f'<script src="{ASSETS}/{name}.js"></script>' for name in _SCRIPTS)
     )
-    return gr.mount_gradio_app(
+    gr.mount_gradio_app(
         app,
         build(assistant),
         path="/",

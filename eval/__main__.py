@@ -296,7 +296,7 @@ def _measure(
         figures=tuple(measure(rows, seen.first_event_ms)),
         breakdowns=tuple(break_down(rows)),
         rows=tuple(rows),
-        opinions=_opinions(judge, rows, tell),
+        opinions=_opinions(judge, rows, subject.texts, tell),
     )
     inside = any(row.p_covered is not None for row in rows)
     return _judge_gate(done, inside) if gated else done
@@ -329,12 +329,12 @@ def _tell_gate(run: Run, console: Any) -> None:
         console.print(f"[red]✗[/] {failed}", highlight=False)
 
 
-def _opinions(judge: str | None, rows: Any, tell: Progress) -> dict[str, Any] | None:
+def _opinions(judge: str | None, rows: Any, texts: Any, tell: Progress) -> dict[str, Any] | None:
     if judge is None:
         return None
     from eval.judges import opinions
 
-    return opinions(judge, rows, tell)
+    return opinions(judge, rows, texts, tell)
 
 
 def _console() -> Any:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from eval.intervals import auroc, calibration, mean_interval, statistic_interval
 from eval.results import Row
@@ -80,8 +81,8 @@ MEANINGS: dict[str, Meaning] = {
     "fully_right": Meaning(
         "Answers",
         "fully right",
-        "Answerable questions that were answered with every needed quote cited and every fact in "
-        "the text.",
+        "Answerable questions that were answered with every needed quote cited, at least half of "
+        "what is cited belonging to the answer, and every fact in the text.",
     ),
     "wrong_refusal": Meaning(
         "Answers",
@@ -235,7 +236,7 @@ MEANINGS: dict[str, Meaning] = {
     "turn_right": Meaning(
         "Conversations",
         "turns right",
-        "Messages in conversations that got the promised status, quotes, facts and form.",
+        "Messages in conversations that got the right status, quotes, facts and form.",
     ),
     "turn_answered": Meaning(
         "Conversations", "turns right: answerable", "The same for those with an answer."
@@ -417,15 +418,17 @@ def _reader(rows: Sequence[Row]) -> list[Figure]:
 
 
 def _calibration_figure(told: Sequence[float], truth: Sequence[bool]) -> Figure:
-    def gap(chosen: Sequence[int]) -> float:
-        bins = calibration([told[i] for i in chosen], [truth[i] for i in chosen])
-        return sum(abs(mean - share) * count for mean, share, count in bins) / len(chosen)
+    probabilities, outcomes = np.asarray(told, float), np.asarray(truth, float)
+    size = len(told)
+
+    def gap(chosen: NDArray[np.int64]) -> float:
+        bins = calibration(probabilities[chosen], outcomes[chosen])
+        return sum(abs(mean - share) * count for mean, share, count in bins) / size
 
     random = np.random.default_rng(0)
-    size = len(told)
-    drawn = [gap(random.integers(0, size, size).tolist()) for _ in range(200)]
+    drawn = [gap(random.integers(0, size, size)) for _ in range(500)]
     low, high = np.quantile(drawn, [0.025, 0.975])
-    return Figure("calibration_error", gap(range(size)), float(low), float(high), size)
+    return Figure("calibration_error", gap(np.arange(size)), float(low), float(high), size)
 
 
 def _times(name: str, values: Sequence[float]) -> list[Figure]:

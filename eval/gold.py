@@ -91,6 +91,9 @@ def touches(texts: Texts, span: Span, target: Span) -> bool:
 
     So a whole paragraph touches a sentence in it, and one cell touches its row.
     """
+    apart = span.document_id != target.document_id
+    if apart or span.end <= target.start or target.end <= span.start:
+        return False
     first, second = ink(texts, [span]), ink(texts, [target])
     shorter = min(len(first), len(second))
     return shorter > 0 and len(first & second) >= ENOUGH * shorter

@@ -60,10 +60,10 @@ def statistic_interval(
 
 def auroc(positive: NDArray[np.float64], negative: NDArray[np.float64]) -> float:
     """The chance that a positive has the larger score; ties count half (Mann and Whitney, 1947)."""
-    from scipy.stats import mannwhitneyu
-
-    wins = mannwhitneyu(positive, negative, method="asymptotic").statistic
-    return float(wins) / (len(positive) * len(negative))
+    ordered = np.sort(negative)
+    below = np.searchsorted(ordered, positive, side="left")
+    not_above = np.searchsorted(ordered, positive, side="right")
+    return float((below + not_above).sum()) / (2 * len(positive) * len(negative))
 
 
 def mcnemar(better: int, worse: int) -> float:
@@ -98,25 +98,28 @@ def paired_p(before: Sequence[float], after: Sequence[float]) -> float:
 
 
 def calibration(
-    probabilities: Sequence[float], happened: Sequence[bool], bins: int = 10
+    probabilities: Sequence[float] | NDArray[np.float64],
+    happened: Sequence[bool] | NDArray[np.float64],
+    bins: int = 10,
 ) -> list[tuple[float, float, int]]:
     """Reliability: for each used bin, mean probability, share that happened, and how many.
 
     Bins are of equal width (Niculescu-Mizil and Caruana, 2005).
+
+    Raises:
+        ValueError: the two sequences differ in length.
     """
-    rows = []
-    for index in range(bins):
-        inside = [
-            (p, yes)
-            for p, yes in zip(probabilities, happened, strict=True)
-            if min(int(p * bins), bins - 1) == index
-        ]
-        if inside:
-            count = len(inside)
-            rows.append(
-                (sum(p for p, _ in inside) / count, sum(yes for _, yes in inside) / count, count)
-            )
-    return rows
+    told, true = np.asarray(probabilities, float), np.asarray(happened, float)
+    if len(told) != len(true):
+        raise ValueError("every probability needs an outcome")
+    places = np.minimum((told * bins).astype(int), bins - 1)
+    counts = np.bincount(places, minlength=bins)
+    sums = np.bincount(places, told, minlength=bins), np.bincount(places, true, minlength=bins)
+    return [
+        (float(sums[0][i] / counts[i]), float(sums[1][i] / counts[i]), int(counts[i]))
+        for i in range(bins)
+        if counts[i]
+    ]
 
 
 def _draws(size: int, count: int = RESAMPLES, seed: int = SEED) -> NDArray[np.int64]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from eval.errors import EvalError
+from eval.gold import Texts
 from eval.results import Row
 from eval.runner import Progress
 
@@ -17,11 +18,14 @@ MOST = 60
 """Answers that are judged; each costs three calls."""
 
 
-def opinions(judge: str, rows: Sequence[Row], progress: Progress) -> dict[str, Any]:
+def opinions(
+    judge: str, rows: Sequence[Row], texts: Texts, progress: Progress
+) -> dict[str, Any]:
     """Mean marks for faithfulness, relevancy and correctness.
 
     Args:
         judge: exact name of the model, at the address and with the key of the settings.
+        texts: the documents, for the words of a right answer.
 
     Returns:
         ``judge``, ``cases`` and ``means`` (0 to 1, by name).
@@ -46,7 +50,7 @@ def opinions(judge: str, rows: Sequence[Row], progress: Progress) -> dict[str, A
     marks: dict[str, list[float]] = {name: [] for name in evaluators}
     for done, row in enumerate(chosen, 1):
         for name, evaluator in evaluators.items():
-            mark = _mark(evaluator, name, row)
+            mark = _mark(evaluator, name, row, texts)
             if mark is not None:
                 marks[name].append(mark)
         progress(f"opinions of {judge}", done, len(chosen))
@@ -82,15 +86,15 @@ def model_named(name: str) -> Any:
     )
 
 
-def _mark(evaluator: Any, name: str, row: Row) -> float | None:
-    quotes = [item["quote"] for item in row.reply["citations"]]
+def _mark(evaluator: Any, name: str, row: Row, texts: Texts) -> float | None:
+    gold = " ".join(texts[document_id][start:end] for document_id, start, end in row.gold)
     try:
         result = evaluator.evaluate(
             query=row.question,
             response=row.reply["text"],
-            contexts=quotes,
+            contexts=[item["quote"] for item in row.reply["citations"]],
             # The gold words are what a right answer says; there is no other reference text.
-            reference=" ".join(quotes) if name == "correctness" else None,
+            reference=gold if name == "correctness" else None,
         )
     except Exception as error:  # a judge that fails must not look like a bad mark
         raise EvalError(

@@ -131,7 +131,7 @@ def _distributions(run: Run) -> list[dict[str, Any]]:
             {
                 "name": name,
                 "count": len(kinds[kind]),
-                "wish": "should be right" if good else "should be left",
+                "wish": "should lie right" if good else "should lie left",
                 "plot": Markup(plots.histogram(kinds[kind], title, good_is_high=good)),
             }
         )
@@ -210,5 +210,5 @@ def _filter_name(row: Row) -> str:
         return row.labels["kind"].replace("_", " ")
     if row.set == "answerable":
         refused = row.reply["status"] != "answered"
-        return "wrongly refused" if refused else "wrongly answered"
+        return "wrongly refused" if refused else "wrong citation or fact"
     return row.set

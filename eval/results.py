@@ -22,6 +22,7 @@ from eval.scores import (
     has_clean_edges,
     has_facts,
     has_shape,
+    is_proven,
     is_verbatim,
     reply_scores,
     turn_scores,
@@ -217,8 +218,8 @@ def _turn_faults(
     if reply.status != case.expect:
         return [f"was {reply.status or 'an error'}, should be {case.expect}"]
     why = _Why()
-    complete = citation_scores(reply, gold, texts)["citation_complete"] == 1.0
-    why.add(not complete, "a needed quote is not cited")
+    if gold.required:
+        _citation_faults(why, citation_scores(reply, gold, texts))
     why.add(not has_facts(reply.text, case.facts), f"the text lacks {list(case.facts)}")
     why.add(not has_shape(case, reply, before), f"the form is not “{case.shape}”")
     return why.lines
@@ -285,11 +286,17 @@ def _answer_faults(why: _Why, reply: Reply, scores: Scores) -> None:
     if not reply.answered:
         why.add(not reply.error, f"was {reply.status}, but the article answers it")
         return
+    _citation_faults(why, scores)
+    why.add(scores.get("facts") == 0.0, "a fact is missing in the text")
+
+
+def _citation_faults(why: _Why, scores: Scores) -> None:
     if scores["right_cited"] == 0.0:
         why.lines.append("cites other passages")
-    else:
-        why.add(scores["citation_complete"] == 0.0, "a needed quote is not cited")
-    why.add(scores.get("facts") == 0.0, "a fact is missing in the text")
+    elif scores["citation_complete"] == 0.0:
+        why.lines.append("a needed quote is not cited")
+    elif not is_proven(scores):
+        why.lines.append("the right quote is buried under others")
 
 
 def _broken_promises(reply: Reply, texts: Texts) -> list[str]:

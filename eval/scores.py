@@ -76,8 +76,9 @@ def citation_scores(reply: Reply, gold: Gold, texts: Texts) -> Scores:
 def answerable_scores(case: AnswerableCase, reply: Reply, gold: Gold, texts: Texts) -> Scores:
     """Scores of a question that the article answers.
 
-    ``fully_right`` is the one to look at first: answered, every needed quote cited, every fact in
-    the text.
+    ``fully_right`` is the one to look at first: answered, every needed quote cited, at least half
+    of what is cited belonging to the answer (or citing the whole article would be right), and
+    every fact in the text.
     """
     scores = {
         "wrong_refusal": float(not reply.answered),
@@ -87,9 +88,15 @@ def answerable_scores(case: AnswerableCase, reply: Reply, gold: Gold, texts: Tex
     if case.facts:
         scores["facts"] = float(facts)
     scores["fully_right"] = float(
-        reply.answered and scores["citation_complete"] == 1.0 and facts
+        reply.answered and facts and is_proven(scores)
     )
     return scores
+
+
+def is_proven(scores: Scores) -> bool:
+    """Whether every needed quote is cited, and not buried under others."""
+    precise = scores.get("citation_precision", 0.0) >= ENOUGH
+    return scores["citation_complete"] == 1.0 and precise
 
 
 def unanswerable_scores(case: UnanswerableCase, reply: Reply, texts: Texts) -> Scores:
@@ -129,7 +136,7 @@ def turn_scores(
         return {"turn_right": float(right), f"turn_{case.expect}": float(right)}
     right = (
         reply.answered
-        and citation_scores(reply, gold, texts)["citation_complete"] == 1.0
+        and (not gold.required or is_proven(citation_scores(reply, gold, texts)))
         and has_facts(reply.text, case.facts)
         and has_shape(case, reply, before)
     )

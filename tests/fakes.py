@@ -138,8 +138,8 @@ class FakeAssistant:
         answer = self.ask(question, history)
         yield Sources(tuple(citation.source for citation in answer.citations))
         if "slow" in question:
-            yield Delta("A first part")
             try:
+                yield Delta("A first part")
                 await asyncio.Event().wait()
             finally:
                 self.stopped.set()

