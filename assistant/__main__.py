@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -143,10 +144,11 @@ def _write_questions(settings: Settings) -> None:
 
     with _progress() as stage:
         written = write_questions(settings, stage)
+    # Not on standard output, where --json promises nothing but JSON.
     for path, count in written.items():
-        typer.echo(f"Wrote {count} questions to {path}.")
+        typer.echo(f"Wrote {count} questions to {path}.", err=True)
     if not written:
-        typer.echo("Every document has a question bank already.")
+        typer.echo("Every document has a question bank already.", err=True)
 
 
 def _settings(**overrides: Any) -> Settings:
@@ -179,21 +181,22 @@ def _show_report(report: IngestReport) -> None:
 def _show_answer(answer: Answer) -> None:
     from rich.console import Console
     from rich.markdown import Markdown
+    from rich.markup import escape
 
     console = Console()
     console.print(Markdown(answer.text.replace("[", "\\[")))
     if answer.notice:
-        console.print(f"\n[italic]{answer.notice}[/italic]")
+        console.print(f"\n[italic]{escape(answer.notice)}[/italic]")
     if answer.citations:
         console.print()
     for citation in answer.citations:
         source = citation.source
-        console.print(f"[bold]\\[{citation.number}][/bold] {source.section or 'Beginning'}")
+        console.print(f"[bold]\\[{citation.number}][/bold] {escape(source.section or 'Beginning')}")
         console.print(f"    “{source.quote}”", style="dim", markup=False, highlight=False)
     if answer.related:
         console.print()
     for quote in answer.related:
-        console.print(f"[bold]near:[/bold] {quote.section or 'Beginning'}")
+        console.print(f"[bold]near:[/bold] {escape(quote.section or 'Beginning')}")
         console.print(f"    “{quote.quote}”", style="dim", markup=False, highlight=False)
 
 
@@ -246,6 +249,10 @@ def _progress(quiet: bool = False) -> Iterator[Stage]:
 
 def main() -> None:
     """Runs the command line."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A terminal without Unicode shows a question mark instead of failing.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except AssistantError as error:

@@ -13,6 +13,7 @@ visitor is kept on the assistant: history is handed in, so one assistant serves 
 from __future__ import annotations
 
 import asyncio
+import itertools
 import threading
 import time
 import uuid
@@ -20,14 +21,14 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant import citations, conversation, extractive, wording
+from assistant import citations, compound, conversation, extractive, wording
 from assistant.bank_vectors import read_anchors
 from assistant.corpus import Corpus, read_corpus
-from assistant.embedding import LocalEmbedding, make_embedding
+from assistant.embedding import LocalEmbedding, make_embedding, word_list
 from assistant.errors import AssistantError, ModelError, QuestionError, StoreError
 from assistant.ingest import IngestReport, Stage, fingerprint, ingest
 from assistant.journal import Journal, Rating
-from assistant.reader import PlainParameters, Reader, Reading
+from assistant.reader import Reader, ReaderParameters, Reading
 from assistant.records import (
     Answer,
     Answered,
@@ -44,6 +45,7 @@ from assistant.records import (
 )
 from assistant.retrieval import PassageRetriever
 from assistant.settings import Settings
+from assistant.spelling import Speller
 from assistant.store import Store
 from assistant.suggestions import Suggestions
 
@@ -77,6 +79,7 @@ class Assistant:
         store: Store,
         retriever: PassageRetriever,
         reader: Reader,
+        speller: Speller,
         writer: Writer | None = None,
         journal: Journal | None = None,
     ) -> None:
@@ -89,9 +92,12 @@ class Assistant:
         self.journal = journal
         """Where refusals and thumbs are written; ``None`` writes nothing."""
         self._suggestions = Suggestions(corpus)
+        self._speller = speller
 
     @classmethod
-    def open(cls, settings: Settings, stage: Stage | None = None) -> Assistant:
+    def open(
+        cls, settings: Settings, stage: Stage | None = None, journal: Journal | None = None
+    ) -> Assistant:
         """Opens the index of the settings' corpus; builds it first if it is missing or stale.
 
         Raises:
@@ -123,8 +129,12 @@ class Assistant:
         if isinstance(embedding, LocalEmbedding):
             encoder = embedding.encoder.sha256
             anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id)
-        reader = Reader(corpus, votes, PlainParameters.load(), anchors)
-        return cls(settings, corpus, store, retriever, reader, writer)
+        reader = Reader(corpus, votes, ReaderParameters.load(), anchors)
+        texts = (entry.text for entry in corpus.entries)
+        speller = Speller(
+            itertools.chain(texts, (passage.text for passage in corpus.passages)), word_list()
+        )
+        return cls(settings, corpus, store, retriever, reader, speller, writer, journal)
 
     # --- what there is -------------------------------------------------------------------------
 
@@ -176,7 +186,9 @@ class Assistant:
         return ""
 
     def close(self) -> None:
-        """Lets go of the index."""
+        """Lets go of the index and ends calls of the language model."""
+        if self._writer is not None:
+            self._writer.close()
         self._store.close()
 
     def __enter__(self) -> Assistant:
@@ -297,12 +309,24 @@ class Assistant:
     def _read(self, understood: conversation.Understood) -> Reading:
         if not understood.question:
             return Reading("uncovered", 0.0, ())
-        reading = self._reader.read(self._retriever.search(understood.question))
+        question = self._speller.corrected(understood.question)
+        if understood.leaning and understood.request is None:
+            # "Thanks!" after an answer is no follow-up to it.
+            alone = self._look_up(understood.message)
+            if alone.outcome == "act" and alone.act in wording.SMALL_TALK:
+                return alone
+        reading = self._look_up(question)
+        if not understood.leaning:
+            asked = [self._look_up(part) for part in compound.parts(question)]
+            reading = self._reader.join(reading, asked)
         if understood.request != "go_on":
             return reading
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._suggestions.after(reading.chosen)
-        return self._reader.read(self._retriever.search(offered[0])) if offered else reading
+        return self._look_up(offered[0]) if offered else reading
+
+    def _look_up(self, question: str) -> Reading:
+        return self._reader.read(self._retriever.search(question))
 
     def _keyless(
         self, draft: Answer, understood: conversation.Understood, reading: Reading

@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.errors import AssistantError
 from assistant.records import Answer, Citation, Document, Passage, Quote
@@ -283,6 +284,7 @@ def _dates(text: str, found: set[str]) -> str:
     return _DATE.sub(note, text)
 
 
+@lru_cache(maxsize=4096)  # The same passages are looked at for every claim.
 def _number_tokens(text: str, *, with_one: bool) -> frozenset[str]:
     found: set[str] = set()
     text = without_markers(unicodedata.normalize("NFKC", text))
@@ -330,7 +332,9 @@ def _known(texts: Iterable[str]) -> frozenset[str]:
     """Every way in which the numbers of ``texts`` may be given back."""
     known: set[str] = set()
     for text in texts:
-        for token in _number_tokens(text, with_one=True):
+        # A "[3]" of the article's own is a number of it, whichever way it is given back.
+        tokens = _number_tokens(text, with_one=True) | _number_tokens(literal(text), with_one=True)
+        for token in tokens:
             known |= {token, token.strip("%$€£")}
             parts = token.split("-")
             known |= {"-".join(parts[: n + 1]) for n in range(len(parts))}

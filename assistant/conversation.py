@@ -46,7 +46,7 @@ _PATTERNS: tuple[tuple[Request, str], ...] = (
         r"|where (?:in the (?:article|text|page) )?(?:is|was|does|did|do|'s) ?(?:that|this|it|you)"
         r"(?: (?:say|said|come|stand|written|from|find|get|read|that|in|this)){0,4}"
         r"(?: (?:the|that|this) (?:article|text))?|where(?:'s| is)? (?:that|this|it) from"
-        r"|(?:what(?:'s| is) (?:the|your) )?source"
+        r"|(?:what(?:'s| is) (?:the|your) )?(?:source|section)"
         r"|(?:show|cite|name) (?:me )?(?:the|your) (?:source|section|reference)s?)$",
     ),
     (
@@ -70,12 +70,14 @@ class Understood:
     """A message put to use.
 
     Attributes:
+        message: what was typed.
         question: what to look for, in the form the encoder reads; empty if ``request`` refers to
             an answer that is not there.
         request: what is to be done with the last answer, or ``None`` for a question.
         leaning: the message leans on what was said before, so that alone it means little.
     """
 
+    message: str
     question: str
     request: Request | None = None
     leaning: bool = False
@@ -88,16 +90,16 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
     request = next((name for name, pattern in _COMMANDS if pattern.match(bare)), None)
     if request is not None and any(turn.role == "user" for turn in recent):
         before = _question_before(recent)
-        return Understood(before.question, request, before.leaning)
+        return Understood(message, before.question, request, before.leaning)
     if recent and _YES.match(bare):
         before = _question_before(recent)
-        return Understood(before.question, "go_on", before.leaning)
+        return Understood(message, before.question, "go_on", before.leaning)
     earlier = [
         turn.content for turn in recent if turn.role == "user" and _is_question(turn.content)
     ]
     if not earlier:
-        return Understood(message)
-    return Understood(encoder_form(message, earlier), leaning=leans_on_history(message))
+        return Understood(message, message)
+    return Understood(message, encoder_form(message, earlier), leaning=leans_on_history(message))
 
 
 def _question_before(recent: Sequence[Turn]) -> Understood:
@@ -106,7 +108,7 @@ def _question_before(recent: Sequence[Turn]) -> Understood:
         turn = recent[index]
         if turn.role == "user" and _is_question(turn.content):
             return understand(turn.content, recent[:index])
-    return Understood("")
+    return Understood("", "")
 
 
 def _is_question(content: str) -> bool:

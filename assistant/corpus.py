@@ -42,7 +42,9 @@ class Corpus:
         """Hash over everything that is indexed; equal exactly if the index would be equal."""
         digest = hashlib.sha256()
         for passage in self.passages:
-            digest.update(f"{passage.id}\x1f{passage.start}\x1f{passage.section}\x1e".encode())
+            # What stands before the first heading is embedded under the title.
+            path = passage.section or self.documents[passage.document_id].title
+            digest.update(f"{passage.id}\x1f{passage.start}\x1f{path}\x1e".encode())
         for entry in self.entries:
             digest.update(f"{entry.kind}\x1f{entry.text}\x1f{entry.passages}\x1e".encode())
         return digest.hexdigest()
@@ -92,10 +94,12 @@ def read_corpus(folder: Path) -> Corpus:
             problems[0].message if problems else "Put an article in it (.md, .txt or .html).",
         )
     entries.extend(read_bank(ACTS_FILE).entries)
+    # Two banks may hold the same question; the index has room for it once.
+    unique = {(entry.kind, entry.text, entry.passages): entry for entry in reversed(entries)}
     return Corpus(
         documents=documents,
         passages=tuple(passages),
-        entries=tuple(entries),
+        entries=tuple(reversed(unique.values())),
         offers=tuple(offers),
         banked=frozenset(banked),
         vector_files=tuple(vector_files),
@@ -115,9 +119,16 @@ def document_files(folder: Path) -> list[Path]:
             f"There is no corpus folder at {folder}.",
             "Make it and put an article in it (.md, .txt or .html), or set ASSISTANT_CORPUS_DIR.",
         )
+    try:
+        paths = sorted(folder.iterdir())
+    except OSError as error:
+        raise CorpusError(
+            f"The corpus folder {folder} cannot be read ({error.strerror}).",
+            "Check its permissions.",
+        ) from None
     return [
         path
-        for path in sorted(folder.iterdir())
+        for path in paths
         if path.is_file()
         and not path.name.startswith(".")
         and path.name != "README.md"

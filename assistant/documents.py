@@ -246,7 +246,7 @@ def plain_blocks(text: str) -> list[Block]:
 def _plain_block(text: str, start: int, end: int) -> Block:
     start, end = _trim(text, start, end)
     line = text[start:end]
-    alone = text[:start].endswith(("\n\n", "")) and (start == 0 or text[:start].endswith("\n"))
+    alone = text[max(0, start - 2) : start] in ("", "\n\n")
     heading = (
         alone and "\n" not in line and len(line) <= _PLAIN_HEADING_MAX and line[-1] not in ".!…:”’"
     )

@@ -132,6 +132,12 @@ class LocalEmbedding(BaseEmbedding):
         return self._get_text_embedding(query)
 
 
+def word_list(folder: Path = MODEL_DIR) -> Callable[[str], bool]:
+    """Tells whether a lower-case word is common enough to be whole in the encoder's vocabulary."""
+    tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(token for token in tokens if token.isalpha()).__contains__
+
+
 def make_embedding(settings: Settings) -> BaseEmbedding:
     """The embedding that the settings ask for.
 

@@ -18,7 +18,7 @@ import json
 import queue
 import re
 import threading
-from collections.abc import AsyncIterator, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Coroutine, Generator, Mapping, Sequence
 from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -39,8 +39,10 @@ if TYPE_CHECKING:
     from openai import AsyncOpenAI
 
 OPENAI_URL = "https://api.openai.com/v1"
-MAX_TOKENS = 800
-"""Length limit of one completion; an answer is a few sentences."""
+ANSWER_TOKENS = 800
+QUESTION_TOKENS = 120
+JSON_TOKENS = 2_000
+"""Length limits of one completion: an answer is a few sentences, a follow-up is one."""
 RETRY_AFTER_SECONDS = 0.5
 """Wait before the one retry when the server names none."""
 MAX_QUESTION_CHARACTERS = 2_000
@@ -186,7 +188,7 @@ class Writer:
         history: Sequence[Turn],
         passages: Sequence[Passage],
         documents: Mapping[str, Document],
-    ) -> Iterator[str]:
+    ) -> Generator[str]:
         """Pieces of an answer to ``question`` from ``passages``, raw and as they arrive.
 
         ``[n]`` in the text is ``passages[n - 1]``; `assistant.prompts.NOT_COVERED` alone means that
@@ -195,7 +197,8 @@ class Writer:
         Raises:
             ModelError: the model did not deliver, before the first piece or between two.
         """
-        return self._stream(answer_messages(question, history, passages, documents))
+        messages = answer_messages(question, history, passages, documents)
+        return self._stream(messages, ANSWER_TOKENS)
 
     def stand_alone(self, question: str, history: Sequence[Turn]) -> str:
         """``question`` rewritten so that it needs no conversation; itself if there is none.
@@ -205,7 +208,7 @@ class Writer:
         """
         if not history:
             return question
-        text = "".join(self._stream(stand_alone_messages(question, history)))
+        text = "".join(self._stream(stand_alone_messages(question, history), QUESTION_TOKENS))
         rewritten = next((line.strip() for line in text.splitlines() if line.strip()), "")
         rewritten = rewritten.removeprefix("Rewritten:").strip(" \"'“”*")
         return rewritten if 0 < len(rewritten) <= MAX_QUESTION_CHARACTERS else question
@@ -239,7 +242,7 @@ class Writer:
         Raises:
             ModelError: the model did not deliver, or there is no JSON in what it wrote.
         """
-        text = "".join(self._stream(messages))
+        text = "".join(self._stream(messages, JSON_TOKENS))
         for match in re.finditer(r"[\[{]", text):
             with contextlib.suppress(ValueError):
                 return json.JSONDecoder().raw_decode(text, match.start())[0]
@@ -274,11 +277,11 @@ class Writer:
                 self._thread.start()
             return asyncio.run_coroutine_threadsafe(call, self._loop)
 
-    def _stream(self, messages: Sequence[Message]) -> Iterator[str]:
+    def _stream(self, messages: Sequence[Message], most_tokens: int) -> Generator[str]:
         pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
 
         async def pump() -> None:
-            async for text in self._pieces(messages):
+            async for text in self._pieces(messages, most_tokens):
                 pieces.put(text)
 
         call = self._submit(pump())
@@ -314,7 +317,7 @@ class Writer:
             _ = self._client.chat.completions  # The rest of the import, a second of it.
         return self._client
 
-    async def _pieces(self, messages: Sequence[Message]) -> AsyncIterator[str]:
+    async def _pieces(self, messages: Sequence[Message], most_tokens: int) -> AsyncIterator[str]:
         """One completion; tried once more if the server was busy before it said anything."""
         import httpx
         from openai import OpenAIError
@@ -326,7 +329,7 @@ class Writer:
             "model": self._settings.model,
             "messages": list(messages),
             "temperature": 0.0,
-            "max_tokens": MAX_TOKENS,
+            "max_tokens": most_tokens,
         }
         retries = 1
         while True:

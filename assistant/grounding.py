@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from assistant.citations import (
     Resolved,
@@ -95,6 +96,7 @@ def _subject(passages: Sequence[Passage], documents: Mapping[str, Document]) -> 
     return frozenset(stems)
 
 
+@lru_cache(maxsize=4096)  # The same passages are looked at for every claim.
 def _known(passage: Passage) -> frozenset[str]:
     return _content(" ".join((passage.text, *passage.header, *passage.section[-1:])))
 
@@ -260,6 +262,8 @@ class Grounding:
         prefix = _PREFIX.match(claim)
         sign = prefix.group() if prefix else ""
         body = defused(claim[len(sign) :]).strip()
+        if not self._at_line_start():
+            sign = ""  # A "1." in the middle of a line would be a number, not the sign of an item.
         if not bare or not body:
             self._owe(claim)
             return ""
@@ -284,6 +288,11 @@ class Grounding:
         whole_line_bold = re.fullmatch(r"\*\*[^*]+\*\*:?", body)
         return bool(whole_line_bold) or not _content(body) - self._subject
 
+    def _at_line_start(self) -> bool:
+        if self._waiting:
+            return self._waiting[-1].endswith("\n")
+        return not self._text or "\n" in self._gap
+
     def _in_table(self) -> bool:
         return self._text.rpartition("\n")[2].startswith("|") and "\n\n" not in self._gap
 
@@ -305,6 +314,8 @@ class Grounding:
             if unsupported_numbers(bare, self._passages([*cited, *more])):
                 return self._quoted(cited)
             cited += more
+        if re.match(r"[\W_]*[\[【]", body):
+            body = bare  # Markers in front would run into those of the claim before.
         allowed = [p if n in cited else None for n, p in enumerate(self._shown, start=1)]
         unmarked = [n for n in cited if n not in set(markers_in(body))]
         return renumber(_with_markers(body, unmarked), allowed, self._order)
@@ -348,10 +359,8 @@ class Grounding:
     def _emit(self, sign: str, proved: str) -> str:
         waiting = "".join(lead for lead in self._waiting if self._lead_holds(lead, proved))
         self._waiting.clear()
-        if "\n" not in self._gap and self._text:
-            sign = sign.strip() and sign.lstrip(" \t")
-        sign, self._bullet = sign or self._bullet, ""
-        piece = (self._gap if self._text else "") + waiting + sign + proved
+        bullet, self._bullet = "" if sign else self._bullet, ""
+        piece = (self._gap if self._text else "") + bullet + waiting + sign + proved
         if not self._text:
             piece = piece.lstrip()
         self._gap = ""

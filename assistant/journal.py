@@ -8,11 +8,13 @@ it was. ``ASSISTANT_STORE_QUESTIONS=false`` keeps questions out, and lines older
 from __future__ import annotations
 
 import json
+import logging
 import os
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias
@@ -21,6 +23,7 @@ from assistant.errors import QuestionError, StoreError
 from assistant.records import Answer
 from assistant.settings import Settings
 
+log = logging.getLogger("assistant.journal")
 Rating: TypeAlias = Literal["up", "down"]
 RECENT = 5_000
 """Answers that a thumb can still be given to."""
@@ -53,20 +56,28 @@ class Journal:
         self._lock = threading.Lock()
 
     def answered(self, answer: Answer) -> None:
-        """Remembers an answer for a thumb to come, and writes it down if it is a refusal."""
+        """Remembers an answer for a thumb to come, and writes it down if it is a refusal.
+
+        A disk that is full is no reason to keep the answer from the person: then the refusal is
+        logged as not stored, and that is all.
+        """
         with self._lock:
             question = answer.question if self._keep_questions else ""
             self._recent[answer.id] = (question, answer.status)
             while len(self._recent) > RECENT:
                 self._recent.popitem(last=False)
             if answer.status == "not_covered" and self._keep_questions:
-                self._write(Line("refusal", time.time(), answer.id, question, answer.status))
+                try:
+                    self._write(Line("refusal", time.time(), answer.id, question, answer.status))
+                except StoreError as error:
+                    log.warning("%s", error)
 
     def rated(self, answer_id: str, rating: Rating, comment: str | None = None) -> None:
         """Writes down a thumb.
 
         Raises:
             QuestionError: the answer is not known (any more), or the comment is too long.
+            StoreError: it cannot be written.
         """
         if comment and len(comment) > COMMENT_MOST:
             raise QuestionError(
@@ -84,28 +95,44 @@ class Journal:
             )
 
     def prune(self) -> None:
-        """Drops the lines that are older than the retention."""
-        with self._lock:
+        """Drops the lines that are older than the retention.
+
+        Raises:
+            StoreError: the journal cannot be read or written.
+        """
+        with self._lock, _stored():
             if not self._path.is_file():
                 return
             oldest = time.time() - self._retention
             kept = [line for line in read_journal(self._path) if line.time >= oldest]
             temporary = self._path.with_suffix(".new")
-            temporary.write_text("".join(_encode(line) for line in kept), encoding="utf-8")
+            temporary.unlink(missing_ok=True)
+            with open(temporary, "x", encoding="utf-8", opener=_private) as file:
+                file.writelines(_encode(line) for line in kept)
             temporary.replace(self._path)
 
     def _write(self, line: Line) -> None:
-        try:
+        with _stored():
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            with self._path.open("a", encoding="utf-8") as file:
+            with open(self._path, "a", encoding="utf-8", opener=_private) as file:
                 if file.tell() < SIZE_MOST:
-                    os.chmod(self._path, 0o600)
                     file.write(_encode(line))
-        except OSError as error:
-            raise StoreError(
-                f"Feedback cannot be stored ({error.strerror}).",
-                "Check the permissions of ASSISTANT_DATA_DIR.",
-            ) from None
+
+
+def _private(path: str, flags: int) -> int:
+    """Opens a file that only its owner may read."""
+    return os.open(path, flags, 0o600)
+
+
+@contextmanager
+def _stored() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(
+            f"Feedback cannot be stored ({error.strerror}).",
+            "Check the permissions of ASSISTANT_DATA_DIR.",
+        ) from None
 
 
 def read_journal(path: Path) -> Iterator[Line]:
@@ -114,9 +141,11 @@ def read_journal(path: Path) -> Iterator[Line]:
         for text in file:
             try:
                 loaded: dict[str, Any] = json.loads(text)
-                yield Line(**loaded)
+                line = Line(**loaded)
             except (ValueError, TypeError):
                 continue
+            if isinstance(line.time, int | float):
+                yield line
 
 
 def _encode(line: Line) -> str:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -28,32 +29,46 @@ RANKED_MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
-class PlainParameters:
-    """Deciding without a bank: a logistic model of similarity and keyword share.
+class ReaderParameters:
+    """The numbers of reading, chosen on development data and stored beside the encoder.
 
     Attributes:
-        intercept, similarity_weight, keyword_weight: of the model.
-        answer_threshold: least probability with which a question is answered.
-        cite_share: least score of a further citation, relative to the first.
-        cite_most: most citations.
+        plain_intercept: of the logistic model that decides where there is no bank.
+        plain_similarity_weight: of the cosine of the best passage.
+        plain_keyword_weight: of the share of the question that its keywords cover.
+        plain_threshold: least probability with which a question is answered without a bank.
+        plain_share: without a bank, least score of a further citation, relative to the first.
+        plain_most: without a bank, most citations.
+        part_threshold: least probability with which a part of a question counts as answered.
+        part_most: most citations that a part adds.
+        block_share: share of a table or list that must be cited for the rest to be cited too.
+        block_least: how many of its passages that must be at least.
     """
 
-    intercept: float
-    similarity_weight: float
-    keyword_weight: float
-    answer_threshold: float
-    cite_share: float
-    cite_most: int
+    plain_intercept: float
+    plain_similarity_weight: float
+    plain_keyword_weight: float
+    plain_threshold: float
+    plain_share: float
+    plain_most: int
+    part_threshold: float
+    part_most: int
+    block_share: float
+    block_least: int
 
     @classmethod
-    def load(cls, path: Path = MODEL_DIR / "plain.json") -> PlainParameters:
+    def load(cls, path: Path = MODEL_DIR / "reader.json") -> ReaderParameters:
         """Reads the parameters stored beside the encoder; keys that are notes are ignored."""
         values = json.loads(path.read_text(encoding="utf-8"))
         return cls(**{name: values[name] for name in cls.__slots__})
 
-    def probability(self, similarity: float, keyword: float) -> float:
-        """Probability that the corpus answers, in [0, 1]."""
-        logit = self.intercept + self.similarity_weight * similarity + self.keyword_weight * keyword
+    def plain_probability(self, similarity: float, keyword: float) -> float:
+        """Probability that a corpus without a bank answers, in [0, 1]."""
+        logit = (
+            self.plain_intercept
+            + self.plain_similarity_weight * similarity
+            + self.plain_keyword_weight * keyword
+        )
         return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
@@ -88,7 +103,7 @@ class Reader:
         self,
         corpus: Corpus,
         bank: VoteParameters | None,
-        plain: PlainParameters,
+        parameters: ReaderParameters,
         anchors: Anchors | None = None,
     ) -> None:
         """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for.
@@ -98,7 +113,7 @@ class Reader:
         self._anchors = anchors
         self._corpus = corpus
         self._bank = bank
-        self._plain = plain
+        self._parameters = parameters
 
     @cached_property
     def _all_banked(self) -> bool:
@@ -114,6 +129,52 @@ class Reader:
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
         return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
+
+    def join(self, whole: Reading, parts: Sequence[Reading]) -> Reading:
+        """The reading of a message that asks several things: the whole, and what its parts add.
+
+        A message that is not covered as a whole is answered if each of its parts is.
+        """
+        answered = [
+            part
+            for part in parts
+            if part.chosen and part.p_covered >= self._parameters.part_threshold
+        ]
+        if not answered or (not whole.chosen and len(answered) < len(parts)):
+            return whole
+        most = self._parameters.part_most
+        added = [passage for part in answered for passage in part.chosen[:most]]
+        outcome = whole.outcome if whole.chosen else answered[0].outcome
+        probability = max(whole.p_covered, min(part.p_covered for part in answered))
+        return replace(
+            whole,
+            outcome=outcome,
+            p_covered=probability,
+            chosen=tuple(dict.fromkeys([*whole.chosen, *added])),
+            act=None,
+            topic=None,
+        )
+
+    def _completed(self, chosen: list[Passage]) -> tuple[Passage, ...]:
+        """Adds the rest of a table or paragraph of which most is cited already.
+
+        Who asks for most of a list asks for the list.
+        """
+        completed = dict.fromkeys(chosen)
+        for key, cited in Counter((p.document_id, p.block) for p in chosen).items():
+            block = self._blocks.get(key, [])
+            enough = cited >= self._parameters.block_least
+            if enough and cited >= self._parameters.block_share * len(block):
+                completed.update(dict.fromkeys(block))
+        return tuple(completed)
+
+    @cached_property
+    def _blocks(self) -> Mapping[tuple[str, int], list[Passage]]:
+        blocks: dict[tuple[str, int], list[Passage]] = {}
+        for passage in self._corpus.passages:
+            if passage.kind != "table_header":
+                blocks.setdefault((passage.document_id, passage.block), []).append(passage)
+        return blocks
 
     def _vote(self, found: Found) -> Vote | None:
         if self._bank is None or not found.neighbours:
@@ -146,22 +207,22 @@ class Reader:
             outcome=voted.outcome,
             p_covered=voted.p_covered,
             evidence=evidence,
-            chosen=tuple(by_id[identity] for identity in chosen if identity in by_id),
+            chosen=self._completed([by_id[identity] for identity in chosen if identity in by_id]),
             near=tuple(by_id[identity] for identity in near if identity in by_id),
             act=voted.act if voted.outcome == "act" else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
         )
 
     def _plain_reading(self, found: Found) -> Reading:
-        probability = self._plain.probability(found.similarity, found.keyword)
+        probability = self._parameters.plain_probability(found.similarity, found.keyword)
         near = tuple(item.passage for item in found.evidence)
-        if probability < self._plain.answer_threshold or not found.evidence:
+        if probability < self._parameters.plain_threshold or not found.evidence:
             return Reading("uncovered", probability, found.evidence, near=near)
         top = found.evidence[0].score
         chosen = tuple(
             item.passage
-            for item in found.evidence[: self._plain.cite_most]
-            if item.score >= self._plain.cite_share * top
+            for item in found.evidence[: self._parameters.plain_most]
+            if item.score >= self._parameters.plain_share * top
         )
         return Reading("answer", probability, found.evidence, chosen, near)
 

@@ -360,6 +360,8 @@ def serve_forever(
     shown = "localhost" if host in ("127.0.0.1", "0.0.0.0", "::1", "::") else host
     config = uvicorn.Config(
         create_app(assistant), log_level="warning", access_log=False, server_header=False,
+        # The visitor's address is read by access.py, and only from a proxy one trusts.
+        proxy_headers=False,
         timeout_graceful_shutdown=5, h11_max_incomplete_event_size=64_000,
     )  # fmt: skip
 

@@ -117,13 +117,16 @@ def load_settings(**overrides: Any) -> Settings:
     Raises:
         SettingsError: an unknown ``ASSISTANT_`` variable or an impossible value.
     """
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    known = {name.upper() for name in Settings.model_fields}
     for name in os.environ:
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, n=1)
+        own = name.upper().removeprefix(PREFIX)
+        if own != name.upper() and own not in known:
+            near = difflib.get_close_matches(own, known, n=1)
             raise SettingsError(
                 f"{name} is not a setting.",
-                f"Did you mean {near[0]}?" if near else "`tpm-assistant status` lists them.",
+                f"Did you mean {PREFIX}{near[0]}?"
+                if near
+                else "`tpm-assistant status` lists them.",
             )
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})

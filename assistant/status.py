@@ -8,7 +8,7 @@ from assistant.corpus import read_corpus
 from assistant.embedding import make_embedding
 from assistant.ingest import fingerprint
 from assistant.settings import Settings
-from assistant.store import read_manifest
+from assistant.store import damage, read_manifest
 
 
 def status(settings: Settings) -> dict[str, Any]:
@@ -24,6 +24,8 @@ def status(settings: Settings) -> dict[str, Any]:
         index = "missing; `ingest`, `ask` and `serve` build it"
     elif manifest.fingerprint != mark:
         index = f"stale ({manifest.fingerprint}, wanted {mark}); `ingest` builds it anew"
+    elif settings.chroma_url is None and (fault := damage(settings.index_dir, manifest)):
+        index = f"damaged ({fault}); `ingest`, `ask` and `serve` build it anew"
     else:
         index = f"ready ({mark})"
     plain = sorted(set(corpus.documents) - corpus.banked)

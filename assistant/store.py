@@ -49,8 +49,8 @@ ADD_BATCH = 2_000
 # with the exact ones. The same question must find the same neighbours on any machine.
 HNSW = {
     "space": "cosine",
-    "ef_construction": 200,
-    "max_neighbors": 32,
+    "ef_construction": 100,
+    "max_neighbors": 16,
     "ef_search": 400,
     # Everything goes into the segment files at once. What is left in Chroma's queue would be
     # indexed again at every start, into files whose sums differ each time.
@@ -410,7 +410,11 @@ def _share(place: Path) -> int | None:
 def _let_go(client: Any, lock: int | None) -> None:
     with suppress(Exception):  # Chroma's own shutdown may fail on a folder that is gone
         if client is not None:
+            # Its connections to a server, which ``close`` leaves open.
+            session = getattr(getattr(client, "_server", None), "_session", None)
             client.close()
+            if session is not None:
+                session.close()
     if lock is not None:
         os.close(lock)
 

@@ -13,7 +13,7 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -49,6 +49,7 @@ WAITING = 200
 _STYLES = ("palette", "chat")
 _SCRIPTS = ("theme", "chat")
 _FRAME_SECONDS = 0.05
+_BEAT_SECONDS = 1.0
 _UNEXPECTED = "Something went wrong here. Please try again; your question is kept."
 
 
@@ -216,10 +217,12 @@ class _Parts:
 
 def _wire(assistant: Answering, page: gr.Blocks, parts: _Parts) -> None:
     async def ask(question: str, stored: object) -> AsyncIterator[tuple[Any, ...]]:
-        if question.strip():
-            exchanges = messages.read_exchanges(stored)
-            async for frame in answer(assistant, question.strip(), exchanges):
-                yield frame.updates()
+        if not question.strip():
+            yield Frame().updates()  # Gradio wants one update at least
+            return
+        exchanges = messages.read_exchanges(stored)
+        async for frame in answer(assistant, question.strip(), exchanges):
+            yield frame.updates()
 
     async def ask_again(stored: object) -> AsyncIterator[tuple[Any, ...]]:
         exchanges = messages.read_exchanges(stored)
@@ -232,7 +235,9 @@ def _wire(assistant: Answering, page: gr.Blocks, parts: _Parts) -> None:
         return show(assistant, messages.read_exchanges(stored)).updates()
 
     def restored(stored: object) -> tuple[Any, ...]:
-        return show(assistant, messages.read_exchanges(stored)).updates()
+        # The welcome is there already; showing it again could wipe out a very quick question.
+        exchanges = messages.read_exchanges(stored)
+        return (show(assistant, exchanges) if exchanges else Frame()).updates()
 
     def cleared() -> tuple[Any, ...]:
         return show(assistant, ()).updates()
@@ -252,7 +257,7 @@ def _wire(assistant: Answering, page: gr.Blocks, parts: _Parts) -> None:
     running = [asked, retried]
     parts.stop.click(stopped, inputs=[parts.kept], outputs=parts.outputs, cancels=running, **quiet)
     parts.clear.click(cleared, outputs=parts.outputs, cancels=running, **quiet)
-    page.load(restored, inputs=[parts.kept], outputs=parts.outputs, **quiet)
+    page.load(restored, inputs=[parts.kept], outputs=parts.outputs, queue=False, **quiet)
 
 
 def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
@@ -276,28 +281,11 @@ async def answer(
     The box is emptied once the question was accepted; until then the words stay in it.
     """
     accepted = False
-    text, last_drawn = "", 0.0
-    status = "Searching the article…"
     try:
-        async with aclosing(_events(assistant, question, earlier)) as events:
-            async for event in events:
-                match event:
-                    case Searching():
-                        accepted = True
-                        yield _begun(question, earlier, status)
-                    case Sources(quotes):
-                        status = _reading(len(quotes))
-                        yield Frame(live=messages.working(question, status))
-                    case Delta(piece):
-                        text += piece
-                        if time.monotonic() - last_drawn >= _FRAME_SECONDS:
-                            last_drawn = time.monotonic()
-                            yield Frame(live=messages.working(question, status, text))
-                    case Answered(reply):
-                        yield show(assistant, (*earlier, Exchange(question, reply)))
-                    case Failed(title, detail):
-                        failed = Exchange(question, problem=f"{title} {detail}".strip())
-                        yield show(assistant, (*earlier, failed))
+        async with aclosing(_frames(assistant, question, earlier)) as frames:
+            async for frame in frames:
+                accepted = accepted or bool(frame.busy)
+                yield frame
     except AssistantError as error:
         yield _failed(assistant, question, earlier, str(error), accepted=accepted)
     except Exception:
@@ -306,15 +294,69 @@ async def answer(
         yield _failed(assistant, question, earlier, _UNEXPECTED, accepted=accepted)
 
 
+async def _frames(
+    assistant: Answering, question: str, earlier: Sequence[Exchange]
+) -> AsyncGenerator[Frame, None]:
+    """One frame for each event that changes what is seen."""
+    text, last_drawn = "", 0.0
+    status = "Searching the article…"
+    async with aclosing(_events(assistant, question, earlier)) as events:
+        async for event in events:
+            match event:
+                case None:
+                    yield Frame()
+                case Searching():
+                    yield _begun(question, earlier, status)
+                case Sources(quotes):
+                    status = _reading(len(quotes))
+                    yield Frame(live=messages.working(question, status))
+                case Delta(piece):
+                    text += piece
+                    if time.monotonic() - last_drawn >= _FRAME_SECONDS:
+                        last_drawn = time.monotonic()
+                        yield Frame(live=messages.working(question, status, text))
+                case Answered(reply):
+                    yield show(assistant, (*earlier, Exchange(question, reply)))
+                case Failed(title, detail):
+                    failed = Exchange(question, problem=_sentences(title, detail))
+                    yield show(assistant, (*earlier, failed))
+
+
+def _sentences(*parts: str) -> str:
+    """The parts as sentences: a title has no full stop of its own."""
+    ended = (part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+    return " ".join(ended)
+
+
 async def _events(
     assistant: Answering, question: str, earlier: Sequence[Exchange]
-) -> AsyncGenerator[StreamEvent, None]:
-    """The assistant's events; closing this closes them too, which stops a model."""
+) -> AsyncGenerator[StreamEvent | None, None]:
+    """The assistant's events, and ``None`` for each second without one.
+
+    Gradio notices only between two updates that a visitor has left. Closing this closes the
+    assistant's events too, which stops a model.
+    """
     events = assistant.astream(question, messages.history(earlier))
+
+    async def following() -> StreamEvent | None:
+        return await anext(events, None)
+
+    step = asyncio.create_task(following())
     try:
-        async for event in events:
+        while True:
+            done, _ = await asyncio.wait({step}, timeout=_BEAT_SECONDS)
+            if not done:
+                yield None
+                continue
+            event = step.result()
+            if event is None:
+                return
             yield event
+            step = asyncio.create_task(following())
     finally:
+        step.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await step
         if isinstance(events, AsyncGenerator):
             await events.aclose()
 

@@ -33,7 +33,8 @@ class Timing:
 def measure_times(subject: Subject, questions: int, progress: Progress) -> list[Timing]:
     """Times of answers and first events, and of the encoder alone where it is in this process."""
     sets = load_sets().limited(max(questions // 2, 1))
-    asked = [case.question for case in (*sets.answerable, *sets.unanswerable)][:questions]
+    asked = [case.question for case in sets.answerable]
+    asked = [*asked, *(case.question for case in sets.unanswerable)][:questions]
     for question in asked[:5]:
         subject.ask(question)
     timings = [

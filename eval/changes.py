@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.errors import EvalError
-from eval.figures import MEANINGS, Figure, show, values_of
+from eval.figures import MEANINGS, show, values_of
 from eval.intervals import paired_p
 from eval.report import Run
 
@@ -203,8 +203,3 @@ def print_changes(before: Baseline, run: Run, changes: Changes, console: Any) ->
                 console.print(f"  {case} {escape(row.question[:90])}{escape(why[:120])}")
     for note in changes.notes:
         console.print(f"[dim]Note: {note}.[/]")
-
-
-def steady_figures(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures that are the same on every machine."""
-    return [figure for figure in figures if figure.meaning.steady]

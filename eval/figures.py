@@ -266,9 +266,7 @@ MEANINGS: dict[str, Meaning] = {
         "Replies that break no promise: markers resolve, numbers stand in a cited quote, no "
         "citation under a refusal.",
     ),
-    "errors": Meaning(
-        "Promises", "failed replies", "Questions that ended in an error.", "lower"
-    ),
+    "errors": Meaning("Promises", "failed replies", "Questions that ended in an error.", "lower"),
     "robust": Meaning(
         "Promises",
         "strange requests handled",
@@ -323,9 +321,7 @@ def show(key: str, value: float) -> str:
 
 def measure(rows: Sequence[Row], first_event_ms: Sequence[float] = ()) -> list[Figure]:
     """Every figure that the rows can give, in the order of ``MEANINGS``."""
-    figures = {
-        key: _mean(key, chosen) for key in MEANINGS if (chosen := values_of(rows, key))
-    }
+    figures = {key: _mean(key, chosen) for key in MEANINGS if (chosen := values_of(rows, key))}
     figures |= {figure.key: figure for figure in _reader(rows)}
     asked = [row.wall_ms for row in rows if row.wall_ms > 0]
     figures |= {figure.key: figure for figure in _times("latency", asked)}

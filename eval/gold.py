@@ -42,9 +42,7 @@ class Gold:
         return (*self.required, *self.also)
 
 
-def find_gold(
-    texts: Texts, needed: Iterable[Iterable[str]], also: Iterable[str] = ()
-) -> Gold:
+def find_gold(texts: Texts, needed: Iterable[Iterable[str]], also: Iterable[str] = ()) -> Gold:
     """Looks the quotes up; a quote that stands in several places counts in any of them.
 
     A quote that stands nowhere gives no span: its group can then not be found, which is right,
@@ -74,9 +72,7 @@ def ink(texts: Texts, spans: Iterable[Span]) -> Ink:
     return frozenset(
         (span.document_id, index)
         for span in spans
-        for index in range(
-            max(0, span.start), min(span.end, len(texts.get(span.document_id, "")))
-        )
+        for index in range(max(0, span.start), min(span.end, len(texts.get(span.document_id, ""))))
         if not _is_blank(texts[span.document_id][index])
     )
 

@@ -6,7 +6,8 @@ version: its marks are shown beside the figures and never held by the gate.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from eval.errors import EvalError
@@ -18,9 +19,7 @@ MOST = 60
 """Answers that are judged; each costs three calls."""
 
 
-def opinions(
-    judge: str, rows: Sequence[Row], texts: Texts, progress: Progress
-) -> dict[str, Any]:
+def opinions(judge: str, rows: Sequence[Row], texts: Texts, progress: Progress) -> dict[str, Any]:
     """Mean marks for faithfulness, relevancy and correctness.
 
     Args:
@@ -47,13 +46,7 @@ def opinions(
     }
     answered = [r for r in rows if r.set == "answerable" and r.reply["status"] == "answered"]
     chosen = answered[:: max(1, -(-len(answered) // MOST))]
-    marks: dict[str, list[float]] = {name: [] for name in evaluators}
-    for done, row in enumerate(chosen, 1):
-        for name, evaluator in evaluators.items():
-            mark = _mark(evaluator, name, row, texts)
-            if mark is not None:
-                marks[name].append(mark)
-        progress(f"opinions of {judge}", done, len(chosen))
+    marks = asyncio.run(_marks(evaluators, chosen, texts, lambda d, t: progress(judge, d, t)))
     means = {name: sum(values) / len(values) for name, values in marks.items() if values}
     return {"judge": judge, "cases": len(chosen), "means": means}
 
@@ -64,8 +57,9 @@ def model_named(name: str) -> Any:
     Raises:
         EvalError: neither a key nor an address is set.
     """
-    from assistant.settings import load_settings
     from llama_index.llms.openai_like import OpenAILike
+
+    from assistant.settings import load_settings
 
     settings = load_settings()
     if not settings.uses_model:
@@ -86,10 +80,24 @@ def model_named(name: str) -> Any:
     )
 
 
-def _mark(evaluator: Any, name: str, row: Row, texts: Texts) -> float | None:
+async def _marks(
+    evaluators: dict[str, Any], rows: Sequence[Row], texts: Texts, tell: Callable[[int, int], None]
+) -> dict[str, list[float]]:
+    # Their synchronous methods leave an open event loop behind, so the others are used.
+    marks: dict[str, list[float]] = {name: [] for name in evaluators}
+    for done, row in enumerate(rows, 1):
+        for name, evaluator in evaluators.items():
+            mark = await _mark(evaluator, name, row, texts)
+            if mark is not None:
+                marks[name].append(mark)
+        tell(done, len(rows))
+    return marks
+
+
+async def _mark(evaluator: Any, name: str, row: Row, texts: Texts) -> float | None:
     gold = " ".join(texts[document_id][start:end] for document_id, start, end in row.gold)
     try:
-        result = evaluator.evaluate(
+        result = await evaluator.aevaluate(
             query=row.question,
             response=row.reply["text"],
             contexts=[item["quote"] for item in row.reply["citations"]],

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -86,7 +87,7 @@ def excerpt(
 def _lit_line(text: str, start: int, end: int, marks: Sequence[tuple[str, int, int]]) -> Markup:
     edges = sorted({start, end, *(e for _, a, b in marks for e in (a, b))})
     html = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         names = sorted({name for name, a, b in marks if a <= left and b >= right})
         words = escape(text[left:right])
         html.append(f'<mark class="{" ".join(names)}">{words}</mark>' if names else words)
@@ -168,9 +169,7 @@ def _breakdowns(run: Run) -> list[dict[str, Any]]:
 
 
 def _failure(row: Row, texts: Mapping[str, str]) -> dict[str, Any]:
-    cited = [
-        (item["document_id"], item["start"], item["end"]) for item in row.reply["citations"]
-    ]
+    cited = [(item["document_id"], item["start"], item["end"]) for item in row.reply["citations"]]
     related = row.reply.get("related", [])
     marks = [
         *(("gold", place) for place in row.gold),

@@ -100,7 +100,9 @@ def bm25_alone(assistant: Any) -> Retriever:
 
     passages = assistant.corpus.passages
     index = bm25s.BM25()
-    index.index(bm25s.tokenize([p.text for p in passages], show_progress=False), show_progress=False)
+    index.index(
+        bm25s.tokenize([p.text for p in passages], show_progress=False), show_progress=False
+    )
     texts = _texts(assistant)
 
     def search(question: str) -> list[Span]:

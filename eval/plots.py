@@ -78,7 +78,8 @@ def reliability(bins: Sequence[tuple[float, float, int]], title: str) -> str:
     corner, end = point(0, 0), point(1, 1)
     parts = [
         f'<rect class="frame" x="{edge}" y="{edge}" width="{span}" height="{span}"/>',
-        f'<line class="axis dashed" x1="{corner[0]}" y1="{corner[1]}" x2="{end[0]}" y2="{end[1]}"/>',
+        f'<line class="axis dashed" x1="{corner[0]}" y1="{corner[1]}" '
+        f'x2="{end[0]}" y2="{end[1]}"/>',
     ]
     places = [point(told, true) for told, true, _ in bins]
     parts.append(
@@ -118,7 +119,9 @@ def spread(values: Sequence[float], title: str, unit: str = "ms") -> str:
         for value in ordered
     ]
     for value, name in marks:
-        parts.append(f'<line class="limit" x1="{x(value):.1f}" x2="{x(value):.1f}" y1="20" y2="54"/>')
+        parts.append(
+            f'<line class="limit" x1="{x(value):.1f}" x2="{x(value):.1f}" y1="20" y2="54"/>'
+        )
         anchor = "start" if x(value) < width * 0.7 else "end"
         parts.append(
             f'<text x="{x(value):.1f}" y="{14 if name == "p50" else 68}" text-anchor="{anchor}">'

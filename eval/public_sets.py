@@ -63,7 +63,12 @@ class PublicResult:
     def write(self, folder: Path) -> Path:
         """Writes Markdown and returns its path."""
         folder.mkdir(parents=True, exist_ok=True)
-        lines = [f"# {self.name}", "", "| figure | value | 95 % interval | cases |", "|---|---:|---|---:|"]
+        lines = [
+            f"# {self.name}",
+            "",
+            "| figure | value | 95 % interval | cases |",
+            "|---|---:|---|---:|",
+        ]
         lines += [
             f"| {f.name} | {f.value:.3f} | {f.low:.3f} to {f.high:.3f} | {f.cases} |"
             for f in self.figures

@@ -192,7 +192,9 @@ class OverHTTP:
             rows = listed["documents"] if isinstance(listed, dict) else listed
             self._texts = {
                 str(row["id"]): str(
-                    self._client.get(f"/api/documents/{row['id']}").raise_for_status().json()["text"]
+                    self._client.get(f"/api/documents/{row['id']}")
+                    .raise_for_status()
+                    .json()["text"]
                 )
                 for row in rows
             }

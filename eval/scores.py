@@ -87,9 +87,7 @@ def answerable_scores(case: AnswerableCase, reply: Reply, gold: Gold, texts: Tex
     facts = reply.answered and has_facts(reply.text, case.facts)
     if case.facts:
         scores["facts"] = float(facts)
-    scores["fully_right"] = float(
-        reply.answered and facts and is_proven(scores)
-    )
+    scores["fully_right"] = float(reply.answered and facts and is_proven(scores))
     return scores
 
 
@@ -194,8 +192,11 @@ def has_clean_edges(cited: Cited, texts: Texts) -> bool:
     cut_before = start > 0 and text[start - 1].isalnum() and text[start].isalnum()
     cut_after = end < len(text) and text[end - 1].isalnum() and text[end].isalnum()
     # A sentence keeps its full stop: a span that ends right before one has lost it.
-    lost_stop = end < len(text) and text[end] in ".?!" and text[end - 1].isalnum() and (
-        end + 1 == len(text) or text[end + 1].isspace()
+    lost_stop = (
+        end < len(text)
+        and text[end] in ".?!"
+        and text[end - 1].isalnum()
+        and (end + 1 == len(text) or text[end + 1].isspace())
     )
     return not (cut_before or cut_after or lost_stop)
 

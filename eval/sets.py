@@ -109,8 +109,8 @@ class Sets:
 
     def questions(self) -> Iterator[tuple[str, str]]:
         """Id and text of everything asked with no history before it."""
-        for case in (*self.answerable, *self.unanswerable):
-            yield case.id, case.question
+        yield from ((case.id, case.question) for case in self.answerable)
+        yield from ((case.id, case.question) for case in self.unanswerable)
         for conversation in self.conversations:
             yield conversation.id, conversation.turns[0].user
 
@@ -223,9 +223,9 @@ def _read(folder: Path, name: str) -> _Rows:
             part.problems.append(Problem(place, f"not JSON: {error}"))
             continue
         part.rows.append(row)
-        for error in checker.iter_errors(row):
-            where = "/".join(str(step) for step in error.absolute_path) or "case"
-            part.problems.append(Problem(place, f"{where}: {error.message[:200]}"))
+        for fault in checker.iter_errors(row):
+            where = "/".join(str(step) for step in fault.absolute_path) or "case"
+            part.problems.append(Problem(place, f"{where}: {fault.message[:200]}"))
         part.problems += _raw_problems(place, row)
     return part
 

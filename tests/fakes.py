@@ -7,6 +7,7 @@ answer. It keeps the same promises as the real one (quotes are exact, events com
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class FakeAssistant:
         self.documents = {self.document.id: self.document}
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.feedback: list[tuple[str, str, str | None]] = []
-        self.stopped = asyncio.Event()
+        self.stopped = threading.Event()
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""

@@ -29,7 +29,6 @@ from assistant.records import (
     StreamEvent,
     Turn,
 )
-from eval.reply import Reply
 from eval.runner import InProcess, Reaction
 from eval.sets import Groups, Sets, TurnCase
 
@@ -105,9 +104,7 @@ class Scripted:
     def quote(self, start: int, end: int) -> Quote:
         """The words of the article from ``start`` to ``end``."""
         (document,) = self.documents.values()
-        section = next(
-            (p.section for p in self.corpus.passages if p.start <= start < p.end), ("",)
-        )
+        section = next((p.section for p in self.corpus.passages if p.start <= start < p.end), ("",))
         url = f"/source/{document.id}#c={start}-{end}"
         heading = " › ".join(section)
         return Quote(document.id, heading, document.text[start:end], start, end, url)
@@ -250,11 +247,6 @@ class ScriptedSubject(InProcess):
 
     def post_all(self, bodies: Sequence[bytes]) -> list[Reaction]:
         return [_reaction(self._expect[body]) for body in bodies]
-
-
-def the_right_reply(question: str, sets: Sets) -> Reply:
-    """What ``Scripted`` says to a question, as the evaluation sees it."""
-    return ScriptedSubject(Scripted(sets), sets).ask(question)
 
 
 def _reaction(expect: str) -> Reaction:

@@ -80,8 +80,7 @@ def test_paired_p_of_shares() -> None:
 
 
 def test_calibration_bins() -> None:
-    assert calibration([0.05, 0.05, 0.95, 1.0], [False, True, True, True]) == [
-        (pytest.approx(0.05), 0.5, 2),
-        (pytest.approx(0.975), 1.0, 2),
-    ]
+    first, second = calibration([0.05, 0.05, 0.95, 1.0], [False, True, True, True])
+    assert first == pytest.approx((0.05, 0.5, 2))
+    assert second == pytest.approx((0.975, 1.0, 2))
     assert calibration([], []) == []

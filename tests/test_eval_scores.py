@@ -74,9 +74,7 @@ def test_precision_is_left_out_where_nothing_is_cited() -> None:
 
 
 def test_citing_everything_is_not_right() -> None:
-    everything = Reply(
-        status="answered", text=f"{TEXT} [1]", citations=(cite(1, TEXT),)
-    )
+    everything = Reply(status="answered", text=f"{TEXT} [1]", citations=(cite(1, TEXT),))
     scores = answerable_scores(CASE, everything, gold_of((CATS,)), TEXTS)
     assert scores["citation_complete"] == scores["facts"] == 1.0
     assert scores["citation_precision"] < 0.5
@@ -115,7 +113,7 @@ def test_facts_see_through_typography(text: str, pattern: str) -> None:
 
 def test_folding_twice_changes_nothing() -> None:
     text = "“Don’t”  **stop** – [1] now…"
-    assert fold(fold(text)) == fold(text) == "\"Don't\" stop - now..."
+    assert fold(fold(text)) == fold(text) == '"Don\'t" stop - now...'
 
 
 def case_of(expect: str, kind: str = "near_miss") -> UnanswerableCase:

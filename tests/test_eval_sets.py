@@ -21,7 +21,7 @@ from eval.sets import (
 )
 from tests.scripted import the_corpus
 
-GOOD = {
+GOOD: dict[str, dict[str, object]] = {
     "answerable": {
         "id": "a1",
         "question": "Who?",
@@ -135,7 +135,7 @@ def test_a_malformed_case_is_named_and_refused(
     tmp_path: Path, name: str, change: dict[str, object]
 ) -> None:
     folder = write_sets(tmp_path, **{name: change})
-    assert [problem.where for problem in format_problems(folder)][0] == f"{name}.jsonl line 1"
+    assert format_problems(folder)[0].where == f"{name}.jsonl line 1"
     with pytest.raises(SetError, match=f"{name}.jsonl line 1"):
         load_sets(folder)
 

@@ -50,6 +50,10 @@ def ground(text: str) -> Grounding:
         ),
         # A marker that supports nothing goes where another one supports.
         ("A search takes 17 days [1][3].", "A search takes 17 days [1]."),
+        (
+            "[1] A search takes 17 days. [3] They own the API contract.",
+            "A search takes 17 days [1]. They own the API contract [2].",
+        ),
         # Words without content are worth what they cite.
         ("Usually not [6].", "Usually not [1]."),
         ("[1]", ""),

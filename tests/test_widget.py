@@ -116,6 +116,16 @@ def test_making_the_script_dense_keeps_its_meaning(source: str, dense: str) -> N
     assert widget._dense_js(source) == dense
 
 
+def test_the_guide_names_every_attribute() -> None:
+    source = (SOURCES / "v1.js").read_text("utf-8")
+    listed = re.search(r"const OPTIONS = \[(.*?)\]", source, re.DOTALL)
+    assert listed
+    options = {f"data-{name}" for name in re.findall(r"'([\w-]+)'", listed.group(1))}
+    guide = (SOURCES.parents[2] / "docs" / "widget.md").read_text("utf-8")
+    rows = set(re.findall(r"^\| `(data-[\w-]+)`", guide, re.MULTILINE))
+    assert rows == options | {"data-launcher"}
+
+
 # --- the routes ---------------------------------------------------------------------------------
 
 

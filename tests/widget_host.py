@@ -1,4 +1,4 @@
-"""Two small servers for the widget's tests: the assistant's API, scripted, and other people's sites.
+"""Two small servers for the widget's tests: the assistant's API, scripted, and other sites.
 
 ``api(settings)`` obeys the HTTP contract of the design with answers chosen by the first word of
 the question, so that a test can ask for any state by name. ``host_pages()`` are the pages that
@@ -163,7 +163,12 @@ def api(settings: Settings) -> FastAPI:
 
 
 def _problem(status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
-    body = {"type": "about:blank", "title": "No", "status": status, "detail": detail}
+    body = {
+        "type": "about:blank",
+        "title": "The question was not answered",
+        "status": status,
+        "detail": detail,
+    }
     return JSONResponse(body, status, headers, "application/problem+json")
 
 
@@ -178,7 +183,7 @@ async def _events(answer: Answer, word: str) -> AsyncIterator[str]:
     if word == "cut":
         return
     if word == "fail":
-        yield _frame(Failed("Model down", "The language model did not answer."))
+        yield _frame(Failed("The language model did not answer.", "Ask again."))
         return
     yield _frame(Delta(answer.text[half:]))
     yield _frame(Answered(answer))

@@ -180,6 +180,31 @@
     }
   });
 
+  // An empty message never leaves the page: while it was on its way, a real one would be ignored.
+  const isEmpty = () => !box()?.value.trim();
+  const hold = (event) => {
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+      if (sends && event.target === box() && isEmpty()) hold(event);
+    },
+    true,
+  );
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (event.target.closest?.("#send") && isEmpty()) {
+        hold(event);
+        box().focus();
+      }
+    },
+    true,
+  );
+
   // ---- What changes on the page -----------------------------------------------------------
   const counter = make("p", { id: "counter", "aria-live": "polite" });
 

@@ -217,12 +217,14 @@
     return nodes;
   }
 
-  /** The same text for the ear and for the clipboard's first line: no markers, no pipes. */
+  /** The same text for the ear: no markers and no bars, and a stop after every line. */
   function plain(text) {
-    return text.split(/\r?\n/).filter((line) => line.trim() && !(RULE.test(line) && line.includes('|')))
+    return text.split('\n').filter((line) => line.trim() && !RULE.test(line))
       .map((line) => inline(line.replace(/^\s*(?:[-*+>]|#{1,6})\s+/, ''), () => '')
-        .map((node) => (typeof node === 'string' ? node : node.textContent)).join('')
-        .trim().replace(/^\||\|$/g, '').replace(/\s*\|\s*/g, ', ').trim()).join(' ');
+        .map((node) => node.textContent ?? node).join('')
+        .replace(/^\s*\||\|\s*$/g, '').replace(/\s*\|\s*/g, ', ')
+        .replace(/\s+/g, ' ').replace(/\s(?=[,.;:!?)])/g, '').trim().replace(/[^.!?:;]$/, '$&.'))
+      .join(' ');
   }
 
   // ---------------------------------------------------------------- the wire
@@ -250,6 +252,10 @@
     return response.json();
   };
 
+  /** A problem in words: what happened, and what to do now. */
+  const told = ({ title, detail }) => [title, detail === title ? '' : detail].map(string)
+    .filter(Boolean).map((part) => part.replace(/[^.!?]$/, '$&.')).join(' ');
+
   /** The fault that a refused request stands for. */
   async function refusal(response) {
     const problem = await response.json().catch(() => ({}));
@@ -257,8 +263,8 @@
       const seconds = Number(response.headers.get('Retry-After'));
       return new Fault('limit', '', seconds > 0 ? Math.min(Math.ceil(seconds), 3600) : 10);
     }
-    if (response.status >= 500) return new Fault('fault', string(problem.detail));
-    return new Fault('refused', string(problem.detail));
+    if (response.status >= 500) return new Fault('fault', told(problem));
+    return new Fault('refused', told(problem));
   }
 
   /** [name, data] of every server-sent event; `alive` is called for every piece received. */
@@ -417,7 +423,8 @@
         'aria-busy': 'false' }, this.hello, this.talk);
       this.label = h('label', { class: 'unseen', for: 'ask' });
       this.field = h('textarea', { id: 'ask', rows: 1, maxlength: LONGEST, autocomplete: 'off',
-        enterkeyhint: 'send', dir: 'auto', oninput: () => this.grow(), onkeydown: (event) => this.key(event) });
+        enterkeyhint: 'send', dir: 'auto', oninput: () => this.grow(),
+        onkeydown: (event) => this.key(event) });
       this.send = h('button', { class: 'go', type: 'submit' });
       this.form = h('form', { onsubmit: (event) => {
         event.preventDefault();
@@ -570,7 +577,8 @@
     /** 2026-06-16 as people write it in this language; anything else as it is. */
     date(text) {
       const iso = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text + 'T00:00');
-      return iso && iso.getTime() ? iso.toLocaleDateString(this.language, { dateStyle: 'long' }) : string(text);
+      return iso && iso.getTime()
+        ? iso.toLocaleDateString(this.language, { dateStyle: 'long' }) : string(text);
     }
 
     show(turn, number) {
@@ -788,7 +796,7 @@
         for await (const [name, data] of events(response.body, alive)) {
           if (control.signal.aborted) break;
           if (name === 'answered') return known(data);
-          if (name === 'failed') throw new Fault('fault', string(data.detail));
+          if (name === 'failed') throw new Fault('fault', told(data));
           if (name === 'sources') turn.reading = true;
           if (name === 'delta') turn.text += string(data.text);
           this.later(turn);

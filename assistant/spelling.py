@@ -1,0 +1,97 @@
+"""Mend typing mistakes in a question before it is looked up.
+
+A word is taken for a mistake only if neither the question bank and the documents nor the
+encoder's own vocabulary (which holds the common words of English whole) knows it, and if a known
+word is one slip away (two, for long words). Anything else, names above all, is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
+SHORTEST = 3
+SHORT = 5
+LONG = 8
+"""From this many letters on, two slips are forgiven."""
+LEAST_SEEN = 2
+"""A word that was seen once may be a mistake itself."""
+
+
+class Speller:
+    """Corrects words by a vocabulary.
+
+    Args:
+        texts: what the vocabulary is made of; frequent words are preferred.
+        is_word: whether a word is known elsewhere, and so is right whatever the texts hold.
+    """
+
+    def __init__(self, texts: Iterable[str], is_word: Callable[[str], bool]) -> None:
+        self._texts = texts
+        self._is_word = is_word
+
+    def corrected(self, question: str) -> str:
+        """The question with its typing mistakes mended; the same if it has none."""
+        return _WORD.sub(lambda match: self._mended(match.group()), question)
+
+    @cached_property
+    def _counts(self) -> dict[str, int]:
+        # Made when the first unknown word is met: most questions have none.
+        counts: Counter[str] = Counter()
+        for text in self._texts:
+            counts.update(word.lower() for word in _WORD.findall(text))
+        return {word: seen for word, seen in counts.items() if seen >= LEAST_SEEN}
+
+    @cached_property
+    def _targets(self) -> list[str]:
+        return [word for word in self._counts if len(word) >= SHORTEST and self._is_word(word)]
+
+    def _mended(self, word: str) -> str:
+        lower = word.lower()
+        # Capitals inside a word, or only capitals, are names and abbreviations.
+        if len(word) < SHORTEST or word[1:] != lower[1:] or self._known(lower):
+            return word
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        most = 2 if len(lower) >= LONG else 1
+        near = process.extract(
+            lower, self._targets, scorer=OSA.distance, score_cutoff=most, limit=20
+        )
+        ranked = sorted(
+            (
+                distance,
+                _replaces(lower, target),
+                target[0] != lower[0],
+                -self._counts[target],
+                target,
+            )
+            for target, distance, _ in near
+            # In a short word another letter makes another word more often than a mistake.
+            if not (len(lower) < SHORT and _replaces(lower, target))
+        )
+        return ranked[0][-1] if ranked else word
+
+    def _known(self, lower: str) -> bool:
+        return any(self._is_word(stem) or stem in self._counts for stem in _stems(lower))
+
+
+def _replaces(word: str, target: str) -> bool:
+    """Whether a letter was mistaken for another, rather than missed, doubled or swapped."""
+    return len(word) == len(target) and sorted(word) != sorted(target)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """The word, and what it may be an inflection of ("quitting" of "quit", "merges" of "merge")."""
+    yield word
+    for ending in ("'s", "s", "es", "d", "ed", "er", "ing", "ly"):
+        if word.endswith(ending) and len(word) - len(ending) >= SHORTEST:
+            stem = word[: -len(ending)]
+            yield stem
+            if ending == "ing":
+                yield stem + "e"
+            if stem[-1] == stem[-2]:
+                yield stem[:-1]
