@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -108,11 +108,11 @@ def _opened(path: Path, encoder: str) -> Iterator[Any]:
 
     Everything in it can be computed or done without, so a fault is not worth stopping for.
     """
-    try:
-        file = np.load(path, allow_pickle=False)
-        usable = str(file["encoder"]) == encoder and not _MEMBERS - set(file.files)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-        yield None
-        return
-    with file:
+    with ExitStack() as stack:
+        try:
+            raw = stack.enter_context(path.open("rb"))
+            file = stack.enter_context(np.load(raw, allow_pickle=False))
+            usable = str(file["encoder"]) == encoder and not _MEMBERS - set(file.files)
+        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
+            usable = False
         yield file if usable else None

@@ -6,6 +6,7 @@ nodes carry the passage id, the span and the section, so it can be used in any L
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -31,6 +32,7 @@ class Found:
     """Everything the search has to say about one question.
 
     Attributes:
+        question: what was looked for.
         evidence: the fused ranking, best first.
         similarity: cosine of the best passage, in [-1, 1].
         keyword: BM25 score of the best passage, divided by what a passage that holds every word
@@ -39,6 +41,7 @@ class Found:
         vector: the question's unit vector.
     """
 
+    question: str
     evidence: tuple[Evidence, ...]
     similarity: float
     keyword: float
@@ -52,11 +55,13 @@ def fuse(rankings: Sequence[Sequence[str]], k: float = FUSION_K) -> list[tuple[s
     Returns ids with their scores, best first; ties in order of id, so that the order of the
     rankings does not matter.
     """
-    scores: dict[str, float] = {}
+    shares: dict[str, list[float]] = {}
     for ranking in rankings:
         for rank, identity in enumerate(ranking, start=1):
-            scores[identity] = scores.get(identity, 0.0) + 1.0 / (k + rank)
-    return sorted(scores.items(), key=lambda item: (-round(item[1], 12), item[0]))
+            shares.setdefault(identity, []).append(1.0 / (k + rank))
+    # fsum: a plain sum differs in the last digit with the order.
+    scores = {identity: math.fsum(parts) for identity, parts in shares.items()}
+    return sorted(scores.items(), key=lambda item: (-item[1], item[0]))
 
 
 class KeywordIndex:
@@ -83,17 +88,15 @@ class KeywordIndex:
 
     def scores(self, question: str) -> tuple[NDArray[np.float32], float]:
         """BM25 score of every passage, and the largest share of the question one of them covers."""
-        words = [] if self._empty else self._tokens([question])[0]
+        # Each word once: one that is repeated is no more of the question.
+        words = list(dict.fromkeys([] if self._empty else self._tokens([question])[0]))
         known = [word for word in words if word in self._index.vocab_dict]
         if not known:
             return np.zeros(0, dtype=np.float32), 0.0
         scores: NDArray[np.float32] = self._index.get_scores(known)
-        ceiling = sum(
-            float(self._index.get_scores([word]).max()) for word in set(words) & set(known)
-        )
-        unknown = len(set(words)) - len(set(known))
-        mean = ceiling / len(set(known))
-        return scores, float(scores.max()) / (ceiling + unknown * mean)
+        ceiling = sum(float(self._index.get_scores([word]).max()) for word in known)
+        # A word that no passage has counts like the average of the others.
+        return scores, float(scores.max()) / (ceiling * len(words) / len(known))
 
 
 class PassageRetriever(BaseRetriever):
@@ -135,6 +138,7 @@ class PassageRetriever(BaseRetriever):
         worded = [self._corpus.passages[i].id for i in order if scores[i] > 0]
         fused = fuse([list(dense.ids), worded])[: self._top]
         return Found(
+            question=question,
             evidence=tuple(
                 Evidence(self._corpus.by_id[identity], rank, score)
                 for rank, (identity, score) in enumerate(fused, start=1)

@@ -12,7 +12,12 @@ import pytest
 from llama_index.embeddings.openai import OpenAIEmbedding
 
 from assistant.embedding import (
-    LONGEST_INPUT, MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_texts, make_embedding,
+    LONGEST_INPUT,
+    MODEL_DIR,
+    LocalEmbedding,
+    QuestionEncoder,
+    embed_texts,
+    make_embedding,
 )  # fmt: skip
 from assistant.errors import ModelRefusedError, SettingsError
 from assistant.settings import load_settings

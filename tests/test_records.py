@@ -10,7 +10,16 @@ import pytest
 
 from assistant import records
 from assistant.records import (
-    EVENT_NAMES, Answer, Answered, Citation, Delta, Failed, Passage, Quote, Searching, Sources,
+    EVENT_NAMES,
+    Answer,
+    Answered,
+    Citation,
+    Delta,
+    Failed,
+    Passage,
+    Quote,
+    Searching,
+    Sources,
     StreamEvent,
 )  # fmt: skip
 

@@ -22,11 +22,9 @@ from tests.fake_embedding import WordCountEmbedding
 RANKINGS = st.lists(st.permutations("abcdef").map(lambda ids: ids[:4]), min_size=1, max_size=4)
 
 
-@given(RANKINGS, st.randoms(use_true_random=False))
-def test_the_order_of_the_rankings_does_not_matter(
-    rankings: list[list[str]], random: object
-) -> None:
-    assert fuse(rankings) == fuse(rankings[::-1])
+@given(RANKINGS)
+def test_the_order_of_the_rankings_does_not_matter(rankings: list[list[str]]) -> None:
+    assert fuse(rankings) == fuse(rankings[::-1]) == fuse(sorted(rankings))
 
 
 @given(RANKINGS)
@@ -36,7 +34,7 @@ def test_fusion_keeps_everything_once_best_first(rankings: list[list[str]]) -> N
     assert len(fused) == len({identity for identity, _ in fused})
     scores = [score for _, score in fused]
     assert all(score > 0 for score in scores)
-    assert all(first >= second - 1e-12 for first, second in zip(scores, scores[1:], strict=False))
+    assert scores == sorted(scores, reverse=True)
 
 
 @given(st.permutations("abcdef"))
@@ -74,7 +72,11 @@ def test_an_index_without_words_finds_nothing(texts: list[str]) -> None:
     assert KeywordIndex(texts).scores("words")[1] == 0.0
 
 
-@given(st.lists(st.sampled_from("apples pears keep week saws cut wood gold why".split())))
+@given(
+    st.lists(
+        st.sampled_from(["apples", "pears", "keep", "week", "saws", "cut", "wood", "gold", "why"])
+    )
+)
 def test_the_share_is_a_share(words: list[str]) -> None:
     assert 0.0 <= KeywordIndex(TEXTS).scores(" ".join(words))[1] <= 1.0 + 1e-6
 

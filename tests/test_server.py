@@ -79,7 +79,11 @@ def test_history_is_used(client: TestClient) -> None:
     assert any("Usually reports to" in citation["quote"] for citation in answer["citations"])
 
 
-CASES = [json.loads(line) for line in (SETS / "robustness.jsonl").open(encoding="utf-8")]
+CASES = [
+    json.loads(line)
+    for line in (SETS / "robustness.jsonl").read_text(encoding="utf-8").split("\n")
+    if line
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])

@@ -11,7 +11,6 @@ import sys
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -44,8 +43,8 @@ def test_chroma_measures_cosine_and_not_its_default(assistant: Assistant) -> Non
     assert HNSW["space"] == "cosine"
     with closing(Store.open(assistant.settings.index_dir, assistant.index)) as store:
         for collection in (store._passages, store._questions):
-            configured: Any = collection.configuration
-            assert {key: configured["hnsw"][key] for key in HNSW} == HNSW
+            configured = collection.configuration_json["hnsw"]
+            assert {key: configured[key] for key in HNSW} == HNSW
             # Its own embedding function downloads a model at first use.
             assert collection._embedding_function is None
 
@@ -54,8 +53,8 @@ def test_chroma_s_default_is_another_space(tmp_path: Path) -> None:
     import chromadb
 
     client = chromadb.PersistentClient(path=str(tmp_path))
-    made: Any = client.create_collection("abc", embedding_function=None)
-    assert made.configuration["hnsw"]["space"] == "l2"
+    made = client.create_collection("abc", embedding_function=None)
+    assert made.configuration_json["hnsw"]["space"] == "l2"
     client.close()
 
 

@@ -24,8 +24,15 @@ from assistant.errors import IndexBusyError, IndexMissingError, IndexStaleError,
 from assistant.ingest import ingest
 from assistant.settings import load_settings
 from assistant.store import (
-    MANIFEST, PREFIX, Manifest, Store, damage, read_manifest, remove_old_generations,
-    write_generation, writing,
+    MANIFEST,
+    PREFIX,
+    Manifest,
+    Store,
+    damage,
+    read_manifest,
+    remove_old_generations,
+    write_generation,
+    writing,
 )  # fmt: skip
 from tests.conftest import MakeSettings
 from tests.fake_embedding import WordCountEmbedding
@@ -162,7 +169,7 @@ def test_a_missing_and_a_stale_index_are_told_apart(tmp_path: Path, built: Path)
 @pytest.mark.parametrize(
     "changes",
     [
-        "", "{", "[]", "null", "{}", '{"format": 2}', "\x00\xff",
+        "", "{", "[]", "null", "{}", '{"format": 3}', "\x00\xff",
         {"format": 1}, {"format": "2"}, {"fingerprint": 5}, {"documents": []}, {"files": None},
         {"passages": "many"}, {"generation": 7}, {"generation": "../x"}, {"extra": 1},
     ],
@@ -211,7 +218,7 @@ def test_damage_is_an_error_of_ours_and_never_a_crash(copy: Path, name: str, how
     else:
         content[len(content) // 2] ^= 1
         path.write_bytes(content)
-    with pytest.raises(IndexMissingError, match="cannot be (used|read)"):
+    with pytest.raises(IndexMissingError, match=r"cannot be (used|read)"):
         Store.open(copy, MARK)
 
 
