@@ -313,20 +313,21 @@ def unprivileged(*folders: Path) -> Iterator[None]:
                 path.chmod(0o755)
 
 
-def test_a_folder_that_may_only_be_read_is_said_in_a_sentence(here: Settings) -> None:
-    here.index_dir.mkdir()
-    with unprivileged(here.index_dir), pytest.raises(StoreError, match="cannot be written"):
-        run(here)
-
-
-def test_an_index_that_may_only_be_read_is_said_in_a_sentence(here: Settings) -> None:
-    # Chroma writes to its sqlite file even to read.
+def test_a_folder_that_may_only_be_read_is_said_in_a_sentence(
+    here: Settings, tmp_path: Path
+) -> None:
+    # Once with the right to write: nobody else may be allowed to load what is loaded on demand.
     run(here)
-    with unprivileged(here.index_dir):
-        with pytest.raises(StoreError, match="cannot be read"):
-            opened(here)
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with unprivileged(here.index_dir, empty):
+        with pytest.raises(StoreError, match="cannot be written"):
+            run(here.model_copy(update={"index_dir": empty}))
         with pytest.raises(StoreError, match="cannot be written"):
             run(here)
+        with pytest.raises(StoreError, match="cannot be read"):
+            opened(here)  # Chroma writes to its sqlite file even to read
+    run(here)
     assert_works(here)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from llama_index.core.schema import TextNode
 
 from assistant.chat import Assistant
 from assistant.corpus import Corpus, read_corpus
@@ -145,8 +146,8 @@ def test_as_a_llama_index_retriever_its_nodes_carry_exact_spans(
     for found in nodes:
         node = found.node
         document = corpus.documents[node.metadata["document_id"]]
-        start, end = node.start_char_idx, node.end_char_idx
-        assert document.text[start:end] == node.get_content()
+        assert isinstance(node, TextNode)
+        assert document.text[node.start_char_idx : node.end_char_idx] == node.text
     assert nodes[0].node.metadata["section"] == "Prices"
 
 

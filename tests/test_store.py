@@ -42,7 +42,8 @@ MARK = "0123456789ab"
 
 
 def unit(vectors: Vectors) -> Vectors:
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    scaled: Vectors = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return scaled
 
 
 PASSAGES = unit(np.random.default_rng(1).normal(size=(40, 16)).astype(np.float32))
@@ -242,7 +243,7 @@ def test_only_one_writes_at_a_time(tmp_path: Path) -> None:
 # --- the shipped index ---------------------------------------------------------------------------
 
 
-def test_on_the_shipped_index_neighbours_are_the_exact_ones(assistant: Assistant) -> None:
+def test_on_the_shipped_index_neighbours_are_the_true_ones(assistant: Assistant) -> None:
     folder, mark = assistant.settings.index_dir, assistant.index
     bank = [entry.text for entry in assistant.corpus.entries]
     asked = bank[:: len(bank) // 100][:100]
@@ -255,14 +256,19 @@ def test_on_the_shipped_index_neighbours_are_the_exact_ones(assistant: Assistant
     with closing(Store.open(folder, mark)) as opened:
         stored = opened.vectors("questions")
         ids, vectors = list(stored), np.array(list(stored.values()))
+        missed = 0
         for question in asked:
             query = np.asarray(embedding.get_query_embedding(question), dtype=np.float32)
-            similarities = dict(zip(ids, (vectors @ query).tolist(), strict=True))
+            similarities = vectors @ query
             found = opened.nearest_questions(query.tolist(), 32)
-            best = sorted(similarities.values(), reverse=True)[:32]
-            reached = [similarities[identity] for identity in found.ids]
+            place = [ids.index(identity) for identity in found.ids]
+            np.testing.assert_allclose(found.similarities, similarities[place], atol=1e-5)
             # Compared by similarity: which of two equal vectors comes first is not the question.
-            np.testing.assert_allclose(reached, best, atol=2e-6, err_msg=question)
+            least = np.sort(similarities)[-32] - 1e-5
+            missed += 32 - int((similarities[place] >= least).sum())
+            assert similarities[place[0]] == pytest.approx(similarities.max(), abs=1e-5)
+    # The graph differs a little from build to build; see HNSW.
+    assert missed <= len(asked) * 32 // 1_000
 
 
 # --- a Chroma server -----------------------------------------------------------------------------
