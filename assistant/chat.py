@@ -310,15 +310,15 @@ class Assistant:
         if not understood.question:
             return Reading("uncovered", 0.0, ())
         question = self._speller.corrected(understood.question)
-        if understood.leaning and understood.request is None:
-            # "Thanks!" after an answer is no follow-up to it.
-            alone = self._look_up(understood.message)
-            if alone.outcome == "act" and alone.act in wording.SMALL_TALK:
-                return alone
         reading = self._look_up(question)
         if not understood.leaning:
             asked = [self._look_up(part) for part in compound.parts(question)]
             reading = self._reader.join(reading, asked)
+        elif understood.request is None:
+            alone = self._look_up(self._speller.corrected(understood.message))
+            if alone.act in wording.AFTER_AN_ANSWER:
+                return alone  # "Thanks!" is no follow-up.
+            reading = self._reader.follow(reading, alone)
         if understood.request != "go_on":
             return reading
         # Somebody said yes: go on with what was offered first after the last answer.

@@ -24,7 +24,8 @@ MEMORY = 12
 _PATTERNS: tuple[tuple[Request, str], ...] = (
     (
         "shorter",
-        r"^(?:(?:can|could) (?:you|u) )?(?:please )?"
+        r"^(?:(?:that'?s |it'?s )?(?:way |a bit |much )?too (?:long|much)[,. ]+)?"
+        r"(?:(?:can|could) (?:you|u) )?(?:please )?"
         r"(?:make (?:it|that) |give me (?:the |a )?|say (?:it|that) |keep it |a bit |even |much "
         r"|in )*"
         r"(?:short(?:er|en(?: it| that)?)?(?: version| answer)?|brief(?:er|ly)?|concise(?:r|ly)?|"

@@ -156,6 +156,20 @@ class Reader:
             topic=None,
         )
 
+    def follow(self, told: Reading, alone: Reading) -> Reading:
+        """The reading of a follow-up, from it with the history in front and from it alone.
+
+        The history is covered, or nobody would follow up on it, and it colours what comes after.
+        So where the follow-up's own words are about something else ("and remote work?"), both
+        probabilities have to agree: the mean of their log odds decides.
+        """
+        if self._bank is None or not told.chosen or alone.outcome != "uncovered":
+            return told
+        probability = 1 / (1 + math.exp(-(_log_odds(told) + _log_odds(alone)) / 2))
+        if probability >= self._bank.answer_threshold:
+            return told
+        return replace(alone, p_covered=probability)
+
     def _completed(self, chosen: list[Passage]) -> tuple[Passage, ...]:
         """Adds the rest of a table or paragraph of which most is cited already.
 
@@ -237,6 +251,11 @@ class Reader:
             item for item in found.evidence if item.passage.document_id not in self._corpus.banked
         )
         return replace(found, evidence=kept, neighbours=())
+
+
+def _log_odds(reading: Reading) -> float:
+    chance = min(max(reading.p_covered, 1e-6), 1 - 1e-6)
+    return math.log(chance / (1 - chance))
 
 
 def _ranked(scores: Mapping[str, float], by_id: Mapping[str, Passage]) -> tuple[Evidence, ...]:
