@@ -15,9 +15,8 @@ take part in the vote. Both belong to one encoder; with any other the file is ig
 from __future__ import annotations
 
 import hashlib
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +29,6 @@ from assistant.vote import BankEntry, anchor_entry
 VECTORS_SUFFIX = ".vectors.npz"
 
 Vectors = NDArray[np.float32]
-_MEMBERS = {"encoder", "keys", "vectors", "names", "anchors"}
 
 
 @dataclass(frozen=True)
@@ -75,11 +73,11 @@ def read_questions(paths: Iterable[Path], encoder: str) -> Mapping[int, Vectors]
     """The unit vectors of the questions in all files that belong to an encoder, by ``text_key``."""
     known: dict[int, Vectors] = {}
     for path in paths:
-        with _opened(path, encoder) as file:
-            if file is not None:
-                vectors = file["vectors"].astype(np.float32)
-                vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-                known.update(zip(file["keys"].tolist(), vectors, strict=True))
+        if (found := _read(path, encoder, "keys", "vectors")) is not None:
+            keys, scaled = found
+            vectors = scaled.astype(np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            known.update(zip(keys.tolist(), vectors, strict=True))
     return known
 
 
@@ -92,27 +90,23 @@ def read_anchors(paths: Iterable[Path], encoder: str, passage_ids: Iterable[str]
     entries: list[BankEntry] = []
     rows: list[Vectors] = []
     for path in paths:
-        with _opened(path, encoder) as file:
-            if file is None:
-                continue
-            for name, vector in zip(file["names"].tolist(), file["anchors"], strict=True):
+        if (found := _read(path, encoder, "names", "anchors")) is not None:
+            for name, vector in zip(found[0].tolist(), found[1], strict=True):
                 with suppress(ValueError):
                     entries.append(anchor_entry(name, same))
                     rows.append(vector)
     return Anchors(tuple(entries), np.stack(rows)) if rows else None
 
 
-@contextmanager
-def _opened(path: Path, encoder: str) -> Iterator[Any]:
-    """The open file, or ``None`` where it is damaged or belongs to another encoder.
+def _read(path: Path, encoder: str, *members: str) -> list[NDArray[Any]] | None:
+    """Members of a file, or ``None`` where it is damaged or belongs to another encoder.
 
     Everything in it can be computed or done without, so a fault is not worth stopping for.
     """
-    with ExitStack() as stack:
-        try:
-            raw = stack.enter_context(path.open("rb"))
-            file = stack.enter_context(np.load(raw, allow_pickle=False))
-            usable = str(file["encoder"]) == encoder and not _MEMBERS - set(file.files)
-        except (OSError, KeyError, ValueError, zipfile.BadZipFile):
-            usable = False
-        yield file if usable else None
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            if str(file["encoder"]) != encoder:
+                return None
+            return [file[member] for member in members]
+    except Exception:  # a damaged archive raises whatever its layers raise
+        return None

@@ -376,7 +376,9 @@ class Writer:
                         break
                     piece = _read(chunk)
                     if piece.refuses:
-                        raise ModelRefusedError("The model declined to answer.")
+                        raise ModelRefusedError(
+                            "The model declined to answer.", "Put the question in other words."
+                        )
                     if piece.text or piece.thinks:
                         until = min(clock() + settings.idle_timeout, deadline)
                     finish = piece.finish or finish

@@ -173,9 +173,13 @@ class Reader:
     def _completed(self, chosen: list[Passage]) -> tuple[Passage, ...]:
         """Adds the rest of a table or paragraph of which most is cited already.
 
-        Who asks for most of a list asks for the list.
+        Who asks for most of a list asks for the list. The header of a table is shown with its
+        rows, so it is no evidence of its own beside them.
         """
-        completed = dict.fromkeys(chosen)
+        rows = {(p.document_id, p.block) for p in chosen if p.kind == "table_row"}
+        completed = dict.fromkeys(
+            p for p in chosen if p.kind != "table_header" or (p.document_id, p.block) not in rows
+        )
         for key, cited in Counter((p.document_id, p.block) for p in chosen).items():
             block = self._blocks.get(key, [])
             enough = cited >= self._parameters.block_least

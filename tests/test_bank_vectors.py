@@ -50,7 +50,12 @@ def test_a_file_of_another_encoder_is_ignored(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_ignored(tmp_path: Path) -> None:
     path = written(tmp_path)
-    path.write_bytes(path.read_bytes()[:200])
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 97):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        read_questions([path], "e1")
+        read_anchors([path], "e1", ["p1"])
+    path.write_bytes(whole[:200])
     assert read_questions([path, tmp_path / "missing.npz"], "e1") == {}
 
 
