@@ -81,20 +81,25 @@ def read_questions(paths: Iterable[Path], encoder: str) -> Mapping[int, Vectors]
     return known
 
 
-def read_anchors(paths: Iterable[Path], encoder: str, passage_ids: Iterable[str]) -> Anchors | None:
+def read_anchors(
+    paths: Iterable[Path], encoder: str, passage_ids: Iterable[str], topics: Iterable[str]
+) -> Anchors | None:
     """The anchors in all files that belong to an encoder; ``None`` where there are none.
 
-    An anchor of a passage that is not there any more is left out.
+    An anchor of a passage or a topic that is not there any more is left out.
     """
     same = {identity: identity for identity in passage_ids}
+    known = frozenset(topics)
     entries: list[BankEntry] = []
     rows: list[Vectors] = []
     for path in paths:
         if (found := _read(path, encoder, "names", "anchors")) is not None:
             for name, vector in zip(found[0].tolist(), found[1], strict=True):
                 with suppress(ValueError):
-                    entries.append(anchor_entry(name, same))
-                    rows.append(vector)
+                    entry = anchor_entry(name, same)
+                    if entry.topic is None or entry.topic in known:
+                        entries.append(entry)
+                        rows.append(vector)
     return Anchors(tuple(entries), np.stack(rows)) if rows else None
 
 

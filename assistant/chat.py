@@ -60,6 +60,8 @@ TURN_MOST = 20_000
 RELATED_MOST = 3
 KEYLESS = "extractive"
 DEFAULT_NEIGHBOURS = 32
+LEAST_ENGLISH = 0.5
+"""A question with fewer of its words known is taken for one in another language."""
 DOUBTFUL = 0.2
 """Below this probability of being covered not even a language model is asked."""
 CERTAIN = 0.9
@@ -128,7 +130,8 @@ class Assistant:
         anchors = None
         if isinstance(embedding, LocalEmbedding):
             encoder = embedding.encoder.sha256
-            anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id)
+            topics = {entry.topic for entry in corpus.entries if entry.topic}
+            anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id, topics)
         reader = Reader(corpus, votes, ReaderParameters.load(), anchors)
         texts = (entry.text for entry in corpus.entries)
         speller = Speller(
@@ -312,7 +315,7 @@ class Assistant:
         question = self._speller.corrected(understood.question)
         reading = self._look_up(question)
         if not understood.leaning:
-            asked = [self._look_up(part) for part in compound.parts(question)]
+            asked = {part: self._look_up(part) for part in compound.parts(question)}
             reading = self._reader.join(reading, asked)
         elif understood.request is None:
             alone = self._look_up(self._speller.corrected(understood.message))
@@ -323,7 +326,7 @@ class Assistant:
             return reading
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._suggestions.after(reading.chosen)
-        return self._look_up(offered[0]) if offered else reading
+        return replace(self._look_up(offered[0]), instead=offered[0]) if offered else reading
 
     def _look_up(self, question: str) -> Reading:
         return self._reader.read(self._retriever.search(question))
@@ -343,6 +346,8 @@ class Assistant:
         else:
             shape: extractive.Shape = request if request in ("shorter", "bullets") else "plain"
             text = extractive.write(shown, shape=shape, refutes=reading.outcome == "premise")
+        if reading.instead:
+            text = f"**{reading.instead}**\n\n{text}"
         resolved = citations.resolve(text, shown, self.documents)
         return replace(
             draft,
@@ -350,6 +355,7 @@ class Assistant:
             text=resolved.text,
             citations=resolved.citations,
             follow_ups=self._suggestions.after(reading.chosen),
+            notice=_silence(reading.silent),
         )
 
     def _refused(self, draft: Answer, reading: Reading) -> Answer:
@@ -359,6 +365,8 @@ class Assistant:
         else:
             related = reading.near[:RELATED_MOST]
             text = wording.NOT_COVERED_NEAR if related else wording.NOT_COVERED
+            if self._speller.share_known(draft.question) < LEAST_ENGLISH:
+                text, related = wording.ENGLISH_ONLY, ()
         return replace(
             draft,
             status="not_covered",
@@ -466,6 +474,13 @@ def check_history(history: Sequence[Turn]) -> None:
             raise QuestionError(
                 f"A turn of the history has more than {TURN_MOST:,} characters.", "Shorten it."
             )
+
+
+def _silence(parts: Sequence[str]) -> str | None:
+    """The notice that part of a message is not covered."""
+    if not parts:
+        return None
+    return wording.PART_SILENT.format(parts="; ".join(f"“{part}”" for part in parts))
 
 
 def _worth_writing(understood: conversation.Understood, reading: Reading) -> bool:

@@ -57,8 +57,21 @@ _PATTERNS: tuple[tuple[Request, str], ...] = (
     ),
 )
 _COMMANDS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
+_PLEASANTRY = re.compile(
+    r"^(?:hi|hey+|hello|hiya|yo|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|ty|"
+    r"bye|goodbye|see you|ok(?:ay)?|cool|nice|great|perfect|got it|i see|alright|haha+|lol)\b"
+    r"(?:[,! ]+\w+){0,3}$",
+    re.IGNORECASE,
+)
+_IN_A_SHAPE = re.compile(
+    r"[,;:]?\s+(?:please\s+)?(?:in|as|with|using)\s+"
+    r"(?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
+    r"(?:bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?)(?:,? please)?\s*[.!?]*$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:that|this|it|them|those)\b", re.IGNORECASE)
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|sure|ok(?:ay)?|please(?: do)?|go (?:on|ahead)|do it|why not|of course|"
+    r"^(?:yes|yeah|yep|yup|sure|please(?: do)?|go (?:on|ahead)|do it|why not|of course|"
     r"definitely|absolutely|tell me(?: more)?|i'?d like that|sounds good|let'?s hear it)"
     r"(?:[,!. ]+(?:yes|please|sure|thanks|go (?:on|ahead)|do|tell me(?: more)?|why not|"
     r"show me|that would be (?:great|nice)|then))*$",
@@ -95,6 +108,9 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
     if recent and _YES.match(bare):
         before = _question_before(recent)
         return Understood(message, before.question, "go_on", before.leaning)
+    shaped = _IN_A_SHAPE.sub("", message)
+    if shaped != message and len(shaped.split()) > 1 and not _POINTS_BACK.search(shaped):
+        return Understood(message, shaped, "bullets")
     earlier = [
         turn.content for turn in recent if turn.role == "user" and _is_question(turn.content)
     ]
@@ -114,7 +130,8 @@ def _question_before(recent: Sequence[Turn]) -> Understood:
 
 def _is_question(content: str) -> bool:
     bare = _bare(content)
-    return not _YES.match(bare) and not any(pattern.match(bare) for _, pattern in _COMMANDS)
+    about = any(pattern.match(bare) for _, pattern in _COMMANDS)
+    return not (about or _YES.match(bare) or _PLEASANTRY.match(bare))
 
 
 def _bare(message: str) -> str:

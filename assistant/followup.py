@@ -16,7 +16,8 @@ COMPLETE_WORDS = 6
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _OPENERS = frozenset(
-    {"also", "and", "any", "because", "but", "else", "no", "not", "ok", "or", "so", "then", "yes"}
+    {"actually", "also", "and", "any", "because", "but", "else", "no", "not", "ok", "or", "so"}
+    | {"sorry", "then", "wait", "wrong", "yes"}
 )
 _OPENING_PHRASES = (("what", "about"), ("how", "about"), ("why", "not"), ("i", "meant"))
 _POINTERS = frozenset(

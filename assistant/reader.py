@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,8 @@ from assistant.retrieval import Found
 from assistant.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 
 RANKED_MOST = 20
+_OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
+"""Numbers of the person's own case are no claim about the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class ReaderParameters:
         plain_most: without a bank, most citations.
         part_threshold: least probability with which a part of a question counts as answered.
         part_most: most citations that a part adds.
+        partial_threshold: the same where the message as a whole is not covered.
         block_share: share of a table or list that must be cited for the rest to be cited too.
         block_least: how many of its passages that must be at least.
     """
@@ -54,6 +58,7 @@ class ReaderParameters:
     plain_most: int
     part_threshold: float
     part_most: int
+    partial_threshold: float
     block_share: float
     block_least: int
 
@@ -86,6 +91,8 @@ class Reading:
         near: the passages a question that is not covered sounds close to.
         act: which kind of small talk.
         topic: what an uncovered question is about, if the bank knows.
+        silent: the parts of a message that are not covered, where others are.
+        instead: the question that was read, where it is not the person's own.
     """
 
     outcome: Outcome
@@ -95,6 +102,8 @@ class Reading:
     near: tuple[Passage, ...] = ()
     act: str | None = None
     topic: str | None = None
+    silent: tuple[str, ...] = ()
+    instead: str = ""
 
 
 class Reader:
@@ -131,19 +140,19 @@ class Reader:
         plain = self._plain_reading(self._unbanked(found))
         return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
 
-    def join(self, whole: Reading, parts: Sequence[Reading]) -> Reading:
+    def join(self, whole: Reading, parts: Mapping[str, Reading]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
 
-        A message that is not covered as a whole is answered if each of its parts is.
+        A message that is not covered as a whole is answered as far as its parts are.
         """
-        answered = [
-            part
-            for part in parts
-            if part.chosen and part.p_covered >= self._parameters.part_threshold
-        ]
-        if not answered or (not whole.chosen and len(answered) < len(parts)):
+        parameters = self._parameters
+        least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
+        answered = [p for p in parts.values() if p.chosen and p.p_covered >= least]
+        if not answered:
             return whole
-        most = self._parameters.part_most
+        doubtful = 1 - parameters.partial_threshold
+        silent = [text for text, p in parts.items() if not p.chosen and p.p_covered < doubtful]
+        most = parameters.part_most
         added = [passage for part in answered for passage in part.chosen[:most]]
         outcome = whole.outcome if whole.chosen else answered[0].outcome
         probability = max(whole.p_covered, min(part.p_covered for part in answered))
@@ -154,6 +163,7 @@ class Reader:
             chosen=tuple(dict.fromkeys([*whole.chosen, *added])),
             act=None,
             topic=None,
+            silent=tuple(silent),
         )
 
     def follow(self, told: Reading, alone: Reading) -> Reading:
@@ -177,9 +187,11 @@ class Reader:
         rows, so it is no evidence of its own beside them.
         """
         rows = {(p.document_id, p.block) for p in chosen if p.kind == "table_row"}
-        completed = dict.fromkeys(
-            p for p in chosen if p.kind != "table_header" or (p.document_id, p.block) not in rows
-        )
+        completed = dict.fromkeys(p for p in chosen if p.kind != "table_header")
+        for header in chosen:
+            key = (header.document_id, header.block)
+            if header.kind == "table_header" and key not in rows:
+                completed.update(dict.fromkeys(self._blocks.get(key) or [header]))
         for key, cited in Counter((p.document_id, p.block) for p in chosen).items():
             block = self._blocks.get(key, [])
             enough = cited >= self._parameters.block_least
@@ -224,7 +236,11 @@ class Reader:
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
-        if outcome == "answer" and conflicting_quantity(found.question, [p.text for p in cited]):
+        if (
+            outcome == "answer"
+            and not _OWN_CASE.search(found.question)
+            and conflicting_quantity(found.question, [p.text for p in cited])
+        ):
             # "Why does it take 70 days?" where the article says 17: vectors hardly see that.
             outcome = "premise"
         return Reading(

@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.routing import APIRoute
 from fastapi.staticfiles import StaticFiles
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sse_starlette.sse import EventSourceResponse
@@ -88,6 +89,7 @@ def create_app(assistant: Assistant) -> FastAPI:
     _add_chat(app, assistant)
     _add_documents(app, assistant)
     _add_health(app, assistant)
+    _add_unknown(app)
     _add_pages(app, assistant)
     app.include_router(widget.router(assistant.settings))
     access.add(app, assistant.settings)
@@ -166,6 +168,23 @@ def _add_health(app: FastAPI, assistant: Assistant) -> None:
         return JSONResponse(
             {"status": "ready", "index": assistant.index, "engine": assistant.engine}
         )
+
+
+def _add_unknown(app: FastAPI) -> None:
+    """Everything else under /api is a problem, not a page of the chat mounted at ``/``."""
+    known = {route.path: route.methods for route in app.routes if isinstance(route, APIRoute)}
+
+    @app.api_route(
+        "/api/{rest:path}",
+        methods=["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"],
+        include_in_schema=False,
+    )
+    async def unknown(rest: str) -> Response:
+        methods = known.get(f"/api/{rest}")
+        if methods is None:
+            raise HTTPException(404, "There is no such route. /openapi.json lists them.")
+        allowed = ", ".join(sorted(methods))
+        raise HTTPException(405, f"This route takes {allowed} only.", {"allow": allowed})
 
 
 def _add_pages(app: FastAPI, assistant: Assistant) -> None:
@@ -269,7 +288,10 @@ def _add_errors(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def on_http(_: Request, error: HTTPException) -> JSONResponse:
         titles = {404: "Not found", 405: "Method not allowed", 413: "Too large", 422: "Not valid"}
-        return _problem(error.status_code, titles.get(error.status_code, "Error"), error.detail)
+        title = titles.get(error.status_code, "Error")
+        response = _problem(error.status_code, title, error.detail)
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(RequestValidationError)
     async def on_validation(_: Request, __: RequestValidationError) -> JSONResponse:

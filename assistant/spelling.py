@@ -37,6 +37,15 @@ class Speller:
         """The question with its typing mistakes mended; the same if it has none."""
         return _WORD.sub(lambda match: self._mended(match.group()), question)
 
+    def share_known(self, question: str) -> float:
+        """The share of a text's words that are known, in [0, 1]; 1 for a text without letters.
+
+        Letters of other scripts count as unknown words.
+        """
+        words = [word.lower() for word in re.findall(r"[^\W\d_]+", question)]
+        known = sum(len(word) > 1 and self._known(word) for word in words)
+        return known / len(words) if words else 1.0
+
     @cached_property
     def _counts(self) -> dict[str, int]:
         # Made when the first unknown word is met: most questions have none.

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 NOT_COVERED = "The article does not cover that."
 NOT_COVERED_NEAR = "The article does not say. Below are the passages that come nearest."
+PART_SILENT = "The article does not cover this part of the question: {parts}"
 OFF_TOPIC = (
     "That is not something this article is about, so I cannot answer it. "
     "I only answer from the article, and show its exact words."
@@ -19,6 +20,7 @@ NOT_OBEYED = (
     "It does not cover this."
 )
 UNREADABLE = "I could not make out a question there. Could you put it in other words?"
+ENGLISH_ONLY = "I understand English only, as the article is in English. Could you ask in English?"
 
 PREMISE = "The article puts it differently:"
 ALREADY_SHORT = "That is as short as the article puts it:"

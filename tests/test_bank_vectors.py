@@ -36,8 +36,11 @@ def test_vectors_come_back_nearly_as_they_were(tmp_path: Path) -> None:
 
 
 def test_anchors_of_passages_that_are_gone_are_left_out(tmp_path: Path) -> None:
-    anchors = read_anchors([written(tmp_path)], "e1", ["p1", "p2"])
+    anchors = read_anchors([written(tmp_path)], "e1", ["p1", "p2"], ["fees"])
     assert anchors is not None
+    without = read_anchors([written(tmp_path)], "e1", ["p1", "p2"], [])
+    assert without is not None
+    assert [entry.topic for entry in without.entries if entry.topic] == []
     assert [entry.kind for entry in anchors.entries] == ["answer", "uncovered", "uncovered", "act"]
     assert anchors.vectors.shape == (4, 384)
 
@@ -45,7 +48,7 @@ def test_anchors_of_passages_that_are_gone_are_left_out(tmp_path: Path) -> None:
 def test_a_file_of_another_encoder_is_ignored(tmp_path: Path) -> None:
     path = written(tmp_path, encoder="e2")
     assert read_questions([path], "e1") == {}
-    assert read_anchors([path], "e1", ["p1"]) is None
+    assert read_anchors([path], "e1", ["p1"], ["fees"]) is None
 
 
 def test_a_damaged_file_is_ignored(tmp_path: Path) -> None:
@@ -54,7 +57,7 @@ def test_a_damaged_file_is_ignored(tmp_path: Path) -> None:
     for at in range(0, len(whole), 97):
         path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
         read_questions([path], "e1")
-        read_anchors([path], "e1", ["p1"])
+        read_anchors([path], "e1", ["p1"], ["fees"])
     path.write_bytes(whole[:200])
     assert read_questions([path, tmp_path / "missing.npz"], "e1") == {}
 
@@ -66,6 +69,9 @@ def test_the_shipped_file_belongs_to_the_shipped_encoder_and_bank(assistant: Ass
     assert all(text_key(entry.text) in known for entry in entries)
     for entry in entries[:: len(entries) // 20]:
         assert float(known[text_key(entry.text)] @ encoder.encode_one(entry.text)) > 0.999
-    anchors = read_anchors(assistant.corpus.vector_files, encoder.sha256, assistant.corpus.by_id)
+    topics = {entry.topic for entry in entries if entry.topic}
+    anchors = read_anchors(
+        assistant.corpus.vector_files, encoder.sha256, assistant.corpus.by_id, topics
+    )
     assert anchors is not None
     assert {entry.kind for entry in anchors.entries} == {"answer", "uncovered", "premise", "act"}

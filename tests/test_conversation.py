@@ -79,6 +79,17 @@ def test_without_history_everything_is_a_question(message: str, _request: Reques
     assert understood.question == message
 
 
+@pytest.mark.parametrize("pleasantry", ["hi", "thanks!", "ok", "good morning", "cool, thank you"])
+def test_a_pleasantry_is_no_question_to_lean_on(pleasantry: str) -> None:
+    assert understand("and designs?", turns(ASKED, pleasantry)).question.startswith(ASKED)
+    assert understand("What is a typical day?", turns(pleasantry)).leaning is False
+
+
+def test_a_question_may_say_in_which_form_it_wants_the_answer() -> None:
+    understood = understand("Summarize the article in 3 bullets", [])
+    assert (understood.question, understood.request) == ("Summarize the article", "bullets")
+
+
 def test_requests_can_be_chained() -> None:
     understood = understand("now as bullets", turns(ASKED, "shorter", "which section is that"))
     assert (understood.request, understood.question) == ("bullets", ASKED)

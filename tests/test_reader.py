@@ -107,6 +107,18 @@ def test_most_of_a_table_brings_the_rest() -> None:
     assert set(most.chosen) == {PEAR, APPLE, PLUM, FIG}
 
 
+def test_a_header_alone_brings_its_table_and_beside_rows_it_goes() -> None:
+    alone = reader().read(found((answer(HEADER), 0.9)))
+    assert set(alone.chosen) == {PEAR, APPLE, PLUM, FIG}
+    beside = reader().read(found((answer(HEADER, PEAR), 0.9)))
+    assert beside.chosen == (PEAR,)
+
+
+def test_numbers_of_the_persons_own_case_are_no_premise() -> None:
+    own = reader().read(found((answer(PEARS), 0.9), question="I kept my pears for 70 days, ok?"))
+    assert own.outcome == "answer"
+
+
 def test_without_a_bank_the_search_decides() -> None:
     assert reader(banked=False).read(found(similarity=0.9, keyword=0.9)).chosen[0] == PEARS
     refused = reader(banked=False).read(found(similarity=0.0, keyword=0.0))
@@ -136,16 +148,19 @@ REFUSED = Reading("uncovered", 0.1, (), near=(PEARS,))
         (READING, [], (PEARS,)),
         (READING, [replace(READING, chosen=(APPLES,))], (PEARS, APPLES)),
         (READING, [REFUSED, REFUSED], (PEARS,)),
-        (REFUSED, [READING, REFUSED], ()),
+        (REFUSED, [READING, REFUSED], (PEARS,)),
+        (REFUSED, [REFUSED, REFUSED], ()),
         (REFUSED, [READING, replace(READING, chosen=(APPLES,))], (PEARS, APPLES)),
     ],
 )
 def test_parts_add_to_the_whole(
     whole: Reading, parts: list[Reading], chosen: tuple[Passage, ...]
 ) -> None:
-    joined = reader().join(whole, parts)
+    joined = reader().join(whole, {f"part {index}": part for index, part in enumerate(parts)})
     assert joined.chosen == chosen
     assert bool(joined.chosen) == (joined.outcome in ("answer", "premise"))
+    refused = [f"part {index}" for index, part in enumerate(parts) if not part.chosen]
+    assert list(joined.silent) in ([], refused)
 
 
 def test_the_parameters_are_read_from_the_file_beside_the_encoder(tmp_path: Path) -> None:

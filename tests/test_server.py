@@ -165,7 +165,9 @@ def test_security_headers_are_everywhere(client: TestClient, path: str) -> None:
 
 def test_wrong_methods_are_problems(client: TestClient) -> None:
     response = client.get("/api/chat")
-    assert response.status_code in (404, 405)
+    assert (response.status_code, response.headers["allow"]) == (405, "POST")
+    assert response.headers["content-type"] == "application/problem+json"
+    assert client.post("/api/nothing", json={}).status_code == 404
 
 
 def test_the_schema_describes_the_body(client: TestClient) -> None:

@@ -69,6 +69,14 @@ def test_corrections(speller: Speller, typed: str, meant: str) -> None:
     assert speller.corrected(typed) == meant
 
 
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("what does the manager own", 1.0), ("wie viel kostet", 0.0), ("сколько", 0.0), ("12 %", 1.0)],
+)
+def test_the_share_of_known_words(speller: Speller, text: str, share: float) -> None:
+    assert speller.share_known(text) == share
+
+
 @given(st.text(max_size=120))
 def test_mending_twice_changes_nothing_more(text: str) -> None:
     speller = Speller(TEXTS, COMMON.__contains__)
