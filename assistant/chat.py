@@ -319,8 +319,6 @@ class Assistant:
             reading = self._reader.join(reading, asked)
         elif understood.request is None:
             alone = self._look_up(self._speller.corrected(understood.message))
-            if alone.act in wording.AFTER_AN_ANSWER:
-                return alone  # "Thanks!" is no follow-up.
             reading = self._reader.follow(reading, alone)
         if understood.request != "go_on":
             return reading

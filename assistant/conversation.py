@@ -69,6 +69,13 @@ _IN_A_SHAPE = re.compile(
     r"(?:bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?)(?:,? please)?\s*[.!?]*$",
     re.IGNORECASE,
 )
+_THANKS = re.compile(r"\b(?:thanks|thank (?:you|u)|thx|cheers|bye|goodbye)\b", re.IGNORECASE)
+_THANKS_MOST_WORDS = 6
+_CORRECTION = re.compile(
+    r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)+"
+    r"(?:i (?:meant|mean|asked about|was asking about|am asking about|said) )?(?=\S)",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"\b(?:that|this|it|them|those)\b", re.IGNORECASE)
 _YES = re.compile(
     r"^(?:yes|yeah|yep|yup|sure|please(?: do)?|go (?:on|ahead)|do it|why not|of course|"
@@ -89,12 +96,14 @@ class Understood:
             an answer that is not there.
         request: what is to be done with the last answer, or ``None`` for a question.
         leaning: the message leans on what was said before, so that alone it means little.
+        pleasantry: the message is a greeting, thanks or the like, whatever was said before.
     """
 
     message: str
     question: str
     request: Request | None = None
     leaning: bool = False
+    pleasantry: bool = False
 
 
 def understand(message: str, history: Sequence[Turn]) -> Understood:
@@ -116,7 +125,13 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
     ]
     if not earlier:
         return Understood(message, message)
-    return Understood(message, encoder_form(message, earlier), leaning=leans_on_history(message))
+    if _is_pleasantry(bare):
+        return Understood(message, message, pleasantry=True)
+    leaning = leans_on_history(message)
+    # "Wrong, I asked about the PM": what is meant stands behind the correction.
+    meant = _CORRECTION.sub("", message) if leaning else message
+    question = encoder_form(meant, earlier)
+    return Understood(message, question, leaning=leaning and question != meant)
 
 
 def _question_before(recent: Sequence[Turn]) -> Understood:
@@ -131,7 +146,12 @@ def _question_before(recent: Sequence[Turn]) -> Understood:
 def _is_question(content: str) -> bool:
     bare = _bare(content)
     about = any(pattern.match(bare) for _, pattern in _COMMANDS)
-    return not (about or _YES.match(bare) or _PLEASANTRY.match(bare))
+    return not (about or _YES.match(bare) or _is_pleasantry(bare))
+
+
+def _is_pleasantry(bare: str) -> bool:
+    few = len(bare.split()) <= _THANKS_MOST_WORDS
+    return bool(_PLEASANTRY.match(bare) or (few and _THANKS.search(bare)))
 
 
 def _bare(message: str) -> str:

@@ -154,7 +154,7 @@ def make_embedding(settings: Settings) -> BaseEmbedding:
     from llama_index.embeddings.openai import OpenAIEmbedding
 
     key = settings.openai_api_key
-    return OpenAIEmbedding(
+    remote: BaseEmbedding = OpenAIEmbedding(
         model_name=settings.embedding_model,
         api_key=key.get_secret_value() if key else "none",
         api_base=settings.openai_base_url,
@@ -162,6 +162,7 @@ def make_embedding(settings: Settings) -> BaseEmbedding:
         max_retries=2,
         embed_batch_size=256,
     )
+    return remote
 
 
 def embed_texts(

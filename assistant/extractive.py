@@ -18,6 +18,8 @@ Shape: TypeAlias = Literal["plain", "bullets", "shorter"]
 
 # A sentence that begins like this leans on the one before it.
 _LEANS = re.compile(r"(?:They|It|He|She|That|This|These|Those|Then|And|But|So|Usually)\b")
+_UNDERSTOOD_FROM = 3
+"""A sentence of fewer words answers its heading."""
 _BULLETS_FROM = 3
 """So many stretches from different places read better as a list."""
 
@@ -37,7 +39,7 @@ def write(passages: Sequence[Passage], *, shape: Shape = "plain", refutes: bool 
     if shape == "shorter" and len(passages) == 1:
         lead = wording.ALREADY_SHORT
     if not lead:
-        lead = _heading_lead(chosen)
+        lead = _heading_lead(stretches[0][0])
     listed = shape == "bullets" or len(stretches) >= _BULLETS_FROM
     blocks: list[str] = [lead] if lead else []
     bullets: list[str] = []
@@ -102,12 +104,10 @@ def _best_first(groups: list[list[Passage]], best: Passage) -> list[list[Passage
     return [first[place:], first[:place], *groups[1:]]
 
 
-def _heading_lead(chosen: Sequence[Passage]) -> str:
+def _heading_lead(first: Passage) -> str:
     """The section's heading in bold where the first words lean on what is not shown."""
-    first = min(
-        (p for p in chosen if p.block == chosen[0].block), key=lambda passage: passage.position
-    )
-    if first.section and not first.cells and _LEANS.match(first.text):
+    leans = _LEANS.match(first.text) or len(first.text.split()) < _UNDERSTOOD_FROM
+    if first.section and not first.cells and leans:
         return f"**{first.heading}**"
     return ""
 

@@ -48,6 +48,7 @@ class ReaderParameters:
         partial_threshold: the same where the message as a whole is not covered.
         block_share: share of a table or list that must be cited for the rest to be cited too.
         block_least: how many of its passages that must be at least.
+        same_question: cosine from which on a question is one that the bank holds.
     """
 
     plain_intercept: float
@@ -61,6 +62,7 @@ class ReaderParameters:
     partial_threshold: float
     block_share: float
     block_least: int
+    same_question: float
 
     @classmethod
     def load(cls, path: Path = MODEL_DIR / "reader.json") -> ReaderParameters:
@@ -215,9 +217,11 @@ class Reader:
             entry, similarity = found.neighbours[0]
             if entry.kind != "act" or similarity < self._bank_similarity_for_acts:
                 return None
-        entries = [entry for entry, _ in found.neighbours]
-        similarities = np.array([similarity for _, similarity in found.neighbours])
-        if self._anchors is None:
+        same = [item for item in found.neighbours if item[1] >= self._parameters.same_question]
+        voters = same or found.neighbours
+        entries = [entry for entry, _ in voters]
+        similarities = np.array([similarity for _, similarity in voters])
+        if self._anchors is None or same:  # what the bank holds is not put to the vote of others
             return vote(similarities, entries, self._bank)
         anchored = self._anchors.vectors @ np.asarray(found.vector, dtype=np.float32)
         return vote(similarities, entries, self._bank, anchored, self._anchors.entries)

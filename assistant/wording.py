@@ -56,9 +56,6 @@ SMALL_TALK: Mapping[str, str] = {
 }
 """Acts that get a friendly reply without citations."""
 
-AFTER_AN_ANSWER = frozenset({"greeting", "thanks", "bye", "praise"})
-"""Acts that are what they are even where they could be a follow-up. "Why?" could be a complaint."""
-
 REFUSED_ACTS: Mapping[str, str] = {
     "off_topic": OFF_TOPIC,
     "personal_data": OFF_TOPIC,

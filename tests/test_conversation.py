@@ -85,6 +85,26 @@ def test_a_pleasantry_is_no_question_to_lean_on(pleasantry: str) -> None:
     assert understand("What is a typical day?", turns(pleasantry)).leaning is False
 
 
+@pytest.mark.parametrize(
+    "message", ["very useful, thank you", "np thanks anyway", "perfect, bye!", "haha fair enough"]
+)
+def test_a_pleasantry_after_an_answer_is_no_follow_up(message: str) -> None:
+    understood = understand(message, turns(ASKED))
+    assert (understood.pleasantry, understood.question) == (True, message)
+
+
+@pytest.mark.parametrize(
+    ("message", "meant"),
+    [
+        ("wrong, I asked about the PM", "the PM"),
+        ("no, I meant the project manager", "the project manager"),
+        ("no", "no"),
+    ],
+)
+def test_a_correction_is_read_without_its_complaint(message: str, meant: str) -> None:
+    assert understand(message, turns(ASKED)).question == f"{ASKED} | {meant}"
+
+
 def test_a_question_may_say_in_which_form_it_wants_the_answer() -> None:
     understood = understand("Summarize the article in 3 bullets", [])
     assert (understood.question, understood.request) == ("Summarize the article", "bullets")

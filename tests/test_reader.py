@@ -107,6 +107,14 @@ def test_most_of_a_table_brings_the_rest() -> None:
     assert set(most.chosen) == {PEAR, APPLE, PLUM, FIG}
 
 
+def test_a_question_that_the_bank_holds_is_not_put_to_the_vote() -> None:
+    silent = [(replace(SILENT, text=f"{n}"), 0.9) for n in range(5)]
+    same = reader().read(found((answer(PEARS), 0.99), *silent))
+    assert same.chosen == (PEARS,)
+    near = reader().read(found((answer(PEARS), 0.9), *silent))
+    assert near.outcome == "uncovered"
+
+
 def test_a_header_alone_brings_its_table_and_beside_rows_it_goes() -> None:
     alone = reader().read(found((answer(HEADER), 0.9)))
     assert set(alone.chosen) == {PEAR, APPLE, PLUM, FIG}
