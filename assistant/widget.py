@@ -256,7 +256,8 @@ def _base(base_url: str) -> str:
     parts = urlsplit(base_url)
     if parts.query or parts.fragment:
         raise SettingsError(
-            f"{base_url!r} is not the address of a server.", "Such as https://ask.example"
+            f"{base_url!r} is not the address of a server.",
+            "Give one such as https://ask.example, without a query.",
         )
     return canonical_origin(f"{parts.scheme}://{parts.netloc}") + parts.path.rstrip("/")
 

@@ -250,7 +250,7 @@ def main() -> None:
     prepare_environment()
     try:
         app()
-    except (EvalError, AssistantError) as error:
+    except AssistantError as error:
         from rich.console import Console
         from rich.markup import escape
 

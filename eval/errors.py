@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
+from assistant.errors import AssistantError
 
-class EvalError(Exception):
-    """The evaluation could not run, which is never the same as a low figure.
 
-    Attributes:
-        message: what happened, one sentence.
-        hint: what the person can do now.
-    """
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
-
-    def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+class EvalError(AssistantError):
+    """The evaluation could not run, which is never the same as a low figure."""
 
 
 class SetError(EvalError):

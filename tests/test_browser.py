@@ -61,7 +61,7 @@ def serving(app: FastAPI) -> Iterator[str]:
         bound.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as playwright:
@@ -73,12 +73,12 @@ def browser() -> Iterator[Browser]:
 EMOJI = parse_document("# Signs\n\nFirst 😀 words. Then **bold 漢字** words &amp; more.\n", "signs")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def fake() -> FakeAssistant:
     return FakeAssistant()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(fake: FakeAssistant) -> Iterator[str]:
     app = FastAPI()
     app.add_middleware(SecurityHeaders)
