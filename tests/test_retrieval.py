@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,33 +21,41 @@ from assistant.store import Store
 from tests.conftest import FRUIT, TOOLS, TOOLS_BANK
 from tests.fake_embedding import WordCountEmbedding
 
-RANKINGS = st.lists(st.permutations("abcdef").map(lambda ids: ids[:4]), min_size=1, max_size=4)
+IDS = st.sampled_from("abcdef")
+SIMILAR = st.dictionaries(IDS, st.floats(-1, 1), max_size=6)
+WORDED = st.dictionaries(IDS, st.floats(0.1, 50), max_size=6)
 
 
-@given(RANKINGS)
-def test_the_order_of_the_rankings_does_not_matter(rankings: list[list[str]]) -> None:
-    assert fuse(rankings) == fuse(rankings[::-1]) == fuse(sorted(rankings))
-
-
-@given(RANKINGS)
-def test_fusion_keeps_everything_once_best_first(rankings: list[list[str]]) -> None:
-    fused = fuse(rankings)
-    assert {identity for identity, _ in fused} == set().union(*rankings)
-    assert len(fused) == len({identity for identity, _ in fused})
+@given(SIMILAR, WORDED)
+def test_fusion_keeps_everything_once_best_first(
+    similar: dict[str, float], worded: dict[str, float]
+) -> None:
+    fused = fuse(similar, worded)
+    assert sorted(identity for identity, _ in fused) == sorted({*similar, *worded})
     scores = [score for _, score in fused]
-    assert all(score > 0 for score in scores)
-    assert scores == sorted(scores, reverse=True)
+    assert all(a >= b - 1e-9 for a, b in pairwise(scores))
 
 
-@given(st.permutations("abcdef"))
-def test_one_ranking_stays_as_it_is(ranking: list[str]) -> None:
-    assert [identity for identity, _ in fuse([ranking, ranking])] == list(ranking)
+@given(SIMILAR, WORDED)
+def test_the_order_in_which_things_were_found_does_not_matter(
+    similar: dict[str, float], worded: dict[str, float]
+) -> None:
+    turned = fuse(dict(reversed(similar.items())), dict(reversed(worded.items())))
+    assert fuse(similar, worded) == turned
 
 
-def test_first_in_both_wins_and_ties_go_by_id() -> None:
-    assert fuse([["b", "a"], ["b", "c"]])[0][0] == "b"
-    assert [identity for identity, _ in fuse([["b", "a"], ["a", "b"]])] == ["a", "b"]
-    assert fuse([]) == fuse([[], []]) == []
+@given(SIMILAR, WORDED, st.floats(0.5, 8))
+def test_only_the_proportions_of_keyword_scores_matter(
+    similar: dict[str, float], worded: dict[str, float], factor: float
+) -> None:
+    larger = {identity: factor * score for identity, score in worded.items()}
+    assert dict(fuse(similar, larger)) == pytest.approx(dict(fuse(similar, worded)))
+
+
+def test_found_by_both_wins_and_ties_go_by_id() -> None:
+    assert fuse({"a": 0.5, "b": 0.5}, {"b": 3.0, "c": 3.0})[0][0] == "b"
+    assert [identity for identity, _ in fuse({"b": 0.5, "a": 0.5}, {})] == ["a", "b"]
+    assert fuse({}, {}) == []
 
 
 TEXTS = ["Apples keep for a month.", "Pears keep for a week.", "Saws cut wood."]
