@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import DocumentError
+from assistant.followup import HISTORY_SEPARATOR
 from assistant.records import Passage
 from assistant.vote import KINDS, BankEntry
 
@@ -130,4 +131,4 @@ def _texts(value: object, name: str) -> list[str]:
 
 def history_text(history: Sequence[str], question: str) -> str:
     """A question with the earlier ones in front, in the form that the encoder was trained on."""
-    return " | ".join([*history, question])
+    return HISTORY_SEPARATOR.join([*history, question])

@@ -30,7 +30,6 @@ NO_SECTION = "That comes from the beginning of the article, before its first hea
 NOTHING_BEFORE = (
     "There is no answer before this that I could go back to. What would you like to know?"
 )
-WHICH_OFFER = "Gladly. Which of these would you like to know?"
 
 SMALL_TALK: Mapping[str, str] = {
     "greeting": "Hello! Ask me anything about the technical product manager role.",
@@ -67,4 +66,3 @@ REFUSED_ACTS: Mapping[str, str] = {
 
 MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
 MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."
-PLAIN_QUALITY = "This document has no question bank yet, so answers are found by search alone."
