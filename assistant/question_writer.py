@@ -8,8 +8,8 @@ hand is never touched.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.bank import bank_path, pointed_to
 from assistant.corpus import document_files
@@ -19,7 +19,9 @@ from assistant.generative import QuestionBank, Writer
 from assistant.records import Passage
 from assistant.settings import Settings
 
-Stage = Callable[[str, int, int], None]
+if TYPE_CHECKING:
+    from assistant.ingest import Stage
+
 LEAST_WORDS = 4
 """A shorter sentence says nothing that could be asked for."""
 GIVE_UP_AFTER = 5
