@@ -10,31 +10,31 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.chat import Assistant
-    from assistant.corpus import Corpus, read_corpus
-    from assistant.documents import read_document, split_passages
-    from assistant.embedding import LocalEmbedding, QuestionEncoder
+    from assistant.assistant import Assistant
     from assistant.errors import AssistantError
-    from assistant.ingest import IngestReport, ingest
+    from assistant.index.embedding import LocalEmbedding, QuestionEncoder
+    from assistant.index.ingestion import IngestReport, ingest
+    from assistant.index.retrieval import PassageRetriever
+    from assistant.index.store import Store
     from assistant.query_engine import CitedQueryEngine
-    from assistant.reader import Reader, Reading
+    from assistant.reading.reader import Reader, Reading
     from assistant.records import Answer, Citation, Document, Evidence, Passage, Quote, Turn
-    from assistant.retrieval import PassageRetriever
     from assistant.settings import Settings, load_settings
-    from assistant.store import Store
+    from assistant.sources.corpus import Corpus, read_corpus
+    from assistant.sources.documents import read_document, split_passages
 
 _HOMES = {
     "settings": ("Settings", "load_settings"),
     "errors": ("AssistantError",),
     "records": ("Document", "Passage", "Evidence", "Quote", "Citation", "Answer", "Turn"),
-    "documents": ("read_document", "split_passages"),
-    "corpus": ("Corpus", "read_corpus"),
-    "embedding": ("QuestionEncoder", "LocalEmbedding"),
-    "store": ("Store",),
-    "ingest": ("ingest", "IngestReport"),
-    "retrieval": ("PassageRetriever",),
-    "reader": ("Reader", "Reading"),
-    "chat": ("Assistant",),
+    "sources.documents": ("read_document", "split_passages"),
+    "sources.corpus": ("Corpus", "read_corpus"),
+    "index.embedding": ("QuestionEncoder", "LocalEmbedding"),
+    "index.store": ("Store",),
+    "index.ingestion": ("ingest", "IngestReport"),
+    "index.retrieval": ("PassageRetriever",),
+    "reading.reader": ("Reader", "Reading"),
+    "assistant": ("Assistant",),
     "query_engine": ("CitedQueryEngine",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}

@@ -19,7 +19,7 @@ import typer
 from assistant.errors import AssistantError
 
 if TYPE_CHECKING:
-    from assistant.ingest import IngestReport, Stage
+    from assistant.index.ingestion import IngestReport, Stage
     from assistant.records import Answer
     from assistant.settings import Settings
 
@@ -57,7 +57,7 @@ def ingest(
     settings = _settings(corpus_dir=corpus)
     if write_questions:
         _write_questions(settings)
-    from assistant.chat import build_index
+    from assistant.assistant import build_index
 
     with _progress(quiet=as_json) as stage:
         report = build_index(settings, rebuild=rebuild, stage=stage)
@@ -75,7 +75,7 @@ def ask(
 ) -> None:
     """Ask one question."""
     settings = _settings(corpus_dir=corpus)
-    from assistant.chat import Assistant, check_message
+    from assistant.assistant import Assistant, check_message
 
     check_message(question)
     with _progress(quiet=as_json) as stage:
@@ -96,10 +96,10 @@ def serve(
 ) -> None:
     """Serve the chat page, the HTTP API and the widget."""
     settings = _settings(host=host, port=port, corpus_dir=corpus)
-    from assistant.server import listen, serve_forever
+    from assistant.serving.server import listen, serve_forever
 
     socket = listen(settings)
-    from assistant.chat import Assistant
+    from assistant.assistant import Assistant
 
     with _progress() as stage:
         assistant = Assistant.open(settings, stage)
@@ -113,7 +113,7 @@ def serve(
 def status(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
     """Show the corpus, the index and the settings in force."""
     settings = _settings(corpus_dir=corpus)
-    from assistant.status import status as collect
+    from assistant.serving.status import status as collect
 
     found = collect(settings)
     if as_json:
@@ -134,13 +134,13 @@ def widget(
 ) -> None:
     """Print the line that puts the assistant on another site, and the policy it needs."""
     settings = _settings()
-    from assistant.widget import snippet
+    from assistant.serving.widget import snippet
 
     typer.echo(snippet(settings, url or f"http://{settings.host}:{settings.port}"))
 
 
 def _write_questions(settings: Settings) -> None:
-    from assistant.question_writer import write_questions
+    from assistant.writing.question_writer import write_questions
 
     with _progress() as stage:
         written = write_questions(settings, stage)

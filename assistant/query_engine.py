@@ -14,11 +14,11 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.prompts.mixin import PromptMixinType
 from llama_index.core.schema import QueryBundle
 
+from assistant.index.retrieval import to_node
 from assistant.records import Evidence
-from assistant.retrieval import to_node
 
 if TYPE_CHECKING:
-    from assistant.chat import Assistant
+    from assistant.assistant import Assistant
 
 
 class CitedQueryEngine(BaseQueryEngine):

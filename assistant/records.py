@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
-Status: TypeAlias = Literal["answered", "not_covered", "small_talk"]
+Status: TypeAlias = Literal["answered", "partial", "not_covered", "small_talk"]
+CITED: tuple[Status, ...] = ("answered", "partial")
+"""The statuses of a reply that states something, and so has citations."""
 PassageKind: TypeAlias = Literal["sentence", "table_row", "table_header"]
 Role: TypeAlias = Literal["user", "assistant"]
 
@@ -84,7 +86,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Exact words of a document, and the page that shows them in place."""
+    """Exact words of a document, and the page that shows them in place.
+
+    ``title`` names the document; ``page`` is the page they stand on where the source has pages.
+    """
 
     document_id: str
     section: str
@@ -92,6 +97,27 @@ class Quote:
     start: int
     end: int
     url: str
+    title: str = ""
+    page: int | None = None
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any], document_id: str) -> Quote:
+        """Reads what ``to_json`` wrote.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is no quote.
+        """
+        page = stored.get("page")
+        return cls(
+            document_id=document_id,
+            section=str(stored["section"]),
+            quote=str(stored["quote"]),
+            start=int(stored["start"]),
+            end=int(stored["end"]),
+            url=str(stored["url"]),
+            title=str(stored.get("title", "")),
+            page=None if page is None else int(page),
+        )
 
     def to_json(self) -> dict[str, Any]:
         """The public fields; ``document_id`` is part of ``url`` and, in a citation, given too."""
@@ -101,6 +127,8 @@ class Quote:
             "start": self.start,
             "end": self.end,
             "url": self.url,
+            "title": self.title,
+            "page": self.page,
         }
 
 
@@ -125,10 +153,15 @@ class Answer:
     """What the assistant says to one question.
 
     Attributes:
-        status: ``answered`` has citations; ``not_covered`` and ``small_talk`` have none.
+        status: ``answered`` and ``partial`` have citations; ``not_covered`` and ``small_talk``
+            have none.
         text: Markdown with ``[1]`` markers that refer to ``citations``.
         related: for ``not_covered``, the nearest passages; they are not citations.
         follow_ups: questions to go on with, each known to be answerable.
+        missing: for ``partial``, what was asked and is not there, each completing "The article
+            does not say …".
+        understood: the question as it was read, where that is not the message itself.
+        derived: figures of ``text`` that were computed from cited ones, as they stand there.
         engine: what wrote the words, such as ``extractive`` or ``gpt-4.1-mini``.
         notice: a sentence for the person about how this answer came to be, or ``None``.
         took_ms: wall time in milliseconds.
@@ -146,6 +179,48 @@ class Answer:
     related: tuple[Quote, ...] = ()
     follow_ups: tuple[str, ...] = ()
     notice: str | None = None
+    missing: tuple[str, ...] = ()
+    understood: str | None = None
+    derived: tuple[str, ...] = ()
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Answer:
+        """Reads what ``to_json`` wrote, also before ``partial`` was known.
+
+        Raises:
+            KeyError, TypeError, ValueError: it is no answer.
+        """
+        status = stored["status"]
+        if status not in get_args(Status):
+            raise ValueError(f"status {status!r}")
+        notice, understood = stored["notice"], stored.get("understood")
+        return cls(
+            id=str(stored["id"]),
+            question=str(stored["question"]),
+            status=status,
+            text=str(stored["text"]),
+            engine=str(stored["engine"]),
+            index=str(stored["index"]),
+            took_ms=float(stored["took_ms"]),
+            citations=tuple(
+                Citation(int(item["number"]), Quote.from_json(item, str(item["document_id"])))
+                for item in stored["citations"]
+            ),
+            related=tuple(
+                Quote.from_json(item, str(item.get("document_id", "")))
+                for item in stored["related"]
+            ),
+            follow_ups=tuple(str(item) for item in stored["follow_ups"]),
+            notice=None if notice is None else str(notice),
+            missing=tuple(str(item) for item in stored.get("missing", ())),
+            understood=None if understood is None else str(understood),
+            derived=tuple(str(item) for item in stored.get("derived", ())),
+        )
+
+    def as_turn(self) -> Turn:
+        """This answer as a turn of the history that the next question is asked with."""
+        spans = ((c.source.document_id, c.source.start, c.source.end) for c in self.citations)
+        return Turn("assistant", self.text, self.id, tuple(spans))
 
     def to_json(self) -> dict[str, Any]:
         """The one JSON shape of an answer, the same on every surface."""
@@ -157,6 +232,9 @@ class Answer:
             "citations": [citation.to_json() for citation in self.citations],
             "related": [quote.to_json() for quote in self.related],
             "follow_ups": list(self.follow_ups),
+            "missing": list(self.missing),
+            "understood": self.understood,
+            "derived": list(self.derived),
             "engine": self.engine,
             "notice": self.notice,
             "took_ms": round(self.took_ms, 1),
@@ -166,10 +244,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One earlier message of the conversation, handed in by the caller."""
+    """One earlier message of the conversation, handed in by the caller.
+
+    An assistant's turn may say what that answer carried, so that "the second one" can be read:
+    its id and the spans it cited, ``(document_id, start, end)`` in order of their numbers. They
+    are checked against the corpus and never trusted.
+    """
 
     role: Role
     content: str
+    answer_id: str = ""
+    cited: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

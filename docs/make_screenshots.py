@@ -17,7 +17,7 @@ import uvicorn
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from assistant import Assistant
-from assistant.server import create_app
+from assistant.serving.server import create_app
 from assistant.settings import load_settings
 
 DOCS = Path(__file__).resolve().parent

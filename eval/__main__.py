@@ -97,8 +97,8 @@ def run(
 @app.command()
 def validate() -> None:
     """Check the sets: their form, and every quote word for word against the article."""
-    from assistant.corpus import read_corpus
     from assistant.settings import load_settings
+    from assistant.sources.corpus import read_corpus
     from eval.sets import content_problems, format_problems, load_sets, shared_questions
 
     console = _console()
@@ -151,8 +151,8 @@ def report(
     ] = None,
 ) -> None:
     """Write the Markdown and the HTML page of a saved report again."""
-    from assistant.corpus import read_corpus
     from assistant.settings import load_settings
+    from assistant.sources.corpus import read_corpus
     from eval.report import latest_report, load_run, write_report
 
     path = source or latest_report()

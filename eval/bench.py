@@ -42,7 +42,7 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
         Timing("first event of a stream", tuple(subject.first_event_ms(text) for text in asked)),
     ]
     if isinstance(subject, InProcess):
-        from assistant.embedding import QuestionEncoder
+        from assistant.index.embedding import QuestionEncoder
 
         encoder = QuestionEncoder()
         encoder.encode_one("warm")

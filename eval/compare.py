@@ -158,8 +158,8 @@ def print_comparison(comparison: Comparison, console: Any) -> None:
 @contextmanager
 def _makers() -> Iterator[dict[str, Callable[[], Subject]]]:
     """How each peer is made; assistants are opened when first needed and closed at the end."""
-    from assistant.chat import Assistant
-    from assistant.embedding import make_embedding
+    from assistant.assistant import Assistant
+    from assistant.index.embedding import make_embedding
 
     opened: dict[bool, Any] = {}
     settings = unlimited_settings(keep_model=True)

@@ -56,7 +56,7 @@ def draft_cases(data_dir: Path) -> list[Draft]:
     Raises:
         DataError: the server has left nothing there.
     """
-    from assistant.journal import read_journal
+    from assistant.keeping.journal import read_journal
 
     path = data_dir / JOURNAL
     if not path.is_file():

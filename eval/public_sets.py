@@ -284,7 +284,7 @@ def _scifact_queries(
 @contextmanager
 def _corpus(folder: Path, files: Mapping[str, str]) -> Iterator[Any]:
     """An assistant on just these files; the index folder is shared, so vectors are reused."""
-    from assistant.chat import Assistant
+    from assistant.assistant import Assistant
 
     corpus = folder / f"corpus-{len(list(folder.iterdir()))}"
     corpus.mkdir()

@@ -15,6 +15,7 @@ from eval.gold import Gold, Texts, find_gold, find_quote, touches
 from eval.reply import Reply, Span
 from eval.runner import Observation, Observations, Reaction
 from eval.scores import (
+    STATUSES,
     Scores,
     answerable_scores,
     citation_scores,
@@ -268,7 +269,7 @@ def _body_fault(seen: Reaction) -> str:
         status = json.loads(seen.text)["status"]
     except (ValueError, KeyError, TypeError):
         return "HTTP 200 without an answer"
-    return "" if status in ("answered", "not_covered", "small_talk") else f"status {status!r}"
+    return "" if status in STATUSES else f"status {status!r}"
 
 
 def _problem_fault(seen: Reaction) -> str:

@@ -163,7 +163,7 @@ class InProcess:
 
     def post_all(self, bodies: Sequence[bytes]) -> list[Reaction]:
         if self._app is None:
-            from assistant.server import create_app
+            from assistant.serving.server import create_app
 
             self._app = create_app(self._assistant)
         return asyncio.run(self._post_all(bodies))
@@ -269,7 +269,7 @@ def open_subject(url: str | None = None, *, keep_model: bool = False) -> Iterato
     if url:
         yield OverHTTP(url)
         return
-    from assistant.chat import Assistant
+    from assistant.assistant import Assistant
     from assistant.errors import AssistantError
 
     try:

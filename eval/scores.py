@@ -18,7 +18,7 @@ from eval.sets import AnswerableCase, TurnCase, UnanswerableCase
 
 Scores: TypeAlias = dict[str, float]
 
-STATUSES = ("answered", "not_covered", "small_talk")
+STATUSES = ("answered", "partial", "not_covered", "small_talk")
 MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)

@@ -12,10 +12,10 @@ import hypothesis
 import pytest
 
 from assistant.settings import Settings, load_settings, prepare_environment
-from tests.model_servers import real_model, scripted_server  # noqa: F401  (fixtures)
+from tests.support.model_servers import real_model, scripted_server  # noqa: F401  (fixtures)
 
 if TYPE_CHECKING:
-    from assistant.chat import Assistant
+    from assistant.assistant import Assistant
 
 prepare_environment()  # before anything imports chromadb or gradio
 for _name in [name for name in os.environ if name.startswith(("ASSISTANT_", "OPENAI_"))]:
@@ -88,7 +88,7 @@ def small_corpus(plain_corpus: Path) -> Path:
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
     """The real assistant on the shipped article, without a language model."""
-    from assistant.chat import Assistant
+    from assistant.assistant import Assistant
 
     folder = tmp_path_factory.mktemp("shipped")
     with Assistant.open(load_settings(index_dir=folder, data_dir=folder)) as opened:

@@ -44,7 +44,7 @@ def test_message_and_hint() -> None:
 def test_every_error_that_is_raised_has_a_message_and_a_hint() -> None:
     names = set(drawn())
     raised = 0
-    for path in sorted((PROJECT / "assistant").glob("*.py")):
+    for path in sorted((PROJECT / "assistant").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in names:
                 raised += 1

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant.__main__ import app, main
-from assistant.chat import Assistant
+from assistant.assistant import Assistant
 from assistant.settings import PROJECT
 from tests.conftest import MakeSettings
 

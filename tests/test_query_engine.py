@@ -7,7 +7,7 @@ import asyncio
 from llama_index.core.schema import TextNode
 
 from assistant import CitedQueryEngine
-from assistant.chat import Assistant
+from assistant.assistant import Assistant
 
 
 def test_the_engine_answers_with_the_cited_passages(assistant: Assistant) -> None:

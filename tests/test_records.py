@@ -40,16 +40,27 @@ def test_every_record_is_frozen_and_slotted() -> None:
 
 
 def test_the_json_of_an_answer_is_the_documented_one() -> None:
-    quote = {"section": "A › B", "quote": "words", "start": 3, "end": 8, "url": QUOTE.url}
+    quote = {
+        "section": "A › B",
+        "quote": "words",
+        "start": 3,
+        "end": 8,
+        "url": QUOTE.url,
+        "title": "",
+        "page": None,
+    }
     expected = {
         "id": "1", "question": "q", "status": "answered", "text": "Words. [1]",
         "citations": [{"number": 1, "document_id": "doc", **quote}], "related": [quote],
         "follow_ups": ["more?"], "engine": "extractive", "notice": None, "took_ms": 1.3,
-        "index": "f00",
+        "index": "f00", "missing": [], "understood": None, "derived": [],
     }  # fmt: skip
     assert ANSWER.to_json() == expected
     assert json.loads(json.dumps(expected)) == expected
     assert Answered(ANSWER).to_json() == expected
+    assert Answer.from_json(expected) == dataclasses.replace(
+        ANSWER, took_ms=1.3, related=(dataclasses.replace(QUOTE, document_id=""),)
+    )
 
 
 def test_every_event_has_a_name_and_a_payload() -> None:

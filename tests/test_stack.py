@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.chat import Assistant
-from assistant.corpus import read_corpus
-from assistant.ingest import ingest
+from assistant.assistant import Assistant
+from assistant.index.ingestion import ingest
+from assistant.index.store import HNSW, Store
 from assistant.settings import PROJECT
-from assistant.store import HNSW, Store
+from assistant.sources.corpus import read_corpus
 from tests.conftest import MakeSettings
-from tests.fake_embedding import WordCountEmbedding
+from tests.support.fake_embedding import WordCountEmbedding
 
 
 @pytest.mark.parametrize("package", ["llama-index", "openai", "gradio", "chromadb"])

@@ -33,15 +33,9 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 from tqdm import tqdm
 
-from assistant.vote import (
-    BankEntry,
-    Vote,
-    VoteParameters,
-    anchor_entry,
-    choose_passages,
-    covered_features,
-    vote,
-)
+from assistant.index.bank_vectors import anchor_entry
+from assistant.reading.vote import Vote, VoteParameters, choose_passages, covered_features, vote
+from assistant.sources.bank import BankEntry
 
 Vectors = NDArray[np.float32]
 

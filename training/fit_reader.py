@@ -21,10 +21,10 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 from tqdm import tqdm
 
-from assistant.documents import parse_document, split_passages
-from assistant.embedding import MODEL_DIR, QuestionEncoder
-from assistant.ingest import passage_text
-from assistant.retrieval import KeywordIndex
+from assistant.index.embedding import MODEL_DIR, QuestionEncoder
+from assistant.index.ingestion import passage_text
+from assistant.index.retrieval import KeywordIndex
+from assistant.sources.documents import parse_document, split_passages
 
 Rows = dict[str, list[tuple[float, float]]]
 

@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.bank_vectors import vectors_path, write_vectors
-from assistant.corpus import read_corpus
-from assistant.embedding import MODEL_DIR, QuestionEncoder
+from assistant.index.bank_vectors import write_vectors
+from assistant.index.embedding import MODEL_DIR, QuestionEncoder
+from assistant.sources.bank import vectors_path
+from assistant.sources.corpus import read_corpus
 
 
 def main() -> None:

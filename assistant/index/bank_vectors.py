@@ -1,0 +1,132 @@
+"""What training leaves beside a question bank: ``NAME.vectors.npz``.
+
+It holds the vectors of the bank's questions, so that the first ingestion need not compute them,
+and the anchors: one learned vector for each passage and each topic that is not covered, which
+take part in the vote. Both belong to one encoder; with any other the file is ignored.
+
+    encoder    sha256 of the encoder's weights
+    keys       first 8 bytes of the sha256 of each question's text, as unsigned integers
+    vectors    int8, shape (n, 384): the unit vectors, each scaled to its largest component
+    names      of the anchors: ``answer:PASSAGE``, ``premise:PASSAGE``, ``near:PASSAGE``,
+               ``topic:NAME``, ``act:NAME``
+    anchors    float32, shape (m, 384)
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.sources.bank import BankEntry, EntryKind
+
+Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """What each anchor stands for, and the vectors, shape (len(entries), 384)."""
+
+    entries: tuple[BankEntry, ...]
+    vectors: Vectors
+
+
+def text_key(text: str) -> int:
+    """The key of a question in a vectors file."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "little")
+
+
+def write_vectors(
+    path: Path,
+    encoder: str,
+    questions: Sequence[str],
+    vectors: Vectors,
+    names: Sequence[str],
+    anchors: Vectors,
+) -> None:
+    """Writes a vectors file; ``vectors[i]`` belongs to ``questions[i]``."""
+    scale = np.abs(vectors).max(axis=1, keepdims=True)
+    np.savez_compressed(
+        path,
+        encoder=np.array(encoder),
+        keys=np.array([text_key(text) for text in questions], dtype=np.uint64),
+        vectors=np.round(vectors / scale * 127).astype(np.int8),
+        names=np.array(names),
+        anchors=anchors.astype(np.float32),
+    )
+
+
+def read_questions(paths: Iterable[Path], encoder: str) -> Mapping[int, Vectors]:
+    """The unit vectors of the questions in all files that belong to an encoder, by ``text_key``."""
+    known: dict[int, Vectors] = {}
+    for path in paths:
+        if (found := _read(path, encoder, "keys", "vectors")) is not None:
+            keys, scaled = found
+            vectors = scaled.astype(np.float32)
+            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            known.update(zip(keys.tolist(), vectors, strict=True))
+    return known
+
+
+def anchor_entry(name: str, passage_ids: Mapping[str, str]) -> BankEntry:
+    """What a stored anchor stands for, from its name `kind:label`.
+
+    Args:
+        name: `answer:0-44`, `premise:0-44`, `near:0-44` (offsets into the article), `topic:fees`
+            or `act:greeting`.
+        passage_ids: the product's passage id for every `start-end`.
+
+    Raises:
+        ValueError: the name has another kind, or a passage that the article does not have.
+    """
+    kind, _, label = name.partition(":")
+    if kind == "topic":
+        return BankEntry("", "uncovered", topic=label)
+    if kind == "act":
+        return BankEntry("", "act", act=label)
+    kinds: dict[str, EntryKind] = {"answer": "answer", "premise": "premise", "near": "uncovered"}
+    if kind not in kinds or label not in passage_ids:
+        raise ValueError(f"anchor {name!r} does not belong to this article")
+    return BankEntry("", kinds[kind], (passage_ids[label],))
+
+
+def read_anchors(
+    paths: Iterable[Path], encoder: str, passage_ids: Iterable[str], topics: Iterable[str]
+) -> Anchors | None:
+    """The anchors in all files that belong to an encoder; ``None`` where there are none.
+
+    An anchor of a passage or a topic that is not there any more is left out.
+    """
+    same = {identity: identity for identity in passage_ids}
+    known = frozenset(topics)
+    entries: list[BankEntry] = []
+    rows: list[Vectors] = []
+    for path in paths:
+        if (found := _read(path, encoder, "names", "anchors")) is not None:
+            for name, vector in zip(found[0].tolist(), found[1], strict=True):
+                with suppress(ValueError):
+                    entry = anchor_entry(name, same)
+                    if entry.topic is None or entry.topic in known:
+                        entries.append(entry)
+                        rows.append(vector)
+    return Anchors(tuple(entries), np.stack(rows)) if rows else None
+
+
+def _read(path: Path, encoder: str, *members: str) -> list[NDArray[Any]] | None:
+    """Members of a file, or ``None`` where it is damaged or belongs to another encoder.
+
+    Everything in it can be computed or done without, so a fault is not worth stopping for.
+    """
+    try:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
+            if str(file["encoder"]) != encoder:
+                return None
+            return [file[member] for member in members]
+    except Exception:  # a damaged archive raises whatever its layers raise
+        return None

@@ -1,0 +1,185 @@
+"""Text into vectors: the local question encoder, and OpenAI's, as LlamaIndex embeddings.
+
+The local one is a small transformer that ships with the package (assistant/models). Every text
+is run on its own, not in a batch: int8 activations are scaled by the largest value of a run, so
+a vector would otherwise depend on its neighbours, and the same question would not give the same
+answer. Texts are short; spreading them over threads is as fast.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.bridge.pydantic import PrivateAttr
+from numpy.typing import NDArray
+
+from assistant.errors import ModelRefusedError, SettingsError
+from assistant.settings import Settings
+
+MODEL_DIR = Path(__file__).resolve().parent.parent / "models" / "question_encoder"
+LONGEST_INPUT = 128
+"""Tokens; the rest of a longer text is not read."""
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+"""Called with (done, total) during long work."""
+
+
+class QuestionEncoder:
+    """The ONNX model: texts to unit vectors.
+
+    Args:
+        folder: holds ``model.onnx``, ``tokenizer.json`` and ``vote.json``.
+        threads: texts that are encoded at the same time.
+    """
+
+    dimensions = 384
+
+    def __init__(self, folder: Path = MODEL_DIR, threads: int = 2) -> None:
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        if not (folder / "model.onnx").is_file():
+            raise SettingsError(
+                f"The question encoder is missing in {folder}.", "Install the package again."
+            )
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._folder = folder
+        self._threads = threads
+        self._session = onnxruntime.InferenceSession(
+            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(LONGEST_INPUT)
+
+    @cached_property
+    def sha256(self) -> str:
+        """Hash of the weights."""
+        return hashlib.sha256((self._folder / "model.onnx").read_bytes()).hexdigest()
+
+    def encode_one(self, text: str) -> Vectors:
+        """The unit vector of one text, shape (384,)."""
+        encoding = self._tokenizer.encode(text)
+        inputs = {
+            "input_ids": np.array([encoding.ids], dtype=np.int64),
+            "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
+        }
+        vector: Vectors = self._session.run(["embedding"], inputs)[0][0]
+        return vector.astype(np.float32, copy=False)
+
+    def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """Unit vectors of many texts, shape (len(texts), 384), in their order."""
+        vectors = np.empty((len(texts), self.dimensions), dtype=np.float32)
+        step = 64
+
+        def run(start: int) -> None:
+            for index in range(start, min(start + step, len(texts))):
+                vectors[index] = self.encode_one(texts[index])
+
+        starts = range(0, len(texts), step)
+        with ThreadPoolExecutor(self._threads) as pool:
+            for done, _ in enumerate(pool.map(run, starts), start=1):
+                if progress is not None:
+                    progress(min(done * step, len(texts)), len(texts))
+        return vectors
+
+
+class LocalEmbedding(BaseEmbedding):
+    """The question encoder as a LlamaIndex embedding."""
+
+    _encoder: QuestionEncoder = PrivateAttr()
+
+    def __init__(self, encoder: QuestionEncoder, **kwargs: Any) -> None:
+        super().__init__(model_name=f"question-encoder-{encoder.sha256[:12]}", **kwargs)
+        self._encoder = encoder
+
+    @classmethod
+    def class_name(cls) -> str:
+        return "LocalEmbedding"
+
+    @property
+    def encoder(self) -> QuestionEncoder:
+        """The model behind it."""
+        return self._encoder
+
+    def _get_text_embedding(self, text: str) -> list[float]:
+        return [float(value) for value in self._encoder.encode_one(text)]
+
+    def _get_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+    async def _aget_query_embedding(self, query: str) -> list[float]:
+        return self._get_text_embedding(query)
+
+
+def word_list(folder: Path = MODEL_DIR) -> Callable[[str], bool]:
+    """Tells whether a lower-case word is common enough to be whole in the encoder's vocabulary."""
+    tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
+    return frozenset(token for token in tokens if token.isalpha()).__contains__
+
+
+def make_embedding(settings: Settings) -> BaseEmbedding:
+    """The embedding that the settings ask for.
+
+    Raises:
+        SettingsError: ``embedding=openai`` without a key or an address.
+    """
+    if settings.embedding == "local":
+        return LocalEmbedding(QuestionEncoder(threads=settings.threads))
+    if not settings.uses_model:
+        raise SettingsError(
+            "ASSISTANT_EMBEDDING=openai needs OPENAI_API_KEY or OPENAI_BASE_URL.",
+            "Set one of them, or leave ASSISTANT_EMBEDDING unset for the local encoder.",
+        )
+    from llama_index.embeddings.openai import OpenAIEmbedding
+
+    key = settings.openai_api_key
+    remote: BaseEmbedding = OpenAIEmbedding(
+        model_name=settings.embedding_model,
+        api_key=key.get_secret_value() if key else "none",
+        api_base=settings.openai_base_url,
+        timeout=settings.total_timeout,
+        max_retries=2,
+        embed_batch_size=256,
+    )
+    return remote
+
+
+def embed_texts(
+    embedding: BaseEmbedding, texts: Sequence[str], progress: Progress | None = None
+) -> Vectors:
+    """Vectors of many texts, shape (n, dimensions), float32, unit length.
+
+    Raises:
+        ModelRefusedError: a remote embedding did not deliver.
+    """
+    if isinstance(embedding, LocalEmbedding):
+        return embedding.encoder.encode(texts, progress)
+    rows: list[list[float]] = []
+    vectors: Vectors = np.empty((0, 0), dtype=np.float32)
+    for start in range(0, len(texts), 256):
+        batch = list(texts[start : start + 256])
+        try:
+            rows.extend(embedding.get_text_embedding_batch(batch))
+            vectors = np.asarray(rows, dtype=np.float32).reshape(start + len(batch), -1)
+        except Exception as error:  # whatever a remote client raises, the person needs one sentence
+            raise ModelRefusedError(
+                f"The embedding server did not deliver ({type(error).__name__}).",
+                "Check OPENAI_API_KEY and OPENAI_BASE_URL, or unset ASSISTANT_EMBEDDING.",
+            ) from error
+        if progress is not None:
+            progress(len(rows), len(texts))
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
+    return vectors

@@ -1,0 +1,245 @@
+"""corpus/ → index: split, embed, write. Skips what is unchanged, and says what it did."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from numpy.typing import NDArray
+
+from assistant.errors import IndexMissingError
+from assistant.index.bank_vectors import read_questions, text_key
+from assistant.index.embedding import LocalEmbedding, embed_texts
+from assistant.index.store import (
+    FORMAT,
+    Manifest,
+    Store,
+    adopt,
+    read_manifest,
+    remove_old_generations,
+    write_generation,
+    writing,
+)
+from assistant.records import Passage
+from assistant.settings import Settings
+from assistant.sources.bank import BankEntry
+from assistant.sources.corpus import Corpus
+
+Stage = Callable[[str, int, int], None]
+"""Called with (what is being done, done, total)."""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """What an ingestion did. ``changed`` is false when the index was up to date already."""
+
+    changed: bool
+    fingerprint: str
+    documents: int
+    passages: int
+    questions: int
+    embedded: int
+    """Texts that had to be embedded; the vectors of the others were taken over."""
+    added: tuple[str, ...]
+    replaced: tuple[str, ...]
+    removed: tuple[str, ...]
+    problems: tuple[str, ...]
+    seconds: float
+
+
+def fingerprint(corpus: Corpus, embedding: BaseEmbedding, settings: Settings) -> str:
+    """12 hex digits over everything that an index depends on."""
+    parts = [str(FORMAT), settings.fingerprint, embedding.model_name, corpus.sha256]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
+
+
+def passage_text(passage: Passage, title: str) -> str:
+    """What is embedded and searched for a passage: its words in the context of its headings.
+
+    A table row is spelled out with its header, so that a question about a column finds the cell.
+    """
+    heading = passage.section[-1] if passage.section else title
+    words = passage.text
+    if passage.cells:
+        names: Sequence[str] = passage.header or [""] * len(passage.cells)
+        words = "; ".join(
+            f"{name}: {cell.text}" if name and passage.kind == "table_row" else cell.text
+            for name, cell in zip(names, passage.cells, strict=False)
+        )
+    return f"{heading}: {words}" if heading else words
+
+
+def question_id(entry: BankEntry) -> str:
+    """Id of a bank entry: equal entries have equal ids."""
+    key = f"{entry.kind}\x1f{entry.text}\x1f{entry.passages}"
+    return hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def ingest(
+    corpus: Corpus,
+    embedding: BaseEmbedding,
+    settings: Settings,
+    *,
+    rebuild: bool = False,
+    stage: Stage | None = None,
+) -> IngestReport:
+    """Brings the index up to date with the corpus.
+
+    Raises:
+        StoreError: the index folder cannot be written, or another process writes it.
+        ModelRefusedError: a remote embedding did not deliver.
+    """
+    began = time.monotonic()
+    folder = settings.index_dir
+    mark = fingerprint(corpus, embedding, settings)
+    with writing(folder):
+        before = read_manifest(folder)
+        wanted = _manifest(corpus, embedding, mark)
+        if settings.chroma_url is not None:
+            adopt(folder, wanted, settings.chroma_url)
+        old = _open_old(folder, settings)
+        try:
+            if old is not None and old.manifest.fingerprint == mark and not rebuild:
+                return _report(corpus, before, mark, 0, False, began)
+            embedded = _build(corpus, embedding, settings, wanted, old, stage)
+        finally:
+            if old is not None:
+                old.close()
+            # Also what a killed attempt left; never what is current or in use.
+            remove_old_generations(folder)
+    return _report(corpus, before, mark, embedded, True, began)
+
+
+def _manifest(corpus: Corpus, embedding: BaseEmbedding, mark: str) -> Manifest:
+    return Manifest(
+        fingerprint=mark,
+        corpus=corpus.sha256,
+        embedding=embedding.model_name,
+        passages=len(corpus.passages),
+        questions=len(corpus.entries),
+        documents={key: document.sha256 for key, document in corpus.documents.items()},
+    )
+
+
+def _open_old(folder: Path, settings: Settings) -> Store | None:
+    manifest = read_manifest(folder)
+    if manifest is None:
+        return None
+    try:
+        return Store.open(folder, manifest.fingerprint, settings.chroma_url)
+    except IndexMissingError:
+        return None  # damaged: everything is embedded again
+
+
+def _build(
+    corpus: Corpus,
+    embedding: BaseEmbedding,
+    settings: Settings,
+    manifest: Manifest,
+    old: Store | None,
+    stage: Stage | None,
+) -> int:
+    titles = {key: document.title for key, document in corpus.documents.items()}
+    sources = {
+        "passages": (
+            [passage.id for passage in corpus.passages],
+            [passage_text(passage, titles[passage.document_id]) for passage in corpus.passages],
+            [_passage_metadata(passage) for passage in corpus.passages],
+        ),
+        "questions": (
+            [question_id(entry) for entry in corpus.entries],
+            [entry.text for entry in corpus.entries],
+            [_question_metadata(entry) for entry in corpus.entries],
+        ),
+    }
+    same_model = old is not None and old.manifest.embedding == embedding.model_name
+    embedded = 0
+    collections: dict[str, tuple[Sequence[str], NDArray[np.float32], list[dict[str, Any]]]] = {}
+    for kind, (ids, texts, metadata) in sources.items():
+        known = old.vectors(kind) if old is not None and same_model else {}
+        if kind == "questions" and isinstance(embedding, LocalEmbedding):
+            trained = read_questions(corpus.vector_files, embedding.encoder.sha256)
+            for key, text in zip(ids, texts, strict=True):
+                if key not in known and text_key(text) in trained:
+                    known[key] = trained[text_key(text)]
+        vectors, count = _vectors(embedding, ids, texts, known, kind, stage)
+        embedded += count
+        collections[kind] = (ids, vectors, metadata)
+    write_generation(
+        settings.index_dir,
+        manifest,
+        collections,
+        settings.chroma_url,
+        (lambda done, total: stage("writing the index", done, total)) if stage else None,
+    )
+    return embedded
+
+
+def _vectors(
+    embedding: BaseEmbedding,
+    ids: Sequence[str],
+    texts: Sequence[str],
+    known: dict[str, NDArray[np.float32]],
+    kind: str,
+    stage: Stage | None,
+) -> tuple[NDArray[np.float32], int]:
+    # A passage keeps its id when it moves under another heading, but its embedded text changes
+    # with the heading; there are few passages, so they are always embedded anew.
+    if kind == "passages":
+        known = {}
+    missing = [index for index, key in enumerate(ids) if key not in known]
+    fresh = embed_texts(
+        embedding,
+        [texts[index] for index in missing],
+        (lambda done, total: stage(f"embedding {kind}", done, total)) if stage else None,
+    )
+    rows: list[NDArray[np.float32] | None] = [known.get(key) for key in ids]
+    for index, vector in zip(missing, fresh, strict=True):
+        rows[index] = vector
+    return np.asarray(rows, dtype=np.float32), len(missing)
+
+
+def _passage_metadata(passage: Passage) -> dict[str, Any]:
+    return {
+        "document": passage.document_id,
+        "kind": passage.kind,
+        "section": " › ".join(passage.section),
+        "start": passage.start,
+        "end": passage.end,
+        "text": passage.text,
+    }
+
+
+def _question_metadata(entry: BankEntry) -> dict[str, Any]:
+    return {"kind": entry.kind, "text": entry.text, "passages": ",".join(entry.passages)}
+
+
+def _report(
+    corpus: Corpus,
+    before: Manifest | None,
+    mark: str,
+    embedded: int,
+    changed: bool,
+    began: float,
+) -> IngestReport:
+    old = before.documents if before is not None else {}
+    now = {key: document.sha256 for key, document in corpus.documents.items()}
+    return IngestReport(
+        changed=changed,
+        fingerprint=mark,
+        documents=len(now),
+        passages=len(corpus.passages),
+        questions=len(corpus.entries),
+        embedded=embedded,
+        added=tuple(sorted(now.keys() - old.keys())),
+        replaced=tuple(key for key in sorted(now.keys() & old.keys()) if now[key] != old[key]),
+        removed=tuple(sorted(old.keys() - now.keys())),
+        problems=tuple(str(problem) for problem in corpus.problems),
+        seconds=time.monotonic() - began,
+    )

@@ -1,0 +1,191 @@
+"""Find passages for a question: dense (Chroma) and keyword (BM25), fused.
+
+The ranking functions are pure. ``PassageRetriever`` is an ordinary LlamaIndex retriever: its
+nodes carry the passage id, the span and the section, so it can be used in any LlamaIndex engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.base.embeddings.base import BaseEmbedding
+from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
+from numpy.typing import NDArray
+
+from assistant.index.ingestion import passage_text, question_id
+from assistant.index.store import Neighbours, Store
+from assistant.records import Evidence, Passage
+from assistant.sources.bank import BankEntry
+from assistant.sources.corpus import Corpus
+
+KEYWORD_WEIGHT = 0.4
+"""What the best keyword score is worth beside a cosine; chosen on SQuAD articles (eval/LOG.md)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Everything the search has to say about one question.
+
+    Attributes:
+        question: what was looked for.
+        evidence: the fused ranking, best first.
+        similarity: cosine of the best passage, in [-1, 1].
+        keyword: BM25 score of the best passage, divided by what a passage that holds every word
+            of the question once would get; 0 when no word of it occurs.
+        neighbours: the nearest questions of the bank with their cosines, nearest first.
+        vector: the question's unit vector.
+    """
+
+    question: str
+    evidence: tuple[Evidence, ...]
+    similarity: float
+    keyword: float
+    neighbours: tuple[tuple[BankEntry, float], ...]
+    vector: tuple[float, ...] = ()
+
+
+def fuse(
+    similar: Mapping[str, float], worded: Mapping[str, float], weight: float = KEYWORD_WEIGHT
+) -> list[tuple[str, float]]:
+    """A convex combination of scores (Bruch, Gai and Ingber, TOIS 2023), up to a constant factor.
+
+    Measured against reciprocal rank fusion, which throws the distances away, in eval/LOG.md.
+
+    Args:
+        similar: cosines by id. An id that only the keywords found counts as the least of them.
+        worded: keyword scores by id, positive; only their proportions matter.
+        weight: what the best keyword score is worth, in units of cosine.
+
+    Returns:
+        Ids with their scores, best first; ties in order of id.
+    """
+    least = min(similar.values(), default=0.0)
+    top = max(worded.values(), default=0.0) or 1.0
+    scores = {
+        identity: similar.get(identity, least) + weight * worded.get(identity, 0.0) / top
+        for identity in {*similar, *worded}
+    }
+    return sorted(scores.items(), key=lambda item: (-round(item[1], 12), item[0]))
+
+
+class KeywordIndex:
+    """BM25 over the passages with their headings (bm25s, Snowball stems, no stop words)."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        import bm25s
+        import Stemmer
+
+        self._tokenize = bm25s.tokenize
+        self._stem = Stemmer.Stemmer("english")
+        self._index = bm25s.BM25()
+        tokens = self._tokens(texts)
+        # An index without a single word (a corpus of punctuation) is legal and finds nothing.
+        self._empty = not any(tokens)
+        if not self._empty:
+            self._index.index(tokens, show_progress=False)
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
+        tokens: list[list[str]] = self._tokenize(
+            list(texts), stopwords="en", stemmer=self._stem, return_ids=False, show_progress=False
+        )
+        return tokens
+
+    def scores(self, question: str) -> tuple[NDArray[np.float32], float]:
+        """BM25 score of every passage, and the largest share of the question one of them covers."""
+        # Each word once: one that is repeated is no more of the question.
+        words = list(dict.fromkeys([] if self._empty else self._tokens([question])[0]))
+        known = [word for word in words if word in self._index.vocab_dict]
+        if not known:
+            return np.zeros(0, dtype=np.float32), 0.0
+        scores: NDArray[np.float32] = self._index.get_scores(known)
+        ceiling = sum(float(self._index.get_scores([word]).max()) for word in known)
+        # A word that no passage has counts like the average of the others.
+        return scores, float(scores.max()) / (ceiling * len(words) / len(known))
+
+
+class PassageRetriever(BaseRetriever):
+    """Dense and keyword search over one index, fused."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        store: Store,
+        embedding: BaseEmbedding,
+        *,
+        neighbours: int,
+        top: int = 20,
+    ) -> None:
+        """``neighbours`` questions of the bank and ``top`` passages are returned."""
+        super().__init__()
+        self._corpus = corpus
+        self._store = store
+        self._embedding = embedding
+        self._neighbours = neighbours
+        self._top = top
+        self._entries: Mapping[str, BankEntry] = {
+            question_id(entry): entry for entry in corpus.entries
+        }
+        self._keywords = KeywordIndex(
+            [
+                passage_text(passage, corpus.documents[passage.document_id].title)
+                for passage in corpus.passages
+            ]
+        )
+
+    def search(self, question: str) -> Found:
+        """Both searches, and the nearest questions of the bank."""
+        vector = self._embedding.get_query_embedding(question)
+        dense = self._store.nearest_passages(vector, 2 * self._top)
+        asked = self._store.nearest_questions(vector, self._neighbours)
+        scores, share = self._keywords.scores(question)
+        order: list[int] = np.argsort(-scores, kind="stable")[: 2 * self._top].tolist()
+        worded = {self._corpus.passages[i].id: float(scores[i]) for i in order if scores[i] > 0}
+        similar = dict(zip(dense.ids, dense.similarities.tolist(), strict=True))
+        fused = fuse(similar, worded)[: self._top]
+        return Found(
+            question=question,
+            evidence=tuple(
+                Evidence(self._corpus.by_id[identity], rank, score)
+                for rank, (identity, score) in enumerate(fused, start=1)
+                if identity in self._corpus.by_id
+            ),
+            similarity=float(dense.similarities.max(initial=-1.0)),
+            keyword=share,
+            neighbours=self._known(asked),
+            vector=tuple(vector),
+        )
+
+    def _known(self, asked: Neighbours) -> tuple[tuple[BankEntry, float], ...]:
+        return tuple(
+            (self._entries[identity], float(similarity))
+            for identity, similarity in zip(asked.ids, asked.similarities, strict=True)
+            if identity in self._entries
+        )
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return [to_node(found) for found in self.search(query_bundle.query_str).evidence]
+
+
+def to_node(evidence: Evidence) -> NodeWithScore:
+    """A piece of evidence as a LlamaIndex node with its exact offsets."""
+    passage = evidence.passage
+    node = TextNode(
+        id_=passage.id,
+        text=passage.text,
+        start_char_idx=passage.start,
+        end_char_idx=passage.end,
+        metadata=_node_metadata(passage),
+    )
+    return NodeWithScore(node=node, score=evidence.score)
+
+
+def _node_metadata(passage: Passage) -> dict[str, Any]:
+    return {
+        "document_id": passage.document_id,
+        "section": " › ".join(passage.section),
+        "kind": passage.kind,
+    }

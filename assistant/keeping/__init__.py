@@ -1,0 +1,1 @@
+"""What visitors leave behind: thumbs, and questions that were not covered."""

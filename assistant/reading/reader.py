@@ -1,0 +1,292 @@
+"""Choose among what was found, and decide whether the corpus answers at all.
+
+Where a document has a question bank, the nearest known questions vote (assistant/vote.py): they
+say which passages answer, and questions that are known not to be answered vote against. Without
+a bank the fused ranking stands, and a logistic model of two figures decides. Each number that was
+chosen on data is stored beside the model, not here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from assistant.index.bank_vectors import Anchors
+from assistant.index.embedding import MODEL_DIR
+from assistant.index.retrieval import Found
+from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
+from assistant.records import Evidence, Passage
+from assistant.sources.corpus import Corpus
+from assistant.text.quantities import conflicting_quantity
+
+RANKED_MOST = 20
+_OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
+"""Numbers of the person's own case are no claim about the article."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderParameters:
+    """The numbers of reading, chosen on development data and stored beside the encoder.
+
+    Attributes:
+        plain_intercept: of the logistic model that decides where there is no bank.
+        plain_similarity_weight: of the cosine of the best passage.
+        plain_keyword_weight: of the share of the question that its keywords cover.
+        plain_threshold: least probability with which a question is answered without a bank.
+        plain_share: without a bank, least score of a further citation, relative to the first.
+        plain_most: without a bank, most citations.
+        part_threshold: least probability with which a part of a question counts as answered.
+        part_most: most citations that a part adds.
+        partial_threshold: the same where the message as a whole is not covered.
+        block_share: share of a table or list that must be cited for the rest to be cited too.
+        block_least: how many of its passages that must be at least.
+        same_question: cosine from which on a question is one that the bank holds.
+    """
+
+    plain_intercept: float
+    plain_similarity_weight: float
+    plain_keyword_weight: float
+    plain_threshold: float
+    plain_share: float
+    plain_most: int
+    part_threshold: float
+    part_most: int
+    partial_threshold: float
+    block_share: float
+    block_least: int
+    same_question: float
+
+    @classmethod
+    def load(cls, path: Path = MODEL_DIR / "reader.json") -> ReaderParameters:
+        """Reads the parameters stored beside the encoder; keys that are notes are ignored."""
+        values = json.loads(path.read_text(encoding="utf-8"))
+        return cls(**{name: values[name] for name in cls.__slots__})
+
+    def plain_probability(self, similarity: float, keyword: float) -> float:
+        """Probability that a corpus without a bank answers, in [0, 1]."""
+        logit = (
+            self.plain_intercept
+            + self.plain_similarity_weight * similarity
+            + self.plain_keyword_weight * keyword
+        )
+        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known about one question before a word of the answer is written.
+
+    Attributes:
+        outcome: ``answer``, ``premise`` (the corpus contradicts what the question takes for
+            granted), ``uncovered`` or ``act`` (small talk).
+        p_covered: calibrated probability that the corpus answers.
+        evidence: all candidates, best first.
+        chosen: the passages to cite, best first; empty unless answered.
+        near: the passages a question that is not covered sounds close to.
+        act: which kind of small talk.
+        topic: what an uncovered question is about, if the bank knows.
+        silent: the parts of a message that are not covered, where others are.
+        instead: the question that was read, where it is not the person's own.
+    """
+
+    outcome: Outcome
+    p_covered: float
+    evidence: tuple[Evidence, ...]
+    chosen: tuple[Passage, ...] = ()
+    near: tuple[Passage, ...] = ()
+    act: str | None = None
+    topic: str | None = None
+    silent: tuple[str, ...] = ()
+    instead: str = ""
+
+
+class Reader:
+    """Decides for one corpus."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        bank: VoteParameters | None,
+        parameters: ReaderParameters,
+        anchors: Anchors | None = None,
+    ) -> None:
+        """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for.
+
+        ``anchors`` are what training left for this corpus, if anything.
+        """
+        self._anchors = anchors
+        self._corpus = corpus
+        self._bank = bank
+        self._parameters = parameters
+
+    @cached_property
+    def _all_banked(self) -> bool:
+        return self._corpus.banked == frozenset(self._corpus.documents)
+
+    def read(self, found: Found) -> Reading:
+        """The decision on what was found."""
+        voted = self._vote(found)
+        if voted is None:
+            return self._plain_reading(found)
+        if voted.outcome in ("answer", "premise", "act") or self._all_banked:
+            return self._voted_reading(found, voted)
+        # A document without a bank may still answer what the bank knows nothing of.
+        plain = self._plain_reading(self._unbanked(found))
+        return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
+
+    def join(self, whole: Reading, parts: Mapping[str, Reading]) -> Reading:
+        """The reading of a message that asks several things: the whole, and what its parts add.
+
+        A message that is not covered as a whole is answered as far as its parts are.
+        """
+        parameters = self._parameters
+        least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
+        answered = [p for p in parts.values() if p.chosen and p.p_covered >= least]
+        if not answered:
+            return whole
+        doubtful = 1 - parameters.partial_threshold
+        silent = [text for text, p in parts.items() if not p.chosen and p.p_covered < doubtful]
+        most = parameters.part_most
+        added = [passage for part in answered for passage in part.chosen[:most]]
+        outcome = whole.outcome if whole.chosen else answered[0].outcome
+        probability = max(whole.p_covered, min(part.p_covered for part in answered))
+        return replace(
+            whole,
+            outcome=outcome,
+            p_covered=probability,
+            chosen=tuple(dict.fromkeys([*whole.chosen, *added])),
+            act=None,
+            topic=None,
+            silent=tuple(silent),
+        )
+
+    def follow(self, told: Reading, alone: Reading) -> Reading:
+        """The reading of a follow-up, from it with the history in front and from it alone.
+
+        The history is covered, or nobody would follow up on it, and it colours what comes after.
+        So where the follow-up's own words are about something else ("and remote work?"), both
+        probabilities have to agree: the mean of their log odds decides.
+        """
+        if self._bank is None or not told.chosen or alone.outcome != "uncovered":
+            return told
+        probability = 1 / (1 + math.exp(-(_log_odds(told) + _log_odds(alone)) / 2))
+        if probability >= self._bank.answer_threshold:
+            return told
+        return replace(alone, p_covered=probability)
+
+    def _completed(self, chosen: list[Passage]) -> tuple[Passage, ...]:
+        """Adds the rest of a table or paragraph of which most is cited already.
+
+        Who asks for most of a list asks for the list. The header of a table is shown with its
+        rows, so it is no evidence of its own beside them.
+        """
+        rows = {(p.document_id, p.block) for p in chosen if p.kind == "table_row"}
+        completed = dict.fromkeys(p for p in chosen if p.kind != "table_header")
+        for header in chosen:
+            key = (header.document_id, header.block)
+            if header.kind == "table_header" and key not in rows:
+                completed.update(dict.fromkeys(self._blocks.get(key) or [header]))
+        for key, cited in Counter((p.document_id, p.block) for p in chosen).items():
+            block = self._blocks.get(key, [])
+            enough = cited >= self._parameters.block_least
+            if enough and cited >= self._parameters.block_share * len(block):
+                completed.update(dict.fromkeys(block))
+        return tuple(completed)
+
+    @cached_property
+    def _blocks(self) -> Mapping[tuple[str, int], list[Passage]]:
+        blocks: dict[tuple[str, int], list[Passage]] = {}
+        for passage in self._corpus.passages:
+            if passage.kind != "table_header":
+                blocks.setdefault((passage.document_id, passage.block), []).append(passage)
+        return blocks
+
+    def _vote(self, found: Found) -> Vote | None:
+        if self._bank is None or not found.neighbours:
+            return None
+        if not self._corpus.banked:
+            # Only small talk is known. It is believed when it is nearly literal.
+            entry, similarity = found.neighbours[0]
+            if entry.kind != "act" or similarity < self._bank_similarity_for_acts:
+                return None
+        same = [item for item in found.neighbours if item[1] >= self._parameters.same_question]
+        voters = same or found.neighbours
+        entries = [entry for entry, _ in voters]
+        similarities = np.array([similarity for _, similarity in voters])
+        if self._anchors is None or same:  # what the bank holds is not put to the vote of others
+            return vote(similarities, entries, self._bank)
+        anchored = self._anchors.vectors @ np.asarray(found.vector, dtype=np.float32)
+        return vote(similarities, entries, self._bank, anchored, self._anchors.entries)
+
+    _bank_similarity_for_acts = 0.8
+
+    def _voted_reading(self, found: Found, voted: Vote) -> Reading:
+        by_id = self._corpus.by_id
+        ranked: dict[str, float] = dict(voted.scores)
+        for item in found.evidence:
+            # Behind everything that was voted for, in the order of the search.
+            ranked.setdefault(item.passage.id, -float(item.rank))
+        evidence = _ranked(ranked, by_id)
+        answered = voted.outcome in ("answer", "premise")
+        chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
+        near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
+        cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
+        outcome = voted.outcome
+        if (
+            outcome == "answer"
+            and not _OWN_CASE.search(found.question)
+            and conflicting_quantity(found.question, [p.text for p in cited])
+        ):
+            # "Why does it take 70 days?" where the article says 17: vectors hardly see that.
+            outcome = "premise"
+        return Reading(
+            outcome=outcome,
+            p_covered=voted.p_covered,
+            evidence=evidence,
+            chosen=cited,
+            near=tuple(by_id[identity] for identity in near if identity in by_id),
+            act=voted.act if voted.outcome == "act" else None,
+            topic=voted.topic if voted.outcome == "uncovered" else None,
+        )
+
+    def _plain_reading(self, found: Found) -> Reading:
+        probability = self._parameters.plain_probability(found.similarity, found.keyword)
+        near = tuple(item.passage for item in found.evidence)
+        if probability < self._parameters.plain_threshold or not found.evidence:
+            return Reading("uncovered", probability, found.evidence, near=near)
+        top = found.evidence[0].score
+        chosen = tuple(
+            item.passage
+            for item in found.evidence[: self._parameters.plain_most]
+            if item.score >= self._parameters.plain_share * top
+        )
+        return Reading("answer", probability, found.evidence, chosen, near)
+
+    def _unbanked(self, found: Found) -> Found:
+        kept = tuple(
+            item for item in found.evidence if item.passage.document_id not in self._corpus.banked
+        )
+        return replace(found, evidence=kept, neighbours=())
+
+
+def _log_odds(reading: Reading) -> float:
+    chance = min(max(reading.p_covered, 1e-6), 1 - 1e-6)
+    return math.log(chance / (1 - chance))
+
+
+def _ranked(scores: Mapping[str, float], by_id: Mapping[str, Passage]) -> tuple[Evidence, ...]:
+    order = sorted(
+        (key for key in scores if key in by_id), key=lambda key: (-scores[key], by_id[key].position)
+    )
+    return tuple(
+        Evidence(by_id[key], rank, scores[key])
+        for rank, key in enumerate(order[:RANKED_MOST], start=1)
+    )

@@ -1,0 +1,269 @@
+"""The vote of neighbours: which passages answer a question, and whether any does.
+
+Stored beside the passages are labelled questions: some the article answers, some it does not,
+some rest on a premise it contradicts, some are small talk. The nearest of them vote on a new
+question. Anchors vote beside them: one learned vector for every passage, topic and kind of small
+talk, where its questions gather, which steadies the vote where few neighbours are near.
+Everything here is a pure function of similarities and labels; every number that was
+chosen on data is in `VoteParameters`, which is read from the file stored with the encoder.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.sources.bank import KINDS, BankEntry, EntryKind
+
+Outcome: TypeAlias = EntryKind
+
+COVERED: tuple[EntryKind, ...] = ("answer", "premise")
+LEAST_MASS = 1e-3
+WIDEST_MARGIN = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class VoteParameters:
+    """The numbers of the vote, chosen on development data and stored with the encoder.
+
+    Attributes:
+        neighbours: how many nearest entries take part.
+        scale: sharpness of the softmax that turns similarities into weights.
+        anchor_scale: the same for anchors.
+        anchor_share: share of the vote that the anchors have, where there are any.
+        discount: what the second passage of a neighbour counts relative to the first, and so on.
+        intercept: of the calibration, a logistic regression on the three features below.
+        mass_weight: of the log ratio of covered to uncovered weight.
+        similarity_weight: of the similarity of the nearest covered entry.
+        margin_weight: of how much nearer that is than the nearest entry of any other kind.
+        answer_threshold: least probability with which a question is answered.
+        premise_threshold: least share of `premise` among the covered weight for a false premise.
+        act_threshold: least share of `act` among the uncovered weight for small talk.
+        cite_share: least score of a further citation, relative to the first.
+        cite_floor: least score of a further citation.
+        cite_most: most citations.
+    """
+
+    neighbours: int
+    scale: float
+    anchor_scale: float
+    anchor_share: float
+    discount: float
+    intercept: float
+    mass_weight: float
+    similarity_weight: float
+    margin_weight: float
+    answer_threshold: float
+    premise_threshold: float
+    act_threshold: float
+    cite_share: float
+    cite_floor: float
+    cite_most: int
+
+    @classmethod
+    def load(cls, folder: Path) -> VoteParameters:
+        """Reads what was calibrated together with the encoder in ``folder``."""
+        return cls.from_mapping(json.loads((folder / "vote.json").read_text(encoding="utf-8")))
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, Any]) -> VoteParameters:
+        """Reads the parameters out of parsed JSON; other keys (notes, sources) are ignored.
+
+        Raises:
+            ValueError: a parameter is missing or is not a number.
+        """
+        chosen: dict[str, Any] = {}
+        for field in fields(cls):
+            value = values.get(field.name)
+            if not isinstance(value, int | float) or isinstance(value, bool):
+                raise ValueError(f"vote parameter {field.name!r} must be a number, not {value!r}")
+            chosen[field.name] = int(value) if field.type == "int" else float(value)
+        return cls(**chosen)
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What the neighbours say about a question.
+
+    Attributes:
+        scores: passages with their expected relevance in [0, 1], best first.
+        masses: share of the vote of every kind; they sum to one (all zero without neighbours).
+        p_covered: calibrated probability that the article has an answer (or a refutation).
+        outcome: the verdict.
+        near: passages that uncovered neighbours sound close to, best first.
+        topic: what uncovered neighbours are about, if any says so.
+        act: the most voted kind of small talk, if any.
+    """
+
+    scores: tuple[tuple[str, float], ...]
+    masses: Mapping[EntryKind, float]
+    p_covered: float
+    outcome: Outcome
+    near: tuple[str, ...] = ()
+    topic: str | None = None
+    act: str | None = None
+
+
+def vote(
+    similarities: NDArray[np.floating[Any]],
+    entries: Sequence[BankEntry],
+    parameters: VoteParameters,
+    anchor_similarities: NDArray[np.floating[Any]] | None = None,
+    anchors: Sequence[BankEntry] = (),
+) -> Vote:
+    """Lets the neighbours of a question, and the anchors if there are any, vote.
+
+    Args:
+        similarities: cosine similarity of the question to every entry.
+        entries: the neighbours, in any order; how many is the caller's choice
+            (`parameters.neighbours` is the number the calibration was made with).
+        parameters: the numbers of the vote.
+        anchor_similarities: cosine similarity of the question to every anchor, not only the
+            nearest ones; left out where an article has no anchors.
+        anchors: what each anchor stands for.
+
+    Raises:
+        ValueError: two sequences differ in length, or a similarity is not a finite number.
+    """
+    similar = _checked(similarities, entries)
+    anchor_similar = _checked(
+        np.empty(0) if anchor_similarities is None else anchor_similarities, anchors
+    )
+    share = parameters.anchor_share if len(anchors) else 0.0
+    share = share if len(entries) else float(len(anchors) > 0)
+    weights = np.concatenate(
+        [
+            (1.0 - share) * _softmax(parameters.scale * similar),
+            share * _softmax(parameters.anchor_scale * anchor_similar),
+        ]
+    )
+    voters = (*entries, *anchors)
+    masses = {
+        kind: sum(float(w) for w, e in zip(weights, voters, strict=True) if e.kind == kind)
+        for kind in KINDS
+    }
+    probability = covered_probability(covered_features(similar, entries, masses), parameters)
+    return Vote(
+        scores=_passage_scores(weights, voters, COVERED, parameters.discount),
+        masses=masses,
+        p_covered=probability,
+        outcome=_outcome(probability, masses, parameters),
+        near=tuple(
+            passage
+            for passage, _ in _passage_scores(weights, voters, ("uncovered",), parameters.discount)
+        ),
+        topic=_most_voted((e.topic, float(w)) for w, e in zip(weights, voters, strict=True)),
+        act=_most_voted((e.act, float(w)) for w, e in zip(weights, voters, strict=True)),
+    )
+
+
+def choose_passages(decision: Vote, parameters: VoteParameters) -> tuple[str, ...]:
+    """The passages to cite, best first: the leader, and the others that are nearly as relevant.
+
+    A lookup has one clear leader and gets one citation; where neighbours agree on several
+    passages (lists, comparisons) those score alike and are cited together.
+    """
+    if not decision.scores:
+        return ()
+    (leader, top), *others = decision.scores
+    least = max(parameters.cite_floor, parameters.cite_share * top)
+    further = [passage for passage, score in others if score >= least]
+    return (leader, *further)[: parameters.cite_most]
+
+
+def covered_features(
+    similarities: NDArray[np.float64],
+    entries: Sequence[BankEntry],
+    masses: Mapping[EntryKind, float],
+) -> tuple[float, float, float]:
+    """What the calibration looks at: log mass ratio, best covered similarity, and its margin.
+
+    Each grows when a covered neighbour comes nearer and none grows when another one does.
+    """
+    covered = sum(masses[kind] for kind in COVERED)
+    others = sum(mass for kind, mass in masses.items() if kind not in COVERED)
+    ratio = float(np.log((covered + LEAST_MASS) / (others + LEAST_MASS)))
+    is_covered = np.array([entry.kind in COVERED for entry in entries], dtype=bool)
+    best = float(similarities[is_covered].max(initial=0.0))
+    rival = float(similarities[~is_covered].max(initial=0.0))
+    return ratio, best, float(np.clip(best - rival, -WIDEST_MARGIN, WIDEST_MARGIN))
+
+
+def covered_probability(features: tuple[float, float, float], parameters: VoteParameters) -> float:
+    """The calibrated probability that the article answers."""
+    mass, similarity, margin = features
+    logit = (
+        parameters.intercept
+        + parameters.mass_weight * mass
+        + parameters.similarity_weight * similarity
+        + parameters.margin_weight * margin
+    )
+    return float(1.0 / (1.0 + np.exp(-np.clip(logit, -60.0, 60.0))))
+
+
+def _checked(
+    similarities: NDArray[np.floating[Any]], entries: Sequence[BankEntry]
+) -> NDArray[np.float64]:
+    """The similarities as a flat array of finite numbers, one for each entry."""
+    similar = np.asarray(similarities, dtype=np.float64).ravel()
+    if len(similar) != len(entries):
+        raise ValueError(f"{len(similar)} similarities for {len(entries)} entries")
+    if not np.isfinite(similar).all():
+        raise ValueError("similarities must be finite")
+    return similar
+
+
+def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights that sum to one; empty for no logits."""
+    if not logits.size:
+        return logits
+    raised = np.exp(logits - logits.max())
+    weights: NDArray[np.float64] = raised / raised.sum()
+    return weights
+
+
+def _passage_scores(
+    weights: NDArray[np.float64],
+    entries: Sequence[BankEntry],
+    kinds: tuple[EntryKind, ...],
+    discount: float,
+) -> tuple[tuple[str, float], ...]:
+    """Expected relevance of every passage among the neighbours of these kinds, best first."""
+    scores: dict[str, float] = {}
+    total = 0.0
+    for weight, entry in zip(weights, entries, strict=True):
+        if entry.kind not in kinds:
+            continue
+        total += float(weight)
+        for rank, passage in enumerate(entry.passages):
+            scores[passage] = scores.get(passage, 0.0) + float(weight) * discount**rank
+    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
+    return tuple((passage, min(1.0, score / total)) for passage, score in ranked if total > 0)
+
+
+def _outcome(
+    probability: float, masses: Mapping[EntryKind, float], parameters: VoteParameters
+) -> Outcome:
+    """The verdict: first whether the article speaks of it, then of which kind it is."""
+    if probability >= parameters.answer_threshold:
+        covered = masses["answer"] + masses["premise"]
+        false = covered > 0 and masses["premise"] >= parameters.premise_threshold * covered
+        return "premise" if false else "answer"
+    others = masses["uncovered"] + masses["act"]
+    chat = others > 0 and masses["act"] >= parameters.act_threshold * others
+    return "act" if chat else "uncovered"
+
+
+def _most_voted(ballots: Iterable[tuple[str | None, float]]) -> str | None:
+    """The name with the largest sum of weights; the first in the alphabet where several tie."""
+    sums: dict[str, float] = {}
+    for name, weight in ballots:
+        if name is not None:
+            sums[name] = sums.get(name, 0.0) + weight
+    return min(sums, key=lambda name: (-sums[name], name), default=None)

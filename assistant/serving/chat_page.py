@@ -1,0 +1,394 @@
+"""The chat page: Gradio events in, messages out. No retrieval and no prompts here.
+
+A conversation is a value: the visitor's own browser keeps it (``gr.BrowserState``) and hands it in
+with every event, so that nothing about a visitor lives on a shared object and a reload loses
+nothing. The HTML comes from ``messages.py``; it is shown by ``gr.Markdown`` with its sanitiser on.
+Not by ``gr.HTML`` and not with ``js=``: both compile code in the browser, which our
+Content-Security-Policy forbids.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from fastapi import FastAPI
+
+from assistant.errors import AssistantError
+from assistant.records import (
+    Answered,
+    Delta,
+    Document,
+    Failed,
+    Searching,
+    Sources,
+    StreamEvent,
+    Turn,
+)
+from assistant.serving import messages
+from assistant.serving.messages import Exchange
+from assistant.serving.source_page import ASSETS
+from assistant.settings import prepare_environment
+
+prepare_environment()  # before Gradio is imported: it decides then whether it reports usage
+
+import gradio as gr  # noqa: E402
+
+_log = logging.getLogger(__name__)
+
+PLACEHOLDER = "Ask a question"
+SHOWN_AT_ONCE = 12
+"""Questions that are answered at the same time; more of them wait."""
+WAITING = 200
+"""Questions that may wait; more are turned away."""
+_STYLES = ("palette", "chat")
+_SCRIPTS = ("theme", "chat")
+_FRAME_SECONDS = 0.05
+_BEAT_SECONDS = 1.0
+_UNEXPECTED = "Something went wrong here. Please try again; your question is kept."
+
+
+class Answering(Protocol):
+    """The part of ``Assistant`` that a chat page needs."""
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        """The documents that answers come from, by id."""
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions to start with."""
+
+    def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncIterator[StreamEvent]:
+        """The events of one answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What an event changes on the page; ``None`` leaves a part as it is."""
+
+    question: str | None = None
+    stored: list[dict[str, Any]] | None = None
+    past: str | None = None
+    live: str | None = None
+    busy: bool | None = None
+
+    def updates(self) -> tuple[Any, ...]:
+        """Values for the outputs, in the order of ``_Page.outputs``."""
+        buttons = [gr.skip()] * 3
+        if self.busy is not None:
+            buttons = [
+                gr.update(visible=not self.busy),
+                gr.update(visible=self.busy),
+                gr.update(visible=not self.busy),
+            ]
+        parts = (self.question, self.stored, self.past, self.live)
+        return (*(gr.skip() if part is None else part for part in parts), *buttons)
+
+
+def build(assistant: Answering) -> gr.Blocks:
+    """Returns the page; ``mount`` puts it on a server with everything it does not need closed."""
+    documents = assistant.documents
+    page: gr.Blocks = gr.Blocks(title="TPM assistant", analytics_enabled=False, fill_width=True)
+    with page:
+        # Not a secret: it only names the version of what is stored. The value is the visitor's.
+        kept = gr.BrowserState([], storage_key="tpm-conversation", secret="tpm-assistant-01")
+        with gr.Row(elem_id="masthead"):
+            _html(messages.masthead(documents), "brand")
+            clear = gr.Button("New chat", elem_id="new-chat", size="sm")
+        with gr.Column(elem_id="log"):
+            past = _html("", "past")
+            live = _html(messages.welcome(assistant.documents, assistant.suggestions()), "live")
+        with gr.Column(elem_id="composer"):
+            with gr.Row(elem_id="ask-row"):
+                question = gr.Textbox(
+                    label="Your question",
+                    placeholder=PLACEHOLDER,
+                    lines=1,
+                    max_lines=6,
+                    elem_id="question",
+                    container=False,
+                    show_label=False,
+                )
+                send = gr.Button("Ask", variant="primary", elem_id="send")
+                stop = gr.Button("Stop", elem_id="stop", visible=False)
+            _html(messages.provenance(documents), "provenance")
+        again = gr.Button("Try again", elem_id="again")
+        outputs = [question, kept, past, live, send, stop, clear]
+        _wire(assistant, page, _Parts(question, kept, send, stop, clear, again, outputs))
+    page.queue(max_size=WAITING, default_concurrency_limit=SHOWN_AT_ONCE, api_open=False)
+    return page
+
+
+def mount(app: FastAPI, assistant: Answering) -> FastAPI:
+    """Puts the page at ``/`` of ``app`` and returns ``app``; call it after all other routes.
+
+    ``app`` must serve ``assistant/web`` at ``source_page.ASSETS``.
+    """
+
+    async def mounting() -> None:
+        _mount(app, assistant)
+
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        # Where no event loop runs, Gradio makes several and never closes them.
+        asyncio.run(mounting())
+    else:
+        _mount(app, assistant)
+    return app
+
+
+def _mount(app: FastAPI, assistant: Answering) -> None:
+    # Linked rather than passed as ``css``: Gradio would rewrite the selectors inside @media.
+    head = (
+        f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
+        + "".join(f'<link rel="stylesheet" href="{ASSETS}/{name}.css">' for name in _STYLES)
+        + "".join(f'<script src="{ASSETS}/{name}.js"></script>' for name in _SCRIPTS)
+    )
+    gr.mount_gradio_app(
+        app,
+        build(assistant),
+        path="/",
+        theme=theme(),
+        head=head,
+        show_error=False,
+        max_file_size=1,
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
+    )
+
+
+def theme() -> gr.themes.Base:
+    """Gradio's own parts in the colours of ``palette.css``, with fonts that are never fetched."""
+    colours = {
+        "body_background_fill": "--paper",
+        "body_text_color": "--ink",
+        "body_text_color_subdued": "--ink-soft",
+        "background_fill_primary": "--sheet",
+        "background_fill_secondary": "--paper",
+        "block_background_fill": "--paper",
+        "border_color_primary": "--rule",
+        "border_color_accent": "--accent",
+        "color_accent": "--accent",
+        "color_accent_soft": "--accent-wash",
+        "link_text_color": "--accent",
+        "link_text_color_hover": "--accent-strong",
+        "input_background_fill": "--sheet",
+        "input_background_fill_focus": "--sheet",
+        "input_border_color": "--edge",
+        "input_border_color_focus": "--accent",
+        "input_placeholder_color": "--ink-soft",
+        "button_primary_background_fill": "--accent",
+        "button_primary_background_fill_hover": "--accent-strong",
+        "button_primary_text_color": "--accent-ink",
+        "button_primary_text_color_hover": "--accent-ink",
+        "button_secondary_background_fill": "--sheet",
+        "button_secondary_background_fill_hover": "--sunken",
+        "button_secondary_text_color": "--ink",
+        "button_secondary_border_color": "--rule",
+    }
+    base = gr.themes.Base(font=("system-ui", "sans-serif"), font_mono=("ui-monospace", "monospace"))
+    modes = ("", "_dark")
+    # The variables themselves know light from dark, so both modes of Gradio get the same one.
+    known = {name + mode: f"var({colour})" for name, colour in colours.items() for mode in modes}
+    return base.set(**{name: value for name, value in known.items() if hasattr(base, name)})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    question: gr.Textbox
+    kept: gr.BrowserState
+    send: gr.Button
+    stop: gr.Button
+    clear: gr.Button
+    again: gr.Button
+    outputs: list[Any]
+
+
+def _wire(assistant: Answering, page: gr.Blocks, parts: _Parts) -> None:
+    async def ask(question: str, stored: object) -> AsyncIterator[tuple[Any, ...]]:
+        if not question.strip():
+            yield Frame().updates()  # Gradio wants one update at least
+            return
+        exchanges = messages.read_exchanges(stored)
+        async for frame in answer(assistant, question.strip(), exchanges):
+            yield frame.updates()
+
+    async def ask_again(stored: object) -> AsyncIterator[tuple[Any, ...]]:
+        exchanges = messages.read_exchanges(stored)
+        if exchanges:
+            async for frame in answer(assistant, exchanges[-1].question, exchanges[:-1]):
+                yield frame.updates()
+
+    def stopped(stored: object) -> tuple[Any, ...]:
+        # Reading what is stored marks the question that has no answer as stopped.
+        return show(assistant, messages.read_exchanges(stored)).updates()
+
+    def restored(stored: object) -> tuple[Any, ...]:
+        # The welcome is there already; showing it again could wipe out a very quick question.
+        exchanges = messages.read_exchanges(stored)
+        return (show(assistant, exchanges) if exchanges else Frame()).updates()
+
+    def cleared() -> tuple[Any, ...]:
+        return show(assistant, ()).updates()
+
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    asked = gr.on(
+        [parts.question.submit, parts.send.click],
+        ask,
+        inputs=[parts.question, parts.kept],
+        outputs=parts.outputs,
+        trigger_mode="once",
+        **quiet,
+    )
+    retried = parts.again.click(
+        ask_again, inputs=[parts.kept], outputs=parts.outputs, trigger_mode="once", **quiet
+    )
+    running = [asked, retried]
+    parts.stop.click(stopped, inputs=[parts.kept], outputs=parts.outputs, cancels=running, **quiet)
+    parts.clear.click(cleared, outputs=parts.outputs, cancels=running, **quiet)
+    page.load(restored, inputs=[parts.kept], outputs=parts.outputs, queue=False, **quiet)
+
+
+def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
+    """The page at rest: a conversation, or the welcome where there is none."""
+    if not exchanges:
+        welcome = messages.welcome(assistant.documents, assistant.suggestions())
+        return Frame(stored=[], past="", live=welcome, busy=False)
+    return Frame(
+        stored=messages.stored_exchanges(exchanges),
+        past=messages.conversation(exchanges[:-1]),
+        live=messages.newest(exchanges[-1]),
+        busy=False,
+    )
+
+
+async def answer(
+    assistant: Answering, question: str, earlier: Sequence[Exchange]
+) -> AsyncIterator[Frame]:
+    """Yields what the page shows while a question is answered; the last frame is at rest.
+
+    The box is emptied once the question was accepted; until then the words stay in it.
+    """
+    accepted = False
+    try:
+        async with aclosing(_frames(assistant, question, earlier)) as frames:
+            async for frame in frames:
+                accepted = accepted or bool(frame.busy)
+                yield frame
+    except AssistantError as error:
+        yield _failed(assistant, question, earlier, str(error), accepted=accepted)
+    except Exception:
+        # Never an exception's own words, and never an invented "not covered".
+        _log.exception("The chat page could not answer.")
+        yield _failed(assistant, question, earlier, _UNEXPECTED, accepted=accepted)
+
+
+async def _frames(
+    assistant: Answering, question: str, earlier: Sequence[Exchange]
+) -> AsyncGenerator[Frame, None]:
+    """One frame for each event that changes what is seen."""
+    text, last_drawn = "", 0.0
+    status = "Searching the article…"
+    async with aclosing(_events(assistant, question, earlier)) as events:
+        async for event in events:
+            match event:
+                case None:
+                    yield Frame()
+                case Searching():
+                    yield _begun(question, earlier, status)
+                case Sources(quotes):
+                    status = _reading(len(quotes))
+                    yield Frame(live=messages.working(question, status))
+                case Delta(piece):
+                    text += piece
+                    if time.monotonic() - last_drawn >= _FRAME_SECONDS:
+                        last_drawn = time.monotonic()
+                        yield Frame(live=messages.working(question, status, text))
+                case Answered(reply):
+                    yield show(assistant, (*earlier, Exchange(question, reply)))
+                case Failed(title, detail):
+                    failed = Exchange(question, problem=_sentences(title, detail))
+                    yield show(assistant, (*earlier, failed))
+
+
+def _sentences(*parts: str) -> str:
+    """The parts as sentences: a title has no full stop of its own."""
+    ended = (part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
+    return " ".join(ended)
+
+
+async def _events(
+    assistant: Answering, question: str, earlier: Sequence[Exchange]
+) -> AsyncGenerator[StreamEvent | None, None]:
+    """The assistant's events, and ``None`` for each second without one.
+
+    Gradio notices only between two updates that a visitor has left. Closing this closes the
+    assistant's events too, which stops a model.
+    """
+    events = assistant.astream(question, messages.history(earlier))
+
+    async def following() -> StreamEvent | None:
+        return await anext(events, None)
+
+    step = asyncio.create_task(following())
+    try:
+        while True:
+            done, _ = await asyncio.wait({step}, timeout=_BEAT_SECONDS)
+            if not done:
+                yield None
+                continue
+            event = step.result()
+            if event is None:
+                return
+            yield event
+            step = asyncio.create_task(following())
+    finally:
+        step.cancel()
+        with suppress(asyncio.CancelledError, Exception):
+            await step
+        if isinstance(events, AsyncGenerator):
+            await events.aclose()
+
+
+def _begun(question: str, earlier: Sequence[Exchange], status: str) -> Frame:
+    return Frame(
+        question="",
+        stored=messages.stored_exchanges((*earlier, Exchange(question))),
+        past=messages.conversation(earlier),
+        live=messages.working(question, status),
+        busy=True,
+    )
+
+
+def _failed(
+    assistant: Answering,
+    question: str,
+    earlier: Sequence[Exchange],
+    sentence: str,
+    *,
+    accepted: bool,
+) -> Frame:
+    if accepted:
+        return show(assistant, (*earlier, Exchange(question, problem=sentence)))
+    return Frame(past=messages.conversation(earlier), live=messages.problem(sentence), busy=False)
+
+
+def _reading(count: int) -> str:
+    return f"Reading {count} passages…" if count != 1 else "Reading 1 passage…"
+
+
+def _html(value: str, name: str) -> gr.Markdown:
+    return gr.Markdown(
+        value, elem_id=name, sanitize_html=True, latex_delimiters=[], container=False
+    )

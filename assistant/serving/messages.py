@@ -1,0 +1,316 @@
+"""What the chat page says, as HTML: pure functions from records to text.
+
+Everything that came from a person, a model or a document is escaped here, and only links to our
+own article pages are written. Each function returns one line without line breaks, because the
+page's Markdown component passes such a line on as it is (a blank line would end the HTML).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+
+from assistant.records import Answer, Citation, Document, Quote, Turn
+from assistant.serving.source_page import written_date
+
+KEPT = 30
+"""Exchanges kept in the visitor's browser; older ones are forgotten first."""
+
+REMEMBERED = 8
+"""Exchanges that are handed to the assistant as history."""
+
+_MARKER = re.compile(r"\[(\d{1,3})\]")
+_HALF_MARKER = re.compile(r"\[\d{0,3}\Z")
+_OWN_LINK = re.compile(r"/source/[\w.-]+#c=\d+-\d+(?:,\d+-\d+)*")
+# Links and pictures in a text would lead elsewhere; they stay visible as what was typed.
+_MARKDOWN = (
+    MarkdownIt("commonmark", {"html": False, "breaks": True})
+    .enable("table")
+    .disable(["link", "image", "autolink", "html_block", "html_inline", "reference"])
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One question and what became of it: an answer, a problem, or neither yet."""
+
+    question: str
+    answer: Answer | None = None
+    problem: str = ""
+    stopped: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """The form in which the visitor's browser keeps it."""
+        return {
+            "question": self.question,
+            "answer": self.answer.to_json() if self.answer else None,
+            "problem": self.problem,
+            "stopped": self.stopped,
+        }
+
+
+def read_exchanges(stored: object) -> tuple[Exchange, ...]:
+    """The exchanges that a browser kept; what is not readable any more is left out.
+
+    A question without an answer was cut short by closing the page, so it counts as stopped.
+    """
+    if not isinstance(stored, list):
+        return ()
+    exchanges = []
+    for item in stored[-KEPT:]:
+        try:
+            answer = Answer.from_json(item["answer"]) if item["answer"] else None
+            problem = str(item["problem"])
+            stopped = answer is None and not problem
+            exchanges.append(Exchange(str(item["question"]), answer, problem, stopped))
+        except (KeyError, TypeError, ValueError):
+            continue
+    return tuple(exchanges)
+
+
+def stored_exchanges(exchanges: Sequence[Exchange]) -> list[dict[str, Any]]:
+    """The newest exchanges as JSON for the visitor's browser."""
+    return [exchange.to_json() for exchange in exchanges[-KEPT:]]
+
+
+def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
+    """The newest answered exchanges as turns, oldest first."""
+    turns: list[Turn] = []
+    for exchange in exchanges[-REMEMBERED:]:
+        if exchange.answer is not None:
+            turns.append(Turn("user", exchange.question))
+            turns.append(exchange.answer.as_turn())
+    return tuple(turns)
+
+
+def masthead(documents: Mapping[str, Document]) -> str:
+    """The page's heading and its two tools."""
+    title = next(iter(documents.values())).title if len(documents) == 1 else ""
+    subject = title or f"{len(documents)} articles"
+    first = next(iter(documents))
+    return _line(
+        '<div class="brand"><span class="logo"></span>'
+        '<div><h1>TPM assistant</h1><p class="subject">Answers from '
+        f"“{escape(subject)}”</p></div></div>"
+        f'<div class="tools"><a class="tool article" href="/source/{escape(first)}">'
+        'Article</a><button class="tool theme"></button></div>'
+    )
+
+
+def provenance(documents: Mapping[str, Document]) -> str:
+    """Where the answers come from, who wrote it and who earns what."""
+    sentences = []
+    for document in documents.values():
+        by = f" by {escape(document.author)}" if document.author else ""
+        when = f", {escape(written_date(document.updated))}" if document.updated else ""
+        link = f'<a href="/source/{escape(document.id)}">{escape(document.title)}</a>'
+        told = f" {escape(document.disclosure)}" if document.disclosure else ""
+        sentences.append(f"{link}{by}{when}.{told}")
+    what = "this article" if len(documents) == 1 else "these articles"
+    return _line(f'<p class="provenance">Answers come only from {what}: {" ".join(sentences)}</p>')
+
+
+def welcome(documents: Mapping[str, Document], suggestions: Sequence[str]) -> str:
+    """The page before the first question: what this is, and questions to start with."""
+    titles = [document.title for document in documents.values()]
+    heading = titles[0] if len(titles) == 1 else "Ask what the articles say"
+    starters = "".join(
+        f'<li><button class="ask-this">{escape(question)}</button></li>' for question in suggestions
+    )
+    return _line(
+        f'<section class="welcome"><h2>{escape(heading)}</h2>'
+        "<p>Ask in your own words. Every answer shows "
+        '<span class="marked">the exact words</span> of the article that prove it, and says so '
+        f'when the article is silent.</p><ul class="starters">{starters}</ul></section>'
+    )
+
+
+def conversation(exchanges: Sequence[Exchange]) -> str:
+    """Finished exchanges, without the buttons that belong to the newest one."""
+    return _line("".join(_exchange(exchange, newest=False) for exchange in exchanges))
+
+
+def newest(exchange: Exchange) -> str:
+    """The exchange at the end, with follow-ups and all buttons."""
+    return _line(_exchange(exchange, newest=True))
+
+
+def working(question: str, status: str, text: str = "") -> str:
+    """A question while it is being answered: what is being done, and the text so far."""
+    # A marker that has only half arrived would flicker.
+    body = _body(_HALF_MARKER.sub("", text), {}) if text else ""
+    return _line(
+        f'<section class="exchange">{_question(question)}<div class="answer streaming">'
+        f'<p class="status">{escape(status)}</p>{body}</div></section>'
+    )
+
+
+def problem(sentence: str) -> str:
+    """A message that was not accepted; the words are still in the box."""
+    return _line(
+        f'<section class="exchange"><div class="answer failed done">{_alert(sentence)}</div>'
+        "</section>"
+    )
+
+
+def _exchange(exchange: Exchange, *, newest: bool) -> str:
+    if exchange.answer is not None:
+        reply = _answer(exchange.answer, newest=newest)
+    else:
+        said = "You stopped this answer." if exchange.stopped else exchange.problem
+        kind = "stopped" if exchange.stopped else "failed"
+        shown = f'<p class="status">{said}</p>' if exchange.stopped else _alert(said)
+        tools = f'<div class="actions">{_RETRY}{_EDIT}</div>' if newest else ""
+        reply = f'<div class="answer {kind} done">{shown}{tools}</div>'
+    return f'<section class="exchange">{_question(exchange.question)}{reply}</section>'
+
+
+def _question(question: str) -> str:
+    shown = escape(question).replace("\n", "<br>")
+    return f'<div class="question"><h2 class="unseen">You asked</h2><p>{shown}</p></div>'
+
+
+def _alert(sentence: str) -> str:
+    return f'<p class="alert">{escape(sentence)}</p>'
+
+
+def _answer(answer: Answer, *, newest: bool) -> str:
+    numbered = {citation.number: citation for citation in answer.citations}
+    parts = [f'<div class="answer {answer.status.replace("_", "-")} done" id="a-{_id(answer)}">']
+    parts.append('<h3 class="unseen">Answer</h3>')
+    if answer.status == "not_covered":
+        parts.append('<p class="tag">Not in the article</p>')
+    parts.append(_body(answer.text, numbered))
+    if answer.notice:
+        parts.append(f'<p class="notice">{escape(answer.notice)}</p>')
+    parts.append(_sources(answer.citations))
+    parts.append(_related(answer.related))
+    parts.append(_actions(answer, newest=newest))
+    if newest and answer.follow_ups:
+        items = "".join(
+            f'<li><button class="ask-this">{escape(question)}</button></li>'
+            for question in answer.follow_ups
+        )
+        label = "You could ask" if answer.status != "answered" else "Ask next"
+        parts.append(f'<div class="next"><h4>{label}</h4><ul>{items}</ul></div>')
+    parts.append(f'<pre class="plain">{escape(plain(answer))}</pre></div>')
+    return "".join(parts)
+
+
+def _body(text: str, numbered: Mapping[int, Citation]) -> str:
+    return f'<div class="body">{_MARKDOWN.render(text, {"numbered": numbered})}</div>'
+
+
+def _text_rule(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """A piece of plain text, its ``[n]`` markers turned into links to the article."""
+    numbered: Mapping[int, Citation] = env["numbered"]
+    shown = escape(tokens[index].content)
+    return _MARKER.sub(lambda match: _marker(match, numbered), shown)
+
+
+def _marker(match: re.Match[str], numbered: Mapping[int, Citation]) -> str:
+    citation = numbered.get(int(match[1]))
+    if citation is None:
+        return match[0] if numbered else f'<span class="cite waiting">{match[1]}</span>'
+    label = f'<span class="unseen">Source </span>{citation.number}'
+    return _link(citation.source, "cite", label, title=_one_line(citation.source.quote))
+
+
+def _table_rule(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
+) -> str:
+    """A table in a box of its own, which scrolls where the table is wider than the page."""
+    return '<div class="table"><table>' if tokens[index].nesting == 1 else "</table></div>"
+
+
+_MARKDOWN.add_render_rule("text", _text_rule)
+_MARKDOWN.add_render_rule("table_open", _table_rule)
+_MARKDOWN.add_render_rule("table_close", _table_rule)
+
+
+def _link(quote: Quote, kind: str, inner: str, title: str = "") -> str:
+    if not _OWN_LINK.fullmatch(quote.url):
+        return f'<span class="{kind}">{inner}</span>'
+    hint = f' title="{escape(title)}"' if title else ""
+    return f'<a class="{kind}" href="{escape(quote.url)}"{hint}>{inner}</a>'
+
+
+def _sources(citations: Sequence[Citation]) -> str:
+    if not citations:
+        return ""
+    items = "".join(
+        f"<li>{_link(citation.source, 'source', _source(citation.source, citation.number))}</li>"
+        for citation in citations
+    )
+    count = "1 source" if len(citations) == 1 else f"{len(citations)} sources"
+    is_open = " open" if len(citations) <= 3 else ""
+    return f'<details class="sources"{is_open}><summary>{count}</summary><ol>{items}</ol></details>'
+
+
+def _related(quotes: Sequence[Quote]) -> str:
+    if not quotes:
+        return ""
+    items = "".join(f"<li>{_link(quote, 'source', _source(quote))}</li>" for quote in quotes)
+    return (
+        '<div class="related"><h4>Nearest passages</h4>'
+        f"<p>Related, but they do not answer the question.</p><ul>{items}</ul></div>"
+    )
+
+
+def _source(quote: Quote, number: int | None = None) -> str:
+    shown = f'<span class="number">{number}</span> ' if number is not None else ""
+    return (
+        f'{shown}<span class="where">{escape(quote.section)}</span>'
+        f'<span class="unseen">: </span><span class="words">{escape(_one_line(quote.quote))}</span>'
+    )
+
+
+def _one_line(quote: str) -> str:
+    """A quote for a list: the bars of a table row become dots between its cells."""
+    if quote.startswith("|"):
+        return " · ".join(cell.strip() for cell in quote.strip("|").split("|"))
+    return " ".join(quote.split())
+
+
+_COPY = '<button class="act copy">Copy</button>'
+_RETRY = '<button class="act retry">Try again</button>'
+_EDIT = '<button class="act edit">Edit question</button>'
+_VOTES = '<button class="act up">Helpful</button><button class="act down">Not helpful</button>'
+
+
+def _actions(answer: Answer, *, newest: bool) -> str:
+    how = "In the article’s own words"
+    if answer.engine != "extractive":
+        how = f"Written by {escape(answer.engine)} from the article"
+    made = f'<span class="made">{how}</span>' if answer.status == "answered" else ""
+    again = _RETRY if newest and answer.status != "small_talk" else ""
+    return f'<div class="actions">{_COPY}{_VOTES}{again}{made}</div>'
+
+
+def plain(answer: Answer) -> str:
+    """An answer as text for the clipboard, with its sources."""
+    lines = [answer.text.strip()]
+    if answer.citations:
+        lines.append("")
+        lines.extend(
+            f"[{citation.number}] {citation.source.section}: “{_one_line(citation.source.quote)}”"
+            for citation in answer.citations
+        )
+    return "\n".join(lines)
+
+
+def _id(answer: Answer) -> str:
+    return re.sub(r"[^\w.-]", "", answer.id)
+
+
+def _line(html: str) -> str:
+    return re.sub(r"\r\n?|\n", "&#10;", html)

@@ -1,0 +1,51 @@
+"""What there is: corpus, index and settings, for ``status`` and for people who look for a fault."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from assistant.index.embedding import make_embedding
+from assistant.index.ingestion import fingerprint
+from assistant.index.store import damage, read_manifest
+from assistant.settings import Settings
+from assistant.sources.corpus import read_corpus
+
+
+def status(settings: Settings) -> dict[str, Any]:
+    """The state of the assistant as JSON-ready values; nothing in it is secret.
+
+    Raises:
+        CorpusError: there is nothing to answer from.
+    """
+    corpus = read_corpus(settings.corpus_dir)
+    mark = fingerprint(corpus, make_embedding(settings), settings)
+    manifest = read_manifest(settings.index_dir)
+    if manifest is None:
+        index = "missing; `ingest`, `ask` and `serve` build it"
+    elif manifest.fingerprint != mark:
+        index = f"stale ({manifest.fingerprint}, wanted {mark}); `ingest` builds it anew"
+    elif settings.chroma_url is None and (fault := damage(settings.index_dir, manifest)):
+        index = f"damaged ({fault}); `ingest`, `ask` and `serve` build it anew"
+    else:
+        index = f"ready ({mark})"
+    plain = sorted(set(corpus.documents) - corpus.banked)
+    return {
+        "index": index,
+        "documents": {key: document.title for key, document in corpus.documents.items()},
+        "passages": len(corpus.passages),
+        "questions": len(corpus.entries),
+        "without a question bank": plain or "none",
+        "questions that point to nothing": corpus.orphans,
+        "left out": [str(problem) for problem in corpus.problems] or "none",
+        "answers by": settings.model if settings.uses_model else "extractive (no language model)",
+        "embedding": settings.embedding,
+        "corpus folder": str(settings.corpus_dir),
+        "index folder": str(settings.index_dir),
+        "settings": {
+            name: ("set" if getattr(settings, name) else "not set")
+            if name == "openai_api_key"
+            else str(getattr(settings, name))
+            for name in type(settings).model_fields
+            if name not in ("corpus_dir", "index_dir")
+        },
+    }

@@ -1,0 +1,294 @@
+"""The embeddable widget: its one script, the line to paste, and the routes that serve both.
+
+``assistant/web/widget`` holds the sources, written to be read. ``current()`` puts the style sheet
+and the words into the script and drops comments and indentation; that is the whole build, done
+once at start. The line to paste names the build by its hash and carries the matching integrity
+value, so a page runs exactly the bytes its owner pasted. Builds kept in ``web/widget/earlier``
+(``keep`` writes one there at a release) are still served, so no pasted line stops working.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+from assistant.errors import SettingsError
+from assistant.serving.access import allowed_origins, canonical_origin
+from assistant.settings import Settings
+
+SOURCES = Path(__file__).resolve().parent.parent / "web" / "widget"
+EARLIER = SOURCES / "earlier"
+DEMO_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""The demo page lives under the strictest policy that the guide promises to work with."""
+_JS_TOKEN = re.compile(
+    r"""
+      '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*"                     # a string
+    | //[^\n]* | /\*(?s:.*?)\*/                                   # a comment
+    | /(?![*/\s])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/[a-z]*   # a regular expression
+    | \s+ | [\w$]+ | .
+    """,
+    re.VERBOSE,
+)
+_SHORT = "public, max-age=86400, stale-while-revalidate=2592000"
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One version of the script as browsers get it.
+
+    Attributes:
+        script: the bytes, UTF-8.
+        packed: the same, gzip.
+        integrity: value for the ``integrity`` attribute (SHA-384).
+        name: first 12 hex digits of the SHA-384, the ``build`` of the address.
+    """
+
+    script: bytes
+    packed: bytes
+    integrity: str
+    name: str
+
+    @classmethod
+    def of(cls, script: bytes) -> Build:
+        """The build with these bytes."""
+        digest = hashlib.sha384(script)
+        return cls(
+            script=script,
+            packed=gzip.compress(script, 9, mtime=0),
+            integrity=f"sha384-{base64.b64encode(digest.digest()).decode()}",
+            name=digest.hexdigest()[:12],
+        )
+
+
+@cache
+def current() -> Build:
+    """The build made from the sources."""
+    words = json.loads((SOURCES / "words.json").read_text("utf-8"))
+    keys = list(words["en"])
+    # One list of keys and a list of texts for each language: the same, and 300 bytes less.
+    table = [keys, {language: [texts[key] for key in keys] for language, texts in words.items()}]
+    style = _dense_css((SOURCES / "v1.css").read_text("utf-8"))
+    script = _dense_js((SOURCES / "v1.js").read_text("utf-8"))
+    for name, value in (("v1.css", style), ("words.json", table)):
+        packed = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        script = script.replace(f"'{{{{{name}}}}}'", packed)
+    return Build.of(script.encode())
+
+
+def builds(folder: Path = EARLIER) -> dict[str, Build]:
+    """Every build that is served, by name: the current one and those kept in ``folder``."""
+    kept = [Build.of(path.read_bytes()) for path in sorted(folder.glob("*.js"))]
+    return {build.name: build for build in [*kept, current()]}
+
+
+def keep(folder: Path = EARLIER) -> Path:
+    """Writes the current build to ``folder``, so that later versions go on serving it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{current().name}.js"
+    path.write_bytes(current().script)
+    return path
+
+
+def tag(base_url: str, attributes: Mapping[str, str] | None = None) -> str:
+    """The one line to paste, pinned to the current build.
+
+    Args:
+        base_url: where visitors reach the assistant, such as ``https://ask.example``.
+        attributes: names and values of ``data-`` attributes, without the prefix.
+
+    Raises:
+        SettingsError: ``base_url`` is not an http or https address.
+    """
+    build = current()
+    data = "".join(f' data-{name}="{escape(v)}"' for name, v in (attributes or {}).items())
+    return (
+        f'<script src="{escape(_base(base_url))}/widget/v1.js?build={build.name}" '
+        f'integrity="{build.integrity}" crossorigin="anonymous" defer{data}></script>'
+    )
+
+
+def policy(base_url: str) -> str:
+    """The Content-Security-Policy sources that a page with the widget needs, one a line.
+
+    Raises:
+        SettingsError: ``base_url`` is not an http or https address.
+    """
+    parts = urlsplit(_base(base_url))
+    host = f"{parts.scheme}://{parts.netloc}"
+    return f"script-src {host}\nconnect-src {host}"
+
+
+def snippet(settings: Settings, base_url: str) -> str:
+    """What ``python -m assistant widget`` prints: the line, its hash, the policy, the sites.
+
+    Raises:
+        SettingsError: ``base_url`` or an entry of ``settings.widget_origins`` is no address.
+    """
+    base = _base(base_url)
+    sites = allowed_origins(settings)
+    if sites:
+        allowed = "It works on this server's own pages and on:\n" + "\n".join(
+            f"  {site}" for site in sites
+        )
+    else:
+        allowed = (
+            "So far it works on this server's own pages only. Allow your site and start again:\n"
+            "  ASSISTANT_WIDGET_ORIGINS=https://jobs.example"
+        )
+    look = {"title": "Ask about the role", "accent": "#0d5c68"}
+    plain = f'<script src="{escape(base)}/widget/v1.js" defer></script>'
+    lines = policy(base).replace("\n", "\n  ")
+    return (
+        f"Paste this line before </body>:\n\n{tag(base, look)}\n\n"
+        f"Integrity (SRI) of this build:\n  {current().integrity}\n\n"
+        f"If the site sends a Content-Security-Policy, it needs:\n  {lines}\n\n"
+        f"{allowed}\n\n"
+        f"To follow updates without pasting again, at the price of the integrity check:\n  {plain}"
+        f"\n\nTry colours and texts at {base}/widget/demo\n"
+    )
+
+
+def router(settings: Settings) -> APIRouter:
+    """The routes under ``/widget``: the script, and the demo page with its two files.
+
+    Who may load them is not decided here but in ``assistant.serving.access``.
+
+    Raises:
+        SettingsError: an entry of ``settings.widget_origins`` is not an origin.
+    """
+    allowed_origins(settings)
+    served = builds()
+    routes = APIRouter(prefix="/widget", include_in_schema=False)
+
+    @routes.api_route("/v1.js", methods=["GET", "HEAD"])
+    async def script(request: Request, build: str | None = None) -> Response:
+        wanted = current() if build is None else served.get(build)
+        if wanted is None:
+            return JSONResponse(
+                {
+                    "type": "about:blank",
+                    "title": "No such build of the widget",
+                    "status": 404,
+                    "detail": "This server does not have that build. Paste the line again that "
+                    "`tpm-assistant widget` prints.",
+                },
+                404,
+                media_type="application/problem+json",
+            )
+        return _script_response(request, wanted, _SHORT if build is None else _FOREVER)
+
+    @routes.get("/demo")
+    async def demo() -> HTMLResponse:
+        page = (SOURCES / "demo.html").read_text("utf-8")
+        build = current()
+        page = page.replace("{{build}}", build.name).replace("{{integrity}}", build.integrity)
+        return HTMLResponse(page, headers=_demo_headers())
+
+    @routes.get("/demo.css")
+    async def demo_style() -> Response:
+        return Response((SOURCES / "demo.css").read_text("utf-8"), 200, _demo_headers(), "text/css")
+
+    @routes.get("/demo.js")
+    async def demo_script() -> Response:
+        text = (SOURCES / "demo.js").read_text("utf-8")
+        return Response(text, 200, _demo_headers(), "text/javascript")
+
+    return routes
+
+
+def _script_response(request: Request, build: Build, caching: str) -> Response:
+    zipped = _accepts_gzip(request.headers.get("accept-encoding", ""))
+    etag = f'"{build.name}{"-gz" if zipped else ""}"'
+    headers = {
+        "Cache-Control": caching,
+        "ETag": etag,
+        "Vary": "Accept-Encoding",
+        # Pages that isolate themselves (COEP) load it too.
+        "Cross-Origin-Resource-Policy": "cross-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    known = request.headers.get("if-none-match", "")
+    if etag in (part.strip().removeprefix("W/") for part in known.split(",")):
+        return Response(status_code=304, headers=headers)
+    if zipped:
+        headers["Content-Encoding"] = "gzip"
+    body = build.packed if zipped else build.script
+    return Response(body, 200, headers, "text/javascript; charset=utf-8")
+
+
+def _accepts_gzip(header: str) -> bool:
+    """Whether ``Accept-Encoding`` names gzip and does not rule it out with ``q=0``."""
+    for part in header.lower().split(","):
+        name, _, weight = part.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return re.fullmatch(r"\s*q=0(\.0*)?\s*", weight) is None
+    return False
+
+
+def _demo_headers() -> dict[str, str]:
+    return {
+        "Content-Security-Policy": DEMO_POLICY,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Cache-Control": "no-cache",
+    }
+
+
+def _base(base_url: str) -> str:
+    """``base_url`` without its last slash, its origin as a browser writes it."""
+    parts = urlsplit(base_url)
+    if parts.query or parts.fragment:
+        raise SettingsError(
+            f"{base_url!r} is not the address of a server.",
+            "Give one such as https://ask.example, without a query.",
+        )
+    return canonical_origin(f"{parts.scheme}://{parts.netloc}") + parts.path.rstrip("/")
+
+
+def _dense_js(source: str) -> str:
+    """``source`` without comments and without the spaces that only readers need.
+
+    Names and statements stay, a statement a line, so what runs can be read. It relies on how
+    v1.js is written, and a test holds it to that: a semicolon after every statement, spaces
+    around a division, single quotes, no template strings.
+    """
+    code = "".join(t for t in _JS_TOKEN.findall(source) if not t.startswith(("//", "/*")))
+    tokens = _JS_TOKEN.findall(code)
+    dense = ""
+    for token, following in pairwise([*tokens, "}"]):
+        if not token.isspace():
+            dense += token
+        elif "\n" in token and dense[-1:] in (";", "}") and following not in (";", "}", ")"):
+            dense += "\n"
+        elif _is_word(dense[-1:]) and _is_word(following[:1]):
+            dense += " "
+    return dense.strip() + "\n"
+
+
+def _is_word(character: str) -> bool:
+    """Whether two of these would grow together without a space (``a + +b`` included)."""
+    return character.isalnum() or character in ("_", "$", "+", "-", "/")
+
+
+def _dense_css(source: str) -> str:
+    """``source`` without comments and with the least white space."""
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    source = re.sub(r"\s+", " ", source)
+    return re.sub(r" ?([{};,]) ?", r"\1", source).replace(": ", ":").replace(";}", "}").strip()

@@ -1,0 +1,163 @@
+"""Read a question bank: the many ways in which people ask for what a document says.
+
+A bank is a JSON Lines file beside its document (``NAME.questions.jsonl``) and is optional. Each
+line groups the questions that share an answer, and points to passages by their exact words, so
+that an edit elsewhere in the document leaves it valid:
+
+    {"kind": "answer",    "passages": ["Exact words.", …], "questions": ["…", …]}
+    {"kind": "premise",   "passages": ["Words that refute it."], "questions": ["…"]}
+    {"kind": "uncovered", "topic": "salary", "passages": ["Words it is near."], "questions": […]}
+    {"kind": "act",       "act": "greeting", "questions": ["hi", …]}
+
+A follow-up has ``history`` (earlier questions, oldest first), ``question`` and ``standalone``
+instead of ``questions``. Passages are listed best first. ``"offer": true`` marks questions that are
+worded well enough to be offered on a button; the first ones are the starters.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+from assistant.errors import DocumentError
+from assistant.records import Passage
+
+ACTS_FILE = Path(__file__).with_name("acts.jsonl")
+BANK_SUFFIX = ".questions.jsonl"
+VECTORS_SUFFIX = ".vectors.npz"
+HISTORY_SEPARATOR = " | "
+"""Stands between the questions of a conversation in the form that the encoder was trained on."""
+
+EntryKind: TypeAlias = Literal["answer", "uncovered", "premise", "act"]
+KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
+
+
+@dataclass(frozen=True, slots=True)
+class BankEntry:
+    """One stored question and what it is known to be.
+
+    Attributes:
+        text: the question.
+        kind: answered by the article, not answered, built on a false premise, or small talk.
+        passages: ids, best first: the answering ones; for a premise the refuting ones; for an
+            uncovered question the ones it only sounds close to.
+        topic: what an uncovered question is about.
+        act: which kind of small talk.
+    """
+
+    text: str
+    kind: EntryKind
+    passages: tuple[str, ...] = ()
+    topic: str | None = None
+    act: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """The entries of one bank.
+
+    ``orphans`` counts questions that were left out because none of the words they point to is
+    in the document any more.
+    """
+
+    entries: tuple[BankEntry, ...]
+    offers: tuple[BankEntry, ...] = ()
+    orphans: int = 0
+
+
+def bank_path(document_path: Path) -> Path:
+    """Where the bank of a document would be."""
+    return document_path.with_name(document_path.stem + BANK_SUFFIX)
+
+
+def vectors_path(document_path: Path) -> Path:
+    """Where the vectors of a document's bank would be."""
+    return document_path.with_name(document_path.stem + VECTORS_SUFFIX)
+
+
+def read_bank(path: Path, passages: Sequence[Passage] = ()) -> Bank:
+    """Reads a bank and resolves the words it points to into passage ids.
+
+    Raises:
+        DocumentError: a line is not of the form above; the message names the line.
+    """
+    # The first of several equal sentences is meant: ids of the others are never pointed to.
+    by_words: dict[str, str] = {}
+    for passage in passages:
+        by_words.setdefault(passage.text, passage.id)
+    entries: dict[tuple[str, str], BankEntry] = {}
+    offers: list[BankEntry] = []
+    orphans = 0
+    try:
+        # Not splitlines: JSON may hold U+2028 and other line ends as they are.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path.name} cannot be read: {error}.", "Save it as UTF-8.") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            found, lost = _entries(row, by_words)
+        except (ValueError, KeyError, TypeError) as error:
+            raise DocumentError(
+                f"{path.name}, line {number}: not a bank line ({error}).",
+                "corpus/README.md shows the form of each line.",
+            ) from None
+        orphans += lost
+        if row.get("offer") is True:
+            offers.extend(entry for entry in found if entry.kind == "answer")
+        for entry in found:
+            entries.setdefault((entry.kind, entry.text), entry)
+    return Bank(tuple(entries.values()), tuple(offers), orphans)
+
+
+def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[BankEntry], int]:
+    if not isinstance(row, dict):
+        raise TypeError("a line is an object")
+    kind = row["kind"]
+    if kind not in KINDS:
+        raise ValueError(f"kind must be one of {', '.join(KINDS)}")
+    if "history" in row:
+        earlier = _texts(row["history"], "history")
+        texts = [row["standalone"], history_text(earlier, row["question"])]
+    else:
+        texts = row["questions"]
+    texts = _texts(texts, "questions")
+    words = _texts(row.get("passages", []), "passages")
+    ids = tuple(by_words[quote] for quote in words if quote in by_words)
+    if kind in ("answer", "premise") and not ids:
+        return [], len(texts)
+    topic, act = row.get("topic"), row.get("act")
+    if not isinstance(topic, str | None) or not isinstance(act, str | None):
+        raise TypeError("topic and act are texts")
+    return [BankEntry(text, kind, ids, topic=topic, act=act) for text in texts if text.strip()], 0
+
+
+def pointed_to(path: Path) -> frozenset[str]:
+    """The words that questions of a bank point to; lines that cannot be read are passed over."""
+    words: set[str] = set()
+    for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
+        try:
+            row = json.loads(line)
+            if row.get("kind") == "answer":
+                words.update(row.get("passages", []))
+        except (ValueError, AttributeError, TypeError):
+            continue
+    return frozenset(words)
+
+
+def _texts(value: object, name: str) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+        raise TypeError(f"{name} must be a list of texts")
+    for text in value:
+        text.encode()  # half of a surrogate pair is a ValueError
+    return value
+
+
+def history_text(history: Sequence[str], question: str) -> str:
+    """A question with the earlier ones in front, in the form that the encoder was trained on."""
+    return HISTORY_SEPARATOR.join([*history, question])

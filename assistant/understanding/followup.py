@@ -1,0 +1,50 @@
+"""Whether a question leans on the conversation, and the form in which the encoder reads it then.
+
+The question encoder was trained on two forms: a question alone, and a question behind the earlier
+ones. The second form finds what "and the median wage?" asks for, but blurs a question that is
+complete in itself, so it is used only where the words show that something is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.sources.bank import HISTORY_SEPARATOR
+
+EARLIER_QUESTIONS = 2
+COMPLETE_WORDS = 6
+
+_WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
+_OPENERS = frozenset(
+    {"actually", "also", "and", "any", "because", "but", "else", "no", "not", "ok", "or", "so"}
+    | {"sorry", "then", "wait", "wrong", "yes"}
+)
+_OPENING_PHRASES = (("what", "about"), ("how", "about"), ("why", "not"), ("i", "meant"))
+_POINTERS = frozenset(
+    {"he", "her", "him", "his", "it", "its", "one", "ones", "other", "others", "same", "she"}
+    | {"that", "their", "theirs", "them", "there", "these", "they", "this", "those"}
+)
+_POINTING_LENGTH = 7
+
+
+def leans_on_history(question: str) -> bool:
+    """Whether the question is short, opens as a continuation, or points back at something."""
+    words = _WORD.findall(question.lower())
+    if len(words) < COMPLETE_WORDS:
+        return True
+    if words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES:
+        return True
+    return len(words) <= _POINTING_LENGTH and not _POINTERS.isdisjoint(words)
+
+
+def encoder_form(question: str, earlier: Sequence[str]) -> str:
+    """The text to encode: the question alone, or behind the newest earlier user questions.
+
+    Args:
+        question: what the user asks now.
+        earlier: the user's own earlier questions, oldest first; replies are not part of it.
+    """
+    if not earlier or not leans_on_history(question):
+        return question
+    return HISTORY_SEPARATOR.join((*earlier[-EARLIER_QUESTIONS:], question))

@@ -1,0 +1,55 @@
+"""Questions to begin with and to go on with, each known to be answerable.
+
+They come from the question bank, where those that are worded well enough for a button are marked.
+A document without a bank offers its own headings where those are questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.records import Passage
+from assistant.sources.corpus import Corpus
+
+STARTERS = 6
+FOLLOW_UPS = 3
+_ELSEWHERE = 10_000
+"""Distance to a passage of another document; larger than any within one."""
+
+
+class Suggestions:
+    """What may be offered: a question, and the passages that answer it."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        offers: dict[str, tuple[Passage, ...]] = {}
+        for entry in corpus.offers:
+            passages = tuple(corpus.by_id[i] for i in entry.passages if i in corpus.by_id)
+            if passages:
+                offers.setdefault(entry.text, passages)
+        if not offers:
+            for passage in corpus.passages:
+                if passage.heading.endswith("?"):
+                    offers.setdefault(passage.heading, (passage,))
+        self._offers = offers
+
+    def starters(self) -> tuple[str, ...]:
+        """Questions for an empty page."""
+        return tuple(self._offers)[:STARTERS]
+
+    def after(self, shown: Sequence[Passage]) -> tuple[str, ...]:
+        """Questions to go on with: about what stands nearest in the text and was not shown."""
+        if not shown:
+            return self.starters()[:FOLLOW_UPS]
+        seen = {passage.id for passage in shown}
+        ranked = sorted(
+            (_distance(shown[0], passages[0]), order, question)
+            for order, (question, passages) in enumerate(self._offers.items())
+            if not seen.intersection(passage.id for passage in passages)
+        )
+        return tuple(question for _, _, question in ranked[:FOLLOW_UPS])
+
+
+def _distance(here: Passage, there: Passage) -> int:
+    if here.document_id != there.document_id:
+        return _ELSEWHERE
+    return abs(here.position - there.position)

@@ -1,0 +1,101 @@
+"""Peers are subjects like ours, and what they cite is found in the article."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from llama_index.core import MockEmbedding
+from llama_index.core.llms import MockLLM
+
+from eval.compare import COLUMNS, Comparison, measure_peer
+from eval.figures import MEANINGS
+from eval.peers import CitationEngine, Retriever, bm25_alone
+from eval.reply import Span
+from eval.runner import InProcess
+from eval.scores import contract_breaches, is_verbatim
+from eval.sets import Sets, load_sets
+from tests.support.scripted import Scripted
+
+SETS = load_sets().limited(6)
+FEW = Sets(answerable=SETS.answerable, unanswerable=SETS.unanswerable)
+TEXTS = {"zoo": "Cats sleep for 15 hours. Dogs bark at night."}
+
+
+class ScriptedEngine:
+    """A LlamaIndex query engine that says what it is told."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def query(self, question: str) -> Any:
+        from llama_index.core.base.response.schema import Response
+        from llama_index.core.schema import NodeWithScore, TextNode
+
+        if self._text == "raise":
+            raise RuntimeError("no model")
+        nodes = [
+            NodeWithScore(node=TextNode(text=f"Source {number}:\n{words}\n"))
+            for number, words in enumerate(("Cats sleep for\n15 hours.", "Invented words."), 1)
+        ]
+        return Response(self._text, source_nodes=nodes)
+
+
+def test_bm25_finds_a_passage_by_its_words() -> None:
+    peer = bm25_alone(Scripted(FEW))
+    reply = peer.ask("Who does a project manager make sure ships on time?")
+    assert "ships on time" in reply.text
+    assert contract_breaches(reply) == []
+    assert all(is_verbatim(cited, peer.texts) for cited in reply.citations)
+    assert peer.ask("xyzzy").status == "not_covered"
+    assert peer.inside("xyzzy") == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "spans"),
+    [
+        ("They sleep [1].", "answered", [Span("zoo", 0, 24)]),
+        ("They sleep [2] [9].", "not_covered", []),
+        ("I do not know.", "not_covered", []),
+        ("raise", "", []),
+    ],
+)
+def test_the_citation_engine_is_read_fairly(text: str, status: str, spans: list[Span]) -> None:
+    peer = CitationEngine(TEXTS, ScriptedEngine(text), lambda _: [])
+    reply = peer.ask("?")
+    assert reply.status == status
+    assert [cited.span for cited in reply.citations] == spans
+    assert bool(reply.error) is (text == "raise")
+
+
+def test_the_table_has_a_row_for_each() -> None:
+    scripted = Scripted(FEW)
+
+    def ignore(what: str, done: int, total: int) -> None:
+        assert done <= total
+
+    nothing = Retriever("finds nothing", InProcess(scripted).texts, lambda _: [], 1)
+    rows = tuple(measure_peer(s, FEW, ignore) for s in (InProcess(scripted, "ours"), nothing))
+    assert rows[0].figures["fully_right"].value == 1.0
+    assert rows[1].figures["wrong_refusal"].value == 1.0
+    assert rows[1].cited_characters == 0.0
+    text = Comparison(FEW.sizes(), rows, ("somebody was left out",)).markdown()
+    assert "| ours | 100.0 % |" in text
+    assert "- somebody was left out" in text
+    assert all(MEANINGS[key].label in text for key in COLUMNS)
+
+
+def test_the_stock_parts_are_still_where_they_were() -> None:
+    from llama_index.core import Document, VectorStoreIndex
+    from llama_index.core.node_parser import TokenTextSplitter
+    from llama_index.core.query_engine import CitationQueryEngine
+
+    embedding = MockEmbedding(embed_dim=8)
+    index = VectorStoreIndex.from_documents(
+        [Document(text=TEXTS["zoo"])], embed_model=embedding, transformations=[TokenTextSplitter()]
+    )
+    engine = CitationQueryEngine.from_args(
+        index, llm=MockLLM(), embed_model=embedding, text_splitter=TokenTextSplitter()
+    )
+    reply = CitationEngine(TEXTS, engine, lambda _: []).ask("How long do cats sleep?")
+    assert reply.error == ""

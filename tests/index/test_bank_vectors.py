@@ -1,0 +1,77 @@
+"""What training leaves beside a bank."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+
+from assistant.assistant import Assistant
+from assistant.index.bank_vectors import read_anchors, read_questions, text_key, write_vectors
+from assistant.index.embedding import MODEL_DIR, QuestionEncoder
+
+RANDOM = np.random.default_rng(5)
+
+
+def unit(rows: int) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    vectors = RANDOM.normal(size=(rows, 384)).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+    return vectors
+
+
+def written(folder: Path, encoder: str = "e1") -> Path:
+    path = folder / "a.vectors.npz"
+    names = ["answer:p1", "near:p2", "topic:fees", "act:greeting", "answer:gone"]
+    write_vectors(path, encoder, ["one?", "two?"], unit(2), names, unit(5))
+    return path
+
+
+def test_vectors_come_back_nearly_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "a.vectors.npz"
+    vectors = unit(2)
+    write_vectors(path, "e1", ["one?", "two?"], vectors, [], unit(0))
+    known = read_questions([path], "e1")
+    for text, vector in zip(["one?", "two?"], vectors, strict=True):
+        assert float(known[text_key(text)] @ vector) > 0.9999
+
+
+def test_anchors_of_passages_that_are_gone_are_left_out(tmp_path: Path) -> None:
+    anchors = read_anchors([written(tmp_path)], "e1", ["p1", "p2"], ["fees"])
+    assert anchors is not None
+    without = read_anchors([written(tmp_path)], "e1", ["p1", "p2"], [])
+    assert without is not None
+    assert [entry.topic for entry in without.entries if entry.topic] == []
+    assert [entry.kind for entry in anchors.entries] == ["answer", "uncovered", "uncovered", "act"]
+    assert anchors.vectors.shape == (4, 384)
+
+
+def test_a_file_of_another_encoder_is_ignored(tmp_path: Path) -> None:
+    path = written(tmp_path, encoder="e2")
+    assert read_questions([path], "e1") == {}
+    assert read_anchors([path], "e1", ["p1"], ["fees"]) is None
+
+
+def test_a_damaged_file_is_ignored(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 97):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        read_questions([path], "e1")
+        read_anchors([path], "e1", ["p1"], ["fees"])
+    path.write_bytes(whole[:200])
+    assert read_questions([path, tmp_path / "missing.npz"], "e1") == {}
+
+
+def test_the_shipped_file_belongs_to_the_shipped_encoder_and_bank(assistant: Assistant) -> None:
+    encoder = QuestionEncoder(MODEL_DIR)
+    known = read_questions(assistant.corpus.vector_files, encoder.sha256)
+    entries = assistant.corpus.entries
+    assert all(text_key(entry.text) in known for entry in entries)
+    for entry in entries[:: len(entries) // 20]:
+        assert float(known[text_key(entry.text)] @ encoder.encode_one(entry.text)) > 0.999
+    topics = {entry.topic for entry in entries if entry.topic}
+    anchors = read_anchors(
+        assistant.corpus.vector_files, encoder.sha256, assistant.corpus.by_id, topics
+    )
+    assert anchors is not None
+    assert {entry.kind for entry in anchors.entries} == {"answer", "uncovered", "premise", "act"}

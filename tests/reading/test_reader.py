@@ -1,0 +1,178 @@
+"""Deciding and choosing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.index.retrieval import Found
+from assistant.reading.reader import Reader, ReaderParameters, Reading
+from assistant.reading.vote import VoteParameters
+from assistant.records import Evidence, Passage
+from assistant.sources.bank import BankEntry
+from assistant.sources.corpus import Corpus
+from assistant.sources.documents import parse_document, split_passages
+
+DOCUMENT = parse_document(
+    "Pears keep for 7 days. Apples keep for 30 days.\n\n"
+    "| Fruit | Price |\n|---|---|\n| Pear | $3 |\n| Apple | $2 |\n| Plum | $1 |\n| Fig | $5 |\n",
+    "fruit",
+)
+PASSAGES = split_passages(DOCUMENT)
+PEARS, APPLES, HEADER, PEAR, APPLE, PLUM, FIG = PASSAGES
+PARAMETERS = ReaderParameters.load()
+VOTE = VoteParameters(
+    neighbours=8,
+    scale=20.0,
+    anchor_scale=20.0,
+    anchor_share=0.0,
+    discount=0.9,
+    intercept=0.0,
+    mass_weight=1.0,
+    similarity_weight=0.0,
+    margin_weight=0.0,
+    answer_threshold=0.5,
+    premise_threshold=0.5,
+    act_threshold=0.5,
+    cite_share=0.4,
+    cite_floor=0.1,
+    cite_most=6,
+)
+
+
+def reader(banked: bool = True, votes: VoteParameters | None = VOTE) -> Reader:
+    corpus = Corpus(
+        documents={DOCUMENT.id: DOCUMENT},
+        passages=PASSAGES,
+        entries=(),
+        banked=frozenset([DOCUMENT.id] if banked else []),
+    )
+    return Reader(corpus, votes, PARAMETERS)
+
+
+def found(
+    *neighbours: tuple[BankEntry, float],
+    question: str = "how long?",
+    similarity: float = 0.5,
+    keyword: float = 0.5,
+) -> Found:
+    evidence = tuple(
+        Evidence(passage, rank, 1 / rank) for rank, passage in enumerate(PASSAGES, start=1)
+    )
+    return Found(question, evidence, similarity, keyword, neighbours)
+
+
+def answer(*passages: Passage) -> BankEntry:
+    return BankEntry("?", "answer", tuple(passage.id for passage in passages))
+
+
+SILENT = BankEntry("?", "uncovered", (APPLES.id,), topic="season")
+HELLO = BankEntry("hi", "act", act="greeting")
+
+
+def test_neighbours_that_are_answered_say_with_what() -> None:
+    reading = reader().read(found((answer(APPLES), 0.9), (SILENT, 0.2)))
+    assert reading.outcome == "answer"
+    assert reading.chosen == (APPLES,)
+    assert reading.evidence[0].passage == APPLES
+    assert [item.rank for item in reading.evidence] == list(range(1, len(PASSAGES) + 1))
+
+
+def test_neighbours_that_are_not_answered_refuse_and_say_what_is_near() -> None:
+    reading = reader().read(found((SILENT, 0.9), (answer(PEARS), 0.2)))
+    assert (reading.outcome, reading.chosen, reading.topic) == ("uncovered", (), "season")
+    assert reading.near[0] == APPLES
+
+
+def test_small_talk_is_told_apart() -> None:
+    reading = reader().read(found((HELLO, 0.95), (SILENT, 0.3)))
+    assert (reading.outcome, reading.act) == ("act", "greeting")
+
+
+def test_a_number_that_conflicts_makes_it_a_false_premise() -> None:
+    neighbour = (answer(PEARS), 0.9)
+    right = reader().read(found(neighbour, question="do pears really keep for 7 days?"))
+    wrong = reader().read(found(neighbour, question="do pears really keep for 70 days?"))
+    assert (right.outcome, wrong.outcome) == ("answer", "premise")
+    assert right.chosen == wrong.chosen
+
+
+def test_most_of_a_table_brings_the_rest() -> None:
+    some = reader().read(found((answer(PEAR, APPLE), 0.9)))
+    assert set(some.chosen) == {PEAR, APPLE}
+    most = reader().read(found((answer(PEAR, APPLE, PLUM), 0.9)))
+    assert set(most.chosen) == {PEAR, APPLE, PLUM, FIG}
+
+
+def test_a_question_that_the_bank_holds_is_not_put_to_the_vote() -> None:
+    silent = [(replace(SILENT, text=f"{n}"), 0.9) for n in range(5)]
+    same = reader().read(found((answer(PEARS), 0.99), *silent))
+    assert same.chosen == (PEARS,)
+    near = reader().read(found((answer(PEARS), 0.9), *silent))
+    assert near.outcome == "uncovered"
+
+
+def test_a_header_alone_brings_its_table_and_beside_rows_it_goes() -> None:
+    alone = reader().read(found((answer(HEADER), 0.9)))
+    assert set(alone.chosen) == {PEAR, APPLE, PLUM, FIG}
+    beside = reader().read(found((answer(HEADER, PEAR), 0.9)))
+    assert beside.chosen == (PEAR,)
+
+
+def test_numbers_of_the_persons_own_case_are_no_premise() -> None:
+    own = reader().read(found((answer(PEARS), 0.9), question="I kept my pears for 70 days, ok?"))
+    assert own.outcome == "answer"
+
+
+def test_without_a_bank_the_search_decides() -> None:
+    assert reader(banked=False).read(found(similarity=0.9, keyword=0.9)).chosen[0] == PEARS
+    refused = reader(banked=False).read(found(similarity=0.0, keyword=0.0))
+    assert (refused.outcome, refused.chosen) == ("uncovered", ())
+    assert refused.near
+
+
+def test_a_foreign_embedding_has_no_vote() -> None:
+    reading = reader(votes=None).read(found((SILENT, 0.99), similarity=0.9, keyword=0.9))
+    assert reading.outcome == "answer"
+
+
+@given(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 0.5))
+def test_more_evidence_never_lowers_the_probability(s: float, k: float, more: float) -> None:
+    before = PARAMETERS.plain_probability(s, k)
+    assert 0 <= before <= PARAMETERS.plain_probability(s + more, k) <= 1
+    assert before <= PARAMETERS.plain_probability(s, k + more)
+
+
+READING = Reading("answer", 0.9, (), (PEARS,))
+REFUSED = Reading("uncovered", 0.1, (), near=(PEARS,))
+
+
+@pytest.mark.parametrize(
+    ("whole", "parts", "chosen"),
+    [
+        (READING, [], (PEARS,)),
+        (READING, [replace(READING, chosen=(APPLES,))], (PEARS, APPLES)),
+        (READING, [REFUSED, REFUSED], (PEARS,)),
+        (REFUSED, [READING, REFUSED], (PEARS,)),
+        (REFUSED, [REFUSED, REFUSED], ()),
+        (REFUSED, [READING, replace(READING, chosen=(APPLES,))], (PEARS, APPLES)),
+    ],
+)
+def test_parts_add_to_the_whole(
+    whole: Reading, parts: list[Reading], chosen: tuple[Passage, ...]
+) -> None:
+    joined = reader().join(whole, {f"part {index}": part for index, part in enumerate(parts)})
+    assert joined.chosen == chosen
+    assert bool(joined.chosen) == (joined.outcome in ("answer", "premise"))
+    refused = [f"part {index}" for index, part in enumerate(parts) if not part.chosen]
+    assert list(joined.silent) in ([], refused)
+
+
+def test_the_parameters_are_read_from_the_file_beside_the_encoder(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        ReaderParameters.load(tmp_path / "reader.json")
+    assert 0 < PARAMETERS.plain_threshold < 1

@@ -1,0 +1,331 @@
+"""The allow-list and the limits: what browsers of other sites, and floods, are answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI, WebSocket
+from fastapi.testclient import TestClient
+from hypothesis import given
+from hypothesis import strategies as st
+from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
+from starlette.websockets import WebSocketDisconnect
+
+from assistant.errors import SettingsError
+from assistant.serving import access
+from assistant.serving.access import RateLimit, allowed_origins, canonical_origin, visitor_address
+from assistant.settings import Settings, load_settings
+
+OWN = "http://testserver"
+SITE = "https://jobs.example"
+PATHS = ("/api/chat", "/api/feedback", "/api/suggestions", "/widget/v1.js", "/widget/demo")
+WRONG = {
+    "another site": "https://evil.example",
+    "null": "null",
+    "prefix look-alike": "https://jobs.example.evil.example",
+    "suffix look-alike": "https://evil-jobs.example",
+    "subdomain": "https://www.jobs.example",
+    "parent": "https://example",
+    "another port": "https://jobs.example:8443",
+    "own host, another port": "http://testserver:8080",
+    "another scheme": "http://jobs.example",
+    "own host, another scheme": "https://testserver",
+    "trailing dot": "https://jobs.example.",
+    "trailing slash": "https://jobs.example/",
+    "upper case": "https://JOBS.example",
+    "user part": "https://jobs.example@evil.example",
+    "two in one": "https://jobs.example https://evil.example",
+    "comma": "https://jobs.example,https://evil.example",
+    "tab": "https://jobs.example\tx",
+    "homograph": "https://xn--jbs-2eb.example",
+    "empty": "",
+    "file": "file://",
+    "extension": "chrome-extension://abcdefgh",
+    "wildcard": "*",
+}
+
+
+def make_app(**choices: Any) -> FastAPI:
+    app = FastAPI()
+
+    @app.api_route("/{path:path}", methods=["GET", "POST"])
+    async def anything(path: str) -> Response:
+        if path == "api/chat":
+            return StreamingResponse(iter(["event: answered\n", "data: {}\n\n"]))
+        return Response("here")
+
+    @app.websocket("/socket")
+    async def socket(websocket: WebSocket) -> None:
+        await websocket.accept()
+        await websocket.send_text("hello")
+        await websocket.close()
+
+    access.add(app, load_settings(**choices))
+    return app
+
+
+@pytest.fixture
+def client() -> TestClient:
+    return TestClient(make_app(widget_origins=(SITE,)))
+
+
+@pytest.mark.parametrize("origin", WRONG.values(), ids=WRONG.keys())
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS", "HEAD"])
+def test_wrong_origins_are_refused(client: TestClient, path: str, method: str, origin: str) -> None:
+    headers = {"Origin": origin, "Access-Control-Request-Method": "POST"}
+    reply = client.request(method, path, headers=headers)
+    assert reply.status_code == 403
+    assert reply.headers["content-type"] == "application/problem+json"
+    assert "access-control-allow-origin" not in reply.headers
+    assert reply.headers["cache-control"] == "no-store"
+    if method != "HEAD":
+        problem = reply.json()
+        assert (problem["status"], problem["type"]) == (403, "about:blank")
+        assert "ASSISTANT_WIDGET_ORIGINS" in problem["detail"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_an_allowed_site_may_read(client: TestClient, path: str) -> None:
+    for method in ("GET", "POST"):
+        reply = client.request(method, path, headers={"Origin": SITE})
+        assert reply.status_code == 200
+        assert reply.headers["access-control-allow-origin"] == SITE
+        assert "Origin" in reply.headers["vary"]
+        assert "access-control-allow-credentials" not in reply.headers
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_the_servers_own_pages_and_programs_pass(client: TestClient, path: str) -> None:
+    for headers in ({"Origin": OWN}, {}, {"Sec-Fetch-Site": "same-origin"}):
+        assert client.post(path, headers=headers).status_code == 200
+
+
+def test_preflight_of_an_allowed_site(client: TestClient) -> None:
+    ask = {"Origin": SITE, "Access-Control-Request-Method": "POST"}
+    good = client.options(
+        "/api/chat", headers={**ask, "Access-Control-Request-Headers": "content-type"}
+    )
+    assert good.status_code == 200
+    assert good.headers["access-control-allow-origin"] == SITE
+    odd = client.options("/api/chat", headers={**ask, "Access-Control-Request-Headers": "x-odd"})
+    assert odd.status_code == 400
+    put = client.options("/api/chat", headers={**ask, "Access-Control-Request-Method": "PUT"})
+    assert put.status_code == 400
+
+
+def test_an_empty_list_means_only_the_server_itself() -> None:
+    client = TestClient(make_app())
+    assert client.post("/api/chat", headers={"Origin": SITE}).status_code == 403
+    assert client.post("/api/chat", headers={"Origin": OWN}).status_code == 200
+
+
+def test_two_origin_headers_are_refused(client: TestClient) -> None:
+    reply = client.get("/api/x", headers=[("Origin", SITE), ("Origin", "https://evil.example")])
+    assert reply.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "referrer", "mode", "status"),
+    [
+        ("/widget/v1.js", "https://evil.example/page", "no-cors", 403),
+        ("/widget/v1.js", f"{SITE}/jobs?x=1", "no-cors", 200),
+        ("/widget/v1.js", "", "no-cors", 200),  # a page that hides its address
+        ("/api/documents/a", "", "no-cors", 403),
+        ("/api/documents/a", "https://evil.example/", "no-cors", 403),
+        ("/api/documents/a", "https://evil.example/", "navigate", 200),  # a link was followed
+        ("/source/a", "https://evil.example/", "no-cors", 200),
+    ],
+)
+def test_loads_without_an_origin_header(
+    client: TestClient, path: str, referrer: str, mode: str, status: int
+) -> None:
+    headers = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": mode}
+    if referrer:
+        headers["Referer"] = referrer
+    assert client.get(path, headers=headers).status_code == status
+
+
+def test_a_proxy_that_ends_tls() -> None:
+    plain = TestClient(make_app())
+    own = {"Origin": "https://testserver"}
+    assert plain.post("/api/chat", headers=own).status_code == 403
+    assert plain.post("/api/chat", headers=own | {"X-Forwarded-Proto": "https"}).status_code == 403
+    browser = own | {"Sec-Fetch-Site": "same-origin"}
+    assert plain.post("/api/chat", headers=browser).status_code == 200
+    elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"}
+    assert plain.post("/api/chat", headers=elsewhere).status_code == 403
+    behind = TestClient(make_app(trust_proxy=True))
+    forwarded = {"Origin": "https://ask.example", "X-Forwarded-Proto": "https"}
+    assert behind.post("/api/chat", headers=forwarded).status_code == 403
+    forwarded["X-Forwarded-Host"] = "ask.example"
+    assert behind.post("/api/chat", headers=forwarded).status_code == 200
+
+
+def test_websockets_are_gated_too(client: TestClient) -> None:
+    with client.websocket_connect("/socket", headers={"Origin": SITE}) as socket:
+        assert socket.receive_text() == "hello"
+    with pytest.raises(WebSocketDisconnect) as caught:
+        client.websocket_connect("/socket", headers={"Origin": "null"}).__enter__()
+    assert caught.value.code == 1008
+
+
+def test_gradio_finds_the_middleware_it_looks_for() -> None:
+    layers: list[object] = [layer.cls for layer in make_app().user_middleware]
+    assert CORSMiddleware in layers
+
+
+@pytest.mark.parametrize(
+    ("written", "origin"),
+    [
+        ("https://jobs.example", "https://jobs.example"),
+        (" HTTPS://Jobs.Example/ ", "https://jobs.example"),
+        ("https://jobs.example:443", "https://jobs.example"),
+        ("http://jobs.example:80", "http://jobs.example"),
+        ("http://localhost:3000", "http://localhost:3000"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+    ],
+)
+def test_origins_are_written_as_browsers_do(written: str, origin: str) -> None:
+    assert canonical_origin(written) == origin
+    assert canonical_origin(origin) == origin
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("*", "null", "https://*.example", "jobs.example", "https://", "ftp://jobs.example"),
+        *("https://jobs.example/path", "https://a@jobs.example", "https://jobs.example:x"),
+        *("https://jobs.example?q", "https://jobs .example", "https://jobs.example:99999"),
+    ],
+)
+def test_what_is_not_one_origin_stops_the_start(written: str) -> None:
+    with pytest.raises(SettingsError) as caught:
+        allowed_origins(load_settings(widget_origins=(written,)))
+    assert "https://jobs.example" in caught.value.hint
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_origin_or_a_settings_error(text: str) -> None:
+    try:
+        origin = canonical_origin(text)
+    except SettingsError:
+        return
+    assert canonical_origin(origin) == origin
+    assert origin.startswith(("http://", "https://"))
+
+
+# --- limits -------------------------------------------------------------------------------------
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class Limited:
+    """A rate limiter with a clock of its own; ``post`` gives the status and the wait."""
+
+    def __init__(self, **choices: Any) -> None:
+        self.clock = Clock()
+        settings = load_settings(widget_origins=(SITE,), **choices)
+        self.limit = RateLimit(self._app, settings, self.clock)
+        self.client = TestClient(self.limit)
+
+    @staticmethod
+    async def _app(scope: Scope, receive: Receive, send: Send) -> None:
+        await Response("ok")(scope, receive, send)
+
+    def post(self, path: str = "/api/chat", **headers: str) -> tuple[int, int]:
+        names = {name.replace("_", "-"): value for name, value in headers.items()}
+        reply = self.client.post(path, headers=names)
+        return reply.status_code, int(reply.headers.get("retry-after", 0))
+
+
+def test_the_minute_is_counted_exactly() -> None:
+    limited = Limited(rate_per_minute=3)
+    for second in (0.0, 10.0, 20.0):
+        limited.clock.now = 1000 + second
+        assert limited.post() == (200, 0)
+    limited.clock.now = 1030.5
+    assert limited.post() == (429, 30)
+    limited.clock.now = 1060.0
+    assert limited.post() == (200, 0)
+    assert limited.post() == (429, 10)
+
+
+def test_ratings_and_reading_have_budgets_of_their_own() -> None:
+    limited = Limited(rate_per_minute=1)
+    assert limited.post() == (200, 0)
+    assert limited.post("/api/feedback") == (200, 0)
+    assert limited.post("/api/feedback")[0] == 429
+    assert limited.post()[0] == 429
+    assert limited.client.get("/api/suggestions").status_code == 200
+    assert limited.post("/gradio_api/queue")[0] == 200
+
+
+def test_a_site_has_a_limit_over_all_its_visitors() -> None:
+    limited = Limited(rate_per_minute=2, rate_per_minute_site=3, trust_proxy=True)
+    asked = [
+        limited.post(origin=SITE, x_forwarded_for=f"203.0.113.{number}") for number in range(4)
+    ]
+    assert [status for status, _ in asked] == [200, 200, 200, 429]
+    assert limited.post(x_forwarded_for="203.0.113.9") == (200, 0)
+
+
+def test_a_refused_question_costs_the_site_nothing() -> None:
+    limited = Limited(rate_per_minute=1, rate_per_minute_site=2, trust_proxy=True)
+    for _ in range(5):
+        limited.post(origin=SITE, x_forwarded_for="203.0.113.1")
+    assert limited.post(origin=SITE, x_forwarded_for="203.0.113.2") == (200, 0)
+
+
+def test_the_refusal_is_a_problem_that_an_allowed_site_can_read() -> None:
+    client = TestClient(make_app(widget_origins=(SITE,), rate_per_minute=1))
+    client.post("/api/chat", headers={"Origin": SITE})
+    reply = client.post("/api/chat", headers={"Origin": SITE})
+    assert reply.status_code == 429
+    assert reply.json()["status"] == 429
+    assert reply.headers["access-control-allow-origin"] == SITE
+    assert "Retry-After" in reply.headers["access-control-expose-headers"]
+    assert 1 <= int(reply.headers["retry-after"]) <= 60
+
+
+def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(access, "_MAX_KEYS", 10)
+    limited = Limited(rate_per_minute=5, trust_proxy=True)
+    for number in range(50):
+        limited.post(x_forwarded_for=f"203.0.113.{number}")
+    assert len(limited.limit._seen) == 10
+
+
+@pytest.mark.parametrize(
+    ("client", "forwarded", "trusted", "address"),
+    [
+        ("203.0.113.5", "", False, "203.0.113.5"),
+        ("203.0.113.5", "198.51.100.1", False, "203.0.113.5"),
+        ("127.0.0.1", "198.51.100.1", True, "198.51.100.1"),
+        ("127.0.0.1", "6.6.6.6, 198.51.100.1", True, "198.51.100.1"),
+        ("127.0.0.1", "", True, "127.0.0.1"),
+        ("2001:db8:1:2:3:4:5:6", "", False, "2001:db8:1:2::/64"),
+        ("::ffff:203.0.113.5", "", False, "203.0.113.5"),
+    ],
+)
+def test_whose_question_it_is(client: str, forwarded: str, trusted: bool, address: str) -> None:
+    headers = [(b"x-forwarded-for", forwarded.encode())] if forwarded else []
+    scope: Scope = {"type": "http", "client": (client, 1), "headers": headers}
+    assert visitor_address(scope, trusted) == address
+
+
+def test_limits_of_the_settings_are_the_documented_ones() -> None:
+    settings: Settings = load_settings()
+    assert (settings.rate_per_minute, settings.rate_per_minute_site) == (60, 600)
+    assert settings.widget_origins == ()
+    assert settings.trust_proxy is False

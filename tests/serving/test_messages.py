@@ -1,0 +1,234 @@
+"""Messages as HTML: hostile text stays text, citations lead where the record says."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.records import Answer, Citation, Document, Quote, Turn
+from assistant.serving import messages
+from assistant.serving.messages import Exchange
+from tests.support.fakes import STARTERS, FakeAssistant
+
+HOSTILE = (
+    '<script>alert(1)</script><img src="https://evil.example/x" onerror="alert(1)">'
+    "[x](javascript:alert(1)) ![x](https://evil.example/y) <https://evil.example> $$x$$ </div>"
+    "\n\n<iframe src=//evil.example></iframe>\n\n# heading\n\n```html\n<b>\n\n</b>\n```"
+)
+ALLOWED_TAGS = frozenset(
+    {"section", "div", "h2", "h3", "h4", "h1", "h5", "h6", "p", "br", "hr", "a", "span"}
+    | {"button", "details", "summary", "ol", "ul", "li", "blockquote", "pre", "code", "strong"}
+    | {"em", "table", "thead", "tbody", "tr", "th", "td"}
+)
+
+
+class Tags(HTMLParser):
+    """The start tags of a piece of HTML, whether they are balanced, and its text."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.stack: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+        if tag not in ("br", "hr"):
+            self.stack.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("br", "hr"):
+            return  # written as <br />, which the parser reports as opened and closed
+        assert self.stack.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+
+def assert_harmless(html: str) -> Tags:
+    """One line, balanced, only tags of ours, and no address but those of our article pages."""
+    assert "\n" not in html
+    assert "\r" not in html
+    tags = Tags(html)
+    assert tags.stack == []
+    for tag, attributes in tags.found:
+        assert tag in ALLOWED_TAGS
+        assert set(attributes) <= {"class", "id", "href", "title", "open", "start", "style"}
+        assert attributes.get("style", "") in ("", "text-align:left", "text-align:right")
+        assert str(attributes.get("href", "/source/")).startswith("/source/")
+    return tags
+
+
+def answer(**changes: object) -> Answer:
+    fields = {
+        "id": "a1", "question": "q", "status": "answered", "text": "Words. [1]",
+        "engine": "extractive", "index": "0", "took_ms": 1.0,
+    }  # fmt: skip
+    return Answer(**(fields | changes))  # type: ignore[arg-type]
+
+
+def quote(**changes: object) -> Quote:
+    fields = {
+        "document_id": "d", "section": "S", "quote": "Words.", "start": 1, "end": 7,
+        "url": "/source/d#c=1-7",
+    }  # fmt: skip
+    return Quote(**(fields | changes))  # type: ignore[arg-type]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200) | st.just(HOSTILE))
+def test_any_text_stays_text_in_every_place(text: str) -> None:
+    cited = (Citation(1, quote(section=text, quote=text)),)
+    whole = answer(
+        id=text, text=text, engine=text, notice=text, follow_ups=(text,), citations=cited
+    )
+    refused = answer(status="not_covered", text=text, related=(quote(quote=text, url=text),))
+    document = Document("d", text, "x", "0", text, text, text, text)
+    for html in (
+        messages.newest(Exchange(text, whole)),
+        messages.newest(Exchange(text, refused)),
+        messages.newest(Exchange(text, problem=text)),
+        messages.newest(Exchange(text, stopped=True)),
+        messages.conversation([Exchange(text, whole), Exchange(text, refused)]),
+        messages.working(text, text, text),
+        messages.problem(text),
+        messages.welcome({"d": document}, [text]),
+        messages.masthead({"d": document}),
+        messages.provenance({"d": document}),
+    ):
+        assert_harmless(html)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(["Words", " [1]", "[2]", "[3]", "\n\n", "| a |", "`[1]`", "**"])))
+def test_each_marker_of_a_citation_is_a_link_to_its_words(parts: list[str]) -> None:
+    cited = tuple(Citation(n, quote(url=f"/source/d#c={n}-9")) for n in (1, 2))
+    html = messages.newest(Exchange("q", answer(text="".join(parts), citations=cited)))
+    for tag, attributes in assert_harmless(html).found:
+        if tag == "a" and attributes["class"] == "cite":
+            assert attributes["href"] in ("/source/d#c=1-9", "/source/d#c=2-9")
+    assert "Source </span>3" not in html
+
+
+def test_a_citation_leads_to_its_words() -> None:
+    cited = (Citation(1, quote()), Citation(2, quote(url="/source/d#c=8-9")))
+    html = messages.newest(Exchange("q", answer(text="A [1] B [2] C [1]", citations=cited)))
+    links = [a["href"] for tag, a in assert_harmless(html).found if a.get("class") == "cite"]
+    assert links == ["/source/d#c=1-7", "/source/d#c=8-9", "/source/d#c=1-7"]
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "https://evil.example/source/d#c=1-2", "//evil.example", "/api/x",
+     "/source/d#c=1-2\njavascript:", "/source/../x#c=1-2"],
+)  # fmt: skip
+def test_a_citation_that_leads_elsewhere_is_no_link(url: str) -> None:
+    html = messages.newest(Exchange("q", answer(citations=(Citation(1, quote(url=url)),))))
+    assert "a" not in {tag for tag, _ in assert_harmless(html).found}
+
+
+def test_a_refusal_shows_what_is_near_and_cites_nothing() -> None:
+    html = messages.newest(Exchange("q", FakeAssistant().ask("about pay")))
+    assert "Not in the article" in html
+    assert "Nearest passages" in html
+    assert "they do not answer the question" in html
+    classes = [a.get("class") for _, a in assert_harmless(html).found]
+    assert "cite" not in classes
+    assert "sources" not in classes
+
+
+def test_only_the_newest_answer_offers_to_go_on() -> None:
+    exchange = Exchange("q", FakeAssistant().ask("code"))
+    assert "Ask next" in messages.newest(exchange)
+    assert "Ask next" not in messages.conversation([exchange])
+    assert "Try again" not in messages.conversation([exchange])
+
+
+def test_a_row_is_shown_as_cells() -> None:
+    html = messages.newest(Exchange("q", FakeAssistant().ask("time")))
+    assert "Writing (PRDs, RFCs, API specs, deprecation notices) · ~20% · The documents" in html
+
+
+def test_a_marker_that_has_half_arrived_is_held_back() -> None:
+    for half in ("[", "[1", "[12"):
+        words = "".join(Tags(messages.working("q", "Reading", f"Words {half}")).words)
+        assert "[" not in words
+    assert '<span class="cite waiting">1</span>' in messages.working("q", "Reading", "Words [1]")
+
+
+def test_who_wrote_the_words_is_said() -> None:
+    assert "In the article’s own words" in messages.newest(Exchange("q", answer()))
+    written = messages.newest(Exchange("q", answer(engine="gpt-4.1-mini")))
+    assert "Written by gpt-4.1-mini from the article" in written
+
+
+def test_a_notice_is_shown() -> None:
+    assert "Without a model." in messages.newest(Exchange("q", answer(notice="Without a model.")))
+
+
+def test_the_clipboard_gets_the_sources_too() -> None:
+    text = messages.plain(answer(citations=(Citation(1, quote()),)))
+    assert text == "Words. [1]\n\n[1] S: “Words.”"
+
+
+def test_what_a_browser_kept_comes_back_as_it_was() -> None:
+    fake = FakeAssistant()
+    exchanges = tuple(Exchange(q, fake.ask(q)) for q in ("code", "time", "pay", "hello"))
+    exchanges += (Exchange("x", problem="It failed."), Exchange("y", stopped=True))
+    stored = json.loads(json.dumps(messages.stored_exchanges(exchanges)))
+    read = messages.read_exchanges(stored)
+    assert messages.stored_exchanges(read) == stored
+    assert messages.conversation(read) == messages.conversation(exchanges)
+
+
+def test_a_question_without_an_answer_was_stopped() -> None:
+    assert messages.read_exchanges([Exchange("q").to_json()]) == (Exchange("q", stopped=True),)
+
+
+scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
+anything = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["question", "answer", "problem", "status"]), inner),
+    max_leaves=10,
+)
+
+
+@settings(max_examples=150)
+@given(anything)
+def test_whatever_a_browser_sends_is_read_or_left_out(stored: object) -> None:
+    for exchange in messages.read_exchanges(stored):
+        assert_harmless(messages.newest(exchange))
+
+
+def test_old_exchanges_are_forgotten() -> None:
+    many = [Exchange(str(n), answer()) for n in range(messages.KEPT + 5)]
+    assert len(messages.stored_exchanges(many)) == messages.KEPT
+    assert messages.stored_exchanges(many)[-1]["question"] == str(messages.KEPT + 4)
+
+
+def test_history_is_the_answered_turns_in_order() -> None:
+    exchanges = [Exchange("a", answer(text="A")), Exchange("b", stopped=True)]
+    assert messages.history(exchanges) == (Turn("user", "a"), answer(text="A").as_turn())
+    many = [Exchange(str(n), answer(text=str(n))) for n in range(50)]
+    turns = messages.history(many)
+    assert len(turns) == 2 * messages.REMEMBERED
+    assert turns[-1].content == "49"
+
+
+def test_the_first_page_says_where_answers_come_from() -> None:
+    documents = FakeAssistant().documents
+    told = messages.provenance(documents)
+    for words in ("only from this article", "Mike Carter", "16 June 2026", "charges a fee"):
+        assert words in told
+    welcome = messages.welcome(documents, STARTERS)
+    assert all(starter in welcome for starter in STARTERS)
+    two = documents | {"other": replace(next(iter(documents.values())), id="other", title="Two")}
+    assert "only from these articles" in messages.provenance(two)

@@ -1,0 +1,150 @@
+"""Small, honest stand-ins that the tests can read in a minute.
+
+``FakeAssistant`` answers from the real article by a script: a word in the question chooses the
+answer. It keeps the same promises as the real one (quotes are exact, events come in order).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+
+from assistant.errors import ModelUnreachableError, QuestionError
+from assistant.records import (
+    Answer,
+    Answered,
+    Citation,
+    Delta,
+    Document,
+    Failed,
+    Passage,
+    Quote,
+    Searching,
+    Sources,
+    Status,
+    StreamEvent,
+    Turn,
+)
+from assistant.sources.documents import read_document, split_passages
+
+ARTICLE = Path(__file__).resolve().parents[2] / "corpus" / "technical-product-manager.md"
+STARTERS = (
+    "Does a TPM write code?",
+    "How does a TPM spend the day?",
+    "How is a TPM different from a product manager?",
+    "What does the median wage look like?",
+)
+
+
+class FakeAssistant:
+    """Answers by script from the real article.
+
+    ``code``, ``time`` and ``hello`` in a question get an answer, a table with two rows and small
+    talk; ``slow`` begins and then waits until it is stopped; ``broken`` fails after it began;
+    ``crash`` raises what nobody expects; everything else is not covered.
+    """
+
+    def __init__(self, article: Path = ARTICLE) -> None:
+        self.document: Document = read_document(article)
+        self.passages: tuple[Passage, ...] = split_passages(self.document)
+        self.documents = {self.document.id: self.document}
+        self.asked: list[tuple[str, tuple[Turn, ...]]] = []
+        self.feedback: list[tuple[str, str, str | None]] = []
+        self.stopped = threading.Event()
+
+    def suggestions(self) -> tuple[str, ...]:
+        """Questions to start with."""
+        return STARTERS
+
+    def record_feedback(self, answer_id: str, rating: str, comment: str | None = None) -> None:
+        """Remembers one rating."""
+        self.feedback.append((answer_id, rating, comment))
+
+    def quote(self, words: str) -> Quote:
+        """The passage that begins with ``words``, as a quote."""
+        passage = next(p for p in self.passages if p.text.startswith(words))
+        return Quote(
+            document_id=self.document.id,
+            section=" › ".join(passage.section),
+            quote=passage.text,
+            start=passage.start,
+            end=passage.end,
+            url=f"/source/{self.document.id}#c={passage.start}-{passage.end}",
+        )
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        """The whole answer at once."""
+        if "time" in question:
+            rows = (self.quote("| Writing"), self.quote("| Working sessions"))
+            text = (
+                "| What fills the time | Roughly |\n|---|---|\n"
+                "| Writing (PRDs, RFCs, API specs, deprecation notices) | ~20% [1] |\n"
+                "| Working sessions with engineers | ~30% [2] |\n"
+            )
+            return self._answer(question, "answered", text, rows)
+        if "code" in question:
+            quotes = (
+                self.quote("Shipping production code is not"),
+                self.quote("A technical product manager doesn’t"),
+            )
+            text = (
+                "Shipping production code is not the job. [1]\n\n"
+                "A technical product manager doesn’t have to write production code. [2]"
+            )
+            return self._answer(question, "answered", text, quotes)
+        if "hello" in question:
+            return self._answer(question, "small_talk", "Hello! Ask me about the TPM role.")
+        text = "The article does not say."
+        return self._answer(question, "not_covered", text, related=(self.quote("Comp tracks"),))
+
+    def _answer(
+        self,
+        question: str,
+        status: Status,
+        text: str,
+        quotes: Sequence[Quote] = (),
+        related: Sequence[Quote] = (),
+    ) -> Answer:
+        return Answer(
+            id=f"answer-{len(self.asked)}",
+            question=question,
+            status=status,
+            text=text,
+            engine="extractive",
+            index="0123456789ab",
+            took_ms=12.5,
+            citations=tuple(Citation(n, quote) for n, quote in enumerate(quotes, 1)),
+            related=tuple(related),
+            follow_ups=("How much time goes into writing?", "Does a TPM write code?"),
+            notice="Answered without a model." if "notice" in question else None,
+        )
+
+    async def astream(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> AsyncIterator[StreamEvent]:
+        """The same answer, in events."""
+        if len(question) > 2000:
+            raise QuestionError("The question is too long.", "Shorten it to 2,000 characters.")
+        self.asked.append((question, tuple(history)))
+        yield Searching(question)
+        if "crash" in question:
+            raise RuntimeError("secret-inside")
+        if "unreachable" in question:
+            raise ModelUnreachableError("The model does not answer.", "Try again in a minute.")
+        if "broken" in question:
+            yield Failed("The answer could not be finished.", "Try again in a minute.")
+            return
+        answer = self.ask(question, history)
+        yield Sources(tuple(citation.source for citation in answer.citations))
+        if "slow" in question:
+            try:
+                yield Delta("A first part")
+                await asyncio.Event().wait()
+            finally:
+                self.stopped.set()
+        for word in answer.text.split(" "):
+            yield Delta(word if answer.text.startswith(word) else f" {word}")
+            await asyncio.sleep(0)
+        yield Answered(answer)

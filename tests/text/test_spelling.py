@@ -1,0 +1,90 @@
+"""Typing mistakes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.text.spelling import Speller
+
+COMMON = frozenset(
+    (
+        *(
+            "what",
+            "does",
+            "the",
+            "manager",
+            "own",
+            "search",
+            "heavier",
+            "quit",
+            "surprising",
+            "people",
+        ),
+        *(
+            "stock",
+            "many",
+            "cut",
+            "did",
+            "first",
+            "surprise",
+            "merge",
+            "ghost",
+            "hosting",
+            "product",
+        ),
+        *("developer", "engineering", "decisions"),
+    )
+)
+TEXTS = ["the manager of the product", "many decisions of engineering", "TPM RFC RFC"] * 2 + [
+    "stock search heavier first surprising people cut did what does own hosting developer many"
+] * 2
+
+
+@pytest.fixture
+def speller() -> Speller:
+    return Speller(TEXTS, COMMON.__contains__)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("waht does teh manger own", "what does the manager own"),
+        ("enginering desicions", "engineering decisions"),
+        ("a hevier serch?", "a heavier search?"),
+        ("suprising poeple", "surprising people"),
+        ("mny stok", "many stock"),
+        # Known words stay, and so do their inflections.
+        ("quitting merges ghosting managers", "quitting merges ghosting managers"),
+        # Names, abbreviations and short words stay.
+        ("TMP at KORE1 by QA", "TMP at KORE1 by QA"),
+        ("dud cud", "dud cud"),
+        ("Kubernetes and Snowflake", "Kubernetes and Snowflake"),
+        ("", ""),
+        ("12 % of €4 — ok?", "12 % of €4 — ok?"),
+    ],
+)
+def test_corrections(speller: Speller, typed: str, meant: str) -> None:
+    assert speller.corrected(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [("what does the manager own", 1.0), ("wie viel kostet", 0.0), ("сколько", 0.0), ("12 %", 1.0)],
+)
+def test_the_share_of_known_words(speller: Speller, text: str, share: float) -> None:
+    assert speller.share_known(text) == share
+
+
+@given(st.text(max_size=120))
+def test_mending_twice_changes_nothing_more(text: str) -> None:
+    speller = Speller(TEXTS, COMMON.__contains__)
+    once = speller.corrected(text)
+    assert speller.corrected(once) == once
+
+
+@given(st.lists(st.sampled_from(sorted(COMMON)), max_size=12))
+def test_right_words_are_never_touched(words: list[str]) -> None:
+    text = " ".join(words)
+    assert Speller(TEXTS, COMMON.__contains__).corrected(text) == text

@@ -1,0 +1,43 @@
+"""Messages that ask several things."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understanding.compound import FEWEST_WORDS, MOST_PARTS, parts
+
+CASES: list[tuple[str, tuple[str, ...]]] = [
+    (
+        "How long does hiring take, and what does one earn?",
+        ("How long does hiring take", "what does one earn?"),
+    ),
+    (
+        "who owns the roadmap and who manages the engineers",
+        ("who owns the roadmap", "who manages the engineers"),
+    ),
+    (
+        "I was a teacher. Do I need a degree? And is the role senior?",
+        ("Do I need a degree?", "And is the role senior?"),
+    ),
+    ("What does a TPM do all day?", ()),
+    ("What do they own and hand off?", ()),
+    ("I used to be an analyst. Is that enough?", ()),
+    ("difference between pm and tpm", ()),
+    ("What is it and why?", ()),
+    ("", ()),
+]
+
+
+@pytest.mark.parametrize(("message", "expected"), CASES)
+def test_parts(message: str, expected: tuple[str, ...]) -> None:
+    assert parts(message) == expected
+
+
+@given(st.text(max_size=300))
+def test_parts_are_words_of_the_message(message: str) -> None:
+    found = parts(message)
+    assert len(found) != 1
+    assert len(found) <= MOST_PARTS
+    assert all(part in message and len(part.split()) >= FEWEST_WORDS for part in found)

@@ -1,0 +1,158 @@
+"""Messages in the light of what was said before."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.records import Turn
+from assistant.understanding.conversation import MEMORY, Request, understand
+
+
+def turns(*contents: str) -> list[Turn]:
+    """A conversation in which every message of the person got a reply."""
+    told: list[Turn] = []
+    for content in contents:
+        told += [Turn("user", content), Turn("assistant", "An answer. [1]")]
+    return told
+
+
+ASKED = "do tpms write code?"
+
+REQUESTS: list[tuple[str, Request]] = [
+    ("shorter", "shorter"),
+    ("Shorter please!", "shorter"),
+    ("can you make it shorter", "shorter"),
+    ("in one sentence", "shorter"),
+    ("tl;dr", "shorter"),
+    ("TLDR", "shorter"),
+    ("too long", "shorter"),
+    ("give me the short version", "shorter"),
+    ("summarize that", "shorter"),
+    ("as bullets", "bullets"),
+    ("As bullet points, please.", "bullets"),
+    ("can you put that in bullet points", "bullets"),
+    ("make it a bulleted list", "bullets"),
+    ("as a list pls", "bullets"),
+    ("which section is that from?", "section"),
+    ("where does it say that", "section"),
+    ("section?", "section"),
+    ("what part of the article is this from", "section"),
+    ("where's that from", "section"),
+    ("source?", "section"),
+    ("say that again", "repeat"),
+    ("yes", "go_on"),
+    ("Sure, go on!", "go_on"),
+    ("yes please", "go_on"),
+    ("tell me more", "go_on"),
+]
+
+
+@pytest.mark.parametrize(("message", "request_"), REQUESTS)
+def test_requests_about_the_last_answer(message: str, request_: Request) -> None:
+    understood = understand(message, turns(ASKED))
+    assert understood.request == request_
+    assert understood.question == ASKED
+
+
+QUESTIONS = [
+    "what is the short version of the role?",
+    "what section of the job is hardest?",
+    "how long is a short list of candidates",
+    "is a bullet journal useful",
+    "which part of a product does a tpm own?",
+    "where do tpms work",
+    "who lists the requirements",
+]
+
+
+@pytest.mark.parametrize("message", QUESTIONS)
+def test_questions_that_only_sound_like_requests(message: str) -> None:
+    assert understand(message, turns(ASKED)).request is None
+
+
+@pytest.mark.parametrize(("message", "_request"), REQUESTS)
+def test_without_history_everything_is_a_question(message: str, _request: Request) -> None:
+    understood = understand(message, [])
+    assert understood.request is None
+    assert understood.question == message
+
+
+@pytest.mark.parametrize("pleasantry", ["hi", "thanks!", "ok", "good morning", "cool, thank you"])
+def test_a_pleasantry_is_no_question_to_lean_on(pleasantry: str) -> None:
+    assert understand("and designs?", turns(ASKED, pleasantry)).question.startswith(ASKED)
+    assert understand("What is a typical day?", turns(pleasantry)).leaning is False
+
+
+@pytest.mark.parametrize(
+    "message", ["very useful, thank you", "np thanks anyway", "perfect, bye!", "haha fair enough"]
+)
+def test_a_pleasantry_after_an_answer_is_no_follow_up(message: str) -> None:
+    understood = understand(message, turns(ASKED))
+    assert (understood.pleasantry, understood.question) == (True, message)
+
+
+@pytest.mark.parametrize(
+    ("message", "meant"),
+    [
+        ("wrong, I asked about the PM", "the PM"),
+        ("no, I meant the project manager", "the project manager"),
+        ("no", "no"),
+    ],
+)
+def test_a_correction_is_read_without_its_complaint(message: str, meant: str) -> None:
+    assert understand(message, turns(ASKED)).question == f"{ASKED} | {meant}"
+
+
+def test_a_question_may_say_in_which_form_it_wants_the_answer() -> None:
+    understood = understand("Summarize the article in 3 bullets", [])
+    assert (understood.question, understood.request) == ("Summarize the article", "bullets")
+
+
+def test_requests_can_be_chained() -> None:
+    understood = understand("now as bullets", turns(ASKED, "shorter", "which section is that"))
+    assert (understood.request, understood.question) == ("bullets", ASKED)
+
+
+def test_a_follow_up_is_looked_up_behind_the_question_before() -> None:
+    understood = understand("and the median wage?", turns("what do tpms earn?"))
+    assert understood.leaning
+    assert understood.question == "what do tpms earn? | and the median wage?"
+
+
+def test_requests_are_no_part_of_what_a_follow_up_leans_on() -> None:
+    understood = understand("and designs?", turns(ASKED, "shorter", "yes"))
+    assert understood.question == f"{ASKED} | and designs?"
+
+
+def test_a_question_of_its_own_stays_alone() -> None:
+    question = "How many openings a year does the Bureau of Labor Statistics project?"
+    understood = understand(question, turns(ASKED))
+    assert (understood.question, understood.leaning) == (question, False)
+
+
+def test_a_request_about_a_follow_up_is_about_the_follow_up() -> None:
+    understood = understand("shorter", turns(ASKED, "and designs?"))
+    assert understood.question == f"{ASKED} | and designs?"
+
+
+def test_old_turns_are_forgotten() -> None:
+    history = turns("the very first", *["which section is that from?"] * MEMORY)
+    understood = understand("shorter", history)
+    assert understood.question == ""
+
+
+@given(
+    st.text(min_size=1, max_size=80),
+    st.lists(st.builds(Turn, st.sampled_from(["user", "assistant"]), st.text(max_size=60))),
+)
+def test_every_message_is_understood_somehow(message: str, history: list[Turn]) -> None:
+    understood = understand(message, history)
+    assert understood.message == message
+    assert understood.question or understood.request
+
+
+@given(st.text(min_size=1, max_size=2000))
+def test_long_odd_messages_take_no_time(message: str) -> None:
+    understand(message * 3, turns(message))

@@ -1,0 +1,49 @@
+"""Which questions lean on the conversation, and the form they are encoded in."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understanding.followup import encoder_form, leans_on_history
+
+questions = st.text(max_size=80)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "and the median wage?",
+        "why?",
+        "what about the project manager",
+        "",
+        "No, I meant the PM",
+        "how is that decided by them",
+    ],
+)
+def test_elliptic_questions_lean_on_history(question: str) -> None:
+    assert leans_on_history(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "does a technical product manager write production code?",
+        "how much of the week goes into writing specs",
+        "who is responsible for performance reviews of engineers",
+    ],
+)
+def test_complete_questions_stand_alone(question: str) -> None:
+    assert not leans_on_history(question)
+    assert encoder_form(question, ["what is a TPM"]) == question
+
+
+def test_only_the_newest_earlier_questions_go_in_front() -> None:
+    assert encoder_form("why?", ["a", "b", "c"]) == "b | c | why?"
+
+
+@given(questions, st.lists(questions, max_size=4))
+def test_the_question_always_ends_the_form(question: str, earlier: list[str]) -> None:
+    assert encoder_form(question, earlier).endswith(question)
+    assert encoder_form(question, []) == question
