@@ -21,6 +21,7 @@ from assistant.sources.bank import (
     vectors_path,
 )
 from assistant.sources.documents import SUFFIXES, read_document, split_passages
+from assistant.sources.naming import NAMING_FILE, UNNAMED, Naming, read_naming
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,40 @@ class Corpus:
     """What training left beside the banks."""
     orphans: int = 0
     problems: tuple[DocumentError, ...] = field(default=(), compare=False)
+    naming: Naming = field(default=UNNAMED, compare=False)
+    """What ``corpus.toml`` gave."""
+    folder: str = field(default="", compare=False)
+    """Name of the folder it was read from."""
+
+    @cached_property
+    def named(self) -> Naming:
+        """What the corpus calls itself, with defaults from its documents."""
+        return self.naming.completed(self.documents, self.folder)
+
+    @property
+    def name(self) -> str:
+        """The title of the whole."""
+        return self.named.title
+
+    @property
+    def subject(self) -> str:
+        """What it is about; completes "Ask me anything about …"."""
+        return self.named.subject
+
+    @property
+    def noun(self) -> str:
+        """What its text is called: article, handbook, document, documents."""
+        return self.named.noun
+
+    @property
+    def greeting(self) -> str:
+        """Words to greet with, or an empty string."""
+        return self.named.greeting
+
+    @property
+    def starters(self) -> tuple[str, ...]:
+        """Questions to begin with that the corpus gives itself."""
+        return self.named.starters
 
     @cached_property
     def by_id(self) -> Mapping[str, Passage]:
@@ -60,8 +95,8 @@ class Corpus:
 def read_corpus(folder: Path) -> Corpus:
     """Reads all documents of a folder, in order of their names.
 
-    A file that cannot be read is left out and listed in ``problems``; hidden files, ``README.md``
-    and question banks are no documents.
+    A file that cannot be read is left out and listed in ``problems``; hidden files, question banks
+    and what ``corpus.toml`` leaves out are no documents.
 
     Raises:
         CorpusError: the folder is missing or holds no readable document.
@@ -74,7 +109,8 @@ def read_corpus(folder: Path) -> Corpus:
     banked: set[str] = set()
     vector_files: list[Path] = []
     orphans = 0
-    for path in document_files(folder):
+    naming = _naming_of(folder, problems)
+    for path in document_files(folder, naming):
         try:
             document = read_document(path)
             if document.id in documents:
@@ -112,10 +148,12 @@ def read_corpus(folder: Path) -> Corpus:
         vector_files=tuple(vector_files),
         orphans=orphans,
         problems=tuple(problems),
+        naming=naming,
+        folder=folder.resolve().name,
     )
 
 
-def document_files(folder: Path) -> list[Path]:
+def document_files(folder: Path, naming: Naming = UNNAMED) -> list[Path]:
     """The files that are meant as documents, in order of their names; they may be unreadable.
 
     Raises:
@@ -138,9 +176,18 @@ def document_files(folder: Path) -> list[Path]:
         for path in paths
         if path.is_file()
         and not path.name.startswith(".")
-        and path.name != "README.md"
+        and path.name != NAMING_FILE
+        and not naming.leaves_out(path.name)
         and not path.name.endswith((BANK_SUFFIX, VECTORS_SUFFIX))
     ]
+
+
+def _naming_of(folder: Path, problems: list[DocumentError]) -> Naming:
+    try:
+        return read_naming(folder)
+    except DocumentError as error:
+        problems.append(error)
+        return UNNAMED
 
 
 def _bank_of(

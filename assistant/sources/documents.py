@@ -108,6 +108,10 @@ def parse_document(source: str, name: str, kind: str = "markdown", file_name: st
     elif kind == "markdown" and (match := _FRONT_MATTER.match(source)):
         meta = _front_matter(match.group(1), label)
         source = source[match.end() :]
+    if not source.strip():
+        raise DocumentError(
+            f"{label} was left out: there is no text in it.", "Put text in it, or remove it."
+        )
     text = source.strip("\n") + "\n"
     blocks = plain_blocks(text) if kind == "text" else markdown_blocks(text)
     if all(block.kind == "heading" for block in blocks):

@@ -17,6 +17,7 @@ from assistant.settings import Settings
 from assistant.sources.bank import bank_path, pointed_to
 from assistant.sources.corpus import document_files
 from assistant.sources.documents import SUFFIXES, read_document, split_passages
+from assistant.sources.naming import read_naming
 from assistant.writing.generative import QuestionBank, Writer
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def write_questions(settings: Settings, stage: Stage | None = None) -> dict[Path
     writer = Writer(settings)
     written: dict[Path, int] = {}
     try:
-        for path in document_files(settings.corpus_dir):
+        for path in document_files(settings.corpus_dir, read_naming(settings.corpus_dir)):
             count = _write_bank(path, writer, stage)
             if count:
                 written[bank_path(path)] = count

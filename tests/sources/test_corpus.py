@@ -33,11 +33,13 @@ def test_what_cannot_be_read_is_left_out_and_the_rest_goes_in(small_corpus: Path
     (small_corpus / "tools.txt").write_text("Words of a namesake.\n", encoding="utf-8")
     (small_corpus / ".hidden.md").write_text("Hidden.\n", encoding="utf-8")
     (small_corpus / "README.md").write_text("About this folder.\n", encoding="utf-8")
+    (small_corpus / "corpus.toml").write_text('leave_out = ["README.md"]\n', encoding="utf-8")
+    (small_corpus / "blank.txt").write_text(" \n\t\n", encoding="utf-8")
     (small_corpus / "folder.md").mkdir()
     corpus = read_corpus(small_corpus)
     assert list(corpus.documents) == ["fruit", "tools"]
     assert sorted(problem.message.split()[0] for problem in corpus.problems) == [
-        "bad.md", "empty.md", "latin.txt", "paper.pdf", "tools.txt",
+        "bad.md", "blank.txt", "empty.md", "latin.txt", "paper.pdf", "tools.txt",
     ]  # fmt: skip
     assert all(problem.hint for problem in corpus.problems)
 
