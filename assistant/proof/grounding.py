@@ -185,7 +185,8 @@ _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 class Grounding:
     """Reads one model answer and lets the proved part of it through.
 
-    Use: iterate over ``stream(deltas)``, then read ``resolved``, ``declined`` and ``dropped``.
+    Use: ``feed`` each delta and ``finish``, or iterate over ``stream(deltas)``; then read
+    ``resolved``, ``declined`` and ``dropped``.
     """
 
     def __init__(self, shown: Sequence[Passage], documents: Mapping[str, Document]) -> None:
@@ -227,18 +228,19 @@ class Grounding:
         """
         try:
             for delta in deltas:
-                if piece := self._feed(delta):
+                if piece := self.feed(delta):
                     yield piece
                 if self.declined:
                     return
-            if piece := self._finish():
+            if piece := self.finish():
                 yield piece
         finally:
             close = getattr(deltas, "close", None)
             if close is not None:
                 close()
 
-    def _feed(self, delta: str) -> str:
+    def feed(self, delta: str) -> str:
+        """What is proved now that ``delta`` has come; often nothing yet."""
         self._buffer += delta
         claims = split_claims(self._buffer)
         # The last claim may go on, and a bracket behind a full stop may be a marker of the claim
@@ -247,7 +249,8 @@ class Grounding:
         self._buffer = "".join(claims[-keep:])
         return "".join(self._judge(claim) for claim in claims[:-keep])
 
-    def _finish(self) -> str:
+    def finish(self) -> str:
+        """What is proved of the rest, once nothing more comes."""
         claims = split_claims(self._buffer)
         self._buffer = ""
         piece = "".join(self._judge(claim) for claim in claims)

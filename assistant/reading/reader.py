@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 
@@ -95,6 +96,10 @@ class Reading:
         topic: what an uncovered question is about, if the bank knows.
         silent: the parts of a message that are not covered, where others are.
         instead: the question that was read, where it is not the person's own.
+        missing: for an answer in part, what was asked and is not there; each completes "The
+            article does not say …".
+        says: what a question that asks yes or no is answered with, where that is certain.
+        known_words: the share of the message's words that are known; few mean another language.
     """
 
     outcome: Outcome
@@ -106,6 +111,9 @@ class Reading:
     topic: str | None = None
     silent: tuple[str, ...] = ()
     instead: str = ""
+    missing: tuple[str, ...] = ()
+    says: Literal["yes", "no"] | None = None
+    known_words: float = 1.0
 
 
 class Reader:

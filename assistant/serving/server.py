@@ -121,7 +121,7 @@ def _add_chat(app: FastAPI, assistant: Assistant) -> None:
         body = await _read_body(request, ChatRequest)
         history = [turn.to_turn() for turn in body.history]
         if not body.stream:
-            answer = await asyncio.to_thread(assistant.ask, body.message, history)
+            answer = await assistant.aask(body.message, history)
             return JSONResponse(answer.to_json(), headers={"cache-control": "no-store"})
         # Made here, so that bad input is a 4xx and not the first event of a stream.
         assistant.check(body.message, history)

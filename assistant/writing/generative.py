@@ -6,24 +6,23 @@ wrote is raw here: `assistant.proof.grounding` decides what of it may be shown.
 
 Why the openai client and not a LlamaIndex LLM: the limits between tokens, Retry-After and refusals
 need the chunks themselves, closing must end the request at once, and the wrapper's import costs
-three more seconds before the first word. All calls live on one event loop in a thread of their
-own, because only there can a limit end a read that the server keeps alive with comments.
+three more seconds before the first word. A call lives on the event loop of whoever asks, because
+there a limit can end a read that the server keeps alive with comments.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import importlib
 import json
-import queue
 import re
-import threading
-from collections.abc import AsyncIterator, Coroutine, Generator, Mapping, Sequence
-from concurrent.futures import CancelledError, Future
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from assistant.errors import ModelError, ModelRefusedError, ModelStalledError, ModelUnreachableError
 from assistant.records import Document, Passage, Turn
@@ -163,18 +162,17 @@ class QuestionBank:
     near_misses: tuple[str, ...]
 
 
-class Writer:
-    """A language model that writes; safe to share between threads.
+class LanguageModel:
+    """A language model that writes. Safe to share: each event loop has a client of its own.
 
     Nothing is imported or connected before the first call.
     """
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
-        self._client: AsyncOpenAI | None = None
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = (
+            WeakKeyDictionary()
+        )
         self._unwanted: set[str] = set()  # Optional fields that the server has refused.
 
     @property
@@ -188,19 +186,19 @@ class Writer:
         history: Sequence[Turn],
         passages: Sequence[Passage],
         documents: Mapping[str, Document],
-    ) -> Generator[str]:
+    ) -> AsyncGenerator[str]:
         """Pieces of an answer to ``question`` from ``passages``, raw and as they arrive.
 
-        ``[n]`` in the text is ``passages[n - 1]``; `prompts.NOT_COVERED` alone means that they do
-        not answer. Closing the iterator ends the request.
+        ``[n]`` in the text is ``passages[n - 1]``; `NOT_COVERED` alone means that they do not
+        answer. Closing the iterator ends the request.
 
         Raises:
             ModelError: the model did not deliver, before the first piece or between two.
         """
         messages = answer_messages(question, history, passages, documents)
-        return self._stream(messages, ANSWER_TOKENS)
+        return self._pieces(messages, ANSWER_TOKENS)
 
-    def stand_alone(self, question: str, history: Sequence[Turn]) -> str:
+    async def stand_alone(self, question: str, history: Sequence[Turn]) -> str:
         """``question`` rewritten so that it needs no conversation; itself if there is none.
 
         Raises:
@@ -208,12 +206,12 @@ class Writer:
         """
         if not history:
             return question
-        text = "".join(self._stream(stand_alone_messages(question, history), QUESTION_TOKENS))
+        text = await self._whole(stand_alone_messages(question, history), QUESTION_TOKENS)
         rewritten = next((line.strip() for line in text.splitlines() if line.strip()), "")
         rewritten = rewritten.removeprefix("Rewritten:").strip(" \"'“”*")
         return rewritten if 0 < len(rewritten) <= MAX_QUESTION_CHARACTERS else question
 
-    def write_questions(
+    async def write_questions(
         self, passage: Passage, document: Document, answerable: int = 12, near_misses: int = 6
     ) -> QuestionBank:
         """Questions that ``passage`` answers and near misses, each once, at most as many as asked.
@@ -221,7 +219,9 @@ class Writer:
         Raises:
             ModelError: the model did not deliver, or not in the form that was asked for.
         """
-        data = self.ask_json(question_bank_messages(passage, document, answerable, near_misses))
+        data = await self.ask_json(
+            question_bank_messages(passage, document, answerable, near_misses)
+        )
         if not isinstance(data, dict):
             data = {}
 
@@ -236,77 +236,38 @@ class Writer:
             raise ModelRefusedError("The model did not write questions.", "Try a larger model.")
         return bank
 
-    def ask_json(self, messages: Sequence[Message]) -> Any:
+    async def ask_json(self, messages: Sequence[Message]) -> Any:
         """The JSON value in the model's reply, whatever stands around it.
 
         Raises:
             ModelError: the model did not deliver, or there is no JSON in what it wrote.
         """
-        text = "".join(self._stream(messages, JSON_TOKENS))
+        text = await self._whole(messages, JSON_TOKENS)
         for match in re.finditer(r"[\[{]", text):
             with contextlib.suppress(ValueError):
                 return json.JSONDecoder().raw_decode(text, match.start())[0]
         raise ModelRefusedError("The model did not write JSON.", "Try a larger model.")
 
-    def warm(self) -> None:
-        """Imports the client in the background, so that the first question need not wait for it."""
-        self._submit(self._connect())
+    async def close(self) -> None:
+        """Ends the calls on this event loop; the next call connects anew."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.close()
 
-    def close(self) -> None:
-        """Ends all calls and the thread they live on; the next call starts another."""
-        with self._lock:
-            loop, thread, client = self._loop, self._thread, self._client
-            self._loop = self._thread = self._client = None
-        if loop is None or thread is None:
-            return
-        asyncio.run_coroutine_threadsafe(_end(client), loop).add_done_callback(
-            lambda _: loop.call_soon_threadsafe(loop.stop)
-        )
-        thread.join()
-        loop.close()
-
-    # --- the calling thread ---------------------------------------------------------------------
-
-    def _submit(self, call: Coroutine[Any, Any, object]) -> Future[object]:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                self._thread = threading.Thread(
-                    target=self._loop.run_forever, name="language-model", daemon=True
-                )
-                self._thread.start()
-            return asyncio.run_coroutine_threadsafe(call, self._loop)
-
-    def _stream(self, messages: Sequence[Message], most_tokens: int) -> Generator[str]:
-        pieces: queue.SimpleQueue[str | None] = queue.SimpleQueue()
-
-        async def pump() -> None:
-            async for text in self._pieces(messages, most_tokens):
-                pieces.put(text)
-
-        call = self._submit(pump())
-        call.add_done_callback(lambda _: pieces.put(None))
-        try:
-            while (piece := pieces.get()) is not None:
-                yield piece
-            try:
-                call.result()
-            except CancelledError:
-                raise ModelStalledError("The model was switched off.", _AGAIN) from None
-        finally:
-            call.cancel()
-
-    # --- the event loop -------------------------------------------------------------------------
+    async def _whole(self, messages: Sequence[Message], most_tokens: int) -> str:
+        return "".join([text async for text in self._pieces(messages, most_tokens)])
 
     async def _connect(self) -> AsyncOpenAI:
-        if self._client is None:
+        here = asyncio.get_running_loop()
+        if here not in self._clients:
+            # In a thread: the import takes a second, in which others want to be answered.
+            openai = await asyncio.to_thread(importlib.import_module, "openai")
             import httpx
-            from openai import AsyncOpenAI
 
             settings = self._settings
             key = settings.openai_api_key
             wait = settings.connect_timeout
-            self._client = AsyncOpenAI(
+            made: AsyncOpenAI = openai.AsyncOpenAI(
                 # Compatible servers often need no key, but the client insists on one.
                 api_key=(key.get_secret_value() if key else "") or "none",
                 base_url=settings.openai_base_url or OPENAI_URL,
@@ -314,10 +275,11 @@ class Writer:
                 # Silence is watched in _completion, where comments do not count as a sign of life.
                 timeout=httpx.Timeout(connect=wait, pool=wait, read=None, write=wait),
             )
-            _ = self._client.chat.completions  # The rest of the import, a second of it.
-        return self._client
+            self._clients[here] = made
+            _ = made.chat.completions  # The rest of the import.
+        return self._clients[here]
 
-    async def _pieces(self, messages: Sequence[Message], most_tokens: int) -> AsyncIterator[str]:
+    async def _pieces(self, messages: Sequence[Message], most_tokens: int) -> AsyncGenerator[str]:
         """One completion; tried once more if the server was busy before it said anything."""
         import httpx
         from openai import OpenAIError
@@ -393,14 +355,3 @@ class Writer:
             raise ModelStalledError("The model broke off in the middle.", _AGAIN)
         if silent:
             raise ModelStalledError("The model wrote nothing.", _AGAIN)
-
-
-async def _end(client: AsyncOpenAI | None) -> None:
-    """Cancels what runs on this loop and closes the connections."""
-    tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
-    if client is not None:
-        await client.close()
-    await asyncio.get_running_loop().shutdown_asyncgens()

@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.background import BackgroundLoop
 from assistant.errors import ModelRefusedError, SettingsError
 from assistant.records import Passage
 from assistant.settings import Settings
@@ -18,7 +19,7 @@ from assistant.sources.bank import bank_path, pointed_to
 from assistant.sources.corpus import document_files
 from assistant.sources.documents import SUFFIXES, read_document, split_passages
 from assistant.sources.naming import read_naming
-from assistant.writing.generative import QuestionBank, Writer
+from assistant.writing.generative import LanguageModel, QuestionBank
 
 if TYPE_CHECKING:
     from assistant.index.ingestion import Stage
@@ -42,19 +43,21 @@ def write_questions(settings: Settings, stage: Stage | None = None) -> dict[Path
             "Writing questions needs a language model.",
             "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.",
         )
-    writer = Writer(settings)
+    model = LanguageModel(settings)
+    loop = BackgroundLoop("question-writer")
     written: dict[Path, int] = {}
     try:
         for path in document_files(settings.corpus_dir, read_naming(settings.corpus_dir)):
-            count = _write_bank(path, writer, stage)
+            count = _write_bank(path, model, loop, stage)
             if count:
                 written[bank_path(path)] = count
     finally:
-        writer.close()
+        loop.run(model.close())
+        loop.close()
     return written
 
 
-def _write_bank(path: Path, writer: Writer, stage: Stage | None) -> int:
+def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: Stage | None) -> int:
     document = read_document(path)
     passages = split_passages(document, SUFFIXES[path.suffix.lower()])
     target = bank_path(path)
@@ -63,7 +66,7 @@ def _write_bank(path: Path, writer: Writer, stage: Stage | None) -> int:
     added = failed = 0
     for done, passage in enumerate(todo, start=1):
         try:
-            bank = writer.write_questions(passage, document)
+            bank = loop.run(model.write_questions(passage, document))
         except ModelRefusedError:
             failed += 1
             if failed >= GIVE_UP_AFTER:

@@ -1,0 +1,53 @@
+"""The door of the room: what is asked goes in, a ``Reading`` comes out.
+
+All look-ups of one message happen here: the message itself with its typing mistakes mended, its
+parts where it asks several things, and a follow-up both with the history in front and alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from assistant.index.retrieval import PassageRetriever
+from assistant.reading.reader import Reader, Reading
+from assistant.records import Passage
+from assistant.text.spelling import Speller
+from assistant.understanding import compound
+from assistant.understanding.conversation import Understood
+
+Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
+"""The questions that are offered after some passages were shown."""
+
+
+class ReadingDesk:
+    """Reads for one corpus. Everything here computes, nothing waits; safe to share."""
+
+    def __init__(
+        self, retriever: PassageRetriever, reader: Reader, speller: Speller, offers: Offers
+    ) -> None:
+        self._retriever = retriever
+        self._reader = reader
+        self._speller = speller
+        self._offers = offers
+
+    def read(self, asked: Understood) -> Reading:
+        """What is known about what was asked, before a word of the answer is written."""
+        if not asked.question:
+            return Reading("uncovered", 0.0, ())
+        question = self._speller.corrected(asked.question)
+        reading = self._look_up(question)
+        if not asked.leaning:
+            parts = {part: self._look_up(part) for part in compound.parts(question)}
+            reading = self._reader.join(reading, parts)
+        elif asked.request is None:
+            alone = self._look_up(self._speller.corrected(asked.message))
+            reading = self._reader.follow(reading, alone)
+        if asked.request != "go_on":
+            return replace(reading, known_words=self._speller.share_known(asked.message))
+        # Somebody said yes: go on with what was offered first after the last answer.
+        offered = self._offers(reading.chosen)
+        return replace(self._look_up(offered[0]), instead=offered[0]) if offered else reading
+
+    def _look_up(self, question: str) -> Reading:
+        return self._reader.read(self._retriever.search(question))

@@ -1,0 +1,120 @@
+"""A language model's words, as far as the documents prove them.
+
+It writes where there is evidence, only what is proved is shown, and wherever it fails the answer
+is in the document's own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import replace
+
+from assistant.errors import ModelError
+from assistant.proof.grounding import Grounding
+from assistant.reading.reader import Reading
+from assistant.records import Answer, Delta, Document, Passage, Turn
+from assistant.understanding.conversation import Understood
+from assistant.wording import english as wording
+from assistant.writing.generative import LanguageModel
+from assistant.writing.own_words import OwnWords
+
+DOUBTFUL = 0.2
+"""Below this probability of being covered not even a language model is asked."""
+CERTAIN = 0.9
+"""From this probability on, a model that finds nothing is not believed."""
+
+
+class ModelWriter:
+    """A language model's words, as far as the documents prove them."""
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        own_words: OwnWords,
+        passages: Sequence[Passage],
+        documents: Mapping[str, Document],
+        context_budget: int,
+    ) -> None:
+        self._model = model
+        self._own_words = own_words
+        self._passages = tuple(passages)
+        self._documents = documents
+        self._budget = context_budget
+
+    @property
+    def name(self) -> str:
+        return self._model.name
+
+    async def write(
+        self, draft: Answer, asked: Understood, reading: Reading, history: Sequence[Turn]
+    ) -> AsyncGenerator[Delta | Answer]:
+        """The proved pieces as they come, then the answer.
+
+        Where the model fails, or proves nothing of what it wrote, the answer is in the document's
+        own words and replaces what was streamed.
+        """
+        keyless = self._own_words.answer(draft, asked, reading)
+        if not _worth_writing(asked, reading):
+            yield keyless
+            return
+        shown = self._shown(reading)
+        grounding = Grounding(shown, self._documents)
+        try:
+            question = keyless.question
+            if asked.leaning and history:
+                question = await self._model.stand_alone(question, history)
+            written = self._model.write(question, history, shown, self._documents)
+            async with aclosing(written) as pieces:
+                async for piece in pieces:
+                    if proved := grounding.feed(piece):
+                        yield Delta(proved)
+                    if grounding.declined:
+                        break
+            if proved := grounding.finish():
+                yield Delta(proved)
+        except ModelError as error:
+            yield replace(keyless, notice=wording.MODEL_FAILED.format(reason=error.message))
+            return
+        yield self._finished(keyless, reading, grounding)
+
+    async def close(self) -> None:
+        """Ends the model's calls on this event loop."""
+        await self._model.close()
+
+    def _finished(self, keyless: Answer, reading: Reading, grounding: Grounding) -> Answer:
+        written = grounding.resolved
+        if written.citations:
+            return replace(
+                keyless,
+                status="answered",
+                text=written.text,
+                citations=written.citations,
+                related=(),
+                missing=(),
+                derived=(),
+                engine=self.name,
+            )
+        if grounding.declined and reading.p_covered < CERTAIN:
+            return replace(self._own_words.refusal(keyless, reading), engine=self.name)
+        return replace(keyless, notice=wording.MODEL_UNPROVEN)
+
+    def _shown(self, reading: Reading) -> tuple[Passage, ...]:
+        """What a model is given: everything where it fits, else the best, in reading order."""
+        if sum(len(p.text) for p in self._passages) <= self._budget:
+            return self._passages
+        kept: list[Passage] = []
+        room = self._budget
+        for item in reading.evidence:
+            room -= len(item.passage.text)
+            if room < 0:
+                break
+            kept.append(item.passage)
+        return tuple(sorted(kept, key=lambda p: (p.document_id, p.position)))
+
+
+def _worth_writing(asked: Understood, reading: Reading) -> bool:
+    """Whether a language model is asked: not for small talk, and not without evidence."""
+    if not asked.question or reading.outcome == "act" or asked.request == "section":
+        return False
+    return bool(reading.chosen) or reading.p_covered >= DOUBTFUL
