@@ -6,6 +6,7 @@
     intervals     how sure a figure is                  gate       floors that must hold
     report, page, plots    what people read             changes    better or worse than before
     compare, peers         others on the same questions public_sets  other people's data
+    kinds/        kinds of questions with rules of their own, and sixteen ways of asking
     bench         time                                  harvest    visitors' questions → draft cases
     judges        a model's opinion, never part of the gate
 

@@ -163,6 +163,62 @@ def report(
 
 
 @app.command()
+def kinds(
+    url: UrlOption = None,
+    data: Annotated[
+        Path | None, typer.Option(help="Folder of the cases.", show_default="eval/sets/kinds")
+    ] = None,
+    only: Annotated[
+        str | None,
+        typer.Option(help="Only these, separated by commas: partial, reasoning, …, invariance."),
+    ] = None,
+    half: Annotated[
+        str, typer.Option(help="even (to choose on), odd (to report on) or all, by the ids.")
+    ] = "all",
+    json_file: Annotated[
+        Path | None, typer.Option("--json", help="Write the shares and every verdict here.")
+    ] = None,
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Ask only every fourth question in sixteen ways.")
+    ] = False,
+    failures: Annotated[
+        bool, typer.Option("--failures", help="Write what is not right, with the replies.")
+    ] = False,
+    with_model: Annotated[
+        bool,
+        typer.Option("--with-model", help="Let the configured language model write the answers."),
+    ] = False,
+) -> None:
+    """Score the kinds of questions that need rules of their own, and the invariance."""
+    from eval.kinds.cases import KINDS, half_named
+    from eval.kinds.command import measure_kinds
+    from eval.report import REPORTS, timestamp
+    from eval.runner import open_subject
+    from eval.sets import load_sets
+
+    console = _console()
+    chosen, names = half_named(half), [name.strip() for name in (only or "").split(",")]
+    wanted = [name for name in names if name]
+    with open_subject(url, keep_model=with_model) as subject, _progress() as tell:
+        done = measure_kinds(
+            subject,
+            tell,
+            load_sets(),
+            data=data or KINDS,
+            only=wanted,
+            half=chosen,
+            every=4 if fast else 1,
+        )
+    done.tell(console)
+    if json_file is not None:
+        done.write(json_file)
+        console.print(f"JSON: {json_file}")
+    if failures:
+        path = REPORTS / f"{timestamp()}-kinds" / "failures.jsonl"
+        console.print(f"{done.write_failures(path)} failures: {path}", soft_wrap=True)
+
+
+@app.command()
 def compare(
     limit: LimitOption = None,
     peers: Annotated[

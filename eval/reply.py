@@ -45,11 +45,19 @@ class Reply:
     took_ms: float = 0.0
     index: str = ""
     error: str = ""
+    id: str = ""
+    missing: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
 
     @property
     def answered(self) -> bool:
         """Whether the article was said to answer the question."""
         return self.status == "answered"
+
+    @property
+    def states(self) -> bool:
+        """Whether the reply tells something of the article, and so owes citations."""
+        return self.status in ("answered", "partial")
 
     def to_json(self) -> dict[str, Any]:
         """What a report keeps of a reply."""
@@ -60,6 +68,7 @@ class Reply:
             "related": [_cited_json(cited) for cited in self.related],
             "engine": self.engine,
             "notice": self.notice,
+            "missing": list(self.missing),
             "error": self.error,
         }
 
@@ -85,6 +94,9 @@ def reply_from_json(answer: Mapping[str, Any], document_ids: tuple[str, ...]) ->
             notice=answer["notice"],
             took_ms=float(answer["took_ms"]),
             index=str(answer["index"]),
+            id=str(answer.get("id", "")),
+            missing=tuple(str(item) for item in answer.get("missing", ())),
+            derived=tuple(str(item) for item in answer.get("derived", ())),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise SubjectError(

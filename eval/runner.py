@@ -33,10 +33,30 @@ LONGEST_WAIT = 120.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message of a history."""
+    """One message of a history; an answer brings its id and what it cited, as the page sends it."""
 
     role: str
     content: str
+    answer_id: str = ""
+    cited: tuple[Span, ...] = ()
+
+    @classmethod
+    def answer(cls, reply: Reply) -> Said:
+        """A reply as a message of the history of the next question."""
+        cited = tuple(citation.span for citation in reply.citations)
+        return cls("assistant", reply.text or "…", reply.id, cited)
+
+    def to_json(self) -> dict[str, Any]:
+        """The message as the HTTP interface takes it."""
+        message: dict[str, Any] = {"role": self.role, "content": self.content}
+        if self.answer_id:
+            message["answer_id"] = self.answer_id
+        if self.cited:
+            message["citations"] = [
+                {"document_id": span.document_id, "start": span.start, "end": span.end}
+                for span in self.cited
+            ]
+        return message
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +233,7 @@ class OverHTTP:
         return self._texts
 
     def ask(self, question: str, history: Sequence[Said] = ()) -> Reply:
-        turns = [{"role": said.role, "content": said.content} for said in history]
+        turns = [said.to_json() for said in history]
         body = json.dumps({"message": question, "history": turns, "stream": False}).encode()
         try:
             response = self._post(body)
@@ -346,7 +366,7 @@ def _converse(subject: Subject, conversation: Conversation) -> tuple[Observation
     for turn in conversation.turns:
         reply, wall_ms = _timed(subject, turn.user, tuple(history))
         observed.append(Observation(reply, wall_ms))
-        history += [Said("user", turn.user), Said("assistant", reply.text or "…")]
+        history += [Said("user", turn.user), Said.answer(reply)]
     return tuple(observed)
 
 
@@ -371,7 +391,12 @@ def _turns(history: Sequence[Said]) -> tuple[Any, ...]:
     from assistant.records import Turn
 
     return tuple(
-        Turn(role="user" if said.role == "user" else "assistant", content=said.content)
+        Turn(
+            role="user" if said.role == "user" else "assistant",
+            content=said.content,
+            answer_id=said.answer_id,
+            cited=tuple((span.document_id, span.start, span.end) for span in said.cited),
+        )
         for said in history
     )
 

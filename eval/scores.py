@@ -210,13 +210,13 @@ def contract_breaches(reply: Reply) -> list[str]:
         breaches.append(f"unknown status {reply.status!r}")
     if not reply.text.strip():
         breaches.append("the text is empty")
-    if reply.answered and not reply.citations:
-        breaches.append("answered without a citation")
-    if not reply.answered and reply.citations:
+    if reply.states and not reply.citations:
+        breaches.append(f"{reply.status} without a citation")
+    if not reply.states and reply.citations:
         breaches.append(f"{reply.status} with citations")
     used = list(dict.fromkeys(int(number) for number in MARKER.findall(reply.text)))
     given = [cited.number for cited in reply.citations]
-    if reply.answered and used != given:
+    if reply.states and used != given:
         breaches.append(f"markers {used} do not match citations {given}")
     if given != list(range(1, len(given) + 1)):
         breaches.append(f"citation numbers are {given}")
@@ -225,11 +225,16 @@ def contract_breaches(reply: Reply) -> list[str]:
 
 
 def _unfounded(reply: Reply) -> list[str]:
-    """Numbers of the answer that no cited quote or its heading has."""
-    if not reply.answered:
+    """Numbers of the answer that no cited quote or its heading has.
+
+    Figures marked as computed are the product's own to prove; what is said to be missing is the
+    visitor's number and not the document's.
+    """
+    if not reply.states:
         return []
     words = LIST_NUMBER.sub("", MARKER.sub("", reply.text))
-    proof = " ".join(f"{cited.section} {cited.quote}" for cited in reply.citations)
+    cited = " ".join(f"{cited.section} {cited.quote}" for cited in reply.citations)
+    proof = " ".join((cited, *reply.derived, *reply.missing))
     known = {_plain(number) for number in NUMBER.findall(proof)}
     return [number for number in NUMBER.findall(words) if _plain(number) not in known]
 

@@ -1,0 +1,90 @@
+"""``python -m eval kinds``: asks, judges, prints; the pieces do the work."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eval.errors import SetError
+from eval.kinds.asking import Kept, Verdict, ask_cases, ask_ways
+from eval.kinds.cases import KINDS, READERS, Half, in_half, load_kinds, of_half
+from eval.kinds.table import Share, print_shares, shares_of, to_json, write_failures
+from eval.runner import WARM_UP, Progress, Subject
+from eval.sets import Sets
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+INVARIANCE = "invariance"
+
+
+@dataclass(frozen=True, slots=True)
+class KindsRun:
+    """Everything that one run of the kinds found."""
+
+    shares: tuple[Share, ...]
+    verdicts: tuple[Verdict, ...]
+    kept: tuple[Kept, ...]
+
+    def tell(self, console: Console) -> None:
+        """Prints the table."""
+        print_shares(self.shares, console)
+
+    def write(self, path: Path) -> None:
+        """Writes the shares and the verdict of every case as JSON."""
+        found = to_json(self.shares, self.verdicts, self.kept)
+        path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    def write_failures(self, path: Path) -> int:
+        """Writes what is not right, one JSON object a line; returns how many there are."""
+        return write_failures(self.verdicts, self.kept, path)
+
+
+def measure_kinds(
+    subject: Subject,
+    tell: Progress,
+    sets: Sets | None = None,
+    *,
+    data: Path = KINDS,
+    only: Iterable[str] = (),
+    half: Half = "all",
+    every: int = 1,
+) -> KindsRun:
+    """Asks the cases of ``data`` and, for the invariance, the questions of ``sets``.
+
+    Args:
+        only: names of kinds, ``invariance`` among them; nothing means all.
+        half: one half of the cases, by the number in their ids.
+        every: for the invariance, only every so manieth question, as its sixteen ways take most
+            of the time.
+
+    Raises:
+        SetError: a file is not well formed, or there is no such kind.
+    """
+    wanted = tuple(only) or (*READERS, INVARIANCE)
+    kinds = tuple(name for name in wanted if name != INVARIANCE)
+    found = load_kinds(data, kinds) if kinds else {}
+    for question in WARM_UP:
+        subject.ask(question)
+    verdicts: list[Verdict] = []
+    for cases in found.values():
+        verdicts += ask_cases(subject, of_half(cases, half), tell)
+    kept: list[Kept] = []
+    if INVARIANCE in wanted and sets is not None:
+        kept = ask_ways(subject, islice(_questions(sets, half), 0, None, every), tell)
+    if not verdicts and not kept:
+        raise SetError("No case is left to ask.", "Take another half, or another folder.")
+    return KindsRun(tuple(shares_of(verdicts, kept)), tuple(verdicts), tuple(kept))
+
+
+def _questions(sets: Sets, half: Half) -> Iterator[tuple[str, str, bool]]:
+    for case in sets.answerable:
+        if in_half(case.id, half):
+            yield case.id, case.question, True
+    for silent in sets.unanswerable:
+        if in_half(silent.id, half):
+            yield silent.id, silent.question, False
