@@ -82,12 +82,20 @@ class ReaderParameters:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, in the person's own words, with its own reading."""
+
+    words: str
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What is known about one question before a word of the answer is written.
 
     Attributes:
-        outcome: ``answer``, ``premise`` (the corpus contradicts what the question takes for
-            granted), ``uncovered`` or ``act`` (small talk).
+        outcome: ``answer``, ``partial`` (it says this and lacks that), ``premise`` (the corpus
+            contradicts what the question takes for granted), ``uncovered`` or ``act`` (small talk).
         p_covered: calibrated probability that the corpus answers.
         evidence: all candidates, best first.
         chosen: the passages to cite, best first; empty unless answered.
@@ -95,6 +103,9 @@ class Reading:
         act: which kind of small talk.
         topic: what an uncovered question is about, if the bank knows.
         silent: the parts of a message that are not covered, where others are.
+        parts: the questions of a message that asks several, in order, each with its own reading
+            (without parts of its own); empty where one thing is asked. ``chosen`` holds what all
+            of them cite, and ``missing`` what they lack.
         instead: the question that was read, where it is not the person's own.
         missing: for an answer in part, what was asked and is not there; each completes "The
             article does not say …".
@@ -110,6 +121,7 @@ class Reading:
     act: str | None = None
     topic: str | None = None
     silent: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     instead: str = ""
     missing: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None

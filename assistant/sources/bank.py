@@ -6,11 +6,13 @@ that an edit elsewhere in the document leaves it valid:
 
     {"kind": "answer",    "passages": ["Exact words.", …], "questions": ["…", …]}
     {"kind": "premise",   "passages": ["Words that refute it."], "questions": ["…"]}
+    {"kind": "partial",   "passages": ["What it does say."], "missing": "how …", "questions": […]}
     {"kind": "uncovered", "topic": "salary", "passages": ["Words it is near."], "questions": […]}
     {"kind": "act",       "act": "greeting", "questions": ["hi", …]}
 
 A follow-up has ``history`` (earlier questions, oldest first), ``question`` and ``standalone``
-instead of ``questions``. Passages are listed best first. ``"offer": true`` marks questions that are
+instead of ``questions``. ``missing`` completes "The article does not say …". Passages are listed
+best first. ``"offer": true`` marks questions that are
 worded well enough to be offered on a button; the first ones are the starters.
 """
 
@@ -31,7 +33,7 @@ VECTORS_SUFFIX = ".vectors.npz"
 HISTORY_SEPARATOR = " | "
 """Stands between the questions of a conversation in the form that the encoder was trained on."""
 
-EntryKind: TypeAlias = Literal["answer", "uncovered", "premise", "act"]
+EntryKind: TypeAlias = Literal["answer", "partial", "uncovered", "premise", "act"]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
 
@@ -41,11 +43,13 @@ class BankEntry:
 
     Attributes:
         text: the question.
-        kind: answered by the article, not answered, built on a false premise, or small talk.
+        kind: answered by the article, answered in part, not answered, built on a false premise, or
+            small talk.
         passages: ids, best first: the answering ones; for a premise the refuting ones; for an
             uncovered question the ones it only sounds close to.
         topic: what an uncovered question is about.
         act: which kind of small talk.
+        missing: what an answer in part leaves open; completes "The article does not say …".
     """
 
     text: str
@@ -53,6 +57,7 @@ class BankEntry:
     passages: tuple[str, ...] = ()
     topic: str | None = None
     act: str | None = None
+    missing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +134,14 @@ def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[
     texts = _texts(texts, "questions")
     words = _texts(row.get("passages", []), "passages")
     ids = tuple(by_words[quote] for quote in words if quote in by_words)
-    if kind in ("answer", "premise") and not ids:
+    if kind in ("answer", "partial", "premise") and not ids:
         return [], len(texts)
-    topic, act = row.get("topic"), row.get("act")
-    if not isinstance(topic, str | None) or not isinstance(act, str | None):
-        raise TypeError("topic and act are texts")
-    return [BankEntry(text, kind, ids, topic=topic, act=act) for text in texts if text.strip()], 0
+    names = {name: row.get(name) for name in ("topic", "act", "missing")}
+    if not all(isinstance(value, str | None) for value in names.values()):
+        raise TypeError("topic, act and missing are texts")
+    if kind == "partial" and not names["missing"]:
+        raise ValueError("what is answered in part needs the name of what is missing")
+    return [BankEntry(text, kind, ids, **names) for text in texts if text.strip()], 0
 
 
 def pointed_to(path: Path) -> frozenset[str]:

@@ -37,6 +37,7 @@ def test_every_kind_of_line(tmp_path: Path) -> None:
             "",
             {"kind": "premise", "passages": ["Two."], "questions": ["c?"]},
             {"kind": "uncovered", "topic": "pay", "passages": ["Gone."], "questions": ["d?", " "]},
+            {"kind": "partial", "passages": ["One."], "missing": "how many", "questions": ["e?"]},
             {"kind": "act", "act": "greeting", "questions": ["hi"]},
         ),
         PASSAGES,
@@ -46,6 +47,7 @@ def test_every_kind_of_line(tmp_path: Path) -> None:
         BankEntry("b?", "answer", (TWO, ONE)),
         BankEntry("c?", "premise", (TWO,)),
         BankEntry("d?", "uncovered", (), topic="pay"),
+        BankEntry("e?", "partial", (ONE,), missing="how many"),
         BankEntry("hi", "act", (), act="greeting"),
     )
     assert (read.offers, read.orphans) == ((), 0)
