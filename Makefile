@@ -46,6 +46,7 @@ ingest: $(VENV)/.installed
 
 test: $(VENV)/.installed-test
 	@sh tests/ensure_browser.sh $(BIN)
+	@sh tests/ensure_servers.sh
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/.installed-test

@@ -70,6 +70,12 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"
     port: int = Field(default=7860, ge=0, le=65535)
+    hosts: Annotated[tuple[str, ...], NoDecode] = ()
+    """Names under which visitors reach the server, like ``ask.example``. Addresses in numbers, the
+    machine's own name and names without a dot always are; any other name is refused, because it may
+    be a stranger's that points here."""
+    root_path: str = ""
+    """Path under which a proxy serves the assistant, like ``/tpm``."""
     widget_origins: Annotated[tuple[str, ...], NoDecode] = ()
     """Sites that may embed the widget, like ``https://jobs.example``; empty: only this server."""
     rate_per_minute: int = Field(default=60, ge=1)
@@ -77,18 +83,35 @@ class Settings(BaseSettings):
     rate_per_minute_site: int = Field(default=600, ge=1)
     """Questions per minute and embedding site."""
     trust_proxy: bool = False
-    """Take the visitor's address from ``X-Forwarded-For``; only behind a proxy of your own."""
+    """Believe ``X-Forwarded-For``, ``-Proto`` and ``-Host``; only behind a proxy of your own."""
     store_questions: bool = True
     """Keep questions that the corpus did not answer, for ``harvest``."""
     retention_days: int = Field(default=90, ge=1)
     """Feedback and stored questions older than this are deleted at start-up."""
 
-    @field_validator("widget_origins", mode="before")
+    @field_validator("hosts", "widget_origins", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("root_path")
+    @classmethod
+    def _is_path(cls, value: str) -> str:
+        path = value.rstrip("/")
+        if path and not re.fullmatch(r"(/[\w.~-]+)+", path, re.ASCII):
+            raise ValueError("a path looks like /tpm")
+        return path
+
+    @field_validator("hosts")
+    @classmethod
+    def _are_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        hosts = tuple(host.lower().rstrip(".") for host in value)
+        for host in hosts:
+            if not re.fullmatch(r"(\*\.)?[a-z0-9_-]+(\.[a-z0-9_-]+)*", host):
+                raise ValueError(f"{host!r} is no name such as ask.example")
+        return hosts
 
     @field_validator("chroma_url", "openai_base_url")
     @classmethod
@@ -111,6 +134,22 @@ class Settings(BaseSettings):
         return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
 
 
+def _variable(place: tuple[int | str, ...]) -> str:
+    """The environment variable of a setting, as a person would set it."""
+    if not place:
+        return "The settings"
+    name = str(place[0]).lower()
+    for field, info in Settings.model_fields.items():
+        alias = info.validation_alias
+        choices = [str(c) for c in alias.choices] if isinstance(alias, AliasChoices) else []
+        if name == field or name in choices:
+            own = f"{PREFIX}{field}".upper()
+            return next(
+                (c.upper() for c in choices if c.upper() in map(str.upper, os.environ)), own
+            )
+    return name
+
+
 def load_settings(**overrides: Any) -> Settings:
     """The settings of this process: defaults, then the environment, then ``overrides``.
 
@@ -131,9 +170,11 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})
     except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else "settings"
-        raise SettingsError(f"{name}: {first['msg']}.", "Correct it and start again.") from None
+        first = error.errors(include_input=False, include_url=False)[0]
+        what = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(
+            f"{_variable(first['loc'])}: {what}.", "Correct it and start again."
+        ) from None
 
 
 def prepare_environment() -> None:

@@ -31,6 +31,9 @@ def test_without_anything_set_the_assistant_is_keyless_and_at_home() -> None:
         ("ASSISTANT_STORE_QUESTIONS", "false", "store_questions", False),
         ("ASSISTANT_WIDGET_ORIGINS", "https://a.example, https://b.example,", "widget_origins",
          ("https://a.example", "https://b.example")),
+        ("ASSISTANT_HOSTS", "Ask.example, *.jobs.example.", "hosts",
+         ("ask.example", "*.jobs.example")),
+        ("ASSISTANT_ROOT_PATH", "/tpm/", "root_path", "/tpm"),
         ("OPENAI_BASE_URL", "http://localhost:1/v1", "openai_base_url", "http://localhost:1/v1"),
         ("ASSISTANT_OPENAI_BASE_URL", "http://a/v1", "openai_base_url", "http://a/v1"),
         ("OPENAI_MODEL", "small", "model", "small"),
@@ -100,14 +103,28 @@ def test_an_unknown_variable_is_a_typing_mistake(
         {"retention_days": 0},
         {"chroma_url": "db.internal:9000"},
         {"openai_base_url": "localhost/v1"},
+        {"root_path": "tpm"},
+        {"root_path": "/a b"},
+        {"hosts": ("https://ask.example",)},
         {"no_such_field": 1},
     ],
 )
 def test_an_impossible_value_is_named(wrong: dict[str, Any]) -> None:
     with pytest.raises(SettingsError) as caught:
         load_settings(**wrong)
-    assert next(iter(wrong)) in caught.value.message
+    name = next(iter(wrong))
+    assert caught.value.message.startswith(
+        "ASSISTANT_" + name.upper() if name in Settings.model_fields else name
+    )
     assert caught.value.hint
+
+
+def test_the_variable_that_was_set_is_the_one_that_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "localhost")
+    with pytest.raises(SettingsError, match=r"^OPENAI_BASE_URL: an address begins with"):
+        load_settings()
 
 
 def test_settings_are_frozen() -> None:

@@ -1,8 +1,9 @@
 """Who may ask: which sites, and how often.
 
-Three layers around the whole application, outermost first, all pure ASGI so that a stream passes
+Four layers around the whole application, outermost first, all pure ASGI so that a stream passes
 through untouched:
 
+0. ``HostGate`` refuses requests to a name that is not this server's (DNS rebinding).
 1. ``OriginGate`` refuses browsers that come from a site which is not on the allow-list.
 2. Starlette's own ``CORSMiddleware`` (that exact class: Gradio looks for it, and then leaves
    CORS alone) tells browsers of allowed sites that they may read the reply, 429 included.
@@ -17,6 +18,7 @@ from __future__ import annotations
 import ipaddress
 import json
 import math
+import socket
 import time
 from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable
@@ -87,7 +89,66 @@ def add(app: FastAPI, settings: Settings) -> None:
         allow_headers=["Content-Type"],
         expose_headers=["Retry-After"],
     )
-    app.add_middleware(OriginGate, origins=origins, trust_proxy=settings.trust_proxy)
+    own = OwnNames(settings)
+    app.add_middleware(OriginGate, origins=origins, own=own)
+    app.add_middleware(HostGate, own=own)
+
+
+class OwnNames:
+    """The names of this server, and what a request says it was sent to.
+
+    A stranger can let a name of theirs point to this machine; a page under it would then be of the
+    same origin as this server, for the browser. So only names that nobody else can have are taken
+    without being listed: addresses in numbers, the machine's own, and names without a dot, which
+    the public DNS does not resolve.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        own = {socket.gethostname().lower(), settings.host.lower()}
+        self.listed = frozenset(host for host in settings.hosts if not host.startswith("*."))
+        self.suffixes = tuple(host[1:] for host in settings.hosts if host.startswith("*."))
+        self._free = frozenset(own)
+        self.trust_proxy = settings.trust_proxy
+
+    def has(self, name: str) -> bool:
+        """Whether a host name (no port) is one of this server's."""
+        name = name.lower().rstrip(".")
+        if name in self.listed or name in self._free or name.endswith(self.suffixes or ("\0",)):
+            return True
+        return "." not in name or name.endswith(".localhost") or _is_number(name)
+
+    def host_of(self, headers: Headers) -> str:
+        """Host and port that the browser asked, as far as the request tells it truly."""
+        forwarded = _last(headers.getlist("x-forwarded-host")) if self.trust_proxy else ""
+        return forwarded or headers.get("host", "")
+
+
+class HostGate:
+    """Answers 421 to requests that were sent to a name which is not this server's."""
+
+    def __init__(self, app: ASGIApp, own: OwnNames) -> None:
+        self.app = app
+        self.own = own
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Passes the request on, or refuses it."""
+        if scope["type"] not in ("http", "websocket"):
+            await self.app(scope, receive, send)
+            return
+        name = _host_name(self.own.host_of(Headers(scope=scope)))
+        if self.own.has(name):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": "host not known"})
+        else:
+            await _problem(
+                send,
+                421,
+                "This name is not known here",
+                f"The assistant does not answer under the name {name[:100]!r}. If it is yours, "
+                f"start it with ASSISTANT_HOSTS={name[:100]}.",
+                [],
+            )
 
 
 class OriginGate:
@@ -99,10 +160,10 @@ class OriginGate:
     and programs that are no browsers, pass.
     """
 
-    def __init__(self, app: ASGIApp, origins: Iterable[str], trust_proxy: bool = False) -> None:
+    def __init__(self, app: ASGIApp, origins: Iterable[str], own: OwnNames) -> None:
         self.app = app
         self.origins = frozenset(origins)
-        self.trust_proxy = trust_proxy
+        self.own = own
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or refuses it."""
@@ -140,17 +201,19 @@ class OriginGate:
 
     def _is_own(self, origin: str, scope: Scope) -> bool:
         headers = Headers(scope=scope)
-        scheme = {"ws": "http", "wss": "https"}.get(scope["scheme"], scope["scheme"])
-        host = headers.get("host", "")
-        if self.trust_proxy:
-            scheme = _last(headers.getlist("x-forwarded-proto")) or scheme
-            host = _last(headers.getlist("x-forwarded-host")) or host
-        # Behind a proxy that ends TLS the scheme seen here is http. The browser's own word that
-        # page and server are the same site then stands for it; scripts cannot set that header.
-        schemes = {scheme}
+        canonical = _origin_of(origin)
+        # The browser's own word that page and server are the same origin, which no script can set.
+        # Behind a proxy it is the only true one: neither scheme, name nor port arrive as they were.
         if headers.get("sec-fetch-site") == "same-origin":
-            schemes |= set(_PORTS)
-        return bool(host) and origin in {_origin_of(f"{name}://{host}") for name in schemes} - {""}
+            return canonical == origin
+        # Browsers send it to https and to this machine only. Elsewhere the names must do.
+        if canonical == origin and urlsplit(origin).hostname in self.own.listed:
+            return True
+        scheme = {"ws": "http", "wss": "https"}.get(scope["scheme"], scope["scheme"])
+        if self.own.trust_proxy:
+            scheme = _last(headers.getlist("x-forwarded-proto")) or scheme
+        host = self.own.host_of(headers)
+        return bool(host) and canonical == origin == _origin_of(f"{scheme}://{host}")
 
 
 class RateLimit:
@@ -250,6 +313,21 @@ def _origin_of(url: str) -> str:
         return canonical_origin(f"{parts.scheme}://{parts.netloc}")
     except (ValueError, SettingsError):
         return ""
+
+
+def _host_name(host: str) -> str:
+    """A ``Host`` header without its port; an IPv6 address without its brackets."""
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.rpartition(":")[0] if host.count(":") == 1 else host
+
+
+def _is_number(name: str) -> bool:
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_api(path: str) -> bool:

@@ -30,7 +30,7 @@ from assistant.records import (
     StreamEvent,
     Turn,
 )
-from assistant.serving import messages
+from assistant.serving import messages, page_root
 from assistant.serving.messages import Exchange
 from assistant.serving.source_page import ASSETS
 from assistant.settings import prepare_environment
@@ -145,10 +145,11 @@ def mount(app: FastAPI, assistant: Answering) -> FastAPI:
 
 def _mount(app: FastAPI, assistant: Answering) -> None:
     # Linked rather than passed as ``css``: Gradio would rewrite the selectors inside @media.
+    assets = ASSETS[1:]  # relative: the page may lie under a path of a proxy
     head = (
-        f'<link rel="icon" href="{ASSETS}/icon.svg" type="image/svg+xml">'
-        + "".join(f'<link rel="stylesheet" href="{ASSETS}/{name}.css">' for name in _STYLES)
-        + "".join(f'<script src="{ASSETS}/{name}.js"></script>' for name in _SCRIPTS)
+        f'<link rel="icon" href="{assets}/icon.svg" type="image/svg+xml">'
+        + "".join(f'<link rel="stylesheet" href="{assets}/{name}.css">' for name in _STYLES)
+        + "".join(f'<script src="{assets}/{name}.js"></script>' for name in _SCRIPTS)
     )
     gr.mount_gradio_app(
         app,
@@ -164,8 +165,10 @@ def _mount(app: FastAPI, assistant: Answering) -> None:
         ssr_mode=False,
         mcp_server=False,
         pwa=False,
+        root_path=page_root.MARK,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    app.add_middleware(page_root.PageRoot)
 
 
 def theme() -> gr.themes.Base:

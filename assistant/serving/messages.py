@@ -99,7 +99,7 @@ def masthead(documents: Mapping[str, Document]) -> str:
         '<div class="brand"><span class="logo"></span>'
         '<div><h1>TPM assistant</h1><p class="subject">Answers from '
         f"“{escape(subject)}”</p></div></div>"
-        f'<div class="tools"><a class="tool article" href="/source/{escape(first)}">'
+        f'<div class="tools"><a class="tool article" href="source/{escape(first)}">'
         'Article</a><button class="tool theme"></button></div>'
     )
 
@@ -110,7 +110,7 @@ def provenance(documents: Mapping[str, Document]) -> str:
     for document in documents.values():
         by = f" by {escape(document.author)}" if document.author else ""
         when = f", {escape(written_date(document.updated))}" if document.updated else ""
-        link = f'<a href="/source/{escape(document.id)}">{escape(document.title)}</a>'
+        link = f'<a href="source/{escape(document.id)}">{escape(document.title)}</a>'
         told = f" {escape(document.disclosure)}" if document.disclosure else ""
         sentences.append(f"{link}{by}{when}.{told}")
     what = "this article" if len(documents) == 1 else "these articles"
@@ -241,7 +241,8 @@ def _link(quote: Quote, kind: str, inner: str, title: str = "") -> str:
     if not _OWN_LINK.fullmatch(quote.url):
         return f'<span class="{kind}">{inner}</span>'
     hint = f' title="{escape(title)}"' if title else ""
-    return f'<a class="{kind}" href="{escape(quote.url)}"{hint}>{inner}</a>'
+    # Relative to the page, which may lie under a path of a proxy.
+    return f'<a class="{kind}" href="{escape(quote.url[1:])}"{hint}>{inner}</a>'
 
 
 def _sources(citations: Sequence[Citation]) -> str:

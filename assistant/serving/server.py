@@ -30,11 +30,13 @@ from assistant.keeping.journal import Journal
 from assistant.records import EVENT_NAMES, Failed, StreamEvent, Turn
 from assistant.serving import access, source_page, widget
 from assistant.serving import chat_page as ui
+from assistant.serving.root_path import RootPath, under
 from assistant.settings import Settings
 
 BODY_MOST = 1_000_000
 """Bytes of a request body."""
 PING_SECONDS = 15
+NO_STORE = {"cache-control": "no-store"}
 WEB = Path(__file__).resolve().parent.parent / "web"
 SECURITY_HEADERS = {
     "content-security-policy": (
@@ -101,7 +103,14 @@ def create_app(assistant: Assistant) -> FastAPI:
     if assistant.journal is None:
         assistant.journal = Journal(assistant.settings)
     assistant.journal.prune()
-    app = FastAPI(title="TPM assistant", docs_url=None, redoc_url=None, openapi_url="/openapi.json")
+    root = assistant.settings.root_path
+    app = FastAPI(
+        title="TPM assistant",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/openapi.json",
+        servers=[{"url": root}] if root else None,
+    )
     _add_errors(app)
     _add_chat(app, assistant)
     _add_documents(app, assistant)
@@ -111,24 +120,28 @@ def create_app(assistant: Assistant) -> FastAPI:
     app.include_router(widget.router(assistant.settings))
     access.add(app, assistant.settings)
     app.add_middleware(SecurityHeaders)
-    # Last: it takes every path that is left.
-    return ui.mount(app, assistant)
+    # The last route: it takes every path that is left.
+    ui.mount(app, assistant)
+    app.add_middleware(RootPath, root=assistant.settings.root_path)
+    return app
 
 
 def _add_chat(app: FastAPI, assistant: Assistant) -> None:
+    root = assistant.settings.root_path
+
     @app.post("/api/chat", openapi_extra=_body_of(ChatRequest))
     async def chat(request: Request) -> Response:
         body = await _read_body(request, ChatRequest)
         history = [turn.to_turn() for turn in body.history]
         if not body.stream:
             answer = await assistant.aask(body.message, history)
-            return JSONResponse(answer.to_json(), headers={"cache-control": "no-store"})
+            return JSONResponse(under(root, answer.to_json()), headers=NO_STORE)
         # Made here, so that bad input is a 4xx and not the first event of a stream.
         assistant.check(body.message, history)
         return EventSourceResponse(
             _events(assistant, body.message, history),
             ping=PING_SECONDS,
-            headers={"cache-control": "no-store", "x-accel-buffering": "no"},
+            headers={**NO_STORE, "x-accel-buffering": "no"},
         )
 
     @app.get("/api/suggestions")
@@ -145,6 +158,8 @@ def _add_chat(app: FastAPI, assistant: Assistant) -> None:
 
 
 def _add_documents(app: FastAPI, assistant: Assistant) -> None:
+    root = assistant.settings.root_path
+
     @app.get("/api/documents")
     async def documents() -> dict[str, Any]:
         return {
@@ -158,7 +173,7 @@ def _add_documents(app: FastAPI, assistant: Assistant) -> None:
                     "disclosure": document.disclosure,
                     "sha256": document.sha256,
                     "characters": len(document.text),
-                    "url": f"/source/{document.id}",
+                    "url": f"{root}/source/{document.id}",
                 }
                 for document in assistant.documents.values()
             ]
@@ -221,9 +236,10 @@ def _add_pages(app: FastAPI, assistant: Assistant) -> None:
 async def _events(
     assistant: Assistant, message: str, history: list[Turn]
 ) -> AsyncIterator[dict[str, str]]:
+    root = assistant.settings.root_path
     try:
         async for event in assistant.astream(message, history):
-            yield _sse(event)
+            yield _sse(event, root)
     except AssistantError as error:
         yield _sse(Failed(error.message, error.hint, _status_of(error)))
     except Exception:
@@ -231,9 +247,9 @@ async def _events(
         yield _sse(Failed("The answer failed", "Ask again; if it stays so, restart the server."))
 
 
-def _sse(event: StreamEvent) -> dict[str, str]:
+def _sse(event: StreamEvent, root: str = "") -> dict[str, str]:
     # Line breaks of the payload are escaped by JSON, so one event is one data line.
-    data = json.dumps(event.to_json(), ensure_ascii=False)
+    data = json.dumps(under(root, event.to_json()), ensure_ascii=False)
     return {"event": EVENT_NAMES[type(event)], "data": data}
 
 

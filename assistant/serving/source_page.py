@@ -52,7 +52,7 @@ def render(document: Document, passages: Sequence[Passage] = ()) -> str:
     """Returns the whole HTML page of a document; ``passages`` are only counted in its footer."""
     template = Template(files("assistant").joinpath("web/source.html").read_text("utf-8"))
     return template.substitute(
-        assets=ASSETS,
+        assets=f"..{ASSETS}",  # relative: the server may lie under a path of a proxy
         title=escape(document.title),
         byline=_byline(document),
         disclosure=_disclosure(document),
@@ -93,7 +93,7 @@ def _footer(document: Document, passages: Sequence[Passage]) -> str:
     source = ""
     if _SAFE_LINK.match(document.source_url):
         source = f'<a href="{escape(document.source_url)}" rel="noopener">Original page</a>. '
-    return f'{counted}{source}<a href="/" target="_top">Ask a question about this article</a>.'
+    return f'{counted}{source}<a href="../" target="_top">Ask a question about this article</a>.'
 
 
 def _contents(document: Document) -> str:

@@ -6,7 +6,7 @@
 (() => {
   const LIMIT = 2000;
   const COUNT_FROM = 1800;
-  const OWN_ARTICLE = /^\/source\/[\w.-]+(?:#c=[\d,-]+)?$/;
+  const OWN_ARTICLE = /^source\/[\w.-]+(?:#c=[\d,-]+)?$/;
   const narrow = window.matchMedia("(max-width: 63.99rem)");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const find = (selector) => document.querySelector(selector);
@@ -57,7 +57,7 @@
   };
 
   const openArticle = (link) => {
-    const url = link.getAttribute("href");
+    const url = link.href; // whole: the page may lie under a path of a proxy
     const wasHidden = panel.hidden;
     opener = link;
     for (const old of document.querySelectorAll("a[aria-current]")) {
@@ -67,7 +67,7 @@
     panel.hidden = false;
     apart.href = url;
     const inside = frame.contentWindow.location;
-    if (inside.pathname + inside.hash === url) {
+    if (inside.href === url) {
       frame.contentWindow.dispatchEvent(new Event("hashchange")); // show the same words again
     } else {
       inside.replace(url); // leaves no entry in the history, so Back still leaves the chat

@@ -156,13 +156,68 @@ def test_a_proxy_that_ends_tls() -> None:
     assert plain.post("/api/chat", headers=own | {"X-Forwarded-Proto": "https"}).status_code == 403
     browser = own | {"Sec-Fetch-Site": "same-origin"}
     assert plain.post("/api/chat", headers=browser).status_code == 200
-    elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "same-origin"}
-    assert plain.post("/api/chat", headers=elsewhere).status_code == 403
     behind = TestClient(make_app(trust_proxy=True))
-    forwarded = {"Origin": "https://ask.example", "X-Forwarded-Proto": "https"}
+    forwarded = {"Origin": "https://203.0.113.7", "X-Forwarded-Proto": "https"}
     assert behind.post("/api/chat", headers=forwarded).status_code == 403
-    forwarded["X-Forwarded-Host"] = "ask.example"
+    forwarded["X-Forwarded-Host"] = "203.0.113.7"
     assert behind.post("/api/chat", headers=forwarded).status_code == 200
+
+
+def test_the_browsers_word_is_enough_behind_a_proxy_that_changes_host_and_port() -> None:
+    plain = TestClient(make_app())
+    for origin in ("http://localhost:8080", "https://ask.example"):
+        own = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
+        assert plain.post("/api/chat", headers=own).status_code == 200
+        for claim in ("cross-site", "same-site", "none"):
+            claimed = own | {"Sec-Fetch-Site": claim}
+            assert plain.post("/api/chat", headers=claimed).status_code == 403
+
+
+def test_a_listed_name_is_the_servers_own_where_browsers_send_no_such_word() -> None:
+    client = TestClient(make_app(hosts=("ask.example",)))
+    for origin in ("http://ask.example", "http://ask.example:8080", "https://ask.example"):
+        assert client.post("/api/chat", headers={"Origin": origin}).status_code == 200
+    for origin in ("http://ask.example.evil.example", "http://evil.example", "null", ""):
+        assert client.post("/api/chat", headers={"Origin": origin}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("host", "known"),
+    [
+        ("ask.example", True),
+        ("ASK.example.:8080", True),
+        ("a.jobs.example", True),
+        ("jobs.example", False),
+        ("127.0.0.1:7860", True),
+        ("[::1]:7860", True),
+        ("203.0.113.7", True),
+        ("localhost:1", True),
+        ("tpm.localhost", True),
+        ("replicas", True),
+        ("evil.example", False),
+        ("evil.example:7860", False),
+        ("127.0.0.1.evil.example", False),
+        ("ask.example@evil.example", False),
+        ("evil.example, ask.example", False),
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_only_names_of_this_server_are_answered(method: str, host: str, known: bool) -> None:
+    client = TestClient(make_app(hosts=("ask.example", "*.jobs.example")))
+    # A stranger's name that points here: host and origin fit each other.
+    headers = {"Host": host, "Origin": f"http://{host}", "X-Forwarded-Host": "ask.example"}
+    reply = client.request(method, "/api/chat", headers=headers)
+    if known:
+        assert reply.status_code != 421
+        return
+    assert reply.status_code == 421
+    assert "ASSISTANT_HOSTS" in reply.json()["detail"]
+
+
+def test_a_forwarded_name_counts_only_from_a_trusted_proxy() -> None:
+    headers = {"Host": "127.0.0.1:7860", "X-Forwarded-Host": "evil.example"}
+    assert TestClient(make_app()).get("/", headers=headers).status_code == 200
+    assert TestClient(make_app(trust_proxy=True)).get("/", headers=headers).status_code == 421
 
 
 def test_websockets_are_gated_too(client: TestClient) -> None:

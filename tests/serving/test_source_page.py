@@ -125,7 +125,7 @@ def test_hostile_text_stays_text(field: str) -> None:
     values = {"id": "x", "title": "T", "text": "Words.\n", "sha256": "0" * 64}
     page = Page(render(Document(**(values | {field: HOSTILE}))))
     scripts = [attributes.get("src") for tag, attributes in page.tags if tag == "script"]
-    assert scripts == [f"{ASSETS}/theme.js", f"{ASSETS}/source.js"]
+    assert scripts == [f"..{ASSETS}/theme.js", f"..{ASSETS}/source.js"]
     assert not {tag for tag, _ in page.tags} & {"img", "svg", "iframe", "style", "object"}
     assert not [name for _, attributes in page.tags for name in attributes if name[:2] == "on"]
 
@@ -153,8 +153,8 @@ def test_everything_the_page_needs_comes_from_here_and_exists() -> None:
     ]
     assert len(loaded) == 5
     for address in loaded:
-        assert address.startswith(f"{ASSETS}/")
-        assert (web / address.removeprefix(f"{ASSETS}/")).is_file()
+        assert address.startswith(f"..{ASSETS}/")
+        assert (web / address.removeprefix(f"..{ASSETS}/")).is_file()
 
 
 def test_who_wrote_it_and_who_earns_is_said() -> None:

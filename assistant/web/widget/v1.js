@@ -330,7 +330,8 @@
   /** A link to the article page of our own host, or nothing. */
   function place(url) {
     try {
-      const target = new URL(url, BASE);
+      // The server may lie under a path of a proxy that it does not know of.
+      const target = new URL(url.startsWith(BASE.pathname) ? url : url.replace(/^\//, ''), BASE);
       const ours = target.origin === BASE.origin && target.protocol === BASE.protocol;
       return url && ours ? target.href : '';
     } catch {
