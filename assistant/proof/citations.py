@@ -15,11 +15,10 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
-from functools import lru_cache
 
 from assistant.errors import AssistantError
 from assistant.records import CITED, Answer, Citation, Document, Passage, Quote
+from assistant.text import numbers
 
 
 class CitationError(AssistantError):
@@ -178,7 +177,8 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> None:
 
     Raises:
         CitationError: a quote is not exact, an answered reply cites nothing, another reply cites
-            something, or markers and citations do not belong together one to one.
+            something, markers and citations do not belong together one to one, or a number
+            stands in no quote and is not listed as derived.
     """
     for quote in (*(citation.source for citation in answer.citations), *answer.related):
         _check_quote(quote, documents)
@@ -190,131 +190,22 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> None:
         raise CitationError(f"A reply that is {answer.status!r} has no citation.")
     if (answer.status == "partial") != bool(answer.missing):
         raise CitationError("A partial reply says what is missing, and no other does.")
-    numbers = [citation.number for citation in answer.citations]
-    if numbers != list(range(1, len(numbers) + 1)):
-        raise CitationError(f"The citations are numbered {numbers}, not from 1 upwards.")
+    running = [citation.number for citation in answer.citations]
+    if running != list(range(1, len(running) + 1)):
+        raise CitationError(f"The citations are numbered {running}, not from 1 upwards.")
     used = list(dict.fromkeys(markers_in(answer.text)))
-    if used != numbers:
-        raise CitationError(f"The text uses the markers {used}, the citations are {numbers}.")
+    if used != running:
+        raise CitationError(f"The text uses the markers {used}, the citations are {running}.")
+    if unproved := unproved_numbers(answer, documents):
+        raise CitationError(f"No quote has {', '.join(sorted(unproved))}, which the text says.")
 
 
 # --- numbers ------------------------------------------------------------------------------------
 
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-)
-_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
-_MONTH_NAMES = (
-    "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,"
-    "september sept sep,october oct,november nov,december dec"
-)
-_UNITS = {word: n for n, word in enumerate(_SMALL.split())}
-_TENS = {word: 10 * n for n, word in enumerate(_ROUND.split(), start=2)}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-_SUFFIXES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, **_SCALES}
-_MONTHS = {
-    name: n for n, names in enumerate(_MONTH_NAMES.split(","), start=1) for name in names.split()
-}
-_CURRENCIES = {
-    **dict.fromkeys(("$", "usd", "dollar", "dollars"), "$"),
-    **dict.fromkeys(("€", "eur", "euro", "euros"), "€"),
-    **dict.fromkeys(("£", "gbp", "pound", "pounds"), "£"),
-}
-
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_DATE = re.compile(
-    rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y1>\d{{4}})"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+(?P<y2>\d{{4}})"
-    rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))\b",
-    re.IGNORECASE,
-)
-_WORD = "|".join(sorted([*_UNITS, *_TENS, *_SCALES, "dozen"], key=len, reverse=True))
-_WORDS = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORD}))*+"
-_PERCENT = r"\s?%|[\s-]?per\s?cent(?:age)?\b"
-_MONEY = r"usd|eur|gbp|dollars?|euros?|pounds?"
-_SUFFIX = rf"(?:bn|mn|[kmb])\b|[\s-](?:{'|'.join(_SCALES)})\b"
-_NUMBER = re.compile(
-    r"(?:(?P<currency>[$€£])\s?)?"
-    r"(?:(?<!\w)(?<!\d[.,])(?P<digits>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+)"
-    rf"(?P<suffix>{_SUFFIX})?|\b(?P<words>{_WORDS})\b)"
-    rf"(?:(?P<percent>{_PERCENT})|\s(?P<money>{_MONEY})\b)?",
-    re.IGNORECASE,
-)
-_LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,3}[.)](?=\s)", re.MULTILINE)
-
-
-def _plain(value: Decimal) -> str:
-    return format(value.normalize(), "f") if value else "0"
-
-
-def _word_values(words: Sequence[str]) -> Iterator[int]:
-    """The numbers that a run of number words spells: "twenty one" is 21, "two three" is 2 and 3."""
-    total = current = 0
-    last = ""  # What the word before was: "", "unit", "ten" or "scale".
-    for word in words:
-        small = _UNITS.get(word, _TENS.get(word, 0))
-        if word == "dozen":
-            current, last = max(current, 1) * 12, "unit"
-        elif word in _SCALES and word != "hundred":
-            total, current, last = total + max(current, 1) * _SCALES[word], 0, "scale"
-        elif word == "hundred":
-            current, last = max(current, 1) * 100, "scale"
-        elif last == "" or last == "scale" or (last == "ten" and 0 < small < 10):
-            current, last = current + small, "ten" if word in _TENS else "unit"
-        else:
-            yield total + current
-            total, current, last = 0, small, "ten" if word in _TENS else "unit"
-    yield total + current
-
-
-def _dates(text: str, found: set[str]) -> str:
-    """``text`` without its dates, which are added to ``found`` as 2026-06-16 or 2024-05."""
-
-    def note(match: re.Match[str]) -> str:
-        year, month, day = (
-            next(
-                (g for g in (match[f"{part}{i}"] for i in (1, 2, 3) if f"{part}{i}" in names) if g),
-                "",
-            )
-            for part in "ymd"
-        )
-        number = _MONTHS.get(month.lower(), 0) or int(month)
-        found.add(f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else ""))
-        return " "
-
-    names = _DATE.groupindex
-    return _DATE.sub(note, text)
-
-
-@lru_cache(maxsize=4096)  # The same passages are looked at for every claim.
-def _number_tokens(text: str, *, with_one: bool) -> frozenset[str]:
-    found: set[str] = set()
-    text = without_markers(unicodedata.normalize("NFKC", text))
-    text = _dates(_LIST_NUMBER.sub("", text), found)
-    for match in _NUMBER.finditer(text):
-        percent = match["percent"]
-        money = match["currency"] or match["money"] or ""
-        sign = _CURRENCIES.get(money.lower(), "")
-        if match["words"]:
-            words = re.findall(_WORD, match["words"].lower())
-            if words == ["one"] and not percent and not with_one:
-                continue  # Nearly always a pronoun: "the one that teams code against".
-            values = [Decimal(value) for value in _word_values(words)]
-        else:
-            scale = _SUFFIXES.get((match["suffix"] or "").strip(" -\t\n").lower(), 1)
-            values = [Decimal(match["digits"].replace(",", "")) * scale]
-        found.update(f"{sign}{_plain(value)}{'%' if percent else ''}" for value in values)
-    return frozenset(found)
-
 
 def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of ``text`` in one spelling each: ``17``, ``15%``, ``$171200``, ``2024-05``.
-
-    Reads digits, number words ("seventeen", "six-week"), percentages, amounts of money and dates.
-    Citation markers, list numbering, digits inside names ("KORE1") and a lone "one" do not count.
-    """
-    return _number_tokens(text, with_one=False)
+    """The numbers of ``text`` in one spelling each, markers not among them."""
+    return numbers.numbers_in(without_markers(unicodedata.normalize("NFKC", text)))
 
 
 def unsupported_numbers(sentence: str, passages: Sequence[Passage]) -> frozenset[str]:
@@ -326,9 +217,37 @@ def unsupported_numbers(sentence: str, passages: Sequence[Passage]) -> frozenset
     return numbers_in(sentence) - _known(passage.text for passage in passages)
 
 
-def unproved_numbers(answer: Answer) -> frozenset[str]:
-    """The numbers of ``answer.text`` that stand in none of the answer's quotes."""
-    return numbers_in(answer.text) - _known(item.source.quote for item in answer.citations)
+def unproved_numbers(answer: Answer, documents: Mapping[str, Document] | None = None) -> set[str]:
+    """The numbers of ``answer.text`` that no quote has and that are not listed as derived.
+
+    A quote brings its section with it, and a row of a table the head of the table. What stands in
+    a sentence without a marker may also come from the question or from what is said to be missing.
+    """
+    texts: list[str] = [*answer.derived]
+    for citation in answer.citations:
+        texts += (citation.source.quote, citation.source.section, citation.source.title)
+        if documents is not None:
+            texts += _table_head(citation.source, documents[citation.source.document_id])
+    known = _known(texts)
+    echoes = known | _known((answer.question, answer.understood or "", *answer.missing))
+    unproved: set[str] = set()
+    for claim in split_claims(answer.text):
+        marked = next(markers_in(claim), None) is not None
+        unproved |= numbers_in(claim) - (known if marked else echoes)
+    return unproved
+
+
+def _table_head(quote: Quote, document: Document) -> list[str]:
+    """The first line of the table that a quote stands in, or nothing."""
+    lines = document.text[: quote.start].split("\n")
+    if not lines[-1].lstrip().startswith("|") and not quote.quote.startswith("|"):
+        return []
+    head: list[str] = []
+    for line in reversed(lines[:-1]):
+        if not line.lstrip().startswith("|"):
+            break
+        head = [line]
+    return head
 
 
 def _known(texts: Iterable[str]) -> frozenset[str]:
@@ -336,8 +255,7 @@ def _known(texts: Iterable[str]) -> frozenset[str]:
     known: set[str] = set()
     for text in texts:
         # A "[3]" of the article's own is a number of it, whichever way it is given back.
-        tokens = _number_tokens(text, with_one=True) | _number_tokens(literal(text), with_one=True)
-        for token in tokens:
+        for token in numbers.numbers_in(text, with_one=True) | numbers_in(literal(text)):
             known |= {token, token.strip("%$€£")}
             parts = token.split("-")
             known |= {"-".join(parts[: n + 1]) for n in range(len(parts))}

@@ -26,7 +26,7 @@ from assistant.index.retrieval import Found
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
-from assistant.text.quantities import conflicting_quantity
+from assistant.text.numbers import conflicting_quantity
 
 RANKED_MOST = 20
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)

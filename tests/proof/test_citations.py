@@ -247,6 +247,9 @@ def test_a_correct_answer_passes() -> None:
         answer("A.", citations=()),
         answer("A [1]."),
         answer("A [1]. B [2]. C [3]."),
+        answer("It takes 99 days [1]. B [2]."),
+        answer("It takes 99 days [1]. B [2].", question="Does it take 99 days?"),
+        answer("It took 17 % [1]. B [2]."),
         answer("A [2]. B [1]."),
         answer(citations=tuple(reversed(answer().citations))),
         answer(status="not_covered"),
@@ -341,6 +344,33 @@ def test_a_sentence_supports_its_own_numbers(text: str) -> None:
 def test_numbers_of_an_answer_are_looked_up_in_its_quotes() -> None:
     assert unproved_numbers(answer("It pays $171,200 [1] in 17 days [2].")) == frozenset()
     assert unproved_numbers(answer("It pays $171,200 [1] in 18 days [2].")) == {"18"}
+
+
+def test_what_needs_no_quote_passes() -> None:
+    numbered = "1. It pays $171,200 [1].\n2. It took seventeen days [2]."
+    check(answer(numbered), DOCUMENTS)
+    check(answer("**Is it 99 days?**\n\nA [1]. B [2].", question="is it 99 days"), DOCUMENTS)
+    missing = answer(
+        "A [1]. B [2]. The article does not say what 99 cost.",
+        status="partial",
+        missing=("what 99 cost",),
+    )
+    check(missing, DOCUMENTS)
+    check(answer("A and B take 188 [1]. B [2].", derived=("188",)), DOCUMENTS)
+    section = quote_of(DOCUMENT, dataclasses.replace(SHOWN[2], section=("The 99 rules",)))
+    check(answer("From the 99 rules [1]. B [2].",
+                 citations=(Citation(1, section), answer().citations[1])), DOCUMENTS)  # fmt: skip
+
+
+def test_a_row_brings_the_head_of_its_table() -> None:
+    text = "Pay.\n\n| Year | 2024 | 2025 |\n|---|---|---|\n| Pay | 7 | 8 |\n"
+    document = Document(id="pay", title="Pay", text=text, sha256="0" * 64)
+    start = text.index("| Pay")
+    row = Passage("r", "pay", "table_row", 0, 0, (), start, len(text) - 1, text[start:-1])
+    citation = Citation(1, quote_of(document, row))
+    check(answer("In 2025 it was 8 [1].", citations=(citation,)), {"pay": document})
+    with pytest.raises(CitationError, match="2026"):
+        check(answer("In 2026 it was 8 [1].", citations=(citation,)), {"pay": document})
 
 
 # --- claims -------------------------------------------------------------------------------------

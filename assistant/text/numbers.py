@@ -1,0 +1,322 @@
+"""One grammar of numbers for the whole product: what a text counts, measures, pays and dates.
+
+``numbers_in`` gives each number in one spelling, for looking it up elsewhere; ``quantities`` gives
+it with its unit, its period and the word it counts; ``conflicting_quantity`` tells whether a
+question names another number than the passages do. Read are digits, number words, percentages,
+money, dates, fractions ("two thirds of") and ordinals. Not read are list numbers and digits
+inside names ("KORE1"). Pure: text in, values out.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen"
+)
+_ROUND = "twenty thirty forty fifty sixty seventy eighty ninety"
+_MONTH_NAMES = (
+    "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,"
+    "september sept sep,october oct,november nov,december dec"
+)
+_ONES = {word: n for n, word in enumerate(_SMALL.split())}
+_TENS = {word: 10 * n for n, word in enumerate(_ROUND.split(), start=2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
+_SUFFIXES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, **_SCALES}
+_MONTHS = {
+    name: n for n, names in enumerate(_MONTH_NAMES.split(","), start=1) for name in names.split()
+}
+_CURRENCIES = {
+    **dict.fromkeys(("$", "usd", "dollar", "dollars"), "$"),
+    **dict.fromkeys(("€", "eur", "euro", "euros"), "€"),
+    **dict.fromkeys(("£", "gbp", "pound", "pounds"), "£"),
+}
+_ORDINAL_WORDS = "second third fourth fifth sixth seventh eighth ninth tenth"
+_ORDINALS = {word: n for n, word in enumerate(_ORDINAL_WORDS.split(), start=2)}
+_PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
+
+_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_DATE = re.compile(
+    rf"\b(?:(?P<m1>{_MONTH})\.?\s+(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?,?\s+)?(?P<y1>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+(?P<y2>\d{{4}})"
+    rf"|(?P<y3>\d{{4}})-(?P<m3>\d{{2}})-(?P<d3>\d{{2}}))\b",
+    re.IGNORECASE,
+)
+_WORD = "|".join(sorted([*_ONES, *_TENS, *_SCALES, "dozen"], key=len, reverse=True))
+_WORDS = rf"(?:{_WORD})(?:(?:[\s-]+(?:and\s+)?)(?:{_WORD}))*+"
+_PERCENT = r"\s?%|[\s-]?per\s?cent(?:age)?\b|\spct\b"
+_MONEY = r"usd|eur|gbp|dollars?|euros?|pounds?"
+_SUFFIX = rf"(?:bn|mn|[kmb])\b|[\s-](?:{'|'.join(_SCALES)})\b"
+_NUMBER = re.compile(
+    r"(?:(?P<currency>[$€£])\s?)?"
+    r"(?:(?<!\w)(?<!\d[.,])(?P<digits>\d{1,3}(?:,\d{3})++(?:\.\d++)?+|\d++(?:\.\d++)?+)"
+    rf"(?P<suffix>{_SUFFIX})?|\b(?P<words>{_WORDS})\b)"
+    rf"(?:(?P<percent>{_PERCENT})|\s(?P<money>{_MONEY})\b)?",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    r"\b(?:(?P<many>one|two|three|four|a)[\s-]+)?"
+    r"(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?)\s+(?:of|as|the)\b",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b(?!-)", re.IGNORECASE)
+_LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,3}[.)](?=\s)", re.MULTILINE)
+
+_UNIT_NAMES = (
+    "second sec s,minute min mins,hour hr hrs h,day days,week wk weeks,month months,year yr yrs,"
+    "decade,century centuries,millisecond ms milliseconds,"
+    "millimetre millimeter mm,centimetre centimeter cm,metre meter m,kilometre kilometer km,"
+    "mile mi,foot feet ft,inch inches,"
+    "gram g,kilogram kg kilo,tonne ton,litre liter l,millilitre milliliter ml,"
+    "kilowatt kw,watt w,degree,byte,kilobyte kb,megabyte mb mib,gigabyte gb gib,terabyte tb"
+)
+_UNIT_OF = {
+    form: names.split()[0]
+    for names in _UNIT_NAMES.split(",")
+    for name in names.split()
+    for form in (name, f"{name}s")
+}
+_SECONDS = {
+    **dict(zip(("millisecond", "second", "minute", "hour", "day", "week"),
+               (Decimal("0.001"), Decimal(1), Decimal(60), Decimal(3600), Decimal(86400),
+                Decimal(604800)), strict=True)),
+    **{"month": Decimal(2629800), "year": Decimal(31557600), "decade": Decimal(315576000)},
+}  # fmt: skip
+_PERIODS = {
+    **{"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"},
+    **{"yearly": "year", "annual": "year", "annually": "year", "quarterly": "quarter"},
+}
+_PERIOD = re.compile(
+    r"\b(?:(?:an?|per|each|every)[\s-]+(?P<one>second|minute|hour|day|week|month|quarter|year"
+    r"|decade|century)\b|(?P<adverb>daily|weekly|monthly|yearly|annual|annually|hourly|quarterly)\b"
+    r"|/\s?(?P<slash>second|minute|hour|day|week|month|year)\b)",
+    re.IGNORECASE,
+)
+_PERIOD_REACH = 28
+"""Characters behind a number within which its period stands: "$171,200 in wages a year"."""
+_ROUGHLY = re.compile(
+    r"(?:about|around|roughly|approximately|nearly|almost|close to|some|circa"
+    r"|(?:(?:slightly|just|a little|well) )?(?:over|under|above|below)|more than|less than|up to"
+    r"|at least|at most|~|≈)\s*$",
+    re.IGNORECASE,
+)
+_ROUNDING = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as it stands in a text.
+
+    Attributes:
+        value: the number; a fraction of something has the unit ``part``, an ordinal ``th``.
+        unit: ``%``, a sign of a currency, a unit of measure in the singular, or empty.
+        period: ``year`` in "a year", or empty.
+        noun: the word behind the number and its unit, in the singular, or empty.
+        rough: whether it is given as about, over, under or up to.
+        date: a date or month as ``2024-05``, else empty.
+        start, end: where it stands.
+    """
+
+    value: Decimal
+    unit: str
+    period: str
+    noun: str
+    rough: bool
+    date: str
+    start: int
+    end: int
+
+    @property
+    def spelling(self) -> str:
+        """The one spelling by which it is looked up: ``17``, ``15%``, ``$171200``, ``2024-05``."""
+        if self.date:
+            return self.date
+        sign = self.unit if self.unit in ("$", "€", "£") else ""
+        return f"{sign}{_plain(self.value)}{'%' if self.unit == '%' else ''}"
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f") if value else "0"
+
+
+def singular(word: str) -> str:
+    """A noun without the s of its plural, as far as its letters tell."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _word_values(words: Sequence[str]) -> Iterator[int]:
+    """The numbers that a run of number words spells: "twenty one" is 21, "two three" is 2 and 3."""
+    total = current = 0
+    last = ""  # What the word before was: "", "unit", "ten" or "scale".
+    for word in words:
+        small = _ONES.get(word, _TENS.get(word, 0))
+        if word == "dozen":
+            current, last = max(current, 1) * 12, "unit"
+        elif word in _SCALES and word != "hundred":
+            total, current, last = total + max(current, 1) * _SCALES[word], 0, "scale"
+        elif word == "hundred":
+            current, last = max(current, 1) * 100, "scale"
+        elif last == "" or last == "scale" or (last == "ten" and 0 < small < 10):
+            current, last = current + small, "ten" if word in _TENS else "unit"
+        else:
+            yield total + current
+            total, current, last = 0, small, "ten" if word in _TENS else "unit"
+    yield total + current
+
+
+def _date_of(match: re.Match[str]) -> str:
+    names = _DATE.groupindex
+    year, month, day = (
+        next((g for g in (match[f"{p}{i}"] for i in (1, 2, 3) if f"{p}{i}" in names) if g), "")
+        for p in "ymd"
+    )
+    number = _MONTHS.get(month.lower(), 0) or int(month)
+    return f"{year}-{number:02d}" + (f"-{int(day):02d}" if day else "")
+
+
+def _blank(text: str, start: int, end: int) -> str:
+    """``text`` with a stretch of it made invisible, its length kept."""
+    return text[:start] + "\N{NULL}" * (end - start) + text[end:]
+
+
+def _unit_behind(text: str, end: int) -> tuple[str, str]:
+    """The unit of measure and the noun that stand behind a number."""
+    words = re.match(
+        r"[\s-]*((?:more|full|paid|straight|whole|consecutive|working|calendar)\s+)?"
+        r"(?:\([^()]*\)\s*)?([^\W\d_]+)(?:[\s-]+(?:of\s+)?([^\W\d_]+))?",
+        text[end : end + 60],
+    )
+    if not words:
+        return "", ""
+    first, second = words[2].lower(), (words[3] or "").lower()
+    if unit := _UNIT_OF.get(first, ""):
+        return unit, singular(second)
+    return "", singular(first)
+
+
+def _period_near(text: str, end: int) -> str:
+    match = _PERIOD.search(re.split(r"[.;:|]\s", text[end : end + _PERIOD_REACH])[0])
+    if not match:
+        return ""
+    word = (match["one"] or match["slash"] or match["adverb"]).lower()
+    return _PERIODS.get(word, word)
+
+
+def _values(match: re.Match[str], with_one: bool) -> list[Decimal]:
+    if match["words"]:
+        words = re.findall(_WORD, match["words"].lower())
+        if words == ["one"] and not match["percent"] and not with_one:
+            return []  # Nearly always a pronoun: "the one that teams code against".
+        return [Decimal(value) for value in _word_values(words)]
+    scale = _SUFFIXES.get((match["suffix"] or "").strip(" -\t\n").lower(), 1)
+    return [Decimal(match["digits"].replace(",", "")) * scale]
+
+
+def _made(match: re.Match[str], value: Decimal, text: str) -> Quantity:
+    money = (match["currency"] or match["money"] or "").lower()
+    unit, noun = _unit_behind(text, match.end())
+    if money or match["percent"]:
+        unit, noun = _CURRENCIES.get(money, "%"), noun or unit
+    return Quantity(
+        value, unit, _period_near(text, match.end()), noun,
+        bool(_ROUGHLY.search(text[: match.start()])), "", match.start(), match.end(),
+    )  # fmt: skip
+
+
+def _plainly(value: Decimal, unit: str, match: re.Match[str], date: str = "") -> Quantity:
+    return Quantity(value, unit, "", "", False, date, match.start(), match.end())
+
+
+@lru_cache(maxsize=8192)  # The same passages are looked at for every claim.
+def _read(text: str, with_one: bool) -> tuple[Quantity, ...]:
+    found: list[Quantity] = []
+    text = unicodedata.normalize("NFKC", text)
+    for match in _LIST_NUMBER.finditer(text):
+        text = _blank(text, *match.span())
+    for match in _DATE.finditer(text):
+        found.append(_plainly(Decimal(0), "", match, _date_of(match)))
+        text = _blank(text, *match.span())
+    for match in _NUMBER.finditer(text):
+        found += [_made(match, value, text) for value in _values(match, with_one)]
+    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+
+
+def numbers_in(text: str, *, with_one: bool = False) -> frozenset[str]:
+    """The numbers of ``text`` in one spelling each: ``17``, ``15%``, ``$171200``, ``2024-05``.
+
+    A lone "one" does not count unless asked for; fractions and ordinals never do.
+    """
+    return frozenset(quantity.spelling for quantity in _read(text, with_one))
+
+
+def quantities(text: str) -> tuple[Quantity, ...]:
+    """Every number of ``text`` with what belongs to it, in order, fractions and ordinals too."""
+    text = unicodedata.normalize("NFKC", text)
+    found = list(_read(text, False))
+    for match in _FRACTION.finditer(text):
+        part = match["part"].lower().replace("halves", "half").rstrip("s")
+        many = Decimal(_ONES.get((match["many"] or "one").lower(), 1))
+        found.append(_plainly(many / _PARTS[part], "part", match))
+        found = [
+            q for q in found if not (match.start() <= q.start < match.end()) or q.unit == "part"
+        ]
+    spans = [(q.start, q.end) for q in found]
+    for match in _ORDINAL.finditer(text):
+        if not any(start <= match.start() < end for start, end in spans):
+            found.append(_plainly(Decimal(_ORDINALS[match.group().lower()]), "th", match))
+    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+
+
+def same_amount(one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities are the same, in whatever unit and spelling they are given.
+
+    A bare number is the same as one with a unit, and a month as a day in it; "half" is 50 %;
+    "three weeks" is "21 days". Where one of them is given roughly, a tenth more or less will do.
+    """
+    if one.date or other.date:
+        return _same_date(one, other)
+    if "th" in (one.unit, other.unit):
+        return one.unit == other.unit and one.value == other.value
+    a, b = one.value, other.value
+    if {one.unit, other.unit} == {"part", "%"}:
+        a, b = (v * 100 if q.unit == "part" else v for q, v in ((one, a), (other, b)))
+    elif one.unit != other.unit and one.unit in _SECONDS and other.unit in _SECONDS:
+        a, b = a * _SECONDS[one.unit], b * _SECONDS[other.unit]
+        return abs(a - b) <= Decimal("0.03") * max(a, b)
+    elif one.unit != other.unit and ("part" in (one.unit, other.unit) or (one.unit and other.unit)):
+        return False
+    near = Decimal("0.1") if (one.rough or other.rough) and max(a, b) > 3 else _ROUNDING / 10
+    return abs(a - b) <= near * max(a, b)
+
+
+def _same_date(one: Quantity, other: Quantity) -> bool:
+    if one.date and other.date:
+        return one.date.startswith(other.date) or other.date.startswith(one.date)
+    date, number = (one.date, other) if one.date else (other.date, one)
+    return not number.unit and date.split("-")[0] == _plain(number.value)
+
+
+def conflicting_quantity(question: str, passages: Sequence[str]) -> bool:
+    """Whether the question names a number of a unit for which the passages only have others.
+
+    Vectors hardly see the difference between "a 70-day search" and "a 17-day search".
+    """
+    stated = [quantity for passage in passages for quantity in _read(passage, False)]
+    for asked in _read(question, False):
+        unit = asked.unit or asked.noun
+        same_unit = [q for q in stated if unit and (q.unit or q.noun) == unit]
+        known = any(
+            q.spelling == asked.spelling or abs(q.value - asked.value) <= _ROUNDING * q.value
+            for q in stated if not asked.date
+        )  # fmt: skip
+        if same_unit and not known:
+            return True
+    return False
