@@ -1,0 +1,145 @@
+"""Trains the claim judge on pairs of a premise and a claim.
+
+Pairs are JSON lines ``{"premise", "claim", "label", "weight"?}`` with the label ``supported``,
+``contradicted``, ``unknown`` or ``not_supported`` (one of the last two, not said which), as
+``judge_pairs.py`` writes them. Several files are mixed; ``FILE*3`` reads one three times.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+from judge_model import LABELS, ClaimJudge, load_judge, save_judge
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+LONGEST_PAIR = 192
+Pair = tuple[list[int], list[int], int, float]  # ids, segments, label (3: not supported), weight
+
+
+def read_pairs(names: list[str], tokenizer: Tokenizer, seed: int) -> list[Pair]:
+    """The tokenised pairs of all files, in random order."""
+    made: list[Pair] = []
+    kinds = (*LABELS, "not_supported")
+    for name in names:
+        path, _, times = name.partition("*")
+        rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
+        encoded = tokenizer.encode_batch([(row["claim"], row["premise"]) for row in rows])
+        pairs = [
+            (e.ids, e.type_ids, kinds.index(row["label"]), float(row.get("weight", 1.0)))
+            for e, row in zip(encoded, rows, strict=True)
+        ]
+        made += pairs * int(times or 1)
+    random.Random(seed).shuffle(made)
+    return made
+
+
+def batches(pairs: list[Pair], tokens: int, seed: int) -> Iterator[list[Pair]]:
+    """Batches of pairs of like length, about ``tokens`` tokens each, in random order."""
+    rng = random.Random(seed)
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]) + rng.random() * 6)
+    groups: list[list[Pair]] = [[]]
+    for index in order:
+        if (len(groups[-1]) + 1) * len(pairs[index][0]) > tokens:
+            groups.append([])
+        groups[-1].append(pairs[index])
+    rng.shuffle(groups)
+    yield from (group for group in groups if group)
+
+
+def tensors(batch: list[Pair]) -> tuple[Tensor, Tensor, Tensor]:
+    """Padded ids, mask and segments."""
+    longest = max(len(pair[0]) for pair in batch)
+    ids = torch.zeros(len(batch), longest, dtype=torch.long)
+    mask, segments = torch.zeros_like(ids), torch.ones_like(ids)
+    for row, (tokens, types, _, _) in enumerate(batch):
+        ids[row, : len(tokens)] = torch.tensor(tokens)
+        mask[row, : len(tokens)] = 1
+        segments[row, : len(types)] = torch.tensor(types)
+    return ids, mask, segments
+
+
+def loss_of(scores: Tensor, batch: list[Pair]) -> Tensor:
+    """Cross-entropy with a little smoothing; "not supported" may be either of its two kinds."""
+    labels = torch.tensor([pair[2] for pair in batch])
+    weights = torch.tensor([pair[3] for pair in batch])
+    logs = functional.log_softmax(scores.float(), dim=1)
+    either = torch.logsumexp(logs[:, 1:], dim=1)
+    chosen = torch.where(labels == 3, either, logs.gather(1, labels.clamp(max=2)[:, None])[:, 0])
+    # Telling supported from the rest is what is asked of it, so that counts once more.
+    binary = torch.where(labels == 0, logs[:, 0], either)
+    smooth = logs.mean(dim=1)
+    return -((0.5 * chosen + 0.5 * binary + 0.03 * smooth) * weights).sum() / weights.sum()
+
+
+def train(model: ClaimJudge, pairs: list[Pair], arguments: argparse.Namespace) -> int:
+    """Runs the epochs, or stops at the time limit with the rate brought down; returns steps."""
+    model.embeddings.word_embeddings.weight.requires_grad_(False)
+    free = [p for p in model.parameters() if p.requires_grad]
+    optimizer = torch.optim.AdamW(free, lr=arguments.rate, weight_decay=0.01)
+    total = arguments.epochs * len(list(batches(pairs, arguments.tokens, 0)))
+    began, step, mean = time.monotonic(), 0, 0.0
+    model.train()
+    for epoch in range(math.ceil(arguments.epochs)):
+        for batch in batches(pairs, arguments.tokens, arguments.seed + epoch):
+            spent = (time.monotonic() - began) / (60 * arguments.minutes)
+            done = max(spent, step / total)
+            if done >= 1:
+                return step
+            for group in optimizer.param_groups:
+                group["lr"] = arguments.rate * min(step / 100, 1) * max(1 - done, 0.02)
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                scores = model(*tensors(batch))
+            loss = loss_of(scores, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(free, 1.0)
+            optimizer.step()
+            step, mean = step + 1, 0.98 * mean + 0.02 * loss.item()
+            if step % 50 == 0:
+                seconds = time.monotonic() - began
+                shown = mean / (1 - 0.98**step)
+                print(f"{step}/{total:.0f} loss {shown:.3f} {seconds:.0f} s", flush=True)
+            if step % 500 == 0:
+                save_judge(model, arguments.out, {"step": step})
+    return step
+
+
+def main() -> None:
+    """Reads, trains, writes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("pairs", nargs="+", help="files of pairs")
+    parser.add_argument("--weights", type=Path, required=True, help="where to begin")
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=float, default=2)
+    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(LONGEST_PAIR, strategy="only_second")
+    pairs = read_pairs(arguments.pairs, tokenizer, arguments.seed)
+    print(f"{len(pairs)} pairs, {sum(len(p[0]) for p in pairs) / len(pairs):.0f} tokens each")
+    model = load_judge(arguments.weights)
+    steps = train(model, pairs, arguments)
+    save_judge(
+        model, arguments.out, {"steps": steps, **{k: str(v) for k, v in vars(arguments).items()}}
+    )
+
+
+if __name__ == "__main__":
+    main()
