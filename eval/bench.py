@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from eval.runner import InProcess, Progress, Subject
 from eval.sets import load_sets
+from eval.subject import InProcess, Progress, Subject
 
 
 @dataclass(frozen=True, slots=True)

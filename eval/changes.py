@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from eval.errors import EvalError
-from eval.figures import MEANINGS, show, values_of
+from eval.figures import values_of
 from eval.intervals import paired_p
-from eval.report import Run
+from eval.meanings import MEANINGS, show
+from eval.run import Run, load_run
 
-BASELINE = Path(__file__).resolve().parent / "baseline.json"
 NOTEWORTHY = 0.05
 
 
@@ -84,7 +84,7 @@ def baseline_of(run: Run) -> Baseline:
     )
 
 
-def save_baseline(run: Run, path: Path = BASELINE) -> None:
+def save_baseline(run: Run, path: Path) -> None:
     """Writes the baseline, one line a figure, so that its diffs are short."""
     kept = baseline_of(run)
     head = {"time": kept.time, "corpus": kept.corpus, "index": kept.index}
@@ -102,7 +102,7 @@ def save_baseline(run: Run, path: Path = BASELINE) -> None:
     path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def load_baseline(path: Path = BASELINE) -> Baseline:
+def load_baseline(path: Path) -> Baseline:
     """Reads a baseline, or makes one of a whole report.
 
     Raises:
@@ -112,8 +112,6 @@ def load_baseline(path: Path = BASELINE) -> Baseline:
     try:
         content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         if "rows" in content:
-            from eval.report import load_run
-
             return baseline_of(load_run(file))
         return Baseline(
             content["time"],

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from eval.errors import EvalError, SubjectError
-from eval.figures import MEANINGS, Figure, measure
+from eval.figures import Figure, measure
+from eval.meanings import MEANINGS
 from eval.peers import bm25_alone, stock_citation_engine, stock_retriever
 from eval.results import score_run
-from eval.runner import InProcess, Progress, Subject, observe, unlimited_settings
+from eval.runner import observe
 from eval.sets import Sets, load_sets
+from eval.subject import InProcess, Progress, Subject, unlimited_settings
 
 COLUMNS = (
     "fully_right",

@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.errors import GateError
-from eval.figures import MEANINGS, Figure, show
-from eval.sets import NAMES
+from eval.figures import Figure
+from eval.meanings import MEANINGS, show
 
-GATE = Path(__file__).resolve().parent / "gate.toml"
 SLACK = 2
 """Cases by which a proposed floor lies below what was measured."""
 
@@ -64,7 +63,7 @@ class Check:
         return f"{label}: {found}, must be {sign} {show(self.key, self.limit)}"
 
 
-def load_gate(path: Path = GATE) -> Gate:
+def load_gate(path: Path) -> Gate:
     """Reads the gate.
 
     Raises:
@@ -76,7 +75,7 @@ def load_gate(path: Path = GATE) -> Gate:
         gate = Gate(
             corpus=str(content["bound"]["corpus"]),
             index=str(content["bound"]["index"]),
-            cases={name: int(content["cases"][name]) for name in NAMES},
+            cases={name: int(least) for name, least in content["cases"].items()},
             limits={key: float(value) for key, value in content["limits"].items()},
         )
     except OSError as error:
@@ -92,8 +91,8 @@ def load_gate(path: Path = GATE) -> Gate:
             f"{path.name} limits {', '.join(unknown + unsteady)}.",
             "Only deterministic figures of eval/figures.py can be held.",
         )
-    if not gate.limits:
-        raise GateError(f"{path.name} has no limits, so it would let everything pass.")
+    if not gate.limits or not any(gate.cases.values()):
+        raise GateError(f"{path.name} has no limits or no cases, so it would let everything pass.")
     return gate
 
 
@@ -160,7 +159,7 @@ def propose(figures: Sequence[Figure], *, corpus: str, index: str, asked: Mappin
         "",
         "[cases]",
         "# Fewest cases of every set; a run with fewer is refused.",
-        *(f"{name} = {asked[name]}" for name in NAMES),
+        *(f"{name} = {count}" for name, count in asked.items() if count),
         "",
         "[limits]",
         "# Floors; for figures where lower is better, ceilings.",
@@ -180,13 +179,13 @@ def _limit(figure: Figure) -> float:
 
 
 def _refuse_vacuous(gate: Gate, asked: Mapping[str, int], available: Mapping[str, int]) -> None:
-    for name in NAMES:
+    for name in dict.fromkeys((*available, *gate.cases)):
         if asked.get(name, 0) < available.get(name, 0):
             raise GateError(
                 f"Only {asked.get(name, 0)} of {available[name]} {name} cases were asked.",
                 "The gate judges whole runs: leave --limit out, or add --no-gate to just look.",
             )
-        if asked.get(name, 0) < gate.cases[name]:
+        if asked.get(name, 0) < gate.cases.get(name, 0):
             raise GateError(
                 f"The set {name} has {asked.get(name, 0)} cases, the gate wants "
                 f"{gate.cases[name]}.",
@@ -203,6 +202,8 @@ def _refuse_foreign(gate: Gate, corpus: str, index: str) -> None:
             raise GateError(
                 f"The floors were set for another {what} ({wanted or 'none yet'}, this is "
                 f"{found or 'unknown'}).",
-                "Look at the figures; if they are good, `python -m eval gate --write` sets new "
-                "floors for this one.",
+                "Find out what changed first: `python -m eval --no-gate --compare BASELINE` names "
+                "every case that tipped over, and the report the passages that are no longer "
+                "found. If the change is meant and the figures are good, `python -m eval gate "
+                "--write` sets floors for this one.",
             )

@@ -12,8 +12,8 @@ from typing import Any
 
 from eval.errors import EvalError
 from eval.gold import Texts
-from eval.results import Row
-from eval.runner import Progress
+from eval.rows import Row
+from eval.subject import Progress
 
 MOST = 60
 """Answers that are judged; each costs three calls."""

@@ -16,10 +16,11 @@ import jinja2
 from markupsafe import Markup
 
 from eval import plots
-from eval.figures import NEAR, SILENT, Figure, probabilities
+from eval.figures import Figure, probabilities
 from eval.intervals import calibration
-from eval.report import Run, verdict
-from eval.results import Row
+from eval.meanings import NEAR, SILENT
+from eval.rows import Row
+from eval.run import Run, verdict
 
 TEMPLATE = Path(__file__).with_name("page.html.j2")
 TILES = (

@@ -14,8 +14,8 @@ from typing import Any
 
 from eval.errors import SubjectError
 from eval.reply import Cited, Reply, Span
-from eval.runner import Reaction, Said
 from eval.scores import MARKER
+from eval.subject import Reaction, Said
 
 DEEPEST = 10
 

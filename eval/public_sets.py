@@ -33,7 +33,7 @@ from eval.errors import DataError
 from eval.gold import find_quote, touches
 from eval.intervals import auroc, mean_interval, statistic_interval
 from eval.reply import Span
-from eval.runner import Progress, unlimited_settings
+from eval.subject import Progress, unlimited_settings
 
 FILES = {
     "squad2": ("articles.jsonl", "questions.jsonl", "offtopic.jsonl"),

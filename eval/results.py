@@ -1,19 +1,16 @@
-"""One row for each case: what was asked, what came back, its scores, and why it is not right.
-
-A row is plain data: the report, the gate and the comparison of two runs all work on rows, so a
-saved run can be judged again without asking anything.
-"""
+"""Everything that was observed → one row for each case: its scores, and why it is not right."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from eval.gold import Gold, Texts, find_gold, find_quote, touches
+from eval.kinds.rows import kept_row, verdict_row
 from eval.reply import Reply, Span
-from eval.runner import Observation, Observations, Reaction
+from eval.rows import Row, places
+from eval.runner import Observation, Observations
 from eval.scores import (
     STATUSES,
     Scores,
@@ -30,46 +27,10 @@ from eval.scores import (
     unanswerable_scores,
 )
 from eval.sets import AnswerableCase, RobustnessCase, Sets, TurnCase, UnanswerableCase
+from eval.subject import Reaction
 
 DEEPEST = 10
 """Retrieved passages after this one are not looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One scored case.
-
-    Attributes:
-        group: rows of one group are not independent (the turns of one conversation).
-        labels: what to break the figures down by, such as kind and style.
-        right: the verdict that the report lists failures by.
-        why: sentences that say what is wrong; empty if ``right``.
-        gold: places of the needed quotes (for a false premise, of the contradicting ones).
-        also: places of quotes that are welcome too.
-        found: for retrieval, the group of needed quotes found at each rank, if any.
-    """
-
-    id: str
-    set: str
-    group: str
-    question: str
-    expect: str
-    labels: Mapping[str, str]
-    scores: Mapping[str, float]
-    right: bool
-    why: tuple[str, ...]
-    reply: Mapping[str, Any]
-    wall_ms: float
-    gold: tuple[tuple[str, int, int], ...] = ()
-    also: tuple[tuple[str, int, int], ...] = ()
-    history: tuple[str, ...] = ()
-    p_covered: float | None = None
-    found: tuple[tuple[int, ...], ...] | None = None
-    groups: int = 0
-
-    def to_json(self) -> dict[str, Any]:
-        """The row as JSON; ``row_from_json`` reads it back."""
-        return asdict(self)
 
 
 @dataclass(slots=True)
@@ -81,18 +42,6 @@ class _Why:
     def add(self, wrong: bool, sentence: str) -> None:
         if wrong:
             self.lines.append(sentence)
-
-
-def row_from_json(value: Mapping[str, Any]) -> Row:
-    """Reads a row back from a report."""
-    fields = dict(value)
-    fields["why"] = tuple(value["why"])
-    fields["history"] = tuple(value["history"])
-    for name in ("gold", "also"):
-        fields[name] = tuple((place, start, end) for place, start, end in value[name])
-    if value["found"] is not None:
-        fields["found"] = tuple(tuple(groups) for groups in value["found"])
-    return Row(**fields)
 
 
 def score_run(sets: Sets, seen: Observations, texts: Texts) -> list[Row]:
@@ -110,6 +59,8 @@ def score_run(sets: Sets, seen: Observations, texts: Texts) -> list[Row]:
             texts,
         )
     rows += [_robustness_row(case, seen.robustness[case.id]) for case in sets.robustness]
+    rows += [verdict_row(verdict, texts) for verdict in seen.verdicts]
+    rows += [kept_row(kept) for kept in seen.kept]
     return rows
 
 
@@ -131,8 +82,8 @@ def _answerable_row(case: AnswerableCase, seen: Observation, texts: Texts) -> Ro
         why=tuple(why.lines),
         reply=reply.to_json(),
         wall_ms=seen.wall_ms,
-        gold=_plain(gold.required),
-        also=_plain(gold.also),
+        gold=places(gold.required),
+        also=places(gold.also),
         p_covered=seen.p_covered,
         found=_found(seen.ranking, gold, texts),
         groups=len(case.needed),
@@ -165,7 +116,7 @@ def _unanswerable_row(case: UnanswerableCase, seen: Observation, texts: Texts) -
         why=tuple(why.lines),
         reply=reply.to_json(),
         wall_ms=seen.wall_ms,
-        gold=_plain(targets),
+        gold=places(targets),
         p_covered=seen.p_covered,
     )
 
@@ -203,8 +154,8 @@ def _turn_rows(
                 why=tuple(why.lines),
                 reply=reply.to_json(),
                 wall_ms=observed.wall_ms,
-                gold=_plain(gold.required),
-                also=_plain(gold.also if case.expect == "answered" else ()),
+                gold=places(gold.required),
+                also=places(gold.also if case.expect == "answered" else ()),
                 history=tuple(history),
             )
         )
@@ -325,7 +276,3 @@ def _found(
         )
         for span in ranking[:DEEPEST]
     )
-
-
-def _plain(spans: Iterable[Span]) -> tuple[tuple[str, int, int], ...]:
-    return tuple((span.document_id, span.start, span.end) for span in spans)

@@ -15,16 +15,22 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 from jsonschema import Draft202012Validator
 
 from eval.errors import SetError
+from eval.kinds.cases import Case, load_kinds, set_name
 
 SETS = Path(__file__).resolve().parent / "sets"
 NAMES = ("answerable", "unanswerable", "conversations", "robustness")
+IN_WAYS = 80
+"""About how many questions are asked in sixteen ways; all would take most of the time."""
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
 Shape: TypeAlias = Literal["bullets", "shorter", "section"] | None
+
+
+_Any = TypeVar("_Any")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +104,51 @@ class Sets:
     unanswerable: tuple[UnanswerableCase, ...] = ()
     conversations: tuple[Conversation, ...] = ()
     robustness: tuple[RobustnessCase, ...] = ()
+    kinds: tuple[Case, ...] = ()
 
     def sizes(self) -> dict[str, int]:
-        """How many cases every set has."""
-        return {name: len(getattr(self, name)) for name in NAMES}
+        """How many cases every set has, the kinds and the invariance as sets of their own."""
+        sizes = {name: len(getattr(self, name)) for name in NAMES}
+        sizes |= {set_name(kind): len(cases) for kind, cases in self.by_kind().items()}
+        ways = len(self.asked_in_ways())
+        return {**sizes, "invariance": ways} if ways else sizes
+
+    def by_kind(self) -> dict[str, tuple[Case, ...]]:
+        """The cases of each kind."""
+        sorted_in: dict[str, list[Case]] = {}
+        for case in self.kinds:
+            sorted_in.setdefault(case.kind, []).append(case)
+        return {kind: tuple(cases) for kind, cases in sorted_in.items()}
+
+    def asked_in_ways(self) -> list[tuple[str, str, bool]]:
+        """Id, text and answerability of the questions that the invariance is measured on.
+
+        They are spread evenly over the two sets. Without any kind there is none, so that a run of
+        the plain sets alone stays as short as it is.
+        """
+        if not self.kinds:
+            return []
+        whole = [(case.id, case.question, True) for case in self.answerable]
+        whole += [(case.id, case.question, False) for case in self.unanswerable]
+        return whole[:: max(1, len(whole) // IN_WAYS)]
+
+    def quotes(self) -> set[str]:
+        """Every quote of every case, once."""
+        return {quote for _, quote in _quotes(self)}
 
     def limited(self, most: int) -> Sets:
         """The same sets with at most ``most`` cases each, spread evenly over the file."""
-        return Sets(**{name: _spread(getattr(self, name), most) for name in NAMES})
+        kinds = (case for cases in self.by_kind().values() for case in _spread(cases, most))
+        return Sets(
+            answerable=_spread(self.answerable, most),
+            unanswerable=_spread(self.unanswerable, most),
+            conversations=_spread(self.conversations, most),
+            robustness=_spread(self.robustness, most),
+            kinds=tuple(kinds),
+        )
 
     def questions(self) -> Iterator[tuple[str, str]]:
-        """Id and text of everything asked with no history before it."""
+        """Id and text of everything that the plain sets ask with no history before it."""
         yield from ((case.id, case.question) for case in self.answerable)
         yield from ((case.id, case.question) for case in self.unanswerable)
         for conversation in self.conversations:
@@ -152,6 +192,7 @@ def load_sets(folder: Path = SETS) -> Sets:
         unanswerable=tuple(_unanswerable(row) for row in read["unanswerable"].rows),
         conversations=tuple(_conversation(row) for row in read["conversations"].rows),
         robustness=tuple(_robustness(row) for row in read["robustness"].rows),
+        kinds=_kinds(folder),
     )
 
 
@@ -171,19 +212,34 @@ def format_problems(folder: Path = SETS) -> list[Problem]:
     return problems
 
 
+def _kinds(folder: Path) -> tuple[Case, ...]:
+    place = folder / "kinds"
+    found = load_kinds(place) if place.is_dir() else {}
+    return tuple(case for cases in found.values() for case in cases)
+
+
 def content_problems(sets: Sets, texts: Iterable[str]) -> list[Problem]:
     """Quotes that are not in the article word for word, and patterns that do not compile."""
-    texts = tuple(texts)
-    problems = []
-    for identity, quote in _quotes(sets):
-        if not any(quote in text for text in texts):
-            problems.append(Problem(identity, f"no document has the words “{quote}”"))
+    problems = [
+        Problem(identity, f"no document has the words “{quote}”")
+        for identity, quote in lost_quotes(sets, texts)
+    ]
     for identity, pattern in _patterns(sets):
         try:
             re.compile(pattern)
         except re.error as error:
             problems.append(Problem(identity, f"the fact {pattern!r} does not compile: {error}"))
     return problems
+
+
+def lost_quotes(sets: Sets, texts: Iterable[str]) -> list[tuple[str, str]]:
+    """Case and quote for every quote that no document has word for word."""
+    texts = tuple(texts)
+    known: dict[str, bool] = {}
+    for _, quote in _quotes(sets):
+        if quote not in known:
+            known[quote] = any(quote in text for text in texts)
+    return [(identity, quote) for identity, quote in _quotes(sets) if not known[quote]]
 
 
 def shared_questions(sets: Sets, asked: Iterable[str]) -> list[Problem]:
@@ -301,6 +357,9 @@ def _quotes(sets: Sets) -> Iterator[tuple[str, str]]:
         for turn in conversation.turns:
             for quote in (*(quote for group in turn.needed for quote in group), *turn.also):
                 yield conversation.id, quote
+    for kind in sets.kinds:
+        for message in kind.messages:
+            yield from ((kind.id, quote) for quote in (*message.gold, *message.alone))
 
 
 def _patterns(sets: Sets) -> Iterator[tuple[str, str]]:
@@ -309,9 +368,12 @@ def _patterns(sets: Sets) -> Iterator[tuple[str, str]]:
     for conversation in sets.conversations:
         for turn in conversation.turns:
             yield from ((conversation.id, pattern) for pattern in turn.facts)
+    for kind in sets.kinds:
+        for message in kind.messages:
+            yield from ((kind.id, pattern) for pattern in (*message.facts, *message.wrong))
 
 
-def _spread(cases: tuple[Any, ...], most: int) -> tuple[Any, ...]:
+def _spread(cases: tuple[_Any, ...], most: int) -> tuple[_Any, ...]:
     if len(cases) <= most:
         return cases
     return tuple(cases[index * len(cases) // most] for index in range(most))

@@ -10,7 +10,7 @@ from eval.kinds.cases import Case, Message
 from eval.kinds.rules import faults
 from eval.kinds.ways import ways_of
 from eval.reply import Reply
-from eval.runner import Progress, Said, Subject
+from eval.subject import Progress, Said, Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,11 @@ class Verdict:
     history: tuple[str, ...] = ()
 
     @property
+    def id(self) -> str:
+        """The id of the message: its case, and its number where the case has several."""
+        return self.case if self.number == 0 else f"{self.case}.{self.number}"
+
+    @property
     def right(self) -> bool:
         """Whether nothing is wrong."""
         return not self.why
@@ -35,7 +40,7 @@ class Verdict:
         return {
             "kind": self.kind,
             "label": self.message.label,
-            "id": self.case if self.number == 0 else f"{self.case}.{self.number}",
+            "id": self.id,
             "question": self.message.text,
             "why": list(self.why),
             "history": list(self.history),

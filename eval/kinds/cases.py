@@ -14,9 +14,8 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from eval.errors import SetError
-from eval.sets import SETS
 
-KINDS = SETS / "kinds"
+KINDS = Path(__file__).resolve().parents[1] / "sets" / "kinds"
 Rule: TypeAlias = Literal["answered", "told", "overview", "refused", "unanswered"]
 Half: TypeAlias = Literal["even", "odd", "all"]
 
@@ -84,6 +83,11 @@ def load_kinds(folder: Path = KINDS, only: Iterable[str] = ()) -> dict[str, tupl
             f"It should hold {', '.join(f'{name}.jsonl' for name in wanted)}.",
         )
     return found
+
+
+def set_name(kind: str) -> str:
+    """The name of the set that a kind is in reports and gates."""
+    return "relations" if kind == "conversations" else kind
 
 
 def half_named(name: str) -> Half:

@@ -13,8 +13,9 @@ from eval.errors import SetError
 from eval.kinds.asking import Kept, Verdict, ask_cases, ask_ways
 from eval.kinds.cases import KINDS, READERS, Half, in_half, load_kinds, of_half
 from eval.kinds.table import Share, print_shares, shares_of, to_json, write_failures
-from eval.runner import WARM_UP, Progress, Subject
+from eval.runner import WARM_UP
 from eval.sets import Sets
+from eval.subject import Progress, Subject
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -84,7 +84,7 @@ def to_json(
     shares: Iterable[Share], verdicts: Iterable[Verdict], kept: Iterable[Kept]
 ) -> dict[str, Any]:
     """The shares, and for every case whether it was right."""
-    right = {f"{v.kind}/{v.case}.{v.number}": v.right for v in verdicts}
+    right = {f"{v.kind}/{v.id}": v.right for v in verdicts}
     right |= {f"invariance/{one.id}": one.right for one in kept}
     return {"shares": [asdict(share) for share in shares], "right": right}
 

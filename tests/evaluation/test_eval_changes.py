@@ -16,8 +16,9 @@ from eval.changes import (
     save_baseline,
 )
 from eval.errors import EvalError
-from eval.report import Run, write_report
-from eval.results import Row
+from eval.report import write_report
+from eval.rows import Row
+from eval.run import Run
 from tests.evaluation.test_eval_report import TEXTS, a_run
 
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import eval.__main__ as command
-import eval.gate
-import eval.report
-import eval.runner
+import eval.place
 import eval.sets
+import eval.subject
 from assistant.assistant import Assistant
-from eval.report import load_run
-from eval.runner import InProcess, unlimited_settings
+from eval.run import load_run
 from eval.sets import Sets, load_sets
+from eval.subject import InProcess, unlimited_settings
 from tests.support.scripted import BrokenOffByOne, Scripted, ScriptedSubject
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
@@ -29,10 +29,13 @@ FEW = load_sets().limited(12)
 def here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Few cases, a gate and reports of one's own."""
     monkeypatch.setattr(eval.sets, "load_sets", lambda *_: FEW)
-    monkeypatch.setattr(eval.report, "REPORTS", tmp_path / "reports")
-    monkeypatch.setattr(eval.gate, "GATE", tmp_path / "gate.toml")
-    monkeypatch.setattr(eval.gate.load_gate, "__defaults__", (tmp_path / "gate.toml",))
-    monkeypatch.setattr(eval.report.latest_report, "__defaults__", (tmp_path / "reports",))
+    mine = replace(
+        eval.place.SHIPPED,
+        gate=tmp_path / "gate.toml",
+        reports=tmp_path / "reports",
+        history=tmp_path / "history.jsonl",
+    )
+    monkeypatch.setattr(eval.place, "SHIPPED", mine)
     return tmp_path
 
 
@@ -43,7 +46,7 @@ def run(monkeypatch: pytest.MonkeyPatch, assistant: Any, *arguments: str) -> int
     def scripted(url: str | None = None, **_: Any) -> Iterator[Any]:
         yield assistant if isinstance(assistant, InProcess) else ScriptedSubject(assistant, FEW)
 
-    monkeypatch.setattr(eval.runner, "open_subject", scripted)
+    monkeypatch.setattr(eval.subject, "open_subject", scripted)
     monkeypatch.setattr(sys, "argv", ["eval", *arguments])
     with pytest.raises(SystemExit) as ended:
         command.main()

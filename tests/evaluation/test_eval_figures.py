@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 import eval.figures
-from eval.figures import MEANINGS, break_down, figures_from_json, measure, probabilities, show
-from eval.report import run_to_json
-from eval.results import Row
+from eval.figures import break_down, figures_from_json, measure, probabilities
+from eval.meanings import MEANINGS, show
+from eval.rows import Row
+from eval.run import run_to_json
 from tests.evaluation.test_eval_report import a_run
 
 README = Path(eval.figures.__file__).with_name("README.md")

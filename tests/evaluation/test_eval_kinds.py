@@ -19,8 +19,8 @@ from eval.kinds.rules import faults, says_missing
 from eval.kinds.table import shares_of
 from eval.kinds.ways import WAYS, ways_of, with_typo
 from eval.reply import Cited, Reply, Span
-from eval.runner import InProcess
 from eval.sets import load_sets
+from eval.subject import InProcess
 from tests.support.scripted import Scripted, the_corpus
 
 TEXT = "Cats sleep a lot. Dogs do not sleep at noon. Usually not.\n| Age | 12 | 15 |\n"
@@ -177,10 +177,21 @@ def test_a_conversation_is_asked_with_what_the_page_sends() -> None:
     assert answer == first.as_turn()
 
 
+class Literal(Scripted):
+    """Answers one question, letter by letter, and refuses everything else."""
+
+    def __init__(self, question: str) -> None:
+        super().__init__(load_sets())
+        self.only = question
+
+    def ask(self, question: str, history: Any = ()) -> Answer:
+        return super().ask(question if question == self.only else "Where is the sea?", history)
+
+
 def test_invariance_counts_a_question_as_kept_only_in_all_ways() -> None:
-    subject = InProcess(Scripted(load_sets()))
     question = load_sets().answerable[0].question
-    # The scripted assistant knows the question letter by letter, so each way loses it …
+    subject = InProcess(Literal(question))
+    # It knows the question letter by letter, so each way loses it …
     (known,) = ask_ways(subject, [("a1", question, True)], lambda *_: None)
     assert not any(known.ways.values())
     assert not known.right
@@ -206,7 +217,7 @@ def test_a_run_writes_its_verdicts_and_failures(tmp_path: Path) -> None:
     ]
     done.write(tmp_path / "kinds.json")
     right = json.loads((tmp_path / "kinds.json").read_text(encoding="utf-8"))["right"]
-    assert right == {"hard_unanswerable/N2.0": True, "hard_unanswerable/N4.0": False}
+    assert right == {"hard_unanswerable/N2": True, "hard_unanswerable/N4": False}
     assert done.write_failures(tmp_path / "failures.jsonl") == 1
     failure = json.loads((tmp_path / "failures.jsonl").read_text(encoding="utf-8"))
     assert failure["id"] == "N4"

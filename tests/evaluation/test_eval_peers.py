@@ -9,12 +9,12 @@ from llama_index.core import MockEmbedding
 from llama_index.core.llms import MockLLM
 
 from eval.compare import COLUMNS, Comparison, measure_peer
-from eval.figures import MEANINGS
+from eval.meanings import MEANINGS
 from eval.peers import CitationEngine, Retriever, bm25_alone
 from eval.reply import Span
-from eval.runner import InProcess
 from eval.scores import contract_breaches, is_verbatim
 from eval.sets import Sets, load_sets
+from eval.subject import InProcess
 from tests.support.scripted import Scripted
 
 SETS = load_sets().limited(6)

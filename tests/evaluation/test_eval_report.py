@@ -12,17 +12,9 @@ from eval.errors import EvalError
 from eval.figures import break_down, measure
 from eval.gate import Check
 from eval.page import excerpt, page_html
-from eval.report import (
-    Run,
-    engines_of,
-    latest_report,
-    load_run,
-    markdown,
-    run_to_json,
-    verdict,
-    write_report,
-)
+from eval.report import markdown, write_report
 from eval.results import score_run
+from eval.run import Run, engines_of, latest_report, load_run, run_to_json, verdict
 from eval.runner import observe
 from eval.sets import load_sets
 from tests.support.scripted import INDEX, BrokenPrevious, Scripted, ScriptedSubject, the_corpus

@@ -6,9 +6,11 @@ import json
 
 import pytest
 
-from eval.results import reaction_fault, row_from_json, score_run
-from eval.runner import Reaction, observe
+from eval.results import reaction_fault, score_run
+from eval.rows import row_from_json
+from eval.runner import observe
 from eval.sets import RobustnessCase, load_sets
+from eval.subject import Reaction
 from tests.support.scripted import (
     BrokenAlwaysRefuses,
     BrokenNeverRefuses,

@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from eval.errors import SubjectError
-from eval.runner import InProcess, OverHTTP, Said, observe
+from eval.runner import observe
 from eval.sets import Sets, load_sets
+from eval.subject import InProcess, OverHTTP, Said
 from tests.support.scripted import Broken, Scripted, ScriptedSubject
 
 SETS = load_sets().limited(5)

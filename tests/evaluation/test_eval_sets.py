@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from eval.errors import SetError
+from eval.kinds.cases import READERS
 from eval.sets import (
     NAMES,
     SETS,
@@ -98,6 +99,13 @@ def test_no_question_is_in_the_question_bank() -> None:
     assert [str(problem) for problem in shared_questions(load_sets(), bank)] == []
 
 
+def test_few_questions_of_the_kinds_happen_to_be_in_the_bank() -> None:
+    """They were written from the article alone, so a plain wording may meet one of the bank."""
+    bank = {normalise(entry.text) for entry in the_corpus().entries}
+    asked = [m.text for case in load_sets().kinds if not case.in_order for m in case.messages]
+    assert sum(normalise(text) in bank for text in asked) <= 0.06 * len(asked)
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -167,7 +175,11 @@ def test_content_problems_are_found() -> None:
 def test_limited_sets_are_spread_over_the_file() -> None:
     whole = load_sets()
     some = whole.limited(10)
-    assert some.sizes() == dict.fromkeys(NAMES, 10)
+    assert {name: some.sizes()[name] for name in NAMES} == dict.fromkeys(NAMES, 10)
+    assert {kind: len(cases) for kind, cases in some.by_kind().items()} == dict.fromkeys(
+        READERS, 10
+    )
+    assert some.sizes()["invariance"] == 20
     assert some.answerable[0] == whole.answerable[0]
     assert some.answerable[-1] == whole.answerable[9 * len(whole.answerable) // 10]
 

@@ -29,8 +29,10 @@ from assistant.records import (
     Turn,
 )
 from assistant.sources.corpus import Corpus, read_corpus
-from eval.runner import InProcess, Reaction
+from eval.kinds.cases import Message
+from eval.kinds.ways import ways_of
 from eval.sets import Groups, Sets, TurnCase
+from eval.subject import Asked, InProcess, Reaction
 
 CORPUS = Path(__file__).resolve().parents[2] / "corpus"
 INDEX = "0123456789ab"
@@ -40,6 +42,7 @@ INDEX = "0123456789ab"
 class ScriptedReading:
     """What the reader would say."""
 
+    evidence: tuple[Evidence, ...]
     p_covered: float
 
 
@@ -99,7 +102,7 @@ class Scripted:
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> ScriptedReading:
         answered = self._script(question, history).status == "answered"
-        return ScriptedReading(0.95 if answered else 0.05)
+        return ScriptedReading(self.retrieve(question, history), 0.95 if answered else 0.05)
 
     def quote(self, start: int, end: int) -> Quote:
         """The words of the article from ``start`` to ``end``."""
@@ -146,8 +149,9 @@ class Broken:
         found: tuple[Evidence, ...] = self.whole.retrieve(question, history)
         return found
 
-    def read(self, question: str, history: Sequence[Turn] = ()) -> Any:
-        return self.whole.read(question, history)
+    def read(self, question: str, history: Sequence[Turn] = ()) -> ScriptedReading:
+        p_covered = self.whole.read(question, history).p_covered
+        return ScriptedReading(self.retrieve(question, history), p_covered)
 
 
 class BrokenShuffled(Broken):
@@ -241,8 +245,8 @@ FAULTS: tuple[type[Broken], ...] = (
 class ScriptedSubject(InProcess):
     """A subject whose server reacts to every robustness case as the case wants it."""
 
-    def __init__(self, assistant: Any, sets: Sets) -> None:
-        super().__init__(assistant, "scripted", app=object())
+    def __init__(self, assistant: Asked, sets: Sets) -> None:
+        super().__init__(assistant, "scripted")
         self._expect = {case.body: case.expect for case in sets.robustness}
 
     def post_all(self, bodies: Sequence[bytes]) -> list[Reaction]:
@@ -265,11 +269,27 @@ def _scripts(sets: Sets) -> Iterator[tuple[tuple[str, ...], Script]]:
             said = (*said, turn.user)
             quotes = _turn_quotes(turn) or quotes
             yield said, Script(turn.expect, _only(turn.expect, quotes), turn.shape)
+    for kind in sets.kinds:
+        said = ()
+        for message in kind.messages:
+            said = (*said, message.text) if kind.in_order else (message.text,)
+            yield said, _kind_script(message)
+    plain: dict[str, Script] = {}
     for case in sets.answerable:
-        yield (case.question,), Script("answered", _flat(case.needed) + case.also)
+        plain[case.question] = Script("answered", _flat(case.needed) + case.also)
     for silent in sets.unanswerable:
         status: Status = "answered" if silent.expect == "refuted" else silent.expect
-        yield (silent.question,), Script(status, silent.refutes)
+        plain[silent.question] = Script(status, silent.refutes)
+    for question, script in plain.items():
+        yield from (((way,), script) for way in ways_of(question).values())
+    # Last, so that a question that is another one's wording keeps its own script.
+    yield from (((question,), script) for question, script in plain.items())
+
+
+def _kind_script(message: Message) -> Script:
+    if message.rule in ("refused", "unanswered"):
+        return Script("not_covered")
+    return Script("partial" if message.rule == "told" else "answered", message.gold)
 
 
 def _turn_quotes(turn: TurnCase) -> tuple[str, ...]:
@@ -287,6 +307,8 @@ def _flat(groups: Groups) -> tuple[str, ...]:
 
 
 def _text(script: Script, citations: Sequence[Citation]) -> str:
+    if script.status == "partial":
+        return f"In part. {' '.join(f'[{c.number}]' for c in citations)}"
     if script.status != "answered":
         return "Hello!" if script.status == "small_talk" else "The article does not say."
     parts = [

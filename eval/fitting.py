@@ -1,0 +1,95 @@
+"""Whether the sets fit the documents, and what to do where they do not.
+
+A quote that is gone is news: words that people were shown as proof are no longer there. So the
+first advice is to look at the document, then at the case; the floors of the gate come last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from eval.errors import SetError
+from eval.gold import Texts
+from eval.sets import Problem, Sets, content_problems, lost_quotes
+
+ALIKE = 75.0
+"""From this likeness (0 to 100) on, a line is taken for the edited form of a lost quote."""
+FOREIGN = 0.5
+"""From this share of lost quotes on, the sets are those of another corpus."""
+
+
+def require_fit(sets: Sets, texts: Texts) -> None:
+    """Returns if every quote stands in the documents and every pattern compiles.
+
+    Raises:
+        SetError: not so; the hint says what to do.
+    """
+    problems = content_problems(sets, texts.values())
+    if not problems:
+        return
+    lost = lost_quotes(sets, texts.values())
+    known = sets.quotes()
+    if known and len({quote for _, quote in lost}) >= FOREIGN * len(known):
+        raise SetError(
+            f"The sets were written for other documents: {len(lost)} of their quotes are not here.",
+            "Give the sets of this corpus with --sets DIR; `python -m eval new DIR` starts them.",
+        )
+    if not lost:
+        raise SetError(f"{len(problems)} patterns are broken; first: {problems[0]}.", HINT)
+    cases = sorted({identity for identity, _ in lost})
+    named = ", ".join(cases[:5]) + (", …" if len(cases) > 5 else "")
+    quote = lost[0][1]
+    raise SetError(
+        f"The documents lost words that {len(cases)} cases rely on ({named}); first: "
+        f"“{_short(quote)}”. {what_became(quote, texts)}",
+        "If the passage should be there, put it back into the document and ingest again. If it "
+        "was edited on purpose, copy the new words into those cases. `python -m eval validate` "
+        "lists them all.",
+    )
+
+
+HINT = "`python -m eval validate` lists them all."
+
+
+def what_became(quote: str, texts: Texts) -> str:
+    """A sentence on where a lost quote may have gone."""
+    lines = [line.strip() for text in texts.values() for line in text.split("\n") if line.strip()]
+    found = process.extractOne(quote, lines, scorer=fuzz.partial_ratio, score_cutoff=ALIKE)
+    if found is None:
+        return "Nothing like it is left."
+    return f"The nearest words now are “{_short(_around(quote, found[0]))}”."
+
+
+def explained(
+    problems: Iterable[Problem], lost: Sequence[tuple[str, str]], texts: Texts
+) -> list[str]:
+    """The problems as lines, each lost quote with what became of it."""
+    became: dict[str, str] = {}
+    for _, quote in lost:
+        if quote not in became:
+            became[quote] = what_became(quote, texts)
+    by_case = {(identity, quote): became[quote] for identity, quote in lost}
+    lines = []
+    for problem in problems:
+        hint = next(
+            (
+                told
+                for (identity, quote), told in by_case.items()
+                if identity == problem.where and quote in problem.what
+            ),
+            "",
+        )
+        lines.append(f"{problem}{f' {hint}' if hint else ''}")
+    return lines
+
+
+def _around(quote: str, line: str) -> str:
+    place = fuzz.partial_ratio_alignment(quote, line)
+    return line if place is None else line[place.dest_start : place.dest_end]
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 120 else flat[:119] + "…"

@@ -1,0 +1,28 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import typer
+
+UrlOption: TypeAlias = Annotated[
+    str | None, typer.Option("--url", help="Measure a running server instead of this checkout.")
+]
+OutOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--out", help="Folder of the report.", show_default="reports/<time>")
+]
+LimitOption: TypeAlias = Annotated[
+    int | None, typer.Option("--limit", min=1, help="At most this many cases of every set.")
+]
+SetsOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--sets", help="Folder of own cases; gate and reports lie there too."),
+]
+CorpusOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--corpus", help="Folder of the documents that they ask about.")
+]
+ModelOption: TypeAlias = Annotated[
+    bool, typer.Option("--with-model", help="Let the configured language model write the answers.")
+]
