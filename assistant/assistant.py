@@ -118,7 +118,7 @@ class Assistant:
         if isinstance(embedding, LocalEmbedding):
             votes = VoteParameters.load(MODEL_DIR)
             topics = {entry.topic for entry in corpus.entries if entry.topic}
-            encoder = embedding.encoder.sha256
+            encoder = embedding.encoder.mark
             anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id, topics)
         neighbours = votes.neighbours if votes else DEFAULT_NEIGHBOURS
         retriever = PassageRetriever(corpus, store, embedding, neighbours=neighbours)

@@ -13,7 +13,12 @@ from pathlib import Path
 import numpy as np
 
 from assistant.index.bank_vectors import write_vectors
-from assistant.index.embedding import MODEL_DIR, QuestionEncoder
+from assistant.index.embedding import (
+    MODEL_DIR,
+    LocalEmbedding,
+    QuestionEncoder,
+    embed_questions,
+)
 from assistant.sources.bank import vectors_path
 from assistant.sources.corpus import read_corpus
 
@@ -36,7 +41,8 @@ def main() -> None:
     encoder = QuestionEncoder(MODEL_DIR)
     texts = list(dict.fromkeys(entry.text for entry in corpus.entries))
     target = vectors_path(arguments.corpus / arguments.document)
-    write_vectors(target, encoder.sha256, texts, encoder.encode(texts), renamed, anchors)
+    vectors = embed_questions(LocalEmbedding(encoder), texts, corpus.abbreviations)
+    write_vectors(target, encoder.mark, texts, vectors, renamed, anchors)
     print(f"{target}: {len(texts)} questions, {len(renamed)} anchors")
 
 

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import ModelRefusedError, SettingsError
 from assistant.settings import Settings
+from assistant.text.forms import FORMS, Abbreviations, forms
 
 MODEL_DIR = Path(__file__).resolve().parent.parent / "models" / "question_encoder"
 LONGEST_INPUT = 128
@@ -56,18 +57,23 @@ class QuestionEncoder:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         self._folder = folder
-        self._threads = threads
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST_INPUT)
+        self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoding")
 
     @cached_property
     def sha256(self) -> str:
         """Hash of the weights."""
         return hashlib.sha256((self._folder / "model.onnx").read_bytes()).hexdigest()
+
+    @property
+    def mark(self) -> str:
+        """What stored vectors of questions depend on: the weights and the forms."""
+        return f"{self.sha256}-{FORMS}"
 
     def encode_one(self, text: str) -> Vectors:
         """The unit vector of one text, shape (384,)."""
@@ -89,11 +95,16 @@ class QuestionEncoder:
                 vectors[index] = self.encode_one(texts[index])
 
         starts = range(0, len(texts), step)
-        with ThreadPoolExecutor(self._threads) as pool:
-            for done, _ in enumerate(pool.map(run, starts), start=1):
-                if progress is not None:
-                    progress(min(done * step, len(texts)), len(texts))
+        for done, _ in enumerate(self._pool.map(run, starts), start=1):
+            if progress is not None:
+                progress(min(done * step, len(texts)), len(texts))
         return vectors
+
+    def encode_mean(self, texts: Sequence[str]) -> Vectors:
+        """The unit vector in the middle of a few texts, which are run at the same time."""
+        first, *others = texts
+        running = [self._pool.submit(self.encode_one, text) for text in others]
+        return unit(self.encode_one(first) + sum(run.result() for run in running))
 
 
 class LocalEmbedding(BaseEmbedding):
@@ -102,7 +113,7 @@ class LocalEmbedding(BaseEmbedding):
     _encoder: QuestionEncoder = PrivateAttr()
 
     def __init__(self, encoder: QuestionEncoder, **kwargs: Any) -> None:
-        super().__init__(model_name=f"question-encoder-{encoder.sha256[:12]}", **kwargs)
+        super().__init__(model_name=f"question-encoder-{FORMS}-{encoder.sha256[:12]}", **kwargs)
         self._encoder = encoder
 
     @classmethod
@@ -157,6 +168,41 @@ def make_embedding(settings: Settings) -> BaseEmbedding:
     return remote
 
 
+def embed_question(
+    embedding: BaseEmbedding, question: str, abbreviations: Abbreviations
+) -> Vectors:
+    """The unit vector of a question, shape (dimensions,).
+
+    With the local encoder all variants of one question (``text.forms``) have the same vector. A
+    remote embedding is asked once, for the question as it is.
+    """
+    if isinstance(embedding, LocalEmbedding):
+        return embedding.encoder.encode_mean(forms(question, abbreviations))
+    return np.asarray(embedding.get_query_embedding(question), dtype=np.float32)
+
+
+def embed_questions(
+    embedding: BaseEmbedding,
+    questions: Sequence[str],
+    abbreviations: Abbreviations,
+    progress: Progress | None = None,
+) -> Vectors:
+    """``embed_question`` for many, shape (n, dimensions); errors as in ``embed_texts``."""
+    if not isinstance(embedding, LocalEmbedding) or not questions:
+        return embed_texts(embedding, questions, progress)
+    said = [forms(question, abbreviations) for question in questions]
+    each = len(said[0])
+    flat = embedding.encoder.encode([form for one in said for form in one], progress)
+    return unit(flat.reshape(len(said), each, -1).sum(axis=1))
+
+
+def unit(vectors: Vectors) -> Vectors:
+    """The vectors at length one; what has no length stays."""
+    lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
+    scaled: Vectors = vectors / np.maximum(lengths, 1e-12)
+    return scaled.astype(np.float32, copy=False)
+
+
 def embed_texts(
     embedding: BaseEmbedding, texts: Sequence[str], progress: Progress | None = None
 ) -> Vectors:
@@ -181,5 +227,4 @@ def embed_texts(
             ) from error
         if progress is not None:
             progress(len(rows), len(texts))
-    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-12)
-    return vectors
+    return unit(vectors)

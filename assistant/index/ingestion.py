@@ -6,8 +6,9 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexMissingError
 from assistant.index.bank_vectors import read_questions, text_key
-from assistant.index.embedding import LocalEmbedding, embed_texts
+from assistant.index.embedding import LocalEmbedding, Progress, embed_questions, embed_texts
 from assistant.index.store import (
     FORMAT,
     Manifest,
@@ -33,6 +34,14 @@ from assistant.sources.corpus import Corpus
 
 Stage = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
+
+
+class Embed(Protocol):
+    """Texts into unit vectors, in their order."""
+
+    def __call__(
+        self, texts: Sequence[str], /, *, progress: Progress | None
+    ) -> NDArray[np.float32]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +173,17 @@ def _build(
     for kind, (ids, texts, metadata) in sources.items():
         known = old.vectors(kind) if old is not None and same_model else {}
         if kind == "questions" and isinstance(embedding, LocalEmbedding):
-            trained = read_questions(corpus.vector_files, embedding.encoder.sha256)
+            trained = read_questions(corpus.vector_files, embedding.encoder.mark)
             for key, text in zip(ids, texts, strict=True):
                 if key not in known and text_key(text) in trained:
                     known[key] = trained[text_key(text)]
-        vectors, count = _vectors(embedding, ids, texts, known, kind, stage)
+        # A passage keeps its id when it moves under another heading, but its embedded text
+        # changes with the heading; there are few passages, so they are always embedded anew.
+        embed: Embed = partial(embed_questions, embedding, abbreviations=corpus.abbreviations)
+        if kind == "passages":
+            known, embed = {}, partial(embed_texts, embedding)
+        told = partial(stage, f"embedding {kind}") if stage else None
+        vectors, count = _vectors(embed, ids, texts, known, told)
         embedded += count
         collections[kind] = (ids, vectors, metadata)
     write_generation(
@@ -182,23 +197,14 @@ def _build(
 
 
 def _vectors(
-    embedding: BaseEmbedding,
+    embed: Embed,
     ids: Sequence[str],
     texts: Sequence[str],
     known: dict[str, NDArray[np.float32]],
-    kind: str,
-    stage: Stage | None,
+    told: Progress | None,
 ) -> tuple[NDArray[np.float32], int]:
-    # A passage keeps its id when it moves under another heading, but its embedded text changes
-    # with the heading; there are few passages, so they are always embedded anew.
-    if kind == "passages":
-        known = {}
     missing = [index for index, key in enumerate(ids) if key not in known]
-    fresh = embed_texts(
-        embedding,
-        [texts[index] for index in missing],
-        (lambda done, total: stage(f"embedding {kind}", done, total)) if stage else None,
-    )
+    fresh = embed([texts[index] for index in missing], progress=told)
     rows: list[NDArray[np.float32] | None] = [known.get(key) for key in ids]
     for index, vector in zip(missing, fresh, strict=True):
         rows[index] = vector

@@ -16,6 +16,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
+from assistant.index.embedding import embed_question
 from assistant.index.ingestion import passage_text, question_id
 from assistant.index.store import Neighbours, Store
 from assistant.records import Evidence, Passage
@@ -138,7 +139,8 @@ class PassageRetriever(BaseRetriever):
 
     def search(self, question: str) -> Found:
         """Both searches, and the nearest questions of the bank."""
-        vector = self._embedding.get_query_embedding(question)
+        embedded = embed_question(self._embedding, question, self._corpus.abbreviations)
+        vector = [float(value) for value in embedded]
         dense = self._store.nearest_passages(vector, 2 * self._top)
         asked = self._store.nearest_questions(vector, self._neighbours)
         scores, share = self._keywords.scores(question)

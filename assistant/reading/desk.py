@@ -1,7 +1,8 @@
 """The door of the room: what is asked goes in, a ``Reading`` comes out.
 
-All look-ups of one message happen here: the message itself with its typing mistakes mended, its
-parts where it asks several things, and a follow-up both with the history in front and alone.
+All look-ups of one message happen here: the message itself without its frame and with its typing
+mistakes mended, its parts where it asks several things, and a follow-up both with the history in
+front and alone.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import replace
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.reader import Reader, Reading
 from assistant.records import Passage
+from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.spelling import Speller
-from assistant.understanding import compound
+from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
 
 Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
@@ -35,19 +37,26 @@ class ReadingDesk:
         """What is known about what was asked, before a word of the answer is written."""
         if not asked.question:
             return Reading("uncovered", 0.0, ())
-        question = self._speller.corrected(asked.question)
+        question = self._bare(asked.question)
         reading = self._look_up(question)
         if not asked.leaning:
             parts = {part: self._look_up(part) for part in compound.parts(question)}
             reading = self._reader.join(reading, parts)
         elif asked.request is None:
-            alone = self._look_up(self._speller.corrected(asked.message))
+            alone = self._look_up(self._bare(asked.message))
             reading = self._reader.follow(reading, alone)
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return replace(self._look_up(offered[0]), instead=offered[0]) if offered else reading
+
+    def _bare(self, question: str) -> str:
+        """What is asked, and nothing around it; each question of a conversation for itself."""
+        asked = [frame.taken_off(turn) for turn in question.split(HISTORY_SEPARATOR)]
+        # In capitals throughout, no word can be told from a name.
+        lowered = [turn.lower() if turn.isupper() and " " in turn else turn for turn in asked]
+        return self._speller.corrected(HISTORY_SEPARATOR.join(lowered))
 
     def _look_up(self, question: str) -> Reading:
         return self._reader.read(self._retriever.search(question))

@@ -22,6 +22,7 @@ from assistant.sources.bank import (
 )
 from assistant.sources.documents import SUFFIXES, read_document, split_passages
 from assistant.sources.naming import NAMING_FILE, UNNAMED, Naming, read_naming
+from assistant.text.forms import Abbreviations, abbreviations_of
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,12 @@ class Corpus:
     def starters(self) -> tuple[str, ...]:
         """Questions to begin with that the corpus gives itself."""
         return self.named.starters
+
+    @cached_property
+    def abbreviations(self) -> Abbreviations:
+        """Its short names in capitals, with what they stand for."""
+        texts = [document.text for document in self.documents.values()]
+        return abbreviations_of(texts, self.naming.names)
 
     @cached_property
     def by_id(self) -> Mapping[str, Passage]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from assistant.assistant import Assistant
 from assistant.index.bank_vectors import read_anchors, read_questions, text_key, write_vectors
-from assistant.index.embedding import MODEL_DIR, QuestionEncoder
+from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_question
 
 RANDOM = np.random.default_rng(5)
 
@@ -64,14 +64,16 @@ def test_a_damaged_file_is_ignored(tmp_path: Path) -> None:
 
 def test_the_shipped_file_belongs_to_the_shipped_encoder_and_bank(assistant: Assistant) -> None:
     encoder = QuestionEncoder(MODEL_DIR)
-    known = read_questions(assistant.corpus.vector_files, encoder.sha256)
+    known = read_questions(assistant.corpus.vector_files, encoder.mark)
+    embedding, short = LocalEmbedding(encoder), assistant.corpus.abbreviations
     entries = assistant.corpus.entries
     assert all(text_key(entry.text) in known for entry in entries)
     for entry in entries[:: len(entries) // 20]:
-        assert float(known[text_key(entry.text)] @ encoder.encode_one(entry.text)) > 0.999
+        vector = embed_question(embedding, entry.text, short)
+        assert float(known[text_key(entry.text)] @ vector) > 0.999
     topics = {entry.topic for entry in entries if entry.topic}
     anchors = read_anchors(
-        assistant.corpus.vector_files, encoder.sha256, assistant.corpus.by_id, topics
+        assistant.corpus.vector_files, encoder.mark, assistant.corpus.by_id, topics
     )
     assert anchors is not None
     assert {entry.kind for entry in anchors.entries} == {"answer", "uncovered", "premise", "act"}
