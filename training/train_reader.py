@@ -1,0 +1,222 @@
+"""Trains the evidence reader: question beside passage in its context, with a null answer.
+
+Each question competes with its right passages and the hardest wrong ones of the same text; a
+softmax over their logits and a null answer of logit 0 says which passage answers, or that none
+does (a list-wise form of the null answer of Devlin et al., 2019), and each pair alone is judged
+too, so that a logit means the same in every list. The word embeddings stay as published.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from reader_batches import Listed, Pair, Question, Reading, padded, schedule
+from reader_net import EvidenceNet, load_net, save_net
+from sklearn.metrics import roc_auc_score
+from tokenizers import Tokenizer
+from torch import Tensor, distributed, multiprocessing
+from torch.nn import functional
+
+COUNTS: dict[str, tuple[int, ...]] = {
+    "owners/answer": (1450, 1450, 1450),
+    "owners/near": (880, 880, 880),
+    "owners/partial": (300, 300, 300),
+    "owners/premise": (80, 80, 80),
+    "owners/offtopic": (80, 80, 80),
+    "bank/answer": (350, 350, 350),
+    "bank/near": (200, 200, 250),
+    "bank/premise": (40, 40, 40),
+    "bank/partial": (50, 50, 50),
+    "squad/answer": (1000, 500, 300),
+    "squad/near": (800, 500, 300),
+    "squad/offtopic": (40, 30, 30),
+    "selqa/answer": (200, 50, 0),
+    "clapnq/answer": (100, 30, 30),
+    "clapnq/near": (100, 30, 30),
+}
+CHUNK = 16
+"""Pairs of similar length that go through the network together."""
+
+
+def loss_of(logits: Tensor, listed: Listed) -> Tensor:
+    """Of one question: cross entropy with the null answer, and of each pair alone."""
+    everything = torch.cat([logits.new_zeros(1), logits])
+    shares = torch.log_softmax(everything, 0)
+    null = shares[0]
+    loss = -(1.0 - listed.share) * null
+    truth = torch.zeros_like(logits)
+    if listed.golds:
+        right = torch.logsumexp(shares[1 : 1 + listed.golds], 0)
+        loss = loss - listed.share * right
+        truth[: listed.golds] = listed.share
+    return loss + 0.5 * functional.binary_cross_entropy_with_logits(logits, truth)
+
+
+def logits_of(net: EvidenceNet, pairs: list[Pair], chunk: int = CHUNK) -> Tensor:
+    """Logits of pairs in their order; similar lengths run together, which wastes little."""
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]))
+    parts = []
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        for start in range(0, len(order), chunk):
+            parts.append(net(*padded([pairs[i] for i in order[start : start + chunk]])))
+    back = torch.empty(len(order), dtype=torch.long)
+    back[torch.tensor(order)] = torch.arange(len(order))
+    return torch.cat(parts).float()[back]
+
+
+def measure(net: EvidenceNet, reading: Reading, questions: list[Question], most: int = 12) -> str:
+    """One line: right passage first, alone and fused with the search; AUROC of near questions."""
+    net.eval()
+    alone, fused, before, truth, best = [], [], [], [], []
+    with torch.no_grad():
+        for question in questions:
+            positions = [i for i, _ in question.found[:most]]
+            search = np.array([score for _, score in question.found[:most]])
+            logits = logits_of(net, reading.pairs(question.text, question.of, positions)).numpy()
+            if question.kind in ("answer", "premise"):
+                alone.append(positions[int(logits.argmax())] in question.gold)
+                fused.append(positions[int((logits + 4 * search).argmax())] in question.gold)
+                before.append(positions[0] in question.gold)
+            if question.kind in ("answer", "near"):
+                truth.append(question.kind == "answer")
+                best.append(float(logits.max()))
+    net.train()
+    return (
+        f"{len(questions)}: search {np.mean(before):.3f}, reader {np.mean(alone):.3f}, "
+        f"fused {np.mean(fused):.3f}, AUROC near {roc_auc_score(truth, best):.3f}"
+    )
+
+
+def measure_all(net: EvidenceNet, reading: Reading, split: str, most: int) -> None:
+    """Prints the measure of each source of a split."""
+    for source in ("owners", "squad"):
+        rows = [q for q in reading.questions if q.of.split == split and q.source == source]
+        rows = [q for q in rows if q.kind in ("answer", "near", "premise")]
+        random.Random(3).shuffle(rows)
+        print(f"  {split} {source} {measure(net, reading, rows[:most])}", flush=True)
+
+
+class Together:
+    """The processes that train together: one core each, gradients averaged after each step.
+
+    On a few shared cores this is faster than threads inside the operators.
+    """
+
+    def __init__(self, rank: int, workers: int, weights: list[torch.nn.Parameter]) -> None:
+        self.rank, self.workers = rank, workers
+        self._weights = weights
+        self._flat = torch.zeros(sum(w.numel() for w in weights) + 2)
+
+    def average(self, done: float, loss: float) -> tuple[float, float]:
+        """Averages the gradients in place; returns the averages of the two figures."""
+        at = 0
+        for weight in self._weights:
+            piece = self._flat[at : at + weight.numel()]
+            if weight.grad is None:
+                piece.zero_()
+            else:
+                piece.copy_(weight.grad.reshape(-1))
+            at += weight.numel()
+        self._flat[-2], self._flat[-1] = done, loss
+        if self.workers > 1:
+            distributed.all_reduce(self._flat)
+            self._flat /= self.workers
+        at = 0
+        for weight in self._weights:
+            weight.grad = self._flat[at : at + weight.numel()].view_as(weight)
+            at += weight.numel()
+        return float(self._flat[-2]), float(self._flat[-1])
+
+
+def train(arguments: argparse.Namespace, net: EvidenceNet, reading: Reading, rank: int) -> int:
+    """Trains until the schedule or the time is over; returns the number of steps."""
+    known = [q for q in reading.questions if q.of.split == "train"]
+    order = schedule(known, COUNTS, random.Random(arguments.seed))
+    rng = random.Random(arguments.seed + 1 + rank)
+    net.embeddings.word_embeddings.weight.requires_grad_(False)
+    weights = [p for p in net.parameters() if p.requires_grad]
+    together = Together(rank, arguments.workers, weights)
+    optimizer = torch.optim.AdamW(weights, lr=arguments.rate, weight_decay=0.01, fused=True)
+    steps, began, mean, done = len(order) // arguments.batch, time.monotonic(), 0.0, 0.0
+    for step in range(steps):
+        if done >= 1:
+            return step
+        for group in optimizer.param_groups:
+            group["lr"] = arguments.rate * min(1.0, (step + 1) / 100) * max(0.02, 1.0 - done)
+        part = order[step * arguments.batch : (step + 1) * arguments.batch]
+        lists = [
+            reading.listed(question, arguments.size, rng, vary=True)
+            for question in part[rank :: arguments.workers]
+        ]
+        logits = logits_of(net, [p for item in lists for p in item.pairs])
+        pieces = torch.split(logits, [len(item.pairs) for item in lists])
+        loss = torch.stack([loss_of(z, item) for z, item in zip(pieces, lists, strict=True)]).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        seconds = time.monotonic() - began
+        done = max((step + 1) / steps, seconds / arguments.seconds)
+        done, value = together.average(done, float(loss.detach()))
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        mean = 0.98 * mean + 0.02 * value if step else value
+        if rank == 0 and step % 20 == 0:
+            print(f"{step}/{steps} {seconds:.0f} s loss {mean:.3f}", flush=True)
+        if rank == 0 and step and step % arguments.measure_every == 0:
+            measure_all(net, reading, "calibrate", 120)
+            save_net(net, arguments.out, {"step": step})
+    return steps
+
+
+def work(rank: int, arguments: argparse.Namespace) -> None:
+    """One of the processes that train together; the first one measures and writes."""
+    torch.set_num_threads(1)
+    torch.manual_seed(arguments.seed + rank)
+    if arguments.workers > 1:
+        meeting = f"file://{arguments.out.resolve()}.meeting"
+        distributed.init_process_group(
+            "gloo", init_method=meeting, rank=rank, world_size=arguments.workers
+        )
+    tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    reading = Reading(arguments.prepared, tokenizer)
+    net = load_net(arguments.weights).train()
+    steps = train(arguments, net, reading, rank)
+    if rank == 0:
+        kept = ("rate", "batch", "size", "seed", "workers")
+        notes = {name: str(vars(arguments)[name]) for name in kept}
+        save_net(net, arguments.out, {**notes, "steps": steps})
+        print(f"written after {steps} steps", flush=True)
+        measure_all(net, reading, "calibrate", 1000)
+        measure_all(net, reading, "report", 1000)
+
+
+def main() -> None:
+    """Trains, measures and writes the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--prepared", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--tokenizer", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seconds", type=float, default=3600)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--batch", type=int, default=12)
+    parser.add_argument("--size", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--measure-every", type=int, default=300)
+    arguments = parser.parse_args()
+    Path(f"{arguments.out}.meeting").unlink(missing_ok=True)
+    if arguments.workers == 1:
+        work(0, arguments)
+    else:
+        multiprocessing.spawn(work, (arguments,), nprocs=arguments.workers)
+
+
+if __name__ == "__main__":
+    main()
