@@ -100,19 +100,16 @@ class Reading:
 
     @staticmethod
     def _wrong(question: Question, rng: random.Random) -> list[int]:
-        """Wrong passages: what sounds close, the best found, a neighbour, and one from behind."""
+        """Wrong passages: one of the hardest, one of what else was found or stands beside, …"""
         taken = {*question.gold, *question.needs}
         found = [i for i, _ in question.found if i not in taken]
         size = len(question.of.contexts)
         beside = [g + d for g in question.gold[:1] for d in (-1, 1) if 0 <= g + d < size]
-        far = found[3:]
-        order = [
-            *question.close[:1],
-            *found[:2],
-            *rng.sample(beside, min(1, len(beside))),
-            *rng.sample(far, min(2, len(far))),
-            *found[2:],
-        ]
+        hardest = [*question.close[:1], *found[:2]]
+        others = [*found[1:8], *beside]
+        rng.shuffle(hardest)
+        rng.shuffle(others)
+        order = [*hardest[:1], *others[:1], *hardest[1:], *others[1:], *found[8:]]
         return [i for i in dict.fromkeys(order) if i not in taken]
 
 

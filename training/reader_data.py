@@ -159,9 +159,7 @@ def squad(folder: Path) -> Iterator[Text]:
             split = "train"
             if name in HELD_OUT_ARTICLES:
                 split = "calibrate" if HELD_OUT_ARTICLES.index(name) % 2 else "report"
-            yield Text(
-                name, split, "squad", searched, rendered(passages, article["title"]), asked
-            )
+            yield Text(name, split, "squad", searched, rendered(passages, article["title"]), asked)
 
 
 def sentences(name: str, source: str, heading: str, lines: list[str], asked: Asked) -> Text:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 
 CLS, SEP = 101, 102
 """The markers of the published vocabulary."""
-QUESTION_MOST = 40
-TARGET_MOST = 80
-BEFORE_MOST = 18
-AFTER_MOST = 14
+QUESTION_MOST = 36
+TARGET_MOST = 72
+BEFORE_MOST = 14
+AFTER_MOST = 10
 LONGEST = 5 + QUESTION_MOST + TARGET_MOST + BEFORE_MOST + AFTER_MOST
 
 

@@ -23,6 +23,7 @@ import numpy as np
 from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
+from assistant.reading.plain import PlainReader
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
@@ -110,6 +111,8 @@ class Reading:
         missing: for an answer in part, what was asked and is not there; each completes "The
             article does not say …".
         says: what a question that asks yes or no is answered with, where that is certain.
+        certain_silence: whether "the article does not say" is nearly certain, of a question that
+            is not covered; otherwise it is only known that nothing was found.
         known_words: the share of the message's words that are known; few mean another language.
     """
 
@@ -126,6 +129,7 @@ class Reading:
     missing: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
     known_words: float = 1.0
+    certain_silence: bool = False
 
 
 class Reader:
@@ -146,6 +150,7 @@ class Reader:
         self._corpus = corpus
         self._bank = bank
         self._parameters = parameters
+        self._plain = PlainReader(corpus, parameters)
 
     @cached_property
     def _all_banked(self) -> bool:
@@ -278,17 +283,15 @@ class Reader:
         )
 
     def _plain_reading(self, found: Found) -> Reading:
-        probability = self._parameters.plain_probability(found.similarity, found.keyword)
-        near = tuple(item.passage for item in found.evidence)
-        if probability < self._parameters.plain_threshold or not found.evidence:
-            return Reading("uncovered", probability, found.evidence, near=near)
-        top = found.evidence[0].score
-        chosen = tuple(
-            item.passage
-            for item in found.evidence[: self._parameters.plain_most]
-            if item.score >= self._parameters.plain_share * top
+        verdict = self._plain.read(found)
+        return Reading(
+            "answer" if verdict.chosen else "uncovered",
+            verdict.p_covered,
+            verdict.evidence,
+            verdict.chosen,
+            verdict.near,
+            certain_silence=verdict.certain_silence,
         )
-        return Reading("answer", probability, found.evidence, chosen, near)
 
     def _unbanked(self, found: Found) -> Found:
         kept = tuple(
