@@ -12,7 +12,8 @@
     compare, peers         others on the same questions public_sets  other people's data
     bench         time                                  harvest    visitors' questions → draft cases
     judges        a model's opinion, never part of the gate
-    place         where sets, gate and reports lie      commands, options, terminal  the command line
+    place         where sets, gate and reports lie      new        own sets for own documents
+    commands, options, terminal    the command line
 
 Start with ``python -m eval``; ``eval/README.md`` explains every figure.
 """

@@ -144,6 +144,13 @@ def harvest(
     make_console().print(f"{len(found)} drafts in {out}. Fill in what is null before you add them.")
 
 
+def data_folder() -> Path:
+    """Where the server of this configuration keeps what visitors leave."""
+    from assistant.settings import load_settings
+
+    return load_settings().data_dir
+
+
 COMMANDS = (kinds, compare, public, bench, harvest)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from eval.intervals import auroc, calibration, mean_interval, statistic_interval
-from eval.meanings import MEANINGS, NEAR, SILENT, Meaning, show
+from eval.meanings import MEANINGS, NEAR, Meaning, show
 from eval.rows import Row
 
 
@@ -147,7 +147,11 @@ def _mean(key: str, chosen: dict[str, tuple[str, float]]) -> Figure:
 def _reader(rows: Sequence[Row]) -> list[Figure]:
     kinds = probabilities(rows)
     positive = kinds.get("answerable", [])
-    silent = [p for kind in SILENT for p in kinds.get(kind, [])]
+    silent = [
+        row.p_covered
+        for row in rows
+        if row.set == "unanswerable" and row.expect == "not_covered" and row.p_covered is not None
+    ]
     near = [p for kind in NEAR for p in kinds.get(kind, [])]
     figures = []
     for key, negative in (("auroc", silent), ("auroc_near", near)):

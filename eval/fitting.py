@@ -16,7 +16,7 @@ from eval.sets import Problem, Sets, content_problems, lost_quotes
 
 ALIKE = 75.0
 """From this likeness (0 to 100) on, a line is taken for the edited form of a lost quote."""
-FOREIGN = 0.5
+FOREIGN = 0.8
 """From this share of lost quotes on, the sets are those of another corpus."""
 
 
@@ -30,12 +30,7 @@ def require_fit(sets: Sets, texts: Texts) -> None:
     if not problems:
         return
     lost = lost_quotes(sets, texts.values())
-    known = sets.quotes()
-    if known and len({quote for _, quote in lost}) >= FOREIGN * len(known):
-        raise SetError(
-            f"The sets were written for other documents: {len(lost)} of their quotes are not here.",
-            "Give the sets of this corpus with --sets DIR; `python -m eval new DIR` starts them.",
-        )
+    require_own(sets, lost)
     if not lost:
         raise SetError(f"{len(problems)} patterns are broken; first: {problems[0]}.", HINT)
     cases = sorted({identity for identity, _ in lost})
@@ -48,6 +43,21 @@ def require_fit(sets: Sets, texts: Texts) -> None:
         "was edited on purpose, copy the new words into those cases. `python -m eval validate` "
         "lists them all.",
     )
+
+
+def require_own(sets: Sets, lost: Sequence[tuple[str, str]]) -> None:
+    """Returns unless most quotes are lost, which means that the sets are another corpus's.
+
+    Raises:
+        SetError: they are.
+    """
+    known, gone = sets.quotes(), {quote for _, quote in lost}
+    if gone and len(gone) >= FOREIGN * len(known):
+        raise SetError(
+            f"The sets were written for other documents: {len(gone)} of their {len(known)} quotes "
+            "are not here.",
+            "Give the sets of this corpus with --sets DIR; `python -m eval new DIR` starts them.",
+        )
 
 
 HINT = "`python -m eval validate` lists them all."

@@ -239,7 +239,7 @@ def _answer_faults(why: _Why, reply: Reply, scores: Scores) -> None:
         why.add(not reply.error, f"was {reply.status}, but the article answers it")
         return
     _citation_faults(why, scores)
-    why.add(scores.get("facts") == 0.0, "a fact is missing in the text")
+    why.add(scores.get("facts") == 0.0, "a fact is missing in the text, or it says what is wrong")
 
 
 def _citation_faults(why: _Why, scores: Scores) -> None:

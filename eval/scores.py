@@ -51,6 +51,12 @@ def has_facts(text: str, patterns: Iterable[str]) -> bool:
     )
 
 
+def says(reply: Reply, patterns: Iterable[str]) -> list[str]:
+    """The patterns that match the text, which they should not."""
+    said = fold(reply.text)
+    return [pattern for pattern in patterns if re.search(pattern, said, re.IGNORECASE)]
+
+
 def citation_scores(reply: Reply, gold: Gold, texts: Texts) -> Scores:
     """Precision, recall and completeness of the citations by character overlap with the gold.
 
@@ -84,8 +90,8 @@ def answerable_scores(case: AnswerableCase, reply: Reply, gold: Gold, texts: Tex
         "wrong_refusal": float(not reply.answered),
         **citation_scores(reply, gold, texts),
     }
-    facts = reply.answered and has_facts(reply.text, case.facts)
-    if case.facts:
+    facts = reply.answered and has_facts(reply.text, case.facts) and not says(reply, case.wrong)
+    if case.facts or case.wrong:
         scores["facts"] = float(facts)
     scores["fully_right"] = float(reply.answered and facts and is_proven(scores))
     return scores

@@ -24,6 +24,8 @@ from eval.kinds.cases import Case, load_kinds, set_name
 
 SETS = Path(__file__).resolve().parent / "sets"
 NAMES = ("answerable", "unanswerable", "conversations", "robustness")
+FROM_BANK = "bank"
+"""Kind of the cases that were taken from a question bank on purpose."""
 IN_WAYS = 80
 """About how many questions are asked in sixteen ways; all would take most of the time."""
 Groups: TypeAlias = tuple[tuple[str, ...], ...]
@@ -41,6 +43,7 @@ class AnswerableCase:
         needed: groups of quotes; the proof needs one quote of every group.
         also: quotes that belong to a good answer but are not required.
         facts: regular expressions that the answer's text must match, all of them.
+        wrong: regular expressions that it must not match.
     """
 
     id: str
@@ -51,6 +54,7 @@ class AnswerableCase:
     needed: Groups
     also: tuple[str, ...]
     facts: tuple[str, ...]
+    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +152,16 @@ class Sets:
         )
 
     def questions(self) -> Iterator[tuple[str, str]]:
-        """Id and text of everything that the plain sets ask with no history before it."""
-        yield from ((case.id, case.question) for case in self.answerable)
-        yield from ((case.id, case.question) for case in self.unanswerable)
+        """Id and text of everything that the plain sets ask with no history before it.
+
+        Cases that say themselves that they come from the bank are left out.
+        """
+        for case in self.answerable:
+            if case.kind != FROM_BANK:
+                yield case.id, case.question
+        for silent in self.unanswerable:
+            if silent.kind != FROM_BANK:
+                yield silent.id, silent.question
         for conversation in self.conversations:
             yield conversation.id, conversation.turns[0].user
 
@@ -175,11 +186,17 @@ class _Rows:
 
 
 def load_sets(folder: Path = SETS) -> Sets:
-    """Reads all four sets.
+    """Reads the sets that the folder has; own sets need not have all of them.
 
     Raises:
-        SetError: a file is missing or a line does not follow ``schema.json``.
+        SetError: the folder has none, or a line does not follow ``schema.json``.
     """
+    if not any((folder / f"{name}.jsonl").is_file() for name in NAMES):
+        raise SetError(
+            f"There is no set in {folder}.",
+            "A set is answerable.jsonl, unanswerable.jsonl, conversations.jsonl or "
+            "robustness.jsonl; `python -m eval new DIR` starts them.",
+        )
     read = {name: _read(folder, name) for name in NAMES}
     problems = [problem for part in read.values() for problem in part.problems]
     if problems:
@@ -265,9 +282,9 @@ def _read(folder: Path, name: str) -> _Rows:
         {"$schema": schema["$schema"], "$ref": f"#/$defs/{name}", "$defs": schema["$defs"]}
     )
     path = folder / f"{name}.jsonl"
-    if not path.is_file():
-        raise SetError(f"The set {path.name} is missing.", f"It belongs in {folder}.")
     part = _Rows()
+    if not path.is_file():
+        return part
     # Only line feeds end a line: JSON strings may hold U+2028, which str.splitlines splits at.
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1):
         if not line.strip():
@@ -299,11 +316,12 @@ def _answerable(row: Mapping[str, Any]) -> AnswerableCase:
         id=row["id"],
         question=row["question"],
         kind=row["kind"],
-        style=row["style"],
-        persona=row["persona"],
+        style=row.get("style", "plain"),
+        persona=row.get("persona", "anybody"),
         needed=_groups(row["needed"]),
-        also=tuple(row["also"]),
-        facts=tuple(row["facts"]),
+        also=tuple(row.get("also", ())),
+        facts=tuple(row.get("facts", ())),
+        wrong=tuple(row.get("wrong", ())),
     )
 
 
@@ -313,8 +331,8 @@ def _unanswerable(row: Mapping[str, Any]) -> UnanswerableCase:
         question=row["question"],
         kind=row["kind"],
         expect=row["expect"],
-        refutes=tuple(row["refutes"]),
-        style=row["style"],
+        refutes=tuple(row.get("refutes", ())),
+        style=row.get("style", "plain"),
     )
 
 
@@ -323,10 +341,10 @@ def _conversation(row: Mapping[str, Any]) -> Conversation:
         TurnCase(
             user=turn["user"],
             expect=turn["expect"],
-            needed=_groups(turn["needed"]),
-            also=tuple(turn["also"]),
-            facts=tuple(turn["facts"]),
-            shape=turn["shape"],
+            needed=_groups(turn.get("needed", ())),
+            also=tuple(turn.get("also", ())),
+            facts=tuple(turn.get("facts", ())),
+            shape=turn.get("shape"),
         )
         for turn in row["turns"]
     )
@@ -364,7 +382,7 @@ def _quotes(sets: Sets) -> Iterator[tuple[str, str]]:
 
 def _patterns(sets: Sets) -> Iterator[tuple[str, str]]:
     for case in sets.answerable:
-        yield from ((case.id, pattern) for pattern in case.facts)
+        yield from ((case.id, pattern) for pattern in (*case.facts, *case.wrong))
     for conversation in sets.conversations:
         for turn in conversation.turns:
             yield from ((conversation.id, pattern) for pattern in turn.facts)

@@ -7,7 +7,7 @@ import re
 from eval.gold import Texts, find_quote, touches
 from eval.kinds.cases import Message
 from eval.reply import Reply
-from eval.scores import fold, has_facts
+from eval.scores import fold, has_facts, says
 
 SAYS_MISSING = re.compile(
     r"\b(?:(?:do|does|did|is|are|was|were|has|have|could|can)(?:n't| not)|cannot|never)\b"
@@ -75,10 +75,7 @@ def _answer_faults(message: Message, reply: Reply, texts: Texts) -> list[str]:
     # The newline keeps a fact from being found across a text and a quote.
     if not has_facts("\n".join((reply.text, *quotes)), message.facts):
         lines.append("a fact is missing")
-    said = fold(reply.text)
-    lines += [
-        f"says {pattern!r}" for pattern in message.wrong if re.search(pattern, said, re.IGNORECASE)
-    ]
+    lines += [f"says {pattern!r}" for pattern in says(reply, message.wrong)]
     bare = {_bare(quote) for quote in message.alone}
     lines += [
         f"cites the fragment “{citation.quote}” alone"

@@ -34,6 +34,11 @@ def row(identity: str, **changes: Any) -> Row:
     return Row(**{**values, **changes})
 
 
+def silent(identity: str, expect: str, kind: str, told: float) -> Row:
+    labels = {"kind": kind}
+    return row(identity, set="unanswerable", expect=expect, labels=labels, p_covered=told)
+
+
 def value_of(rows: list[Row], key: str) -> float:
     (found,) = [figure.value for figure in measure(rows) if figure.key == key]
     return found
@@ -81,8 +86,8 @@ def test_a_conversation_is_as_good_as_its_worst_turn() -> None:
 def test_the_reader_is_judged_on_silent_questions_only() -> None:
     rows = [
         row("a1", p_covered=0.9),
-        row("u1", set="unanswerable", labels={"kind": "near_miss"}, p_covered=0.2),
-        row("u2", set="unanswerable", labels={"kind": "false_premise"}, p_covered=0.99),
+        silent("u1", "not_covered", "near_miss", 0.2),
+        silent("u2", "refuted", "false_premise", 0.99),
     ]
     assert value_of(rows, "auroc") == 1.0
     assert value_of(rows, "brier") == pytest.approx((0.01 + 0.04) / 2)
