@@ -97,7 +97,12 @@ def explained(
 
 def _around(quote: str, line: str) -> str:
     place = fuzz.partial_ratio_alignment(quote, line)
-    return line if place is None else line[place.dest_start : place.dest_end]
+    if place is None:
+        return line
+    # Whole words: the alignment may begin or end inside one.
+    start = line.rfind(" ", 0, place.dest_start + 1) + 1
+    end = line.find(" ", max(place.dest_end - 1, 0))
+    return line[start : end if end >= 0 else len(line)]
 
 
 def _short(text: str) -> str:
