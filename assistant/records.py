@@ -52,6 +52,7 @@ class Passage:
         section: heading path, outermost first; the question of a FAQ is the last heading.
         header: for table rows, the texts of the header cells, one for each cell.
         cells: for table rows, the cells in column order.
+        page: page of the source it stands on, from 1, where the source has pages.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Passage:
     text: str
     header: tuple[str, ...] = ()
     cells: tuple[Cell, ...] = ()
+    page: int | None = None
 
     @property
     def heading(self) -> str:

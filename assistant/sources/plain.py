@@ -1,0 +1,231 @@
+"""Plain text → a ``Parsed`` document whose text is the file as it was typed.
+
+The blocks are found by how people type: blank lines between paragraphs, signs or numbers in front
+of items, lines under headings, tabs or bars between columns, "Q:" and "A:". The text itself is not
+changed, so that the page shows it as it looks in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from assistant.records import Cell
+from assistant.sources.blocks import Block, clean, with_lone_headings
+from assistant.sources.grid import looks_like_header
+from assistant.sources.parsed import Parsed
+from assistant.sources.reading import Meta, document_of
+from assistant.text.sentences import trim
+
+_ITEM = re.compile(
+    r"[ \t]*(?:[-*+•–—▪◦·‣●○✓✔]|\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t]+(?=\S)"
+)
+_RULE = re.compile(r"[ \t]*([-=~_*#+.])\1{2,}[ \t]*")
+_MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_ASKED = re.compile(r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s*", re.I)
+_REPLIED = re.compile(r"(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s*", re.I)
+_COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*")
+_HEADING_MOST = 90
+_WRAPPED_FROM = 55
+"""A paragraph with a line of this many characters is one that was wrapped at a margin."""
+_ENDS = ".!?…:”’\"'。！？؟"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line: the span of its words, and what it is."""
+
+    start: int
+    end: int
+    words: str
+    indent: int
+
+    @property
+    def blank(self) -> bool:
+        return self.start == self.end
+
+
+def read_text(source: str, name: str) -> Parsed:
+    """Reads a plain text.
+
+    Raises:
+        DocumentError: it is blank.
+    """
+    text = clean(source).strip("\n") + "\n"
+    meta: Meta = {}
+    return document_of(text, plain_blocks(text), name, "text", meta)
+
+
+def plain_blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text, in order, with exact offsets."""
+    found: list[Block] = []
+    lines = list(_lines(text))
+    asks = any(_ASKED.match(line.words) for line in lines) and any(
+        _REPLIED.match(line.words) for line in lines
+    )
+    group = 0
+    for blank, run in groupby(lines, key=lambda line: line.blank):
+        if blank:
+            continue
+        for part in _parts(list(run)):
+            if rows := _table(part, group + 1):
+                group += 1
+                found.extend(rows)
+            else:
+                found.extend(_paragraph(text, part, asks))
+    return with_lone_headings(_with_sections(text, _only_real_headings(found)))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    offset = 0
+    for line in text.split("\n"):
+        start, end = trim(text, offset, offset + len(line))
+        yield _Line(start, end, text[start:end], len(line[: start - offset].expandtabs(4)))
+        offset += len(line) + 1
+
+
+def _paragraph(text: str, lines: list[_Line], asks: bool) -> Iterator[Block]:
+    """The blocks between two blank lines."""
+    records = _is_list_of_records(lines)
+    begun: _Line | None = None
+    last: _Line | None = None
+    number = 0
+
+    def done() -> Iterator[Block]:
+        if begun is not None and last is not None:
+            yield _block(text, begun.start, last.end, alone=len(lines) == 1)
+
+    for index, line in enumerate(lines):
+        after = lines[index + 1] if index + 1 < len(lines) else None
+        if _RULE.fullmatch(line.words):
+            yield from done()
+            begun = last = None
+            continue
+        marked = _MARKED.match(line.words)
+        underlined = after is not None and _underlines(after.words, line.words)
+        asked = asks and _ASKED.match(line.words)
+        if marked or underlined or asked:
+            yield from done()
+            begun = last = None
+            at = line.start + (marked.end() if marked else asked.end() if asked else 0)
+            level = len(marked[1]) if marked else 4 if asked else 2
+            if underlined and after is not None:
+                level = 1 if after.words[0] == "=" else 2
+            if at < line.end:
+                yield Block("heading", at, line.end, level=level, citable=False)
+            continue
+        item = _ITEM.match(line.words)
+        if item and not _is_item(item["number"], number, index, last):
+            item = None
+        number = _value(item["number"]) if item and item["number"] else number
+        replied = asks and _REPLIED.match(line.words)
+        if begun is None or item or replied or records or _ended(last):
+            yield from done()
+            skip = item.end() if item else replied.end() if replied else 0
+            begun = replace(line, start=min(line.start + skip, line.end))
+        last = line
+    yield from done()
+
+
+def _block(text: str, start: int, end: int, alone: bool) -> Block:
+    start, end = trim(text, start, end)
+    line = text[start:end]
+    heading = alone and "\n" not in line and len(line) <= _HEADING_MOST
+    if heading and line and line[-1] not in ".!…:”’。,;" and not _ITEM.match(line):
+        return Block("heading", start, end, level=3, citable=False)
+    return Block("prose", start, end)
+
+
+def _underlines(rule: str, words: str) -> bool:
+    match = _RULE.fullmatch(rule)
+    return bool(match and match[1] in "=-~_*" and len(words) <= _HEADING_MOST)
+
+
+def _is_item(number: str | None, before: int, index: int, last: _Line | None) -> bool:
+    """Whether a sign in front of a line is that of an item, not a number in wrapped prose."""
+    if number is None or index == 0 or last is None:
+        return True
+    return _value(number) in (1, before + 1) or last.words.endswith(":")
+
+
+def _value(number: str) -> int:
+    return int(number) if number.isdigit() else ord(number[0].lower()) - ord("a") + 1
+
+
+def _ended(last: _Line | None) -> bool:
+    return last is not None and last.words[-1:] in _ENDS
+
+
+def _is_list_of_records(lines: list[_Line]) -> bool:
+    """Whether each line stands for itself, as in a list of opening hours."""
+    if len(lines) < 2 or max(len(line.words) for line in lines) >= _WRAPPED_FROM:
+        return False
+    return not any(line.words[0].islower() for line in lines[1:])
+
+
+def _only_real_headings(blocks: list[Block]) -> list[Block]:
+    """A short line is a heading if text follows it, or if the document begins with it."""
+    kept: list[Block] = []
+    for place, block in enumerate(blocks):
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        lone = after is None or (after.kind == "heading" and after.level == 3)
+        if block.kind == "heading" and block.level == 3 and lone and (place or after is None):
+            block = replace(block, kind="prose", level=0, citable=True)
+        kept.append(block)
+    return kept
+
+
+def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
+    path: list[tuple[int, str]] = []
+    found: list[Block] = []
+    for block in blocks:
+        if block.kind == "heading":
+            path = [entry for entry in path if entry[0] < block.level]
+        found.append(replace(block, section=tuple(words for _, words in path)))
+        if block.kind == "heading":
+            path.append((block.level, " ".join(text[block.start : block.end].split())))
+    return found
+
+
+# --- tables -------------------------------------------------------------------------------------
+
+
+def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """The lines of a paragraph, parted where columns begin and end."""
+    for _, run in groupby(lines, key=lambda line: len(_cells(line)) > 1):
+        yield list(run)
+
+
+def _table(lines: list[_Line], group: int) -> list[Block]:
+    """The lines as rows, where all are divided into the same number of columns."""
+    rows = [line for line in lines if not re.fullmatch(r"[\s|:+=-]+", line.words)]
+    cells = [_cells(line) for line in rows]
+    widths = {len(row) for row in cells}
+    if len(rows) < 2 or len(widths) > 1 or not widths or min(widths) < 2:
+        return []
+    names = [cell.text for cell in cells[0]]
+    header = looks_like_header([[cell.text for cell in row] for row in cells]) or len(rows) < len(
+        lines
+    )
+    return [
+        Block(
+            "header_row" if header and place == 0 else "row", line.start, line.end, group=group,
+            cells=tuple(row), header=tuple(names) if header else (),
+        )
+        for place, (line, row) in enumerate(zip(rows, cells, strict=True))
+    ]  # fmt: skip
+
+
+def _cells(line: _Line) -> list[Cell]:
+    found: list[Cell] = []
+    at = 0
+    bounds = [(m.start(), m.end()) for m in _COLUMNS.finditer(line.words)]
+    for start, end in [*bounds, (len(line.words), len(line.words))]:
+        outer = (start == 0 and bounds) or (at == len(line.words) and found)
+        if not outer:
+            left, right = trim(line.words, at, start)
+            found.append(Cell(line.words[left:right], line.start + left, line.start + right))
+        at = end
+    return found

@@ -1,0 +1,112 @@
+"""The formats that are read: a suffix, and the reader of it. A new format is one line here.
+
+A reader takes the bytes of a file and its name, and returns the ``Parsed`` document or raises a
+``DocumentError`` that says why not and what to do. Its module is imported when a file of its kind
+is met, so that a corpus without PDF does not pay for the PDF library.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import TypeAlias
+
+from assistant.sources.parsed import Parsed
+from assistant.sources.encodings import decode
+from assistant.sources.reading import left_out
+
+Reader: TypeAlias = Callable[[bytes, str], Parsed]
+TextReader: TypeAlias = Callable[[str, str], Parsed]
+
+MAX_BYTES = 20_000_000
+TEXTS: Mapping[str, tuple[str, str]] = {
+    ".md": ("markdown", "read_markdown"),
+    ".markdown": ("markdown", "read_markdown"),
+    ".mdx": ("markdown", "read_markdown"),
+    ".txt": ("plain", "read_text"),
+    ".text": ("plain", "read_text"),
+    ".html": ("webpage", "read_html"),
+    ".htm": ("webpage", "read_html"),
+    ".xhtml": ("webpage", "read_html"),
+}
+BINARIES: Mapping[str, tuple[str, str]] = {
+    ".pdf": ("pdf", "read_pdf"),
+    ".docx": ("word", "read_docx"),
+}
+SUFFIXES = frozenset((*TEXTS, *BINARIES))
+KINDS = {"markdown": ".md", "text": ".txt", "html": ".html"}
+_READ = "Markdown (.md), plain text (.txt), HTML (.html), PDF (.pdf) or Word (.docx)"
+_HINTS = {
+    ".doc": "Open it in a word processor and save it as Word (.docx) or PDF.",
+    ".rtf": "Open it in a word processor and save it as Word (.docx) or PDF.",
+    ".odt": "Open it in a word processor and save it as Word (.docx) or PDF.",
+    ".pages": "Export it as Word (.docx) or PDF.",
+    ".pptx": "Export it as PDF.",
+    ".xlsx": "Save the sheet as HTML, or copy it into a text file.",
+    ".csv": "Copy it into a text file with tabs between the columns.",
+}
+
+
+def read_document(path: Path, root: Path | None = None) -> Parsed:
+    """Reads one file; its id comes from its path inside ``root``, or from its name.
+
+    Raises:
+        DocumentError: unknown kind of file, unreadable, too large, damaged, or without text.
+    """
+    name = (path.relative_to(root) if root is not None else Path(path.name)).as_posix()
+    if path.suffix.lower() not in SUFFIXES:
+        kind = f"a {path.suffix} file" if path.suffix else "a file without a suffix"
+        hint = _HINTS.get(path.suffix.lower(), f"Save it as {_READ}, or name it in corpus.toml.")
+        raise left_out(name, f"{kind} is not read", hint)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            reason = f"it has more than {MAX_BYTES // 1_000_000} MB"
+            raise left_out(name, reason, "Split it into several documents.")
+        raw = path.read_bytes()
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise left_out(name, reason, "Check its permissions.") from None
+    return read_bytes(raw, name)
+
+
+def read_bytes(raw: bytes, name: str) -> Parsed:
+    """Reads the contents of a file; the suffix of ``name`` says which format it is in.
+
+    Raises:
+        DocumentError: damaged, or without text.
+    """
+    suffix = Path(name).suffix.lower()
+    if not raw:
+        raise left_out(name, "it is empty", "Put text in it, or remove it.")
+    try:
+        if suffix in BINARIES:
+            reader: Reader = _load(*BINARIES[suffix])
+            return reader(raw, name)
+        return read_source(decode(raw, name), name)
+    except RecursionError:
+        raise left_out(name, "it is nested too deeply", "Save it in a simpler form.") from None
+
+
+def read_source(source: str, name: str) -> Parsed:
+    """Reads a text; the suffix of ``name`` says which format it is in.
+
+    Raises:
+        DocumentError: nothing is left to cite.
+    """
+    reader: TextReader = _load(*TEXTS[Path(name).suffix.lower()])
+    return reader(source, name)
+
+
+def parse(source: str, name: str, kind: str = "markdown") -> Parsed:
+    """Reads a text of a ``kind``: ``markdown``, ``text`` or ``html``. ``name`` becomes its id.
+
+    Raises:
+        DocumentError: nothing is left to cite.
+    """
+    return read_source(source, name + KINDS[kind])
+
+
+def _load(module: str, function: str) -> Callable[..., Parsed]:
+    reader: Callable[..., Parsed] = getattr(import_module(f"assistant.sources.{module}"), function)
+    return reader

@@ -1,0 +1,65 @@
+"""What all readers of formats share: the facts about a document, and how one is made of blocks."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TypeAlias
+
+from assistant.errors import DocumentError
+from assistant.records import Document
+from assistant.sources.blocks import Block, BlockWriter
+from assistant.sources.parsed import Parsed
+
+Meta: TypeAlias = dict[str, str]
+META_FIELDS = ("title", "author", "updated", "publisher", "disclosure", "source_url")
+_TITLE_MOST = 200
+
+
+def left_out(name: str, reason: str, hint: str) -> DocumentError:
+    """The error of a file that is not read: its name, why, and what to do."""
+    return DocumentError(f"{name} was left out: {reason}.", hint)
+
+
+def no_text(name: str) -> DocumentError:
+    """The error of a file without anything to cite."""
+    return left_out(name, "there is no text in it", "Put text in it, or remove it.")
+
+
+def made(writer: BlockWriter, name: str, kind: str, meta: Meta) -> Parsed:
+    """The document that a ``BlockWriter`` has written.
+
+    Raises:
+        DocumentError: it has no text.
+    """
+    text, blocks = writer.finish()
+    return document_of(text, blocks, name, kind, meta)
+
+
+def document_of(
+    text: str, blocks: tuple[Block, ...], name: str, kind: str, meta: Meta
+) -> Parsed:
+    """A document of its text and blocks; its title comes from ``meta``, a heading or its name.
+
+    Raises:
+        DocumentError: it has no text.
+    """
+    if not any(block.citable for block in blocks):
+        raise no_text(name)
+    stem = re.sub(r"\.\w{1,8}$", "", name.rpartition("/")[2])
+    heading = next((text[b.start : b.end] for b in blocks if b.kind == "heading"), "")
+    title = meta.get("title") or " ".join(heading.split()) or stem.replace("-", " ").capitalize()
+    document = Document(
+        id=document_id(re.sub(r"\.\w{1,8}$", "", name)),
+        text=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        title=title[:_TITLE_MOST],
+        **{field: meta[field] for field in META_FIELDS if field != "title" and meta.get(field)},
+    )
+    return Parsed(document, blocks, kind)
+
+
+def document_id(name: str) -> str:
+    """The name in lower-case ASCII; a name in another script keeps apart by a hash."""
+    slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
+    return slug or "document-" + hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]

@@ -1,0 +1,87 @@
+"""A web page as people save it → a ``Parsed`` document; and HTML of other makers by the same way."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree, html
+from lxml.html import HtmlElement
+
+from assistant.sources.blocks import BlockWriter, clean
+from assistant.sources.dom import DomReader
+from assistant.sources.furniture import remove_furniture, remove_hidden, words_of
+from assistant.sources.parsed import Parsed
+from assistant.sources.reading import Meta, made
+
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
+_SECTIONS = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
+
+
+def read_html(source: str, name: str) -> Parsed:
+    """Reads a whole page: its text without what is hidden and without the furniture around it.
+
+    Raises:
+        DocumentError: nothing is left to cite.
+    """
+    meta: Meta = {}
+    if found := _SAVED_FROM.search(source):
+        meta["source_url"] = found[1]
+    writer = BlockWriter()
+    root = tree(source)
+    if root is not None:
+        meta = {**meta, **_meta(root)}
+        remove_hidden(root)
+        reader = DomReader(writer)
+        for part in remove_furniture(root):
+            reader.read(part)
+    return made(writer, name, "html", meta)
+
+
+def write_html(source: str, writer: BlockWriter) -> None:
+    """Writes the blocks of HTML that is all text, such as a converter makes it."""
+    root = tree(source)
+    if root is not None:
+        remove_hidden(root)
+        body = root.find("body")
+        DomReader(writer).read(root if body is None else body)
+
+
+def tree(source: str) -> HtmlElement | None:
+    """The tree of an HTML text without its comments; ``None`` where there is none."""
+    # Text behind the end of the body is text; the parser would drop it.
+    source = _SECTIONS.sub(r"\1", _ENDS.sub("", _DECLARATION.sub("", clean(source))))
+    parser = html.HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(source, parser=parser)
+    except etree.ParserError:
+        return None
+    return root
+
+
+def _meta(root: HtmlElement) -> Meta:
+    meta: Meta = {}
+    title = root.find(".//head/title")
+    if title is not None and (words := words_of(title)):
+        meta["title"] = words
+    for element in root.iter("meta", "link"):
+        name = (element.get("name") or element.get("property") or element.get("rel") or "").lower()
+        value = (element.get("content") or element.get("href") or "").strip()
+        field = _FIELDS.get(name)
+        if field and value and (field != "source_url" or value.startswith(("http://", "https://"))):
+            meta.setdefault(field, " ".join(value.split()))
+    if "updated" in meta:
+        meta["updated"] = meta["updated"].split("T")[0]
+    return meta
+
+
+_FIELDS = {
+    "author": "author",
+    "og:site_name": "publisher",
+    "publisher": "publisher",
+    "article:modified_time": "updated",
+    "last-modified": "updated",
+    "canonical": "source_url",
+    "og:url": "source_url",
+}
