@@ -21,13 +21,15 @@ if TYPE_CHECKING:
     from assistant.records import Answer, Citation, Document, Evidence, Passage, Quote, Turn
     from assistant.settings import Settings, load_settings
     from assistant.sources.corpus import Corpus, read_corpus
-    from assistant.sources.documents import read_document, split_passages
+    from assistant.sources.parsed import Parsed
+    from assistant.sources.readers import read_document
 
 _HOMES = {
     "settings": ("Settings", "load_settings"),
     "errors": ("AssistantError",),
     "records": ("Document", "Passage", "Evidence", "Quote", "Citation", "Answer", "Turn"),
-    "sources.documents": ("read_document", "split_passages"),
+    "sources.readers": ("read_document",),
+    "sources.parsed": ("Parsed",),
     "sources.corpus": ("Corpus", "read_corpus"),
     "index.embedding": ("QuestionEncoder", "LocalEmbedding"),
     "index.store": ("Store",),
@@ -50,6 +52,7 @@ __all__ = [
     "Evidence",
     "IngestReport",
     "LocalEmbedding",
+    "Parsed",
     "Passage",
     "PassageRetriever",
     "QuestionEncoder",
@@ -63,7 +66,6 @@ __all__ = [
     "load_settings",
     "read_corpus",
     "read_document",
-    "split_passages",
 ]
 
 

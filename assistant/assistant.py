@@ -49,6 +49,7 @@ from assistant.records import (
 )
 from assistant.settings import Settings
 from assistant.sources.corpus import Corpus, read_corpus
+from assistant.sources.parsed import Parsed
 from assistant.text.spelling import Speller
 from assistant.understanding.conversation import understand
 from assistant.writing.own_words import OwnWords
@@ -139,6 +140,16 @@ class Assistant:
     def documents(self) -> Mapping[str, Document]:
         """The documents by their ids."""
         return self.corpus.documents
+
+    @property
+    def parsed(self) -> Mapping[str, Parsed]:
+        """The documents with their blocks, by their ids."""
+        return self.corpus.parsed
+
+    @property
+    def noun(self) -> str:
+        """What the corpus calls its text."""
+        return self.corpus.noun
 
     @property
     def index(self) -> str:

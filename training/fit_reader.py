@@ -24,7 +24,7 @@ from tqdm import tqdm
 from assistant.index.embedding import MODEL_DIR, QuestionEncoder
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import KeywordIndex
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 
 Rows = dict[str, list[tuple[float, float]]]
 
@@ -42,8 +42,8 @@ def features(folder: Path, per_article: int, encoder: QuestionEncoder) -> Rows:
     rows: Rows = defaultdict(list)
     articles = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
     for article in tqdm([a for a in articles if a["article_id"] not in HELD_OUT_ARTICLES]):
-        document = parse_document(article["text"], article["article_id"], "text")
-        texts = [passage_text(p, article["title"]) for p in split_passages(document, "text")]
+        parsed = parse(article["text"], article["article_id"], "text")
+        texts = [passage_text(p, article["title"]) for p in parsed.passages]
         vectors, keywords = encoder.encode(texts), KeywordIndex(texts)
         for kind in ("answerable", "impossible", "off-topic"):
             for question in asked[article["article_id"], kind][:per_article]:

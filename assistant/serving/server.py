@@ -222,8 +222,7 @@ def _add_unknown(app: FastAPI) -> None:
 def _add_pages(app: FastAPI, assistant: Assistant) -> None:
     app.mount(source_page.ASSETS, StaticFiles(directory=WEB), name="web")
     pages = {
-        key: source_page.render(document, assistant.passages_of(key))
-        for key, document in assistant.documents.items()
+        key: source_page.render(parsed, assistant.noun) for key, parsed in assistant.parsed.items()
     }
 
     @app.get("/source/{document_id}", response_class=HTMLResponse)

@@ -1,11 +1,11 @@
-"""The article as a readable page that can light up exact characters of ``Document.text``.
+"""A document as a readable page that can light up exact characters of ``Document.text``.
 
 ``#c=start-end`` (or several, ``#c=10-20,40-60``) scrolls to those characters and marks them. Every
 piece of visible text carries the offset of its first character, taken while the page is written,
-so nothing is ever searched for in the browser. Without a script it is a plain article.
+so nothing is ever searched for in the browser. Without a script it is a plain page.
 
-The look of Markdown is interpreted by a few rules of our own rather than by the parser's inline
-rules, because those do not say where a piece of text came from. All text is escaped here.
+The page is a view of the blocks that the passages are cut from: what is cited is shown, and as the
+same characters. A plain text keeps the look that it was typed in. All text is escaped here.
 """
 
 from __future__ import annotations
@@ -13,52 +13,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape, unescape
+from html import escape
 from importlib.resources import files
+from itertools import groupby
 from string import Template
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
-
-from assistant.records import Document, Passage
-from assistant.sources.documents import row_cells
+from assistant.records import Document
+from assistant.sources.blocks import FALSE_HEADING, Block, Box, Mark
+from assistant.sources.parsed import Parsed
 
 ASSETS = "/web"
 """Where the server mounts ``assistant/web``. Not ``/assets``: Gradio serves its own files there."""
 
-_INLINE = re.compile(
-    r"""
-      \\(?P<escape>[!-/:-@\[-`{-~])
-    | (?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
-    | (?P<ticks>`+)(?P<code>[^`](?:.*?[^`])?)(?P=ticks)(?!`)
-    | (?P<image>!)?\[(?P<label>[^\[\]]*)\]\((?P<url>[^\s()<>]*)(?:\s+"[^"]*")?\)
-    | (?P<strong>\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)(?P=strong)
-    | (?<![\w*])\*(?=[^\s*])(?P<star>[^*]+?)(?<=\S)\*(?!\*)
-    | (?<!\w)_(?=[^\s_])(?P<under>[^_]+?)(?<=\S)_(?!\w)
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:)", re.IGNORECASE)
-_CONTAINERS = {
-    "bullet_list": "ul",
-    "ordered_list": "ol",
-    "list_item": "li",
-    "blockquote": "blockquote",
-    "paragraph": "p",
-}
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
+_TAGS = {"strong": "strong", "em": "em", "code": "code"}
+_BOXES = {"bullets": "ul", "numbers": "ol", "item": "li", "quote": "blockquote"}
+_LEAST_CONTENTS = 3
 
 
-def render(document: Document, passages: Sequence[Passage] = ()) -> str:
-    """Returns the whole HTML page of a document; ``passages`` are only counted in its footer."""
+def render(parsed: Parsed, noun: str = "article") -> str:
+    """Returns the whole HTML page of a document; ``noun`` is what the corpus calls its text."""
+    document = parsed.document
     template = Template(files("assistant").joinpath("web/source.html").read_text("utf-8"))
     return template.substitute(
         assets=f"..{ASSETS}",  # relative: the server may lie under a path of a proxy
         title=escape(document.title),
+        noun=escape(noun),
         byline=_byline(document),
         disclosure=_disclosure(document),
-        contents=_contents(document),
-        body="".join(_Body(document).blocks()),
-        footer=_footer(document, passages),
+        contents=_contents(parsed),
+        body="".join(_Body(parsed).blocks()),
+        footer=_footer(parsed),
     )
 
 
@@ -87,25 +72,30 @@ def _disclosure(document: Document) -> str:
     return f'<p class="disclosure">{escape(document.disclosure)}</p>'
 
 
-def _footer(document: Document, passages: Sequence[Passage]) -> str:
-    citable = sum(passage.kind != "table_header" for passage in passages)
-    counted = f"{citable} sentences and table rows can be cited. " if citable else ""
+def _footer(parsed: Parsed) -> str:
+    citable = sum(passage.kind != "table_header" for passage in parsed.passages)
     source = ""
-    if _SAFE_LINK.match(document.source_url):
-        source = f'<a href="{escape(document.source_url)}" rel="noopener">Original page</a>. '
-    return f'{counted}{source}<a href="../" target="_top">Ask a question about this article</a>.'
+    if _SAFE_LINK.match(parsed.document.source_url):
+        address = escape(parsed.document.source_url)
+        source = f'<a href="{address}" rel="noopener noreferrer">Original page</a>. '
+    return (
+        f"{citable} sentences and table rows can be cited. {source}"
+        '<a href="../" target="_top">Ask a question</a>.'
+    )
 
 
-def _contents(document: Document) -> str:
+def _contents(parsed: Parsed) -> str:
+    headings = list(_Body(parsed).headings())
+    top = min((level for level, _, _ in headings), default=0)
     entries = [
-        f'<li><a href="#{anchor}">{escape(heading)}</a></li>'
-        for level, anchor, heading in _Body(document).headings()
-        if level == 2
+        f'<li><a href="#{anchor}">{escape(words)}</a></li>'
+        for level, anchor, words in headings
+        if level == top
     ]
-    if len(entries) < 3:
+    if len(entries) < _LEAST_CONTENTS:
         return ""
     return (
-        '<details class="contents"><summary>In this article</summary>'
+        '<details class="contents"><summary>On this page</summary>'
         f"<ol>{''.join(entries)}</ol></details>"
     )
 
@@ -113,153 +103,179 @@ def _contents(document: Document) -> str:
 class _Body:
     """Writes the body of one document as HTML, block by block."""
 
-    def __init__(self, document: Document) -> None:
-        self.text = document.text
-        self.title = document.title
-        self.lines = [0, *(match.end() for match in re.finditer("\n", self.text)), len(self.text)]
-        # The same dialect as documents.markdown_blocks, so that blocks are the cited ones.
-        markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
-        self.tokens: list[Token] = markdown.disable("inline").parse(self.text)
+    def __init__(self, parsed: Parsed) -> None:
+        self._text = parsed.document.text
+        self._title = parsed.document.title
+        self._blocks = parsed.blocks
+        self._typed = parsed.kind == "text"
+        self._page: int | None = None
+        self._anchors = {
+            block.start: f"section-{number}"
+            for number, block in enumerate(
+                (b for b in parsed.blocks if b.kind == "heading" and not self._repeats_title(b)), 1
+            )
+        }
 
     def headings(self) -> Iterator[tuple[int, str, str]]:
         """Yields level on the page, anchor and text of each heading that is shown."""
-        number = 0
-        for opened, inline in zip(self.tokens, self.tokens[1:], strict=False):
-            if opened.type == "heading_open" and not self._repeats_title(opened, inline):
-                number += 1
-                yield max(2, int(opened.tag[1])), f"section-{number}", inline.content
+        for block in self._blocks:
+            if block.start in self._anchors:
+                words = " ".join(self._text[block.start : block.end].split())
+                yield _level(block), self._anchors[block.start], words
 
     def blocks(self) -> Iterator[str]:
         """Yields the pieces of the page's body in order."""
-        headings = self.headings()
-        tight = {id(token) for token in self.tokens if token.hidden}
-        skip_until: str | None = None
-        for index, token in enumerate(self.tokens):
-            name, _, side = token.type.rpartition("_")
-            if skip_until is not None:
-                skip_until = None if token.type == skip_until else skip_until
-            elif token.type == "heading_open":
-                inline = self.tokens[index + 1]
-                if not self._repeats_title(token, inline):
-                    level, anchor, _ = next(headings)
-                    yield f'<h{level} id="{anchor}">{self._inline(inline)}</h{level}>\n'
-                skip_until = "heading_close"
-            elif token.type == "table_open":
-                yield self._table(index)
-                skip_until = "table_close"
-            elif token.type in ("fence", "code_block"):
-                yield self._code(token)
-            elif token.type == "hr":
-                yield "<hr>\n"
-            elif token.type == "inline":
-                yield self._inline(token)
-            elif name in _CONTAINERS and id(token) not in tight:
-                tag = _CONTAINERS[name]
-                start = token.attrGet("start") if side == "open" else None
-                yield f"</{tag}>\n" if side == "close" else f"<{tag}{_start(start)}>"
-
-    def _repeats_title(self, opened: Token, inline: Token) -> bool:
-        return opened.tag == "h1" and inline.content.strip() == self.title.strip()
-
-    def _table(self, index: int) -> str:
-        rows: list[str] = []
-        heading = True
-        for token in self.tokens[index:]:
-            if token.type == "table_close":
-                break
-            if token.type == "tbody_open":
-                heading = False
-            if token.type != "tr_open" or token.map is None:
+        if self._typed:
+            yield from self._as_typed()
+            return
+        inside: tuple[Box, ...] = ()
+        for group, run in groupby(self._blocks, key=lambda block: block.group):
+            blocks = list(run)
+            if group:
+                yield from self._boxes(inside, blocks[0].inside)
+                inside = blocks[0].inside
+                yield self._page_mark(blocks[0])
+                yield self._table(blocks)
                 continue
-            start, end = self.lines[token.map[0]], self.lines[token.map[0] + 1]
-            while start < end and self.text[start] in " \t>":
-                start += 1
-            cells = []
-            for column, cell in enumerate(row_cells(self.text, start, end)):
-                inner = self.spans(cell.start, cell.end)
-                if heading:
-                    cells.append(f'<th scope="col">{inner}</th>')
-                elif column == 0:
-                    cells.append(f'<th scope="row">{inner}</th>')
-                else:
-                    cells.append(f"<td>{inner}</td>")
-            row = f"<tr>{''.join(cells)}</tr>\n"
-            rows.append(f"<thead>{row}</thead><tbody>" if heading else row)
+            for block in blocks:
+                yield from self._boxes(inside, block.inside)
+                inside = block.inside
+                yield self._page_mark(block)
+                yield self._block(block)
+        yield from self._boxes(inside, ())
+
+    def _repeats_title(self, block: Block) -> bool:
+        words = " ".join(self._text[block.start : block.end].split())
+        return block.level == 1 and not block.citable and words == self._title.strip()
+
+    def _boxes(self, before: Sequence[Box], now: Sequence[Box]) -> Iterator[str]:
+        """The ends of the boxes that are left, and the beginnings of those that are entered."""
+        same = 0
+        while same < min(len(before), len(now)) and before[same] == now[same]:
+            same += 1
+        for box in reversed(before[same:]):
+            yield f"</{_BOXES[box.kind]}>\n"
+        for place, box in enumerate(now[same:], start=same):
+            numbered = box.kind == "item" and place > 0 and now[place - 1].kind == "numbers"
+            value = f' value="{box.number}"' if numbered else ""
+            yield f"<{_BOXES[box.kind]}{value}>"
+
+    def _page_mark(self, block: Block) -> str:
+        if block.page is None or block.page == self._page:
+            return ""
+        self._page = block.page
+        return f'<p class="page" id="page-{block.page}">Page {block.page}</p>\n'
+
+    def _block(self, block: Block) -> str:
+        inner = self._marked(block)
+        if block.kind == "heading":
+            if block.start not in self._anchors:
+                return ""
+            level = _level(block)
+            return f'<h{level} id="{self._anchors[block.start]}">{inner}</h{level}>\n'
+        if block.kind == "code":
+            return f"<pre><code>{inner}</code></pre>\n"
+        return f"<p>{inner}</p>\n"
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def _table(self, rows: Sequence[Block]) -> str:
+        width = max(len(row.cells) for row in rows)
+        parts: list[str] = []
+        for kind, run in groupby(rows, key=lambda row: row.kind):
+            tag = "thead" if kind == "header_row" else "tbody"
+            lines = (self._row(row, width) for row in run)
+            parts.append(f"<{tag}>{''.join(lines)}</{tag}>")
         # A wide table scrolls in its own box, which therefore takes the keyboard's focus.
         return (
             '<div class="table" role="region" aria-label="Table" tabindex="0"><table>'
-            f"{''.join(rows)}</tbody></table></div>\n"
+            f"{''.join(parts)}</table></div>\n"
         )
 
-    def _code(self, token: Token) -> str:
-        first, last = token.map or (0, 0)
-        if token.type == "fence":
-            first, last = first + 1, first + 1 + token.content.count("\n")
-        pieces = [self._piece(self.lines[n], self.lines[n + 1]) for n in range(first, last)]
-        return f"<pre><code>{''.join(pieces)}</code></pre>\n"
+    def _row(self, row: Block, width: int) -> str:
+        cells: list[str] = []
+        for column, cell in enumerate(row.cells):
+            inner = self._marked(row, cell.start, cell.end)
+            over = f' colspan="{width}"' if len(row.cells) == 1 and width > 1 else ""
+            if row.kind == "header_row":
+                cells.append(f'<th scope="col"{over}>{inner}</th>')
+            elif column == 0 and not over:
+                cells.append(f'<th scope="row">{inner}</th>')
+            else:
+                cells.append(f"<td{over}>{inner}</td>")
+        return f"<tr>{''.join(cells)}</tr>\n"
 
-    def _inline(self, token: Token) -> str:
-        """The text of a block, line by line where a marker stands between the lines."""
-        first = (token.map or [0])[0]
-        spans: list[tuple[int, int]] = []
-        for number, content in enumerate(token.content.split("\n")):
-            start, end = self.lines[first + number], self.lines[first + number + 1]
-            at = self.text.find(content.strip(), self._after_marks(start, end), end)
-            if at < 0:
-                return escape(token.content)
-            spans.append((at, at + len(content.strip())))
-        whole = self.text[spans[0][0] : spans[-1][1]]
-        if not re.search(r"\n[ \t]*>", whole):
-            return self.spans(spans[0][0], spans[-1][1])
-        return "\n".join(self.spans(start, end) for start, end in spans)
+    # --- a plain text --------------------------------------------------------------------------
 
-    def _after_marks(self, start: int, end: int) -> int:
-        marks = re.compile(r"(?:[ \t]+|>|#{1,6}(?=[ \t])|(?:[-+*]|\d{1,9}[.)])(?=[ \t]))+")
-        match = marks.match(self.text, start, end)
-        return match.end() if match else start
+    def _as_typed(self) -> Iterator[str]:
+        """The whole text with its blanks and line ends; tables and headings are set as such."""
+        at = 0
+        yield '<div class="typed">'
+        for group, run in groupby(self._blocks, key=lambda block: block.group):
+            for block in run if not group else [None]:
+                blocks = [block] if block is not None else self._of_group(group)
+                yield self._piece(at, blocks[0].start)
+                at = blocks[-1].end
+                if group:
+                    yield self._table(blocks)
+                elif blocks[0].start in self._anchors:
+                    level, anchor = _level(blocks[0]), self._anchors[blocks[0].start]
+                    yield f'<h{level} id="{anchor}">{self._marked(blocks[0])}</h{level}>'
+                else:
+                    yield self._marked(blocks[0])
+        yield self._piece(at, len(self._text))
+        yield "</div>"
 
-    def spans(self, start: int, end: int) -> str:
-        """``text[start:end]`` with its inline marks interpreted, every piece with its offset."""
+    def _of_group(self, group: int) -> list[Block]:
+        return [block for block in self._blocks if block.group == group]
+
+    # --- running text --------------------------------------------------------------------------
+
+    def _marked(self, block: Block, start: int | None = None, end: int | None = None) -> str:
+        start = block.start if start is None else start
+        end = block.end if end is None else end
+        marks = [mark for mark in block.marks if start <= mark.start < mark.end <= end]
+        marks.sort(key=lambda mark: (mark.start, -mark.end))
+        return self._spans(start, end, marks)
+
+    def _spans(self, start: int, end: int, marks: Sequence[Mark]) -> str:
+        """``text[start:end]`` with its marks, every piece with its offset."""
         out: list[str] = []
         at = start
-        for match in self._marks(start, end):
-            out.append(self._piece(at, match.start()))
-            out.append(self._mark(match))
-            at = match.end()
+        left = list(marks)
+        while left:
+            mark = left.pop(0)
+            if mark.start < at or mark.end > end:
+                continue  # It overlaps one that was begun before; the words are shown anyway.
+            inner = [m for m in left if m.end <= mark.end]
+            left = [m for m in left if m not in inner]
+            out.append(self._piece(at, mark.start))
+            out.append(self._mark(mark, inner))
+            at = mark.end
         out.append(self._piece(at, end))
         return "".join(out)
 
-    def _marks(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        at = start
-        while match := _INLINE.search(self.text, at, end):
-            yield match
-            at = match.end()
-
-    def _mark(self, match: re.Match[str]) -> str:
-        if match["escape"]:
-            return self._piece(*match.span("escape"))
-        if match["entity"]:
-            shown = escape(unescape(match["entity"]))
-            return f'<span data-s="{match.start()}" data-e="{match.end()}">{shown}</span>'
-        if match["ticks"]:
-            return f"<code>{self._piece(*match.span('code'))}</code>"
-        if match["label"] is not None:
-            label = self.spans(*match.span("label"))
-            # Pictures are never loaded from elsewhere: their description stands for them.
-            if match["image"] or not _SAFE_LINK.match(match["url"]):
-                return label
-            href = escape(match["url"])
-            return f'<a href="{href}" target="_blank" rel="noopener noreferrer">{label}</a>'
-        for group, tag in (("bold", "strong"), ("star", "em"), ("under", "em")):
-            if match[group] is not None:
-                return f"<{tag}>{self.spans(*match.span(group))}</{tag}>"
-        return self._piece(*match.span())
+    def _mark(self, mark: Mark, inner: Sequence[Mark]) -> str:
+        if mark.kind == "break":
+            shown = escape(mark.href)
+            return f'<span data-s="{mark.start}" data-e="{mark.end}">{shown}</span>'
+        words = self._spans(mark.start, mark.end, inner)
+        if mark.kind == "image":  # Pictures are never loaded: their description stands for them.
+            return f'<span class="picture">{words}</span>'
+        if mark.kind == "link":
+            if not _SAFE_LINK.match(mark.href):
+                return words
+            href = escape(mark.href)
+            return f'<a href="{href}" target="_blank" rel="noopener noreferrer">{words}</a>'
+        tag = _TAGS[mark.kind]
+        return f"<{tag}>{words}</{tag}>"
 
     def _piece(self, start: int, end: int) -> str:
         if start >= end:
             return ""
-        return f'<span data-s="{start}">{escape(self.text[start:end])}</span>'
+        return f'<span data-s="{start}">{escape(self._text[start:end])}</span>'
 
 
-def _start(value: object) -> str:
-    return f' start="{int(str(value))}"' if value not in (None, 1) else ""
+def _level(block: Block) -> int:
+    """The level on the page, where the title is the only one of the first."""
+    return 4 if block.level >= FALSE_HEADING else min(4, max(2, block.level))

@@ -21,7 +21,7 @@ from assistant.records import Cell
 from assistant.text.sentences import trim
 
 BlockKind = Literal["heading", "prose", "code", "header_row", "row"]
-MarkKind = Literal["strong", "em", "code", "link", "image"]
+MarkKind = Literal["strong", "em", "code", "link", "image", "break"]
 BoxKind = Literal["bullets", "numbers", "item", "quote"]
 FALSE_HEADING = 7
 """Level of a line that only looks like a heading; it stands below the six real ones."""
@@ -36,7 +36,10 @@ _REPLY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text that is shown in another way; ``href`` for links."""
+    """A stretch of the text that is shown in another way.
+
+    ``href`` is the address of a link; of a ``break``, the line end that the file has for it.
+    """
 
     kind: MarkKind
     start: int

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,8 +21,11 @@ from assistant.sources.bank import (
     read_bank,
     vectors_path,
 )
-from assistant.sources.documents import SUFFIXES, read_document, split_passages
 from assistant.sources.naming import NAMING_FILE, UNNAMED, Naming, read_naming
+from assistant.sources.parsed import Parsed
+from assistant.sources.readers import read_document
+from assistant.sources.reading import left_out
+from assistant.sources.sidecar import SIDECAR_SUFFIX
 from assistant.text.forms import Abbreviations, abbreviations_of
 
 
@@ -40,6 +44,8 @@ class Corpus:
     """What training left beside the banks."""
     orphans: int = 0
     problems: tuple[DocumentError, ...] = field(default=(), compare=False)
+    parsed: Mapping[str, Parsed] = field(default_factory=dict, compare=False)
+    """The documents with their blocks, by their ids."""
     naming: Naming = field(default=UNNAMED, compare=False)
     """What ``corpus.toml`` gave."""
     folder: str = field(default="", compare=False)
@@ -100,68 +106,62 @@ class Corpus:
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """Reads all documents of a folder, in order of their names.
+    """Reads all documents of a folder and its sub-folders, in order of their paths.
 
     A file that cannot be read is left out and listed in ``problems``; hidden files, question banks
-    and what ``corpus.toml`` leaves out are no documents.
+    and what ``corpus.toml`` leaves out are no documents. A document that says nothing beyond one
+    before it is left out too, so that every sentence is there once.
 
     Raises:
         CorpusError: the folder is missing or holds no readable document.
     """
-    documents: dict[str, Document] = {}
-    passages: list[Passage] = []
-    entries: list[BankEntry] = []
-    offers: list[BankEntry] = []
+    parsed: dict[str, Parsed] = {}
+    banks: dict[str, Bank] = {}
     problems: list[DocumentError] = []
-    banked: set[str] = set()
     vector_files: list[Path] = []
-    orphans = 0
     naming = _naming_of(folder, problems)
     for path in document_files(folder, naming):
         try:
-            document = read_document(path)
-            if document.id in documents:
-                raise DocumentError(
-                    f"{path.name} was left out: another file already has the name {document.id}.",
-                    "Give it another name.",
-                )
+            found = _with_id_of_its_own(read_document(path, folder), path, parsed)
+            _check_says_something_new(found, path, folder, parsed)
         except DocumentError as error:
             problems.append(error)
             continue
-        found = split_passages(document, SUFFIXES[path.suffix.lower()])
-        documents[document.id] = document
-        passages.extend(found)
-        bank = _bank_of(path, found, problems)
+        identity = found.document.id
+        parsed[identity] = found
+        bank = _bank_of(path, found.passages, problems)
         if bank is not None:
-            banked.add(document.id)
+            banks[identity] = bank
             vector_files.extend(p for p in [vectors_path(path)] if p.is_file())
-            entries.extend(bank.entries)
-            offers.extend(bank.offers)
-            orphans += bank.orphans
-    if not documents:
+    if not parsed:
         raise CorpusError(
             f"There is nothing to answer from in {folder}.",
-            problems[0].message if problems else "Put an article in it (.md, .txt or .html).",
+            " ".join(str(problem) for problem in problems[:3])
+            or "Put an article in it (.md, .txt, .html, .pdf or .docx).",
         )
+    entries = [entry for bank in banks.values() for entry in bank.entries]
     entries.extend(read_bank(ACTS_FILE).entries)
     # Two banks may hold the same question; the index has room for it once.
     unique = {(entry.kind, entry.text, entry.passages): entry for entry in reversed(entries)}
     return Corpus(
-        documents=documents,
-        passages=tuple(passages),
+        documents={identity: found.document for identity, found in parsed.items()},
+        passages=tuple(passage for found in parsed.values() for passage in found.passages),
         entries=tuple(reversed(unique.values())),
-        offers=tuple(offers),
-        banked=frozenset(banked),
+        offers=tuple(entry for bank in banks.values() for entry in bank.offers),
+        banked=frozenset(banks),
         vector_files=tuple(vector_files),
-        orphans=orphans,
+        orphans=sum(bank.orphans for bank in banks.values()),
         problems=tuple(problems),
+        parsed=parsed,
         naming=naming,
         folder=folder.resolve().name,
     )
 
 
 def document_files(folder: Path, naming: Naming = UNNAMED) -> list[Path]:
-    """The files that are meant as documents, in order of their names; they may be unreadable.
+    """The files that are meant as documents, in order of their paths; they may be unreadable.
+
+    What a browser puts beside a page that it saves (``page_files``) is part of that page.
 
     Raises:
         CorpusError: there is no such folder.
@@ -169,24 +169,68 @@ def document_files(folder: Path, naming: Naming = UNNAMED) -> list[Path]:
     if not folder.is_dir():
         raise CorpusError(
             f"There is no corpus folder at {folder}.",
-            "Make it and put an article in it (.md, .txt or .html), or set ASSISTANT_CORPUS_DIR.",
+            "Make it and put an article in it (.md, .txt, .html, .pdf or .docx), "
+            "or set ASSISTANT_CORPUS_DIR.",
         )
+    found: list[Path] = []
     try:
-        paths = sorted(folder.iterdir())
+        _collect(folder, folder, naming, found)
     except OSError as error:
         raise CorpusError(
             f"The corpus folder {folder} cannot be read ({error.strerror}).",
             "Check its permissions.",
         ) from None
-    return [
-        path
-        for path in paths
-        if path.is_file()
-        and not path.name.startswith(".")
-        and path.name != NAMING_FILE
-        and not naming.leaves_out(path.name)
-        and not path.name.endswith((BANK_SUFFIX, VECTORS_SUFFIX))
-    ]
+    return found
+
+
+def _collect(folder: Path, root: Path, naming: Naming, found: list[Path]) -> None:
+    """Adds the documents of one folder, files before folders."""
+    paths = sorted(folder.iterdir())
+    pages = {path.stem for path in paths if path.suffix.lower() in (".html", ".htm")}
+    for path in paths:
+        if path.is_file() and not _is_aside(path, root, naming):
+            found.append(path)
+    for path in paths:
+        beside = re.sub(r"[_-](?:files|Dateien|archivos|fichiers)$", "", path.name)
+        hidden = path.name.startswith((".", "__")) or path.name == "node_modules"
+        # A link to a folder above would never end.
+        if path.is_dir() and not path.is_symlink() and not hidden and beside not in pages:
+            _collect(path, root, naming, found)
+
+
+def _is_aside(path: Path, root: Path, naming: Naming) -> bool:
+    """Whether a file belongs to the corpus without being a document of it."""
+    return (
+        path.name.startswith((".", "~$"))
+        or path.name in (NAMING_FILE, "Thumbs.db", "desktop.ini")
+        or path.name.endswith((BANK_SUFFIX, VECTORS_SUFFIX, SIDECAR_SUFFIX))
+        or naming.leaves_out(path.relative_to(root).as_posix())
+    )
+
+
+def _with_id_of_its_own(found: Parsed, path: Path, before: Mapping[str, Parsed]) -> Parsed:
+    """A namesake ("prices.md" and "prices.pdf") gets its suffix into its id."""
+    identity = found.document.id
+    if identity not in before:
+        return found
+    identity = f"{identity}-{path.suffix[1:].lower()}"
+    while identity in before:
+        identity += "-2"
+    return replace(found, document=replace(found.document, id=identity))
+
+
+def _check_says_something_new(
+    found: Parsed, path: Path, root: Path, before: Mapping[str, Parsed]
+) -> None:
+    words = {" ".join(passage.text.split()) for passage in found.passages}
+    for other in before.values():
+        known = {" ".join(passage.text.split()) for passage in other.passages}
+        if words <= known:
+            raise left_out(
+                path.relative_to(root).as_posix(),
+                f"all that it says is in “{other.document.title}” already",
+                "Remove one of the two, or name it in corpus.toml under leave_out.",
+            )
 
 
 def _naming_of(folder: Path, problems: list[DocumentError]) -> Naming:

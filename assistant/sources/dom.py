@@ -19,9 +19,14 @@ from assistant.sources.scripts import is_note_mark, lowered, note_labels, raised
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(
-    "p div section article main header footer aside address blockquote li ul ol dl dt dd figure "
-    "figcaption table thead tbody tfoot tr td th caption center fieldset legend details summary "
-    "form hr pre body html nav hgroup menu dir search dialog button".split()
+    re.findall(
+        r"\S+",
+        """
+        p div section article main header footer aside address blockquote li ul ol dl dt dd
+        figure figcaption table thead tbody tfoot tr td th caption center fieldset legend
+        details summary form hr pre body html nav hgroup menu dir search dialog button
+        """,
+    )
 )
 _MARKS: dict[str, MarkKind] = {
     "b": "strong", "strong": "strong", "i": "em", "em": "em", "cite": "em", "dfn": "em",
@@ -229,10 +234,11 @@ class DomReader:
         self._prose(inline.cut(lead))
 
     def _prose(self, inline: Inline) -> None:
-        if len(inline.marks) == 1 and inline.marks[0].kind == "image":
-            if len(inline.text.split()) < _ALONE_FROM and inline.marks[0].end == len(inline.text):
-                return
-        self._writer.prose(inline)
+        marks, size = inline.marks, len(inline.text)
+        picture = len(marks) == 1 and marks[0].kind == "image" and marks[0].end == size
+        # "Logo" alone on its line says nothing; in a sentence it is a word of it.
+        if not (picture and len(inline.text.split()) < _ALONE_FROM):
+            self._writer.prose(inline)
 
     def _line_break(self, element: HtmlElement) -> None:
         if self._heading is not None:

@@ -1,4 +1,4 @@
-"""The bytes of a text file → its characters. UTF-8, UTF-16 and UTF-32, and what came before them."""
+"""The bytes of a text file → its characters: UTF-8, UTF-16, UTF-32, and what came before."""
 
 from __future__ import annotations
 

@@ -14,13 +14,24 @@ from collections.abc import Callable, Iterator
 from lxml.html import HtmlElement
 
 _GONE = frozenset(
-    "script style noscript template svg canvas iframe object embed audio video select textarea "
-    "input datalist progress meter head title link meta base del s strike rt rp annotation "
-    "frameset applet".split()
+    re.findall(
+        r"\S+",
+        """
+        script style noscript template svg canvas iframe object embed audio video select
+        textarea input datalist progress meter head title link meta base del s strike rt rp
+        annotation frameset applet
+        """,
+    )
 )
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 _FURNITURE_ROLES = frozenset(
-    "navigation search contentinfo complementary dialog alertdialog menubar toolbar banner".split()
+    re.findall(
+        r"\S+",
+        """
+        navigation search contentinfo complementary dialog alertdialog menubar toolbar
+        banner
+        """,
+    )
 )
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])"

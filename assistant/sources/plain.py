@@ -1,19 +1,21 @@
-"""Plain text → a ``Parsed`` document whose text is the file as it was typed.
+"""Plain text → a ``Parsed`` document whose text is the file as it was typed, but for one thing.
 
 The blocks are found by how people type: blank lines between paragraphs, signs or numbers in front
-of items, lines under headings, tabs or bars between columns, "Q:" and "A:". The text itself is not
-changed, so that the page shows it as it looks in the file.
+of items, lines under headings, tabs or bars between columns, "Q:" and "A:". A line end inside
+a sentence becomes a blank, so that a quote reads as it is meant; a mark remembers it, so that the
+page shows the text as it looks in the file.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from assistant.records import Cell
-from assistant.sources.blocks import Block, clean, with_lone_headings
+from assistant.sources.blocks import Block, Mark, clean, with_lone_headings
 from assistant.sources.grid import looks_like_header
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, document_of
@@ -27,6 +29,7 @@ _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _ASKED = re.compile(r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s*", re.I)
 _REPLIED = re.compile(r"(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s*", re.I)
 _COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _HEADING_MOST = 90
 _WRAPPED_FROM = 55
 """A paragraph with a line of this many characters is one that was wrapped at a margin."""
@@ -55,7 +58,45 @@ def read_text(source: str, name: str) -> Parsed:
     """
     text = clean(source).strip("\n") + "\n"
     meta: Meta = {}
-    return document_of(text, plain_blocks(text), name, "text", meta)
+    text, blocks = _unwrapped(text, plain_blocks(text))
+    return document_of(text, blocks, name, "text", meta)
+
+
+def _unwrapped(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
+    """The text with a blank for each line end inside a paragraph, and its blocks moved with it."""
+    gaps = [
+        (block.start + gap.start(), block.start + gap.end())
+        for block in blocks
+        if block.kind == "prose"
+        for gap in _LINE_END.finditer(text[block.start : block.end])
+    ]
+    pieces: list[str] = []
+    at = 0
+    ends: list[int] = []
+    moved_by: list[int] = []
+    shorter = 0
+    for start, end in gaps:
+        pieces.extend((text[at:start], " "))
+        at = end
+        shorter += end - start - 1
+        ends.append(end)
+        moved_by.append(shorter)
+    pieces.append(text[at:])
+
+    starts = [start for start, _ in gaps]
+
+    def moved(offset: int) -> int:
+        place = bisect_right(ends, offset)
+        return offset - (moved_by[place - 1] if place else 0)
+
+    def of(block: Block) -> Block:
+        inside = gaps[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        marks = (Mark("break", moved(a), moved(a) + 1, text[a:b]) for a, b in inside)
+        cells = (Cell(c.text, moved(c.start), moved(c.end)) for c in block.cells)
+        return replace(block, start=moved(block.start), end=moved(block.end), cells=tuple(cells),
+                       marks=tuple(marks))  # fmt: skip
+
+    return "".join(pieces), tuple(of(block) for block in blocks)
 
 
 def plain_blocks(text: str) -> tuple[Block, ...]:

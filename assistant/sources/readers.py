@@ -12,9 +12,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TypeAlias
 
-from assistant.sources.parsed import Parsed
 from assistant.sources.encodings import decode
+from assistant.sources.parsed import Parsed
 from assistant.sources.reading import left_out
+from assistant.sources.sidecar import with_sidecar
 
 Reader: TypeAlias = Callable[[bytes, str], Parsed]
 TextReader: TypeAlias = Callable[[str, str], Parsed]
@@ -30,10 +31,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ".htm": ("webpage", "read_html"),
     ".xhtml": ("webpage", "read_html"),
 }
-BINARIES: Mapping[str, tuple[str, str]] = {
-    ".pdf": ("pdf", "read_pdf"),
-    ".docx": ("word", "read_docx"),
-}
+BINARIES: Mapping[str, tuple[str, str]] = {}
 SUFFIXES = frozenset((*TEXTS, *BINARIES))
 KINDS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 _READ = "Markdown (.md), plain text (.txt), HTML (.html), PDF (.pdf) or Word (.docx)"
@@ -67,7 +65,7 @@ def read_document(path: Path, root: Path | None = None) -> Parsed:
     except OSError as error:
         reason = error.strerror or str(error)
         raise left_out(name, reason, "Check its permissions.") from None
-    return read_bytes(raw, name)
+    return with_sidecar(read_bytes(raw, name), path)
 
 
 def read_bytes(raw: bytes, name: str) -> Parsed:

@@ -36,9 +36,7 @@ def made(writer: BlockWriter, name: str, kind: str, meta: Meta) -> Parsed:
     return document_of(text, blocks, name, kind, meta)
 
 
-def document_of(
-    text: str, blocks: tuple[Block, ...], name: str, kind: str, meta: Meta
-) -> Parsed:
+def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta: Meta) -> Parsed:
     """A document of its text and blocks; its title comes from ``meta``, a heading or its name.
 
     Raises:

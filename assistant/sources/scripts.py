@@ -14,7 +14,14 @@ from lxml.html import HtmlElement
 from assistant.sources.furniture import words_of
 
 _UP = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
-_ORDINALS = frozenset("st nd rd th er re e ème eme o a os as ro do".split())
+_ORDINALS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        st nd rd th er re e ème eme o a os as ro do
+        """,
+    )
+)
 _SIGNS = {"tm": "™", "sm": "℠", "r": "®", "®": "®", "™": "™", "©": "©", "c": "©", "o": "º"}
 _NOTE = re.compile(r"\[[^\[\]]{1,8}\]|[*†‡§¶#]{1,3}|\(\d{1,3}\)")
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
@@ -49,8 +56,9 @@ def note_labels(root: HtmlElement) -> frozenset[str]:
     labels: set[str] = set()
     for sup in root.iter("sup"):
         parent = sup.getparent()
-        first = parent is not None and not (parent.text or "").strip() and parent[0] is sup
-        if first and parent.tag in ("p", "li", "div", "small", "dd", "td", "span"):
+        if parent is None or (parent.text or "").strip() or parent[0] is not sup:
+            continue
+        if str(parent.tag) in ("p", "li", "div", "small", "dd", "td", "span"):
             labels.add(words_of(sup).strip("[]()."))
     for box in root.iter("ol", "section", "div", "aside"):
         named = f"{box.get('class') or ''} {box.get('id') or ''} {box.get('role') or ''}"

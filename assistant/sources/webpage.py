@@ -1,4 +1,4 @@
-"""A web page as people save it → a ``Parsed`` document; and HTML of other makers by the same way."""
+"""A web page as people save it → a ``Parsed`` document; and HTML of other makers likewise."""
 
 from __future__ import annotations
 

@@ -22,20 +22,37 @@ _LEAST_CUT = 0.35
 """Share of ``MOST`` before which no cut is looked for."""
 
 _NEVER = frozenset(
-    "mr mrs ms dr prof st sr jr sra srta dra hr fr frau mme mlle messrs rev gen col capt lt sgt gov "
-    "sen rep pres e.g i.e eg ie cf vs viz ca approx appr resp bzw z.b zb d.h dh u.a o.ä s.o s.u "
-    "vgl sog inkl incl exkl excl ggf evtl p.ej p.ex env dept tel mob fax ext".split()
+    re.findall(
+        r"\S+",
+        """
+        mr mrs ms dr prof st sr jr sra srta dra hr fr frau mme mlle messrs rev gen col capt
+        lt sgt gov sen rep pres e.g i.e eg ie cf vs viz ca approx appr resp bzw z.b zb d.h
+        dh u.a o.ä s.o s.u vgl sog inkl incl exkl excl ggf evtl p.ej p.ex env dept tel mob
+        fax ext
+        """,
+    )
 )
 """Something always follows these in the same sentence."""
 _BEFORE_NUMBER = frozenset(
-    "no nos nr núm num n p pp pg pag pág s ss vol vols ch chap sec sect fig figs tab eq art arts "
-    "abs ziff kap bd abb anm para par cl ver v rev ed pt q op item line room zi hs bldg apt".split()
+    re.findall(
+        r"\S+",
+        """
+        no nos nr núm num n p pp pg pag pág s ss vol vols ch chap sec sect fig figs tab eq
+        art arts abs ziff kap bd abb anm para par cl ver v rev ed pt q op item line room zi
+        hs bldg apt
+        """,
+    )
 )
 """Abbreviations before a number; ordinary words before anything else ("Is it? No.")."""
 _SOFT = frozenset(
-    "etc al usw ff inc ltd co corp llc plc gmbh bros ave blvd rd jan feb mar apr jun jul aug sep "
-    "sept oct nov dec okt dez mär ene abr ago dic mon tue tues wed thu thur thurs fri sat sun "
-    "min max est temp ph.d m.sc b.sc m.a b.a".split()
+    re.findall(
+        r"\S+",
+        """
+        etc al usw ff inc ltd co corp llc plc gmbh bros ave blvd rd jan feb mar apr jun jul
+        aug sep sept oct nov dec okt dez mär ene abr ago dic mon tue tues wed thu thur thurs
+        fri sat sun min max est temp ph.d m.sc b.sc m.a b.a
+        """,
+    )
 )
 """These may stand at the end as well: they do where a word follows that begins sentences."""
 _CLOCK = frozenset(("a.m", "p.m", "am", "pm"))
@@ -61,9 +78,7 @@ _CLOSERS = r"[\"'”’»)\]*_`]*"
 _OPENERS = r"[\"'“‘«(\[*_`¿¡]*"
 _REFERENCE = r"(?:\[\^?\w{1,6}\]|[⁰¹²³⁴-⁹]+)*"
 """A footnote's mark behind a stop belongs to the sentence before it."""
-_END = re.compile(
-    rf"[.!?…।۔؟።։]+{_CLOSERS}{_REFERENCE}(?=\s+{_OPENERS}(\S))|[。！？]+[」』）”’]*"
-)
+_END = re.compile(rf"[.!?…।۔؟።։]+{_CLOSERS}{_REFERENCE}(?=\s+{_OPENERS}(\S))|[。！？]+[」』）”’]*")
 _WORD_BEFORE = re.compile(r"[^\s()\[\]\"“‘«/]+$")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]|(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,3}")
 _ORDINARY = re.compile(r"(?=[^\W\d_]*[aeiouyäöüáéíóúàèùâêîôû])[^\W\d_]{4,}")

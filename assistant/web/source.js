@@ -62,12 +62,12 @@
     for (const mark of marks) mark.closest("tr")?.classList.add("lit");
     document.body.dataset.lit = String(marks.length);
     if (marks.length === 0) {
-      status.textContent = wanted.length ? "These words are not in the article any more." : "";
+      status.textContent = wanted.length ? "These words are not on this page any more." : "";
       return;
     }
     marks[0].scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
     const words = marks.map((mark) => mark.textContent).join(" ");
-    status.textContent = `Marked in the article: ${words.slice(0, 300)}`;
+    status.textContent = `Marked on this page: ${words.slice(0, 300)}`;
   };
 
   window.addEventListener("hashchange", show);

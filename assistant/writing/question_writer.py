@@ -17,8 +17,8 @@ from assistant.records import Passage
 from assistant.settings import Settings
 from assistant.sources.bank import bank_path, pointed_to
 from assistant.sources.corpus import document_files
-from assistant.sources.documents import SUFFIXES, read_document, split_passages
 from assistant.sources.naming import read_naming
+from assistant.sources.readers import read_document
 from assistant.writing.generative import LanguageModel, QuestionBank
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ def write_questions(settings: Settings, stage: Stage | None = None) -> dict[Path
 
 
 def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: Stage | None) -> int:
-    document = read_document(path)
-    passages = split_passages(document, SUFFIXES[path.suffix.lower()])
+    parsed = read_document(path)
+    document, passages = parsed.document, parsed.passages
     target = bank_path(path)
     known = pointed_to(target) if target.is_file() else frozenset()
     todo = [p for p in passages if p.text not in known and len(p.text.split()) >= LEAST_WORDS]

@@ -26,7 +26,7 @@ from assistant.serving import chat_page as ui
 from assistant.serving import messages, source_page
 from assistant.serving.server import SecurityHeaders, create_app
 from assistant.settings import load_settings
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 from tests.support.fakes import STARTERS, FakeAssistant
 
 # Gradio's queue uses what pandas has deprecated; as an error that would end the queue's work.
@@ -72,7 +72,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-EMOJI = parse_document("# Signs\n\nFirst 😀 words. Then **bold 漢字** words &amp; more.\n", "signs")
+EMOJI = parse("# Signs\n\nFirst 😀 words. Then **bold 漢字** words &amp; more.\n", "signs")
 
 
 @pytest.fixture(scope="module")
@@ -85,8 +85,8 @@ def address(fake: FakeAssistant) -> Iterator[str]:
     app = FastAPI()
     app.add_middleware(SecurityHeaders)
     app.mount(source_page.ASSETS, StaticFiles(directory=Path(ui.__file__).parent.parent / "web"))
-    pages = {EMOJI.id: source_page.render(EMOJI)}
-    pages[fake.document.id] = source_page.render(fake.document, fake.passages)
+    pages = {EMOJI.document.id: source_page.render(EMOJI)}
+    pages[fake.document.id] = source_page.render(fake.parsed[fake.document.id])
 
     @app.get("/source/{document_id}")
     def source(document_id: str) -> HTMLResponse:
@@ -252,8 +252,10 @@ def test_every_passage_of_the_article_can_be_lit(article: Page, fake: FakeAssist
 def test_offsets_count_characters_through_marks_and_emoji(
     article: Page, words: list[str], lit: list[str]
 ) -> None:
-    spans = [(EMOJI.text.index(part), len(part)) for part in words]
-    article.goto(f"/source/{EMOJI.id}#c=" + ",".join(f"{at}-{at + size}" for at, size in spans))
+    spans = [(EMOJI.document.text.index(part), len(part)) for part in words]
+    article.goto(
+        f"/source/{EMOJI.document.id}#c=" + ",".join(f"{at}-{at + size}" for at, size in spans)
+    )
     article.wait_for_selector("mark")
     assert article.evaluate(MARKS) == lit
     expect(article.get_by_role("status")).to_contain_text(
@@ -538,7 +540,7 @@ def test_the_real_assistant_proves_its_answer(browser: Browser, tmp_path: Path) 
         answered(page, question)
         citation = assistant.ask(question).citations[0].source
         page.locator("#live a.cite").first.click()
-        passages = split_passages(assistant.documents[citation.document_id])
+        passages = assistant.parsed[citation.document_id].passages
         (cited,) = (p for p in passages if (p.start, p.end) == (citation.start, citation.end))
         assert marks(page) == ([cell.text for cell in cited.cells] or [citation.quote])
         page.keyboard.press("Escape")

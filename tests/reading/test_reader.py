@@ -15,14 +15,14 @@ from assistant.reading.vote import VoteParameters
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 
-DOCUMENT = parse_document(
+PARSED = parse(
     "Pears keep for 7 days. Apples keep for 30 days.\n\n"
     "| Fruit | Price |\n|---|---|\n| Pear | $3 |\n| Apple | $2 |\n| Plum | $1 |\n| Fig | $5 |\n",
     "fruit",
 )
-PASSAGES = split_passages(DOCUMENT)
+DOCUMENT, PASSAGES = PARSED.document, PARSED.passages
 PEARS, APPLES, HEADER, PEAR, APPLE, PLUM, FIG = PASSAGES
 PARAMETERS = ReaderParameters.load()
 VOTE = VoteParameters(

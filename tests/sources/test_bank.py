@@ -12,9 +12,9 @@ from assistant.errors import DocumentError
 from assistant.settings import PROJECT
 from assistant.sources.bank import ACTS_FILE, BankEntry, bank_path, history_text, read_bank
 from assistant.sources.corpus import read_corpus
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 
-PASSAGES = split_passages(parse_document("One. Two. One.\n", "doc"))
+PASSAGES = parse("One. Two. One.\n", "doc").passages
 ONE, TWO, ONE_AGAIN = (passage.id for passage in PASSAGES)
 
 

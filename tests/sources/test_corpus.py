@@ -27,19 +27,28 @@ def test_a_small_corpus(small_corpus: Path) -> None:
 
 def test_what_cannot_be_read_is_left_out_and_the_rest_goes_in(small_corpus: Path) -> None:
     (small_corpus / "paper.pdf").write_bytes(b"%PDF")
-    (small_corpus / "latin.txt").write_bytes(b"caf\xe9")
+    (small_corpus / "russian.txt").write_bytes("Привет всем".encode("cp1251"))
+    (small_corpus / "latin.txt").write_bytes(b"A caf\xe9 is open.")
     (small_corpus / "empty.md").touch()
-    (small_corpus / "bad.md").write_text("---\n[\n---\nWords.\n", encoding="utf-8")
     (small_corpus / "tools.txt").write_text("Words of a namesake.\n", encoding="utf-8")
     (small_corpus / ".hidden.md").write_text("Hidden.\n", encoding="utf-8")
     (small_corpus / "README.md").write_text("About this folder.\n", encoding="utf-8")
     (small_corpus / "corpus.toml").write_text('leave_out = ["README.md"]\n', encoding="utf-8")
     (small_corpus / "blank.txt").write_text(" \n\t\n", encoding="utf-8")
     (small_corpus / "folder.md").mkdir()
+    (small_corpus / "inner").mkdir()
+    (small_corpus / "inner" / "one.md").write_text("Inner words.\n", encoding="utf-8")
+    (small_corpus / "inner" / "two.xls").write_bytes(b"x")
+    (small_corpus / "twin.md").write_bytes((small_corpus / "fruit.md").read_bytes())
+    (small_corpus / "latin_files").mkdir()
+    (small_corpus / "latin.html").write_text("<p>A page.", encoding="utf-8")
+    (small_corpus / "latin_files" / "frame.html").write_text("<p>No.</p>", encoding="utf-8")
     corpus = read_corpus(small_corpus)
-    assert list(corpus.documents) == ["fruit", "tools"]
+    assert list(corpus.documents) == [
+        "fruit", "latin", "latin-txt", "tools", "tools-txt", "inner-one",
+    ]  # fmt: skip
     assert sorted(problem.message.split()[0] for problem in corpus.problems) == [
-        "bad.md", "blank.txt", "empty.md", "latin.txt", "paper.pdf", "tools.txt",
+        "blank.txt", "empty.md", "inner/two.xls", "paper.pdf", "russian.txt", "twin.md",
     ]  # fmt: skip
     assert all(problem.hint for problem in corpus.problems)
 

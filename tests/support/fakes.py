@@ -27,7 +27,7 @@ from assistant.records import (
     StreamEvent,
     Turn,
 )
-from assistant.sources.documents import read_document, split_passages
+from assistant.sources.readers import read_document
 
 ARTICLE = Path(__file__).resolve().parents[2] / "corpus" / "technical-product-manager.md"
 STARTERS = (
@@ -47,8 +47,11 @@ class FakeAssistant:
     """
 
     def __init__(self, article: Path = ARTICLE) -> None:
-        self.document: Document = read_document(article)
-        self.passages: tuple[Passage, ...] = split_passages(self.document)
+        parsed = read_document(article)
+        self.document: Document = parsed.document
+        self.passages: tuple[Passage, ...] = parsed.passages
+        self.parsed = {self.document.id: parsed}
+        self.noun = "article"
         self.documents = {self.document.id: self.document}
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.feedback: list[tuple[str, str, str | None]] = []

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.proof.citations import check, resolve
 from assistant.records import Answer, Passage
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 from assistant.wording import english as wording
 from assistant.writing.extractive import Shape, sections, write
 
@@ -28,8 +28,8 @@ Writing is undervalued. It travels < far & wide.
 | Writing | ~20% | Documents |
 | Waiting | ~50% | Nothing |
 """
-DOCUMENT = parse_document(SOURCE, "role")
-PASSAGES = split_passages(DOCUMENT)
+PARSED = parse(SOURCE, "role")
+DOCUMENT, PASSAGES = PARSED.document, PARSED.passages
 ROLE, OWNS, THEY, NOBODY, WRITING, TRAVELS, HEADER, TALKING, WRITES, WAITING = PASSAGES
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.settings import PROJECT
 from assistant.sources.corpus import Corpus, read_corpus
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 from assistant.writing.suggestions import FOLLOW_UPS, STARTERS, Suggestions
 
 SHIPPED = read_corpus(PROJECT / "corpus")
@@ -52,8 +52,8 @@ def test_another_document_is_farther_than_any_passage_of_this_one(small_corpus: 
 
 
 def test_without_a_bank_headings_that_ask_are_offered() -> None:
-    document = parse_document("# Why?\n\nBecause. So.\n\n# Prices\n\nHigh.\n", "faq")
-    corpus = Corpus({"faq": document}, split_passages(document), ())
+    parsed = parse("# Why?\n\nBecause. So.\n\n# Prices\n\nHigh.\n", "faq")
+    corpus = Corpus({"faq": parsed.document}, parsed.passages, ())
     assert Suggestions(corpus).starters() == ("Why?",)
     assert Suggestions(corpus).after(corpus.passages[:1]) == ()
 
