@@ -34,7 +34,8 @@ from assistant.index.retrieval import KeywordIndex, fuse
 from assistant.reading.plain import contexts
 from assistant.records import Document, Passage
 from assistant.sources.corpus import read_corpus
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.parsed import Parsed
+from assistant.sources.readers import parse
 
 FOUND = 14
 REACH = 40
@@ -76,10 +77,10 @@ class Text:
     asked: list[Asked]
 
 
-def of_document(document: Document, kind: str) -> tuple[tuple[Passage, ...], list[str]]:
-    """Passages of a document and the text that is searched for each."""
-    passages = split_passages(document, kind)
-    return passages, [passage_text(p, document.title) for p in passages]
+def of_document(parsed: Parsed) -> tuple[Document, tuple[Passage, ...], list[str]]:
+    """A document, its passages and the text that is searched for each."""
+    passages = parsed.passages
+    return parsed.document, passages, [passage_text(p, parsed.document.title) for p in passages]
 
 
 def rendered(passages: Sequence[Passage], title: str) -> list[tuple[str, str, str]]:
@@ -108,8 +109,7 @@ def owners(folder: Path) -> Iterator[Text]:
     for path in sorted(folder.glob("*.jsonl")):
         rows = read_rows(path)
         for number, row in enumerate(rows):
-            document = parse_document(row["text"], row["id"], "markdown")
-            passages, searched = of_document(document, "markdown")
+            document, passages, searched = of_document(parse(row["text"], row["id"]))
             split = "train"
             if number == len(rows) - 1:
                 split = "report"
@@ -138,9 +138,8 @@ def squad(folder: Path) -> Iterator[Text]:
             by_article.setdefault(row["article_id"], []).append(row)
         for article in read_rows(folder / f"articles{suffix}.jsonl"):
             name = article["article_id"]
-            document = parse_document(article["text"], name, "text")
+            document, passages, searched = of_document(parse(article["text"], name, "text"))
             shift = article["text"].find(document.text[:40])
-            passages, searched = of_document(document, "text")
             searched = [passage_text(p, article["title"]) for p in passages]
             asked = []
             for row in by_article.get(name, []):
