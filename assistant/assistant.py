@@ -33,6 +33,7 @@ from assistant.keeping.journal import Journal, Rating
 from assistant.proof import citations
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.reader import Reader, ReaderParameters, Reading
+from assistant.reading.recall import Recall
 from assistant.reading.vote import VoteParameters
 from assistant.records import (
     Answer,
@@ -51,7 +52,9 @@ from assistant.settings import Settings
 from assistant.sources.corpus import Corpus, read_corpus
 from assistant.sources.parsed import Parsed
 from assistant.text.spelling import Speller
-from assistant.understanding.conversation import understand
+from assistant.understanding.conversation import Conversations, Understood
+from assistant.understanding.shown import ShownPassages
+from assistant.understanding.swap import Swaps
 from assistant.writing.own_words import OwnWords
 from assistant.writing.suggestions import Suggestions
 from assistant.writing.writer import KeylessWriter, Writer
@@ -90,6 +93,7 @@ class Assistant:
         self._store = store
         self._retriever = retriever
         self._desk = desk
+        self._conversations = Conversations(ShownPassages(corpus.passages), Swaps(corpus.passages))
         self._own_words = own_words
         self._suggestions = suggestions
         self._writer: Writer = writer if writer is not None else KeylessWriter(own_words)
@@ -128,7 +132,8 @@ class Assistant:
         speller = Speller((*asked, *(passage.text for passage in corpus.passages)), word_list())
         suggestions = Suggestions(corpus)
         own_words = OwnWords(corpus.documents, suggestions)
-        desk = ReadingDesk(retriever, reader, speller, suggestions.after)
+        recall = Recall(corpus.passages)
+        desk = ReadingDesk(retriever, reader, speller, suggestions.after, recall)
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None
         return cls(
             settings, corpus, store, retriever, desk, own_words, suggestions, writer, journal
@@ -257,18 +262,18 @@ class Assistant:
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Reading:
         """What is known about a question before anything is written."""
-        return self._desk.read(understand(check_message(question), history))
+        return self._desk.read(self._conversations.understand(check_message(question), history))
 
     # --- the story -----------------------------------------------------------------------------
 
     async def _story(self, message: str, history: Sequence[Turn]) -> AsyncGenerator[StreamEvent]:
         began = time.perf_counter()
         yield Searching(message)
-        asked = understand(message, history)
+        asked = await self._understood(message, history)
         reading = await self._computed(lambda: self._desk.read(asked))
         if reading.chosen:
             yield Sources(tuple(self._own_words.quote(passage) for passage in reading.chosen))
-        answer, streamed = self._draft(message), False
+        answer, streamed = self._draft(message, asked.read_as), False
         async with aclosing(self._writer.write(answer, asked, reading, history)) as written:
             async for event in written:
                 if isinstance(event, Delta):
@@ -284,10 +289,14 @@ class Assistant:
             await self._computed(lambda: journal.answered(answer))
         yield Answered(answer)
 
+    async def _understood(self, message: str, history: Sequence[Turn]) -> Understood:
+        """What is asked; it is the same for finding, refusing and writing."""
+        return self._conversations.understand(message, history)
+
     async def _computed(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
-    def _draft(self, message: str) -> Answer:
+    def _draft(self, message: str, read_as: str) -> Answer:
         starters = self.suggestions()
         return Answer(
             id=uuid.uuid4().hex,
@@ -298,6 +307,7 @@ class Assistant:
             index=self.index,
             took_ms=0.0,
             follow_ups=starters[: len(starters) // 2],
+            understood=read_as if read_as not in ("", message) else None,
         )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.reader import Reader, Reading
+from assistant.reading.recall import Recall
 from assistant.records import Passage
 from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.spelling import Speller
@@ -26,25 +27,38 @@ class ReadingDesk:
     """Reads for one corpus. Everything here computes, nothing waits; safe to share."""
 
     def __init__(
-        self, retriever: PassageRetriever, reader: Reader, speller: Speller, offers: Offers
+        self,
+        retriever: PassageRetriever,
+        reader: Reader,
+        speller: Speller,
+        offers: Offers,
+        recall: Recall,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self._speller = speller
         self._offers = offers
+        self._recall = recall
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
         if not asked.question:
             return Reading("uncovered", 0.0, ())
+        recalled = self._recall.read(asked, lambda q: self._look_up(self._bare(q)))
+        if recalled is not None:
+            return recalled
         question = self._bare(asked.question)
         reading = self._look_up(question)
+        if asked.pleasantry:
+            return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
             parts = {part: self._look_up(part) for part in compound.parts(question)}
             reading = self._reader.join(reading, parts)
         elif asked.request is None:
-            alone = self._look_up(self._bare(asked.message))
+            alone = self._look_up(self._bare(asked.alone or asked.message))
             reading = self._reader.follow(reading, alone)
+            if reading.outcome == "uncovered":
+                reading = self._recall.within(asked) or reading
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.

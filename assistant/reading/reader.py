@@ -114,6 +114,7 @@ class Reading:
         certain_silence: whether "the article does not say" is nearly certain, of a question that
             is not covered; otherwise it is only known that nothing was found.
         known_words: the share of the message's words that are known; few mean another language.
+        opening: a sentence of the product's own that is said first, as "So far, in short:".
     """
 
     outcome: Outcome
@@ -130,6 +131,7 @@ class Reading:
     says: Literal["yes", "no"] | None = None
     known_words: float = 1.0
     certain_silence: bool = False
+    opening: str = ""
 
 
 class Reader:

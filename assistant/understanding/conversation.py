@@ -1,158 +1,298 @@
 """Understand a message in the light of what was said before: deterministic, without a model.
 
 A message can be a question of its own, a follow-up that needs the one before it ("and the median
-wage?"), or about the last answer itself ("shorter", "as bullets", "which section is that from?").
-Only what people typed is looked at; the assistant's own words are never parsed. An answer is
-deterministic, so "shorter" or "yes, go on" asks the earlier question again and works on that.
+wage?"), or about the conversation itself ("shorter", "the second one", "are you sure?"); what the
+latter can be stands in ``acts.toml``. Each earlier message is understood in its turn, oldest first,
+and each earlier answer is known by the passages it showed (``shown.py``), so nothing about a
+visitor is kept between two questions.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from dataclasses import replace
+from typing import get_args
 
 from assistant.records import Turn
+from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text.words import content_stems
+from assistant.understanding.acts import Recognised, bare, recognise
+from assistant.understanding.asked import Exchange as Exchange
+from assistant.understanding.asked import Request as Request
+from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.followup import encoder_form, leans_on_history
+from assistant.understanding.shown import Shown, ShownPassages
+from assistant.understanding.swap import Swaps
 
-Request: TypeAlias = Literal["shorter", "bullets", "section", "repeat", "go_on"]
-
-MEMORY = 12
+MEMORY = 24
 """Turns that are looked back at; what is older is not read."""
 
-_PATTERNS: tuple[tuple[Request, str], ...] = (
-    (
-        "shorter",
-        r"^(?:(?:that'?s |it'?s )?(?:way |a bit |much )?too (?:long|much)[,. ]+)?"
-        r"(?:(?:can|could) (?:you|u) )?(?:please )?"
-        r"(?:make (?:it|that) |give me (?:the |a )?|say (?:it|that) |keep it |a bit |even |much "
-        r"|in )*"
-        r"(?:short(?:er|en(?: it| that)?)?(?: version| answer)?|brief(?:er|ly)?|concise(?:r|ly)?|"
-        r"(?:just )?(?:in )?(?:one|1|a single) (?:sentence|line)|tl;?dr|too long|"
-        r"summari[sz]e(?: (?:it|that|this))?|less (?:words|text)|fewer words|the gist)"
-        r"(?: of (?:it|that))?(?:,? (?:please|pls|plz|now|instead|though))?$",
-    ),
-    (
-        "bullets",
-        r"^(?:.{0,40}\b)?(?:bullets?|bullet ?points?|bulleted(?: list)?|(?:as|into|in) a list|"
-        r"list form(?:at)?)(?: list| form| format| instead)?(?:,? (?:please|pls|plz|now))?$",
-    ),
-    (
-        "section",
-        r"^(?:(?:and|ok|so|hm+|sorry),? )?"
-        r"(?:(?:in |from |under )?(?:which|what) (?:section|part|chapter|paragraph|heading|bit)\b"
-        r"(?: of (?:the|that) (?:article|text|page))?"
-        r"(?! of (?:a|the) (?:job|role|team|product)).{0,40}"
-        r"|where (?:in the (?:article|text|page) )?(?:is|was|does|did|do|'s) ?(?:that|this|it|you)"
-        r"(?: (?:say|said|come|stand|written|from|find|get|read|that|in|this)){0,4}"
-        r"(?: (?:the|that|this) (?:article|text))?|where(?:'s| is)? (?:that|this|it) from"
-        r"|(?:what(?:'s| is) (?:the|your) )?(?:source|section)"
-        r"|(?:show|cite|name) (?:me )?(?:the|your) (?:source|section|reference)s?)$",
-    ),
-    (
-        "repeat",
-        r"^(?:(?:can|could) you )?(?:please )?"
-        r"(?:say (?:that|it) again|repeat(?: that| it)?|come again|once more|again)(?: please)?$",
-    ),
-)
-_COMMANDS = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _PATTERNS)
 _PLEASANTRY = re.compile(
     r"^(?:hi|hey+|hello|hiya|yo|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|ty|"
-    r"bye|goodbye|see you|ok(?:ay)?|cool|nice|great|perfect|got it|i see|alright|haha+|lol)\b"
-    r"(?:[,! ]+\w+){0,3}$",
+    r"bye|goodbye|see you|ok(?:ay)?|k|cool|nice|great|perfect|got it|i see|alright|haha+|lol|"
+    r"makes sense|fair(?: enough)?|(?:good|nice|great) to know|good point|right|love (?:it|that|"
+    r"this)|wow|awesome|amazing|excellent|lovely|brilliant|super|sweet|neat|interesting|"
+    r"understood|noted|gotcha|that helps|very (?:useful|helpful|good|nice|interesting)|"
+    r"(?:that|this|it)(?:'s| is| was) (?:very |really |so |quite )?(?:helpful|useful|great|good|"
+    r"nice|cool|interesting|clear|perfect|awesome|all|fine|enough))\b(?:[,.! ]+[\w']+){0,3}$",
     re.IGNORECASE,
 )
-_IN_A_SHAPE = re.compile(
-    r"[,;:]?\s+(?:please\s+)?(?:in|as|with|using)\s+"
-    r"(?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
-    r"(?:bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?)(?:,? please)?\s*[.!?]*$",
+_ASKS_ON = re.compile(
+    r"\b(?:what|why|how|who|where|when|which|more|else|about|and|but|tell|give|show|does|do|is|"
+    r"are|can|could|back)\b",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks|thank (?:you|u)|thx|cheers|bye|goodbye)\b", re.IGNORECASE)
 _THANKS_MOST_WORDS = 6
-_CORRECTION = re.compile(
-    r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)+"
-    r"(?:i (?:meant|mean|asked about|was asking about|am asking about|said) )?(?=\S)",
+_IN_A_SHAPE = re.compile(
+    r"[,;:]?\s+(?:again\s+)?(?:please\s+)?(?:(?:in|as|with|using|into)\s+)"
+    r"(?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
+    r"(?:(?P<bullets>bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?)|(?P<table>tables?)|"
+    r"(?P<one_sentence>(?:one|a single|1) (?:sentence|line))|(?P<simpler>(?:simple|plain) "
+    r"(?:words|terms|english|language)))(?:,? (?:please|pls|plz))?\s*[.!?]*$",
     re.IGNORECASE,
 )
-_POINTS_BACK = re.compile(r"\b(?:that|this|it|them|those)\b", re.IGNORECASE)
+_MAKES_ONE = re.compile(r"\b(?:put|turn|make|write|format|list)\b", re.IGNORECASE)
+_PUTS = re.compile(
+    r"^(?:and |now |ok |please |can you |could you )*(?:put|turn|make|write|format|list|show|give)"
+    r"\s+(?:em |me )?\s*",
+    re.IGNORECASE,
+)
+_CORRECTION = re.compile(
+    r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+|not (?:that|this|the \w+|\w+))[,.! ]+)*"
+    r"(?:.{0,40}?\b(?:i|u) (?:meant|mean|asked about|was asking about|am asking about|said) "
+    r"|(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)(?=\S)",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:that|this|it|them|em|those|these)\b", re.IGNORECASE)
+_NEW_TOPIC = re.compile(
+    r"^(?:(?:ok(?:ay)?|so|and|now|well|thanks|cool|great)[,.! ]+)*"
+    r"(?:(?:an|one|a)?\s?(?:other|another|new|different|next|separate|unrelated) "
+    r"(?:q|question|topic|subject|thing)|(?:changing|switching) (?:the )?(?:topic|subject)s?|"
+    r"different(?:ly)?|by the way|btw|on another note|moving on)[,.:;!?— -]+",
+    re.IGNORECASE,
+)
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|sure|please(?: do)?|go (?:on|ahead)|do it|why not|of course|"
-    r"definitely|absolutely|tell me(?: more)?|i'?d like that|sounds good|let'?s hear it)"
-    r"(?:[,!. ]+(?:yes|please|sure|thanks|go (?:on|ahead)|do|tell me(?: more)?|why not|"
+    r"^(?:yes|yeah|yep|yup|sure|please(?: do)?|go ahead|do it|of course|"
+    r"definitely|absolutely|i'?d like that|sounds good|let'?s hear it)"
+    r"(?:[,!. ]+(?:yes|please|sure|thanks|go (?:on|ahead)|do|tell me(?: more)?|"
     r"show me|that would be (?:great|nice)|then))*$",
     re.IGNORECASE,
 )
+_FORMS = frozenset(get_args(Request))
+_SHAPES = _FORMS - {"section", "go_on", "repeat", "verbatim"}
+_INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
+_ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
+_NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
+"""Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """A message put to use.
+class Conversations:
+    """Understands messages for one corpus. Pure, and safe to share."""
 
-    Attributes:
-        message: what was typed.
-        question: what to look for, in the form the encoder reads; empty if ``request`` refers to
-            an answer that is not there.
-        request: what is to be done with the last answer, or ``None`` for a question.
-        leaning: the message leans on what was said before, so that alone it means little.
-        pleasantry: the message is a greeting, thanks or the like, whatever was said before.
-    """
+    def __init__(self, shown: ShownPassages | None = None, swaps: Swaps | None = None) -> None:
+        self._shown = shown or ShownPassages(())
+        self._swaps = swaps or Swaps(())
 
-    message: str
-    question: str
-    request: Request | None = None
-    leaning: bool = False
-    pleasantry: bool = False
+    def understand(self, message: str, history: Sequence[Turn]) -> Understood:
+        """What the message means after ``history`` (oldest first)."""
+        talk = self._talk(history[-MEMORY:])
+        act = recognise(message)
+        if not talk and act is not None and act.act in _FORMS and _began(history):
+            return Understood(message, "", next(name for name in _FORMS if name == act.act))
+        return self._understood(message, talk)
+
+    def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
+        talk: list[Exchange] = []
+        for place, turn in enumerate(turns):
+            if turn.role != "user":
+                continue
+            reply = turns[place + 1] if place + 1 < len(turns) else None
+            shown = Shown()
+            if reply is not None and reply.role == "assistant":
+                shown = self._shown.of(reply)
+            asked = self._understood(turn.content, tuple(talk))
+            nothing_before = not talk and recognise(turn.content) is not None
+            if asked.pleasantry or nothing_before or is_pleasantry(bare(turn.content)):
+                continue
+            act = Recognised("more") if asked.request == "go_on" else asked.act
+            question = asked.read_as if act is None and asked.read_as else asked.question
+            talk.append(Exchange(turn.content, question, act, shown, asked.leaning))
+        return tuple(talk)
+
+    def _understood(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
+        said = bare(message)
+        if talk and is_pleasantry(said):
+            return Understood(message, message, pleasantry=True, talk=talk)
+        if talk and _YES.match(said):
+            before = _ground(talk)
+            return Understood(
+                message, before.question, "go_on", before.leaning, before=before, talk=talk
+            )
+        act = recognise(message)
+        if act is not None and talk:
+            back = self._returned if act.act == "return" else _acted
+            if found := back(message, act, talk):
+                return found
+        shaped = _IN_A_SHAPE.search(message)
+        if shaped and (found := self._in_a_shape(message, shaped, talk)):
+            return found
+        return self._question(message, talk)
+
+    def _returned(
+        self, message: str, act: Recognised, talk: tuple[Exchange, ...]
+    ) -> Understood | None:
+        """An earlier topic again, or what is asked about it further."""
+        exchange = _topical(talk, act.about)
+        if exchange is None:
+            return None
+        if not act.further:
+            repeated = Recognised("repeat")
+            return Understood(
+                message, exchange.question, None, exchange.leaning,
+                act=repeated, before=exchange, talk=talk, read_as=exchange.message,
+            )  # fmt: skip
+        inner = self._understood(act.further, (exchange,))
+        return replace(inner, message=message, pleasantry=False, talk=talk)
+
+    def _in_a_shape(
+        self,
+        message: str,
+        shaped: re.Match[str],
+        talk: tuple[Exchange, ...],
+    ) -> Understood | None:
+        """A question that says in which form it wants its answer."""
+        rest = message[: shaped.start()].strip()
+        if len(rest.split()) < 2:
+            return None
+        request: Request = next(name for name in _shapes() if shaped.groupdict().get(name))
+        back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
+        if talk and back and len(rest.split()) <= _THANKS_MOST_WORDS:
+            before = _ground(talk)
+            return Understood(
+                message, before.question, request, before.leaning,
+                act=Recognised("repeat", about=_topic(rest)), before=before, talk=talk,
+            )  # fmt: skip
+        if back and not talk:
+            return None
+        # A corpus may well have its one sentence ready, so those words stay in the question.
+        inner = self._question(message if request == "one_sentence" else rest, talk)
+        return Understood(
+            message,
+            inner.question,
+            request,
+            inner.leaning,
+            before=inner.before,
+            talk=talk,
+            read_as=inner.read_as,
+            alone=inner.alone,
+        )
+
+    def _question(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
+        """A question, of its own or leaning on the ones before."""
+        if not talk:
+            return Understood(message, message, alone=message)
+        fresh = _NEW_TOPIC.sub("", message)
+        if fresh != message and len(fresh.split()) > 1:
+            return Understood(message, fresh, talk=talk, alone=fresh)
+        earlier = [exchange for exchange in talk if exchange.act is None] or list(talk[-1:])
+        swapped = self._swaps.swapped(bare(message), earlier[-1].question.split(HISTORY_SEPARATOR)[-1])
+        if swapped:
+            return Understood(message, swapped, talk=talk, read_as=swapped, alone=swapped)
+        leaning = leans_on_history(message)
+        # "Wrong, I asked about the PM": what is meant stands behind the correction.
+        meant = _CORRECTION.sub("", message) if leaning or "mean" in message.lower() else message
+        leaning = leaning or (meant != message and leans_on_history(meant))
+        question = encoder_form(meant, [e.question.split(HISTORY_SEPARATOR)[-1] for e in earlier])
+        before = _ground(talk)
+        return Understood(
+            message, question, None, leaning and question != meant,
+            before=before, talk=talk, alone=meant,
+        )  # fmt: skip
 
 
 def understand(message: str, history: Sequence[Turn]) -> Understood:
-    """What the message means after ``history`` (oldest first)."""
-    recent = list(history[-MEMORY:])
-    bare = _bare(message)
-    request = next((name for name, pattern in _COMMANDS if pattern.match(bare)), None)
-    if request is not None and any(turn.role == "user" for turn in recent):
-        before = _question_before(recent)
-        return Understood(message, before.question, request, before.leaning)
-    if recent and _YES.match(bare):
-        before = _question_before(recent)
-        return Understood(message, before.question, "go_on", before.leaning)
-    shaped = _IN_A_SHAPE.sub("", message)
-    if shaped != message and len(shaped.split()) > 1 and not _POINTS_BACK.search(shaped):
-        return Understood(message, shaped, "bullets")
-    earlier = [
-        turn.content for turn in recent if turn.role == "user" and _is_question(turn.content)
+    """``Conversations.understand`` where no corpus is at hand."""
+    return Conversations().understand(message, history)
+
+
+def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Understood | None:
+    """The act, with the exchange it goes back to; ``None`` where it has nothing to work on."""
+    before = _ground(talk)
+    request: Request | None = None
+    if act.act in _FORMS:
+        request = next(name for name in _FORMS if name == act.act)
+    elif act.act == "first_asked":
+        before = talk[0]
+    elif act.act == "last_asked":
+        before = talk[-1]
+    elif act.act == "said_before":
+        before = talk[-2] if len(talk) > 1 else talk[-1]
+    if act.act in _SHAPES and not _INSISTS.match(message):
+        # A refusal has no form to change: what is meant is the answer before it.
+        before = next((e for e in reversed(talk) if _is_ground(e) and e.passages), before)
+    if act.act in ("ordinal", "superlative"):
+        before = _newest_list(talk)
+    elif act.act in ("why", "more", "example", "doubt"):
+        before = _newest_shown(talk)
+    return Understood(
+        message, before.question, request, before.leaning, act=act, before=before, talk=talk
+    )
+
+
+def _began(history: Sequence[Turn]) -> bool:
+    return any(turn.role == "user" for turn in history)
+
+
+def _ground(talk: Sequence[Exchange]) -> Exchange:
+    """The newest exchange that was about the corpus rather than about an answer."""
+    about = [
+        exchange for exchange in talk if not exchange.act or exchange.act.act not in _NO_GROUND
     ]
-    if not earlier:
-        return Understood(message, message)
-    if _is_pleasantry(bare):
-        return Understood(message, message, pleasantry=True)
-    leaning = leans_on_history(message)
-    # "Wrong, I asked about the PM": what is meant stands behind the correction.
-    meant = _CORRECTION.sub("", message) if leaning else message
-    question = encoder_form(meant, earlier)
-    return Understood(message, question, leaning=leaning and question != meant)
+    return about[-1] if about else talk[-1]
 
 
-def _question_before(recent: Sequence[Turn]) -> Understood:
-    """The last question in ``recent`` that was not itself about an answer."""
-    for index in range(len(recent) - 1, -1, -1):
-        turn = recent[index]
-        if turn.role == "user" and _is_question(turn.content):
-            return understand(turn.content, recent[:index])
-    return Understood("", "")
+def _is_ground(exchange: Exchange) -> bool:
+    return exchange.act is None or exchange.act.act not in _NO_GROUND
 
 
-def _is_question(content: str) -> bool:
-    bare = _bare(content)
-    about = any(pattern.match(bare) for _, pattern in _COMMANDS)
-    return not (about or _YES.match(bare) or _is_pleasantry(bare))
+def _topical(talk: Sequence[Exchange], topic: str) -> Exchange | None:
+    """The newest earlier exchange that shares most words with a topic; ``None`` for none."""
+    wanted = set(content_stems(topic))
+    best, most = None, 0
+    for exchange in talk:
+        told = " ".join(f"{p.heading} {p.text}" for p in exchange.passages)
+        asked = len(wanted.intersection(content_stems(exchange.message)))
+        score = 2 * asked + len(wanted.intersection(content_stems(told)))
+        if score and score >= most:
+            best, most = exchange, score
+    return best
 
 
-def _is_pleasantry(bare: str) -> bool:
-    few = len(bare.split()) <= _THANKS_MOST_WORDS
-    return bool(_PLEASANTRY.match(bare) or (few and _THANKS.search(bare)))
+def _newest_shown(talk: Sequence[Exchange]) -> Exchange:
+    """The last answer, whatever it was; the ground it stood on where it showed nothing."""
+    return talk[-1] if talk[-1].passages else _ground(talk)
 
 
-def _bare(message: str) -> str:
-    return re.sub(r"\s+", " ", message.replace("’", "'")).strip(" \t.!?,;:…")
+def _newest_list(talk: Sequence[Exchange]) -> Exchange:
+    """The newest answer with several things in it; else the last."""
+    listed = [exchange for exchange in talk if len(exchange.shown.items) > 1]
+    return listed[-1] if listed else _newest_shown(talk)
+
+
+def _topic(rest: str) -> str:
+    return _PUTS.sub("", bare(rest))
+
+
+def _shapes() -> tuple[Request, ...]:
+    return ("bullets", "table", "one_sentence", "simpler")
+
+
+def is_pleasantry(said: str) -> bool:
+    """Whether a message only greets, thanks or agrees."""
+    few = len(said.split()) <= _THANKS_MOST_WORDS
+    if _PLEASANTRY.match(said):
+        words = re.split(r"[,.! ]+", said)
+        return len(words) <= 2 or not _ASKS_ON.search(" ".join(words[1:]))
+    return bool(few and _THANKS.search(said) and not _ASKS_ON.search(said))

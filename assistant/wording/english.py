@@ -31,6 +31,17 @@ NOTHING_BEFORE = (
     "There is no answer before this that I could go back to. What would you like to know?"
 )
 
+DOUBTED = "This is what the article says:"
+DIFFERS = "That differs from what you remember. The article says:"
+NO_REASON = "The article gives no reason for that."
+NO_EXAMPLE = "The article gives no example of that."
+FIRST_ASKED = "You asked first: “{question}”"
+LAST_ASKED = "You asked: “{question}”"
+FIRST_ANSWERED = "This was the answer to your first question:"
+LAST_ANSWERED = "This was the answer to your last question:"
+SUMMARY = "So far, in short:"
+NOTHING_TOLD = "So far there is nothing from the article to sum up. What would you like to know?"
+
 SMALL_TALK: Mapping[str, str] = {
     "greeting": "Hello! Ask me anything about the technical product manager role.",
     "thanks": "You are welcome! Ask on whenever you like.",

@@ -34,7 +34,9 @@ class OwnWords:
         """``draft`` with status, text, citations and what may be asked next."""
         if not asked.question:
             return replace(draft, text=wording.NOTHING_BEFORE)
-        if reading.outcome == "act" and (reply := wording.SMALL_TALK.get(reading.act or "")):
+        if reading.outcome == "act" and (
+            reply := reading.opening or wording.SMALL_TALK.get(reading.act or "")
+        ):
             return replace(draft, text=reply)
         if not reading.chosen:
             return self.refusal(draft, reading)
@@ -42,10 +44,11 @@ class OwnWords:
         if asked.request == "section":
             text = extractive.sections(shown)
         else:
-            request = asked.request
-            shape: extractive.Shape = request if request in ("shorter", "bullets") else "plain"
+            shape = _shape(asked)
             text = extractive.write(shown, shape=shape, refutes=reading.outcome == "premise")
-        if reading.instead:
+        if reading.opening:
+            text = f"{reading.opening}\n\n{text}"
+        elif reading.instead:
             text = f"**{reading.instead}**\n\n{text}"
         resolved = citations.resolve(text, shown, self._documents)
         return replace(
@@ -65,6 +68,8 @@ class OwnWords:
         else:
             related = reading.near[:RELATED_MOST]
             text = wording.NOT_COVERED_NEAR if related else wording.NOT_COVERED
+            if reading.opening:
+                text = reading.opening
             if reading.known_words < LEAST_ENGLISH:
                 text, related = wording.ENGLISH_ONLY, ()
         return replace(
@@ -79,6 +84,15 @@ class OwnWords:
     def quote(self, passage: Passage) -> Quote:
         """The exact words of a passage, with the address that shows them in place."""
         return citations.quote_of(self._documents[passage.document_id], passage)
+
+
+def _shape(asked: Understood) -> extractive.Shape:
+    """The form that is wanted, or the nearest there is."""
+    if asked.act is not None and asked.act.act == "summary":
+        return "bullets"
+    if asked.request == "one_sentence":
+        return "shorter"
+    return asked.request if asked.request in ("shorter", "bullets") else "plain"
 
 
 def _silence(parts: Sequence[str]) -> str | None:

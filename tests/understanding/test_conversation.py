@@ -24,7 +24,7 @@ REQUESTS: list[tuple[str, Request]] = [
     ("shorter", "shorter"),
     ("Shorter please!", "shorter"),
     ("can you make it shorter", "shorter"),
-    ("in one sentence", "shorter"),
+    ("in one sentence", "one_sentence"),
     ("tl;dr", "shorter"),
     ("TLDR", "shorter"),
     ("too long", "shorter"),
@@ -45,7 +45,8 @@ REQUESTS: list[tuple[str, Request]] = [
     ("yes", "go_on"),
     ("Sure, go on!", "go_on"),
     ("yes please", "go_on"),
-    ("tell me more", "go_on"),
+    ("in a table", "table"),
+    ("quote me the exact sentence", "verbatim"),
 ]
 
 

@@ -1,0 +1,347 @@
+"""Read what goes back to the conversation: "the second one", "are you sure?", "quote that".
+
+What such a message asks for stands in the answers that were shown, or close beside them in the
+document. Everything chosen here is a passage of the corpus, so an act keeps the contract like any
+other answer: it cites, says what is missing, or refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from assistant.reading.reader import Reading
+from assistant.records import Evidence, Passage
+from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text.numbers import numbers_in
+from assistant.text.words import content_stems, stems_and_initials
+from assistant.understanding.asked import Exchange, Understood
+from assistant.wording import english as wording
+
+T = TypeVar("T")
+LookUp = Callable[[str], Reading]
+"""Reads one question; a follow-up with the earlier ones in front."""
+
+MORE_MOST = 3
+"""Passages that "tell me more" adds."""
+SUMMARY_MOST = 8
+_REASON = re.compile(
+    r"\b(?:because|since|so that|reasons?|that[’']s why|which is (?:\w+ )?(?:why|how)|due to|"
+    r"otherwise|follows from|comes? down to|trips?)\b",
+    re.IGNORECASE,
+)
+_INSTANCE = re.compile(
+    r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
+    re.IGNORECASE,
+)
+_SHORTENED = 3
+"""Letters by which a longer word may be called."""
+_SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PLAIN = re.compile(
+    r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically)\b", re.IGNORECASE
+)
+_REASONED = re.compile(r"\b(?:why|how come|best|better|worse|should|would|will)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow (?:many|much|long|old|often|big|soon|far|fast)\b|\bwhat (?:share|percent\w*|year)\b"
+    r"|\bwhen\b",
+    re.IGNORECASE,
+)
+_LEAST_WAYS = frozenset({"least", "smallest", "lowest", "shortest", "less", "fewest", "bottom"})
+_MEASURED = frozenset(content_stems(
+    "take takes fill eat big long large amount share chunk time hour week day spend longest most "
+    "least biggest smallest largest highest lowest shortest more less greatest fewest top bottom "
+    "task activity part item row number percentage"
+))  # fmt: skip
+_ONLY_POINTS = frozenset(content_stems(
+    "explain describe elaborate expand detail details cool sounds interesting great nice second "
+    "first third last point item bullet part talk number option line row next idea"
+))  # fmt: skip
+
+
+class Recall:
+    """Reads acts for one corpus. Pure apart from the look-ups it is given; safe to share."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
+        for passage in passages:
+            if passage.kind != "table_header":
+                key = (passage.document_id, passage.section)
+                self._sections.setdefault(key, []).append(passage)
+
+    def read(self, asked: Understood, look_up: LookUp) -> Reading | None:
+        """The reading of an act, or ``None`` where it comes to a question like any other."""
+        if asked.act is None or asked.before is None:
+            return None
+        acts: Mapping[str, Callable[[Understood, Exchange, LookUp], Reading | None]] = {
+            "verbatim": self._pointed,
+            "section": self._pointed,
+            "ordinal": self._ordinal,
+            "superlative": _superlative,
+            "why": self._why,
+            "more": self._more,
+            "example": self._example,
+            "doubt": _doubted,
+            "summary": _summary,
+            "first_asked": _asked_before,
+            "last_asked": _asked_before,
+        }
+        if asked.act.act in acts:
+            return acts[asked.act.act](asked, asked.before, look_up)
+        if asked.act.about:
+            return self._pointed_topic(asked, asked.before, look_up)
+        return _again(asked.before, look_up)
+
+    def _pointed(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+        """The one passage that is meant: to be quoted, or to be placed."""
+        about = asked.act.about if asked.act else ""
+        if content_stems(about):
+            picked = _best([p for e in reversed(asked.talk) for p in e.passages], about)
+            if picked is None:
+                found = look_up(_after(before.question, about))
+                return replace(found, chosen=found.chosen[:1])
+            return _telling([picked])
+        again = _again(before, look_up)
+        if asked.request == "section" or len(again.chosen) < 2:
+            return again
+        picked = _best(again.chosen, before.question) or again.chosen[0]
+        return replace(again, chosen=(picked,))
+
+    def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+        """What was said about a topic, told once more in another form."""
+        about = asked.act.about if asked.act else ""
+        wanted = content_stems(about)
+        if wanted:
+            for exchange in reversed(asked.talk):
+                said = f"{exchange.message} {' '.join(p.text for p in exchange.passages)}"
+                if exchange.passages and set(wanted) <= set(content_stems(said)):
+                    return _again(exchange, look_up)
+            found = look_up(_after(before.question, about))
+            if found.chosen:
+                return found
+        shown = dict.fromkeys(p for exchange in asked.talk for p in exchange.passages)
+        blocks = {(p.document_id, p.block) for p in before.passages}
+        story = [p for p in shown if (p.document_id, p.block) in blocks]
+        return _telling(story) if len(story) > 1 else _again(before, look_up)
+
+    def _ordinal(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """One thing of those that were shown, or what is asked about it."""
+        act = asked.act
+        things = before.passages if "[" in asked.message else before.shown.items
+        if act is None or not things:
+            return None
+        rest = [stem for stem in content_stems(act.about) if stem not in _ONLY_POINTS]
+        if len(things) == 1:
+            listed = _listed(things[0])
+            thing = _counted(listed, act.place)
+            # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
+            return look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
+        place = _counted(range(len(things)), act.place)
+        if place is None:
+            return None
+        thing_shown = things[place]
+        if set(rest) <= set(content_stems(_whole(thing_shown))):
+            return _telling([thing_shown])
+        return look_up(_after(_whole(thing_shown), act.about))
+
+    def _why(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+        """The reason where one is given; else that none is."""
+        shown = set(before.passages)
+        found = look_up(_after(before.question, "why?"))
+        fresh = [p for p in found.chosen if p not in shown]
+        if fresh or not shown:
+            return found
+        near = [p for p in self._around(before.passages, reach=2) if p not in shown]
+        given = [p for p in (*near, *before.passages) if _REASON.search(p.text)]
+        if given:
+            return _telling(sorted(given[:2], key=lambda p: p.position))
+        return _silent(wording.NO_REASON, before.passages)
+
+    def _more(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """What stands beside the last answer and was not shown yet."""
+        shown = {p for exchange in asked.talk for p in exchange.passages}
+        if not before.passages:
+            return None
+        fresh = [p for p in self._around(before.passages, reach=MORE_MOST) if p not in shown]
+        same = [p for p in fresh if any(p.block == q.block for q in before.passages)]
+        if not fresh:
+            found = look_up(_last_part(before.question))
+            fresh = [p for p in found.chosen if p not in shown]
+        added = (same or fresh)[:MORE_MOST]
+        return _telling(sorted(added, key=lambda p: (p.document_id, p.position))) if added else None
+
+    def _example(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+        shown = set(before.passages)
+        found = look_up(_after(before.question, "give me an example"))
+        fresh = [p for p in found.chosen if p not in shown]
+        if fresh and any(_INSTANCE.search(p.text) for p in fresh):
+            return replace(found, chosen=tuple(fresh))
+        near = [p for p in self._around(before.passages, reach=2) if p not in shown]
+        topic = set(content_stems(before.question))
+        given = [p for p in near if _INSTANCE.search(p.text) and topic & _known_in(p)]
+        if given:
+            return _telling(given[:2])
+        return _silent(wording.NO_EXAMPLE, before.passages)
+
+    def within(self, asked: Understood) -> Reading | None:
+        """The passages that were just shown, where they hold all that a follow-up speaks of."""
+        before = asked.before
+        wanted = content_stems(_PLAIN.sub("", asked.alone))
+        if before is None or not wanted or _REASONED.search(asked.alone):
+            return None
+        counts = bool(_COUNTED.search(asked.alone))
+        told = [
+            p for p in before.passages
+            if all(_is_known(stem, _known_in(p)) for stem in wanted)
+            and (not counts or numbers_in(p.text))
+        ]  # fmt: skip
+        return _telling(told[:2]) if told else None
+
+    def _around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
+        """What stands in the same sections, nearest first, what follows before what precedes."""
+        places = [(p.document_id, p.section) for p in passages]
+        found: dict[Passage, tuple[int, int]] = {}
+        for key in dict.fromkeys(places):
+            here = [p.position for p in passages if (p.document_id, p.section) == key]
+            for other in self._sections.get(key, ()):
+                distance = min(abs(other.position - position) for position in here)
+                behind = int(other.position < max(here))
+                if 0 < distance <= reach:
+                    found[other] = (distance, behind)
+        return sorted(found, key=lambda p: (found[p][1], found[p][0]))
+
+
+def _telling(passages: Iterable[Passage], opening: str = "") -> Reading:
+    """A reading that is certain because it was read before."""
+    chosen = tuple(passages)
+    evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(chosen, start=1))
+    return Reading("answer", 1.0, evidence, chosen, chosen, opening=opening)
+
+
+def _silent(opening: str, near: Sequence[Passage]) -> Reading:
+    """A reading that what is asked for is not given."""
+    evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(near, start=1))
+    return Reading("uncovered", 0.0, evidence, near=tuple(near), opening=opening)
+
+
+def _again(exchange: Exchange, look_up: LookUp) -> Reading:
+    """What an earlier answer showed; read once more where that is not known."""
+    return _telling(exchange.passages) if exchange.passages else look_up(exchange.question)
+
+
+def _counted(things: Sequence[T], place: int) -> T | None:
+    """The thing at a place, from 1 or from -1 at the end; ``None`` if there are not so many."""
+    index = place - 1 if place > 0 else len(things) + place
+    return things[index] if place and 0 <= index < len(things) else None
+
+
+def _listed(passage: Passage) -> list[str]:
+    """What a passage lists: "bootcamp grads, ex-engineers, and former data analysts"."""
+    texts = [cell.text for cell in passage.cells] or [passage.text]
+    lists = [re.split(r",\s+(?:and |or )?|\s+and\s+", text.rstrip(".")) for text in texts]
+    longest = max(lists, key=len)
+    return longest if len(longest) > 1 else []
+
+
+def _whole(passage: Passage) -> str:
+    if not passage.cells:
+        return passage.text
+    return f"{passage.heading} {', '.join(cell.text for cell in passage.cells)}"
+
+
+def _best(passages: Iterable[Passage], about: str) -> Passage | None:
+    """The first passage that shares most of the meaning words of ``about``; ``None`` for none."""
+    wanted = content_stems(about)
+    best, most = None, 0
+    for passage in passages:
+        known = _known_in(passage)
+        shared = sum(_is_known(stem, known) for stem in wanted)
+        if shared > most:
+            best, most = passage, shared
+    return best
+
+
+def _known_in(passage: Passage) -> frozenset[str]:
+    return stems_and_initials(f"{passage.heading}. {' . '.join(passage.header)} . {passage.text}")
+
+
+def _is_known(stem: str, known: frozenset[str]) -> bool:
+    """Whether a stem is among others, or shortens one of them ("dev", "info")."""
+    return stem in known or (
+        len(stem) >= _SHORTENED and any(other.startswith(stem) for other in known)
+    )
+
+
+def _superlative(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+    """The rows with the most or least of what one column measures; ties are all named."""
+    act = asked.act
+    rows = [p for p in before.passages if p.cells]
+    if act is None or len(rows) < 2:
+        return None
+    known = set(content_stems(before.question)) | _MEASURED
+    known |= {stem for row in rows for stem in content_stems(f"{row.text} {' '.join(row.header)}")}
+    if not set(content_stems(asked.message)) <= known:
+        return None
+    for column in range(1, min(len(row.cells) for row in rows)):
+        figures = [_SHARE.findall(row.cells[column].text) for row in rows]
+        if all(len(found) == 1 for found in figures):
+            values = [float(found[0].replace(",", "")) for found in figures]
+            extreme = min(values) if act.way in _LEAST_WAYS else max(values)
+            return _telling(r for r, value in zip(rows, values, strict=True) if value == extreme)
+    return None
+
+
+def _doubted(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+    """What the document says once more, and whether that differs from what is remembered."""
+    about = asked.act.about if asked.act else ""
+    figures = {figure.strip("$€£%") for figure in numbers_in(about)}
+    for passage in (p for exchange in reversed(asked.talk) for p in exchange.passages):
+        if figures and figures <= {f.strip("$€£%") for f in numbers_in(passage.text)}:
+            return _telling([passage], wording.DOUBTED)
+    if not before.passages:
+        return None
+    named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
+    known = frozenset().union(*(_known_in(p) for p in before.passages))
+    known |= stems_and_initials(before.question)
+    unknown = [stem for stem in named if not _is_known(stem, known)]
+    if len(unknown) > 1 or (unknown and not figures):
+        return None
+    picked = _best(before.passages, f"{about} {before.question}") or before.passages[0]
+    told = [picked] if about else list(before.passages)
+    return _telling(told, wording.DIFFERS if figures else wording.DOUBTED)
+
+
+def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+    """The main passage of each earlier answer."""
+    told = dict.fromkeys(
+        _best(e.passages, e.question) or e.passages[0] for e in asked.talk if e.passages
+    )
+    if not told:
+        return Reading("act", 1.0, (), opening=wording.NOTHING_TOLD)
+    return _telling(list(told)[:SUMMARY_MOST], wording.SUMMARY)
+
+
+def _asked_before(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+    """An earlier question, and what was answered to it."""
+    first = asked.act is not None and asked.act.act == "first_asked"
+    reading = _again(before, look_up)
+    if not reading.chosen:
+        said = wording.FIRST_ASKED if first else wording.LAST_ASKED
+        return Reading("act", 1.0, (), opening=said.format(question=before.message.strip()))
+    proved = frozenset().union(*(numbers_in(p.text) for p in reading.chosen))
+    if numbers_in(before.message) <= proved:
+        said = wording.FIRST_ASKED if first else wording.LAST_ASKED
+        return replace(reading, opening=said.format(question=before.message.strip()))
+    # A visitor's own figure is proved by nothing, so an answer does not give it back.
+    said = wording.FIRST_ANSWERED if first else wording.LAST_ANSWERED
+    return replace(reading, opening=said)
+
+
+def _last_part(question: str) -> str:
+    return question.split(HISTORY_SEPARATOR)[-1]
+
+
+def _after(question: str, further: str) -> str:
+    """A follow-up behind what it leans on, in the form the encoder was trained on."""
+    return HISTORY_SEPARATOR.join((question, further))

@@ -1,0 +1,37 @@
+"""The words of a text that carry meaning, as stems, so that "owns" and "owned" are one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import Stemmer
+
+_CAPITALS = re.compile(r"\b[A-Z]\w*(?:[\s-]+(?:(?:of|and|for|the)\s+)?[A-Z]\w*)+")
+_WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
+_EMPTY = Path(__file__).with_name("empty_words.txt")
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+@cache
+def _empty() -> frozenset[str]:
+    return frozenset(_EMPTY.read_text(encoding="utf-8").split())
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """The stems of the words that carry meaning, each once, in order of appearance."""
+    words = (word.lower() for word in _WORD.findall(text))
+    kept = [word for word in words if word not in _empty()]
+    return tuple(dict.fromkeys(_stemmer().stemWords(kept)))
+
+
+def stems_and_initials(text: str) -> frozenset[str]:
+    """The stems, and what the names of several words are called by their initials."""
+    names = (match.group() for match in _CAPITALS.finditer(text))
+    initials = ("".join(c for c in name if c.isupper()).lower() for name in names)
+    return frozenset((*content_stems(text), *_stemmer().stemWords(list(initials))))

@@ -1,0 +1,116 @@
+"""What a message wants from the conversation itself: "the second one", "shorter", "are you sure?".
+
+The acts stand in ``acts.toml``, each with its patterns, examples and look-alikes; nothing about
+them is written here. Pure: text in, an act out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeAlias, get_args
+
+Act: TypeAlias = Literal[
+    "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
+    "first_asked", "last_asked", "said_before", "summary", "repeat", "return",
+    "why", "more", "example", "ordinal", "superlative", "doubt",
+]  # fmt: skip
+ACTS_FILE = Path(__file__).with_name("acts.toml")
+LONGEST = 160
+"""Characters of a message that can be an act; a longer one says what it wants itself."""
+_PLACES = (
+    ("first", "1st", "1", "one", "former"),
+    ("second", "2nd", "2", "two"),
+    ("third", "3rd", "3", "three"),
+    ("fourth", "4th", "4", "four"),
+    ("fifth", "5th", "5", "five"),
+    ("sixth", "6th", "6", "six"),
+    ("seventh", "7th", "7", "seven"),
+    ("eighth", "8th", "8", "eight"),
+)
+_PLACE_OF = {word: place for place, words in enumerate(_PLACES, start=1) for word in words}
+_FROM_THE_END = {"last": -1, "final": -1, "latter": -1, "second to last": -2}
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """An act, and what the message says beside it.
+
+    Attributes:
+        about: the person's own words beside the act; for a return, the topic.
+        further: for a return, what is asked about the topic.
+        place: for an ordinal, its place: from 1, or from -1 where it counts from the end.
+        way: for a superlative, its word, such as ``most``.
+    """
+
+    act: Act
+    about: str = ""
+    further: str = ""
+    place: int = 0
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ActRow:
+    """One act of the table: how it is said, and what only sounds like it."""
+
+    act: Act
+    patterns: tuple[re.Pattern[str], ...]
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def table() -> tuple[ActRow, ...]:
+    """The acts in the order of trying.
+
+    Raises:
+        ValueError: the table names an act that nobody knows.
+    """
+    stored = tomllib.loads(ACTS_FILE.read_text(encoding="utf-8"))
+    return tuple(_row(row, stored["words"]) for row in stored["act"])
+
+
+def _row(row: dict[str, Any], words: dict[str, str]) -> ActRow:
+    if row["act"] not in get_args(Act):
+        raise ValueError(f"act {row['act']!r}")
+    patterns = []
+    for pattern in row["patterns"]:
+        for name, meant in words.items():
+            pattern = pattern.replace("{" + name + "}", meant)
+        patterns.append(re.compile(pattern))
+    return ActRow(row["act"], tuple(patterns), tuple(row["examples"]), tuple(row["others"]))
+
+
+def recognise(message: str) -> Recognised | None:
+    """The act of a message, or ``None`` where it is a question like any other."""
+    said = bare(message).lower()
+    if not said or len(said) > LONGEST:
+        return None
+    for row in table():
+        for pattern in row.patterns:
+            if match := pattern.fullmatch(said):
+                return _recognised(row.act, match)
+    return None
+
+
+def _recognised(act: Act, match: re.Match[str]) -> Recognised:
+    groups = match.groupdict()
+    about, further = (_said(groups.get(name)) for name in ("about", "about2"))
+    if act != "return":
+        about, further = _said(f"{about} {further}"), ""
+    nth = groups.get("nth") or groups.get("number") or ""
+    place = _FROM_THE_END.get(nth) or _PLACE_OF.get(nth) or (int(nth) if nth.isdigit() else 0)
+    return Recognised(act, about, further, place, groups.get("way") or "")
+
+
+def _said(words: str | None) -> str:
+    return (words or "").strip(" ,.;:?!-")
+
+
+def bare(message: str) -> str:
+    """A message on one line, with plain apostrophes and without the marks at its end."""
+    return re.sub(r"\s+", " ", message.replace("’", "'")).strip(" \t.!?,;:…")

@@ -1,0 +1,71 @@
+"""What a message comes to in its conversation: values that the other rooms read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from assistant.records import Passage
+from assistant.understanding.acts import Recognised
+from assistant.understanding.shown import Shown
+
+Request: TypeAlias = Literal[
+    "shorter", "one_sentence", "bullets", "table", "simpler", "verbatim", "section", "repeat",
+    "go_on",
+]  # fmt: skip
+"""How the answer is wanted, or what is to be done with the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One earlier message as it was understood, and what its answer showed.
+
+    Attributes:
+        message: what was typed.
+        question: what was looked for.
+        act: what it wanted from the conversation, if anything.
+        shown: the passages of its answer; empty for a refusal and where they are not known.
+        leaning: it leant on what was said before it.
+    """
+
+    message: str
+    question: str
+    act: Recognised | None = None
+    shown: Shown = field(default_factory=Shown)
+    leaning: bool = False
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """The passages of its answer, in the order of their numbers."""
+        return self.shown.passages
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A message put to use.
+
+    Attributes:
+        message: what was typed.
+        question: what to look for, in the form the encoder reads; empty if ``request`` refers to
+            an answer that is not there.
+        request: how the answer is wanted or what is to be done with the last one; ``None`` for a
+            question.
+        leaning: the message leans on what was said before, so that alone it means little.
+        pleasantry: the message is a greeting, thanks or the like, whatever was said before.
+        act: what it wants from the conversation; ``question`` is then that of ``before``.
+        before: the exchange that it goes back to.
+        talk: the earlier exchanges without pleasantries, oldest first.
+        read_as: the question as it was read, where that is not the message itself.
+        alone: what the message says by itself, without a complaint in front.
+    """
+
+    message: str
+    question: str
+    request: Request | None = None
+    leaning: bool = False
+    pleasantry: bool = False
+    act: Recognised | None = None
+    before: Exchange | None = None
+    talk: tuple[Exchange, ...] = ()
+    read_as: str = ""
+    alone: str = ""

@@ -1,0 +1,72 @@
+"""Build the whole question of a follow-up that only swaps the subject: "and a TPM's?".
+
+Which names stand for one another is read from the corpus: the columns of a table name things of one
+kind, and so does what is called by their initials. Nothing is known here of what they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+
+from assistant.records import Passage
+
+_FRAGMENT = re.compile(
+    r"(?:(?:and|but|ok|so|now|then)\s+)*(?:what about|how about|and for|and with|for|of|with|in|"
+    r"by|to|from|about)?\s*(?:an?|the|your)?\s*(?:regular|normal|plain|ordinary|usual|standard|"
+    r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?(?:\s+(?:though|tho|then|instead))?"
+)
+_PLAIN = "regular|normal|plain|ordinary|usual|standard|typical|classic|non-technical"
+_LONGEST = 60
+_NAME_WORDS = 2
+"""Least words of a name that is called by its initials."""
+
+
+class Swaps:
+    """The names of one corpus that stand for one another."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        groups = {tuple(group) for passage in passages if (group := list(_group(passage.header)))}
+        self._groups = [dict(_forms(group)) for group in sorted(groups)]
+
+    def swapped(self, fragment: str, question: str) -> str:
+        """``question`` about what ``fragment`` names, or an empty string if it is no such swap."""
+        if len(fragment) > _LONGEST:
+            return ""
+        match = _FRAGMENT.fullmatch(fragment.lower())
+        if match is None:
+            return ""
+        named = match["name"]
+        for forms in self._groups:
+            name = forms.get(named) or forms.get(named.removesuffix("s"))
+            if name is not None and (swapped := _put(name, question, forms)):
+                return swapped
+        return ""
+
+
+def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
+    """``question`` with ``name`` in the place of the first other name, or an empty string."""
+    said = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+    pattern = (
+        rf"\b(?:(?P<article>an?)\s+)?(?:(?:{_PLAIN})\s+)?"
+        rf"(?P<said>{said})(?P<plural>s?)(?P<own>['’]s)?\b"
+    )
+    found = re.search(pattern, question, re.IGNORECASE)
+    if found is None or forms[found["said"].lower()] == name:
+        return ""
+    article = ("an " if name[0] in "aeiou" else "a ") if found["article"] else ""
+    put = f"{article}{name}{found['plural']}{found['own'] or ''}"
+    return question[: found.start()] + put + question[found.end() :]
+
+
+def _group(header: Sequence[str]) -> Iterator[str]:
+    """The columns of a table that name things: those of several words, written as names are."""
+    named = [name for name in header[1:] if len(name.split()) >= _NAME_WORDS and name.istitle()]
+    yield from named if len(named) > 1 else ()
+
+
+def _forms(group: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each way of saying a name of the group, in lower case, with the name."""
+    for name in group:
+        yield name.lower(), name.lower()
+        yield "".join(word[0] for word in name.split()).lower(), name.lower()

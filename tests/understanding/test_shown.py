@@ -1,0 +1,57 @@
+"""What an earlier answer showed, from its spans or from its words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.records import Passage, Turn
+from assistant.understanding.shown import ShownPassages
+from assistant.writing import extractive
+from tests.support.small_document import SHOWN
+
+READS = ShownPassages(SHOWN)
+
+
+def cited(passages: Sequence[Passage]) -> tuple[tuple[str, int, int], ...]:
+    return tuple((p.document_id, p.start, p.end) for p in passages)
+
+
+@given(st.lists(st.sampled_from(SHOWN), min_size=1, max_size=5, unique=True))
+def test_the_words_of_an_answer_name_what_it_showed(passages: list[Passage]) -> None:
+    for shape in ("plain", "bullets"):
+        text = extractive.write(passages, shape=shape)
+        assert set(READS.of(Turn("assistant", text)).passages) == set(passages)
+
+
+@given(st.lists(st.sampled_from(SHOWN), min_size=1, max_size=5, unique=True))
+def test_spans_name_them_in_their_order(passages: list[Passage]) -> None:
+    turn = Turn("assistant", "In other words. [1]", "id", cited(passages))
+    assert READS.of(turn).passages == tuple(passages)
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        Turn("assistant", "The article does not say."),
+        Turn("assistant", "They pay a million a year. [1]"),
+        Turn("assistant", "Invented. [1]", "id", (("role", 3, 9), ("other", 0, 35))),
+    ],
+)
+def test_what_the_corpus_does_not_hold_is_not_shown(turn: Turn) -> None:
+    assert READS.of(turn).passages == ()
+
+
+def test_the_lines_of_a_list_are_what_is_counted() -> None:
+    text = f"{SHOWN[0].text} [1]\n\n- {SHOWN[1].text} [2]\n- {SHOWN[2].text} [3]"
+    shown = READS.of(Turn("assistant", text))
+    assert shown.passages == SHOWN[:3]
+    assert shown.items == SHOWN[1:3]
+
+
+@given(st.text(max_size=300))
+def test_any_words_are_read(content: str) -> None:
+    assert set(READS.of(Turn("assistant", content)).passages) <= set(SHOWN)

@@ -1,0 +1,38 @@
+"""Follow-ups that swap the subject for another of the corpus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.understanding.swap import Swaps
+from tests.support.small_document import SHOWN
+
+ROW = replace(SHOWN[-1], header=("What", "Lighthouse Keeper", "Senior Lighthouse Keeper"))
+SWAPS = Swaps((ROW,))
+CASES = [
+    (
+        "and a slk's",
+        "what is a lighthouse keeper's day",
+        "what is a senior lighthouse keeper's day",
+    ),
+    ("of a regular LK?", "who pays an SLK", "who pays a lighthouse keeper"),
+    ("and LKs", "do slks climb", "do lighthouse keepers climb"),
+    ("what about the lighthouse keeper", "does an SLK climb", "does a lighthouse keeper climb"),
+    ("and a slk", "what does a senior lighthouse keeper earn", ""),
+    ("and the lamp", "what does an slk earn", ""),
+    ("and an lk", "how tall is the tower", ""),
+]
+
+
+@pytest.mark.parametrize(("fragment", "question", "whole"), CASES)
+def test_swapped(fragment: str, question: str, whole: str) -> None:
+    assert SWAPS.swapped(fragment.rstrip("?"), question) == whole
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_a_corpus_without_such_names_swaps_nothing(fragment: str, question: str) -> None:
+    assert Swaps(SHOWN).swapped(fragment, question) == ""
