@@ -197,7 +197,9 @@ class Conversations:
         if fresh != message and len(fresh.split()) > 1:
             return Understood(message, fresh, talk=talk, alone=fresh)
         earlier = [exchange for exchange in talk if exchange.act is None] or list(talk[-1:])
-        swapped = self._swaps.swapped(bare(message), earlier[-1].question.split(HISTORY_SEPARATOR)[-1])
+        swapped = self._swaps.swapped(
+            bare(message), earlier[-1].question.split(HISTORY_SEPARATOR)[-1]
+        )
         if swapped:
             return Understood(message, swapped, talk=talk, read_as=swapped, alone=swapped)
         leaning = leans_on_history(message)
