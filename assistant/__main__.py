@@ -96,7 +96,7 @@ def serve(
 ) -> None:
     """Serve the chat page, the HTTP API and the widget."""
     settings = _settings(host=host, port=port, corpus_dir=corpus)
-    from assistant.serving.server import listen, serve_forever
+    from assistant.serving.server import create_app, listen, serve_forever
 
     socket = listen(settings)
     from assistant.assistant import Assistant
@@ -106,7 +106,8 @@ def serve(
     for problem in assistant.corpus.problems:
         typer.echo(f"Warning: {problem}", err=True)
     with assistant:
-        serve_forever(assistant, socket, lambda url: typer.echo(f"The chat page is at {url}"))
+        app_ = create_app(assistant)
+        serve_forever(app_, socket, lambda url: typer.echo(f"The chat page is at {url}"))
 
 
 @app.command()

@@ -9,6 +9,7 @@
     │   ├── IndexStaleError      the corpus, the model or the settings changed since
     │   └── IndexBusyError       another process is writing it
     ├── QuestionError            the message or the history is not acceptable
+    ├── ClosingError             the server is being stopped and takes no new questions
     └── ModelError               the language model did not deliver
         ├── ModelUnreachableError    no connection, or a 5xx
         ├── ModelRefusedError        key, quota, rate limit or model name
@@ -68,6 +69,10 @@ class IndexBusyError(StoreError):
 
 class QuestionError(AssistantError):
     """The message or the history is not acceptable."""
+
+
+class ClosingError(AssistantError):
+    """The server is being stopped and takes no new questions."""
 
 
 class ModelError(AssistantError):

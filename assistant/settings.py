@@ -82,6 +82,14 @@ class Settings(BaseSettings):
     """Questions per minute and address."""
     rate_per_minute_site: int = Field(default=600, ge=1)
     """Questions per minute and embedding site."""
+    rate_per_minute_all: int = Field(default=6_000, ge=1)
+    """Questions per minute of all visitors together."""
+    redis_url: SecretStr | None = None
+    """Address of a Redis in which several processes count their limits together, like
+    ``redis://host:6379/0``; unset means each process for itself."""
+    metrics_token: SecretStr | None = None
+    """Who may read ``/metrics``: with a token, whoever sends it as ``Bearer``; without one, only
+    callers on this machine or its private network that come without a proxy."""
     trust_proxy: bool = False
     """Believe ``X-Forwarded-For``, ``-Proto`` and ``-Host``; only behind a proxy of your own."""
     store_questions: bool = True

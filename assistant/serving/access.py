@@ -1,27 +1,22 @@
-"""Who may ask: which sites, and how often.
+"""Who may ask: under which names, and from which sites.
 
-Four layers around the whole application, outermost first, all pure ASGI so that a stream passes
+Three layers around the whole application, outermost first, all pure ASGI so that a stream passes
 through untouched:
 
-0. ``HostGate`` refuses requests to a name that is not this server's (DNS rebinding).
-1. ``OriginGate`` refuses browsers that come from a site which is not on the allow-list.
-2. Starlette's own ``CORSMiddleware`` (that exact class: Gradio looks for it, and then leaves
+1. ``HostGate`` refuses requests to a name that is not this server's (DNS rebinding).
+2. ``OriginGate`` refuses browsers that come from a site which is not on the allow-list.
+3. Starlette's own ``CORSMiddleware`` (that exact class: Gradio looks for it, and then leaves
    CORS alone) tells browsers of allowed sites that they may read the reply, 429 included.
-3. ``RateLimit`` counts questions per address and per embedding site.
 
 An allow-list protects visitors of other sites, not the server: a program outside a browser can
-send any header it likes. That is what the rate limit is for.
+send any header it likes. That is what the limits are for (``limits``).
 """
 
 from __future__ import annotations
 
 import ipaddress
-import json
-import math
 import socket
-import time
-from collections import OrderedDict, deque
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from fastapi import FastAPI
@@ -30,13 +25,10 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import SettingsError
+from assistant.serving.problems import send_problem
 from assistant.settings import Settings
 
-WINDOW = 60.0
-"""Seconds over which the limits of the settings are counted."""
 _PORTS = {"http": 80, "https": 443}
-_MAX_KEYS = 20_000
-"""Addresses and sites remembered at once; the one unseen for longest is forgotten first."""
 
 
 def canonical_origin(text: str) -> str:
@@ -74,20 +66,19 @@ def allowed_origins(settings: Settings) -> tuple[str, ...]:
 
 
 def add(app: FastAPI, settings: Settings) -> None:
-    """Puts the three layers around ``app``; call it after every other ``add_middleware``.
+    """Puts the three layers around ``app``; what was added before lies inside of them.
 
     Raises:
         SettingsError: an entry of ``settings.widget_origins`` is not one origin.
     """
     origins = allowed_origins(settings)
     # Starlette runs the middleware that was added last first.
-    app.add_middleware(RateLimit, settings=settings)
     app.add_middleware(
         CORSMiddleware,
         allow_origins=list(origins),
         allow_methods=["GET", "POST"],
         allow_headers=["Content-Type"],
-        expose_headers=["Retry-After"],
+        expose_headers=["Retry-After", "X-Request-ID"],
     )
     own = OwnNames(settings)
     app.add_middleware(OriginGate, origins=origins, own=own)
@@ -119,7 +110,7 @@ class OwnNames:
 
     def host_of(self, headers: Headers) -> str:
         """Host and port that the browser asked, as far as the request tells it truly."""
-        forwarded = _last(headers.getlist("x-forwarded-host")) if self.trust_proxy else ""
+        forwarded = last_of(headers.getlist("x-forwarded-host")) if self.trust_proxy else ""
         return forwarded or headers.get("host", "")
 
 
@@ -141,13 +132,12 @@ class HostGate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "host not known"})
         else:
-            await _problem(
+            await send_problem(
                 send,
                 421,
                 "This name is not known here",
                 f"The assistant does not answer under the name {name[:100]!r}. If it is yours, "
                 f"start it with ASSISTANT_HOSTS={name[:100]}.",
-                [],
             )
 
 
@@ -172,14 +162,14 @@ class OriginGate:
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "origin not allowed"})
         else:
-            await _problem(
+            await send_problem(
                 send,
                 403,
                 "This site may not use the assistant",
                 "The assistant answers only on sites that its operator has allowed. "
                 "If this is your site, ask them to add it to ASSISTANT_WIDGET_ORIGINS.",
                 # Another site may well be allowed to have what this one was refused.
-                [(b"vary", b"Origin, Referer, Sec-Fetch-Site")],
+                {"vary": "Origin, Referer, Sec-Fetch-Site"},
             )
 
     def _passes(self, scope: Scope) -> bool:
@@ -211,98 +201,13 @@ class OriginGate:
             return True
         scheme = {"ws": "http", "wss": "https"}.get(scope["scheme"], scope["scheme"])
         if self.own.trust_proxy:
-            scheme = _last(headers.getlist("x-forwarded-proto")) or scheme
+            scheme = last_of(headers.getlist("x-forwarded-proto")) or scheme
         host = self.own.host_of(headers)
         return bool(host) and canonical == origin == _origin_of(f"{scheme}://{host}")
 
 
-class RateLimit:
-    """Answers 429 to more than so many questions in any 60 seconds.
-
-    ``POST /api/chat`` counts against the address (a /64 network for IPv6) and against the site
-    that embeds the widget; other writes to the API against a second budget of the same address,
-    so that rating an answer never costs a question. What was refused is not counted.
-    """
-
-    def __init__(
-        self, app: ASGIApp, settings: Settings, clock: Callable[[], float] = time.monotonic
-    ) -> None:
-        self.app = app
-        self.per_address = settings.rate_per_minute
-        self.per_site = settings.rate_per_minute_site
-        self.trust_proxy = settings.trust_proxy
-        self.sites = frozenset(allowed_origins(settings))
-        self._clock = clock
-        self._seen: OrderedDict[tuple[str, str], deque[float]] = OrderedDict()
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Passes the request on, or refuses it with the seconds to wait in ``Retry-After``."""
-        if scope["type"] != "http" or scope["method"] != "POST" or not _is_api(scope["path"]):
-            await self.app(scope, receive, send)
-            return
-        wait = self._wait(scope)
-        if not wait:
-            await self.app(scope, receive, send)
-            return
-        seconds = math.ceil(wait)
-        await _problem(
-            send,
-            429,
-            "Too many questions",
-            f"That was a lot at once. Please try again in {seconds} seconds.",
-            [(b"retry-after", str(seconds).encode())],
-        )
-
-    def _wait(self, scope: Scope) -> float:
-        """Seconds until this request would be allowed; 0, and it is counted, if it is now."""
-        now = self._clock()
-        kind = "chat" if scope["path"].rstrip("/") == "/api/chat" else "other"
-        budgets = [((kind, visitor_address(scope, self.trust_proxy)), self.per_address)]
-        origin = Headers(scope=scope).get("origin", "")
-        if kind == "chat" and origin in self.sites:
-            budgets.append((("site", origin), self.per_site))
-        times = [self._times(key, now) for key, _ in budgets]
-        wait = max(
-            entries[0] + WINDOW - now if len(entries) >= limit else 0.0
-            for entries, (_, limit) in zip(times, budgets, strict=True)
-        )
-        if not wait:
-            for entries in times:
-                entries.append(now)
-        return wait
-
-    def _times(self, key: tuple[str, str], now: float) -> deque[float]:
-        entries = self._seen.setdefault(key, deque())
-        self._seen.move_to_end(key)
-        while entries and entries[0] <= now - WINDOW:
-            entries.popleft()
-        while len(self._seen) > _MAX_KEYS:
-            self._seen.popitem(last=False)
-        return entries
-
-
-def visitor_address(scope: Scope, trust_proxy: bool) -> str:
-    """The address to count by; an IPv6 address stands for its /64, which one household has.
-
-    With ``trust_proxy`` it is the last entry of ``X-Forwarded-For``: the one that our own proxy
-    wrote. The entries before it are the visitor's word.
-    """
-    client = scope.get("client")
-    address = str(client[0]) if client else ""
-    if trust_proxy:
-        address = _last(Headers(scope=scope).getlist("x-forwarded-for")) or address
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return address[:64]
-    if isinstance(parsed, ipaddress.IPv6Address):
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ipaddress.IPv6Network((parsed.packed, 64), strict=False))
-    return str(parsed)
-
-
-def _last(values: list[str]) -> str:
+def last_of(values: list[str]) -> str:
+    """The last entry of a header that proxies append to: what the nearest of them wrote."""
     return ",".join(values).rsplit(",", 1)[-1].strip()
 
 
@@ -336,20 +241,3 @@ def _is_api(path: str) -> bool:
 
 def _is_guarded(path: str) -> bool:
     return _is_api(path) or path == "/widget" or path.startswith("/widget/")
-
-
-async def _problem(
-    send: Send, status: int, title: str, detail: str, headers: list[tuple[bytes, bytes]]
-) -> None:
-    """Sends an RFC 9457 problem."""
-    body = json.dumps(
-        {"type": "about:blank", "title": title, "status": status, "detail": detail}
-    ).encode()
-    start = [
-        (b"content-type", b"application/problem+json"),
-        (b"content-length", str(len(body)).encode()),
-        (b"cache-control", b"no-store"),
-        (b"x-content-type-options", b"nosniff"),
-    ]
-    await send({"type": "http.response.start", "status": status, "headers": start + headers})
-    await send({"type": "http.response.body", "body": body})

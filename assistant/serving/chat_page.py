@@ -31,6 +31,7 @@ from assistant.records import (
     Turn,
 )
 from assistant.serving import messages, page_root
+from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.source_page import ASSETS
 from assistant.settings import prepare_environment
@@ -151,9 +152,11 @@ def _mount(app: FastAPI, assistant: Answering) -> None:
         + "".join(f'<link rel="stylesheet" href="{assets}/{name}.css">' for name in _STYLES)
         + "".join(f'<script src="{assets}/{name}.js"></script>' for name in _SCRIPTS)
     )
+    page = build(assistant)
+    app.state.page_functions = functions(page)
     gr.mount_gradio_app(
         app,
-        build(assistant),
+        page,
         path="/",
         theme=theme(),
         head=head,
@@ -169,6 +172,17 @@ def _mount(app: FastAPI, assistant: Answering) -> None:
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
     app.add_middleware(page_root.PageRoot)
+
+
+def functions(page: gr.Blocks) -> dict[int, PageFunction]:
+    """What a browser may call, by the number it calls it by; all else is closed (``doors``)."""
+    return {
+        number: PageFunction(
+            inputs=tuple(type(part).__name__.lower() for part in function.inputs),
+            asks=bool(function.types_generator),
+        )
+        for number, function in page.fns.items()
+    }
 
 
 def theme() -> gr.themes.Base:

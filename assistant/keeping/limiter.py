@@ -1,0 +1,104 @@
+"""How often somebody may do something: budgets over a moving window, counted together.
+
+``limits`` counts, in memory for one process or in Redis for several. Where Redis does not answer,
+each process counts for itself until it does: a limit that is out of order must not stop answers.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from limits import RateLimitItemPerSecond
+from limits.aio.storage import MemoryStorage, Storage
+from limits.aio.strategies import MovingWindowRateLimiter
+from limits.storage import storage_from_string
+
+from assistant.errors import SettingsError
+
+log = logging.getLogger("assistant.keeping.limiter")
+WINDOW = 60
+"""Seconds over which the limits of the settings are counted."""
+RETRY_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """At most ``most`` acts of ``who`` in ``WINDOW`` seconds; ``kind`` keeps budgets apart."""
+
+    kind: str
+    who: str
+    most: int
+
+
+class Limiter(Protocol):
+    """Counts acts against budgets."""
+
+    async def take(self, budgets: Sequence[Budget]) -> float:
+        """Counts one act against every budget and returns 0; or counts nothing and returns the
+        seconds until there is room in all of them."""
+
+    async def close(self) -> None:
+        """Lets go of what it counts in."""
+
+
+class WindowLimiter:
+    """The limiter of the product. Make it with ``open_limiter``."""
+
+    def __init__(self, storage: Storage, fallback: MemoryStorage | None = None) -> None:
+        self._storage = storage
+        self._strategy = MovingWindowRateLimiter(storage)
+        self._fallback = MovingWindowRateLimiter(fallback) if fallback is not None else None
+        self._broken_until = 0.0
+
+    async def take(self, budgets: Sequence[Budget]) -> float:
+        """See ``Limiter``."""
+        if self._fallback is None:
+            return await _take(self._strategy, budgets)
+        if time.monotonic() >= self._broken_until:
+            try:
+                return await _take(self._strategy, budgets)
+            except Exception as error:  # redis has many; each means that it does not count
+                self._broken_until = time.monotonic() + RETRY_SECONDS
+                log.warning("Limits are counted by this process alone (%s)", type(error).__name__)
+        return await _take(self._fallback, budgets)
+
+    async def close(self) -> None:
+        """See ``Limiter``."""
+        if (bridge := getattr(self._storage, "bridge", None)) is not None:
+            await bridge.storage.aclose()
+
+
+async def _take(strategy: MovingWindowRateLimiter, budgets: Sequence[Budget]) -> float:
+    items = [(RateLimitItemPerSecond(b.most, WINDOW), b.kind, b.who) for b in budgets]
+    wait = 0.0
+    for item, kind, who in items:
+        if not await strategy.test(item, kind, who):
+            window = await strategy.get_window_stats(item, kind, who)
+            wait = max(wait, window.reset_time - time.time(), 0.001)
+    if not wait:
+        for item, kind, who in items:
+            await strategy.hit(item, kind, who)
+    return wait
+
+
+def open_limiter(url: str | None) -> WindowLimiter:
+    """The limiter for ``ASSISTANT_REDIS_URL``; without one it counts in memory.
+
+    Raises:
+        SettingsError: the address is none, or the driver is not installed.
+    """
+    if url is None:
+        return WindowLimiter(MemoryStorage())
+    try:
+        storage = storage_from_string(f"async+{url}", implementation="redispy")
+    except Exception as error:
+        raise SettingsError(
+            f"ASSISTANT_REDIS_URL cannot be used ({type(error).__name__}).",
+            "Write it as redis://host:6379/0, and install the extra `together`.",
+        ) from None
+    assert isinstance(storage, Storage)
+    return WindowLimiter(storage, MemoryStorage())
