@@ -131,7 +131,7 @@ class Assistant:
         asked = (entry.text for entry in corpus.entries)
         speller = Speller((*asked, *(passage.text for passage in corpus.passages)), word_list())
         suggestions = Suggestions(corpus)
-        own_words = OwnWords(corpus.documents, suggestions)
+        own_words = OwnWords(corpus, suggestions)
         recall = Recall(corpus.passages)
         desk = ReadingDesk(retriever, reader, speller, suggestions.after, recall)
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None

@@ -22,11 +22,13 @@ from assistant.sources.bank import (
     vectors_path,
 )
 from assistant.sources.naming import NAMING_FILE, UNNAMED, Naming, read_naming
+from assistant.sources.notes import NOTES_SUFFIX, Notes, notes_path, read_notes, together
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import read_document
 from assistant.sources.reading import left_out
 from assistant.sources.sidecar import SIDECAR_SUFFIX
 from assistant.text.forms import Abbreviations, abbreviations_of
+from assistant.text.language import language_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Corpus:
     """The documents with their blocks, by their ids."""
     naming: Naming = field(default=UNNAMED, compare=False)
     """What ``corpus.toml`` gave."""
+    notes: Notes = field(default=Notes(), compare=False)
+    """What is written beside the documents to help tell them."""
     folder: str = field(default="", compare=False)
     """Name of the folder it was read from."""
 
@@ -88,6 +92,14 @@ class Corpus:
         return abbreviations_of(texts, self.naming.names)
 
     @cached_property
+    def language(self) -> str:
+        """ISO 639-1 code of its language: what ``corpus.toml`` gives, or what its text tells."""
+        if self.naming.language:
+            return self.naming.language
+        text = "\n".join(document.text[:1_000] for document in self.documents.values())
+        return language_of(text)[0] or "en"
+
+    @cached_property
     def by_id(self) -> Mapping[str, Passage]:
         """The passages by their ids."""
         return {passage.id: passage for passage in self.passages}
@@ -119,6 +131,7 @@ def read_corpus(folder: Path) -> Corpus:
     banks: dict[str, Bank] = {}
     problems: list[DocumentError] = []
     vector_files: list[Path] = []
+    notes: list[Notes] = []
     naming = _naming_of(folder, problems)
     for path in document_files(folder, naming):
         try:
@@ -129,6 +142,7 @@ def read_corpus(folder: Path) -> Corpus:
             continue
         identity = found.document.id
         parsed[identity] = found
+        notes.extend(_notes_of(path, found.passages, problems))
         bank = _bank_of(path, found.passages, problems)
         if bank is not None:
             banks[identity] = bank
@@ -154,6 +168,7 @@ def read_corpus(folder: Path) -> Corpus:
         problems=tuple(problems),
         parsed=parsed,
         naming=naming,
+        notes=together(notes),
         folder=folder.resolve().name,
     )
 
@@ -203,7 +218,7 @@ def _is_aside(path: Path, root: Path, naming: Naming) -> bool:
     return (
         path.name.startswith((".", "~$"))
         or path.name in (NAMING_FILE, "Thumbs.db", "desktop.ini")
-        or path.name.endswith((BANK_SUFFIX, VECTORS_SUFFIX, SIDECAR_SUFFIX))
+        or path.name.endswith((BANK_SUFFIX, VECTORS_SUFFIX, NOTES_SUFFIX, SIDECAR_SUFFIX))
         or naming.leaves_out(path.relative_to(root).as_posix())
     )
 
@@ -251,3 +266,15 @@ def _bank_of(
     except DocumentError as error:
         problems.append(error)
         return None
+
+
+def _notes_of(
+    path: Path, passages: tuple[Passage, ...], problems: list[DocumentError]
+) -> list[Notes]:
+    if not notes_path(path).is_file():
+        return []
+    try:
+        return [read_notes(notes_path(path), passages)]
+    except DocumentError as error:
+        problems.append(error)
+        return []

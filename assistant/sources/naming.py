@@ -12,6 +12,7 @@ documents. Every field is optional:
     names = ["lighthouse keeper", "LK"]           # what people call the subject
     assistant = "Keeper assistant"                # how the assistant is called
     greeting = "Hello! Ask me about the light."
+    language = "en"                               # ISO 639-1; without it, the text tells
     disclosure = "Who wrote it, and what they earn by it."
     starters = ["Who trims the wick?"]
     leave_out = ["README.md", "drafts/*"]         # files that are no documents
@@ -29,7 +30,10 @@ from assistant.errors import DocumentError
 from assistant.records import Document
 
 NAMING_FILE = "corpus.toml"
-_TEXTS = (*("title", "subject", "covers", "short", "noun", "assistant", "greeting", "disclosure"),)
+_TEXTS = (
+    *("title", "subject", "covers", "short", "noun", "assistant", "greeting", "language"),
+    "disclosure",
+)
 _LISTS = ("names", "starters", "leave_out")
 _NAMED_UP_TO = 3
 """A corpus of more documents is not named by listing their titles."""
@@ -46,6 +50,7 @@ class Naming:
     noun: str = ""
     assistant: str = ""
     greeting: str = ""
+    language: str = ""
     disclosure: str = ""
     names: tuple[str, ...] = ()
     starters: tuple[str, ...] = ()
@@ -77,6 +82,7 @@ class Naming:
             noun=self.noun or ("document" if len(titles) == 1 else "documents"),
             assistant=self.assistant or title,
             greeting=self.greeting,
+            language=self.language,
             disclosure=self.disclosure or " ".join(disclosures),
             names=self.names or ((self.subject,) if self.subject else ()),
             starters=self.starters,

@@ -1,36 +1,115 @@
-"""Every sentence the assistant says in its own name. None of them states a fact about a corpus."""
+"""Every sentence the assistant says in its own name. None of them states a fact about a corpus.
+
+``{The}``, ``{does}`` and the like are filled by the voice with the noun of the corpus ("The
+article does", "The documents do"); ``{subject}`` and ``{covers}`` are its own words for itself.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-NOT_COVERED = "The article does not cover that."
-NOT_COVERED_NEAR = "The article does not say. Below are the passages that come nearest."
-PART_SILENT = "The article does not cover this part of the question: {parts}"
-OFF_TOPIC = (
-    "That is not something this article is about, so I cannot answer it. "
-    "I only answer from the article, and show its exact words."
-)
-ADVICE_REFUSED = (
-    "I cannot help with that: I only answer questions from the article. "
-    "If something urgent is going on, please turn to someone who can help you now."
-)
-NOT_OBEYED = (
-    "I only answer questions from the article, whatever a message asks me to do instead. "
-    "It does not cover this."
-)
-UNREADABLE = "I could not make out a question there. Could you put it in other words?"
-ENGLISH_ONLY = "I understand English only, as the article is in English. Could you ask in English?"
+SENTENCES: Mapping[str, str] = {
+    # --- refusing
+    "not_covered": "{The} {does} not cover that.",
+    "not_answered": "{The} {does} not answer “{question}”.",
+    "not_found": "I did not find anything in {the} that answers “{question}”.",
+    "not_found_that": "I did not find anything in {the} that answers that.",
+    "near_below": "What comes nearest is below.",
+    "but_ask": "What {it} {does} answer: “{question}”",
+    "part_silent": "{The} {does} not cover this part of the question: {parts}",
+    "off_topic": (
+        "That is not something {the} {is} about, so I cannot answer it. "
+        "I only answer from {the}, and show the exact words."
+    ),
+    "advice_refused": (
+        "I cannot help with that: I only answer questions from {the}. "
+        "If something urgent is going on, please turn to someone who can help you now."
+    ),
+    "not_obeyed": (
+        "I only answer questions from {the}, whatever a message asks me to do instead. "
+        "This is not covered there."
+    ),
+    "unreadable": "I could not make out a question there. Could you put it in other words?",
+    "no_reason": "{The} {gives} no reason for that.",
+    "no_way": "{The} {does} not say how.",
+    "nothing_before": (
+        "There is no answer before this that I could go back to. What would you like to know?"
+    ),
+    # --- answering
+    "yes": "Yes.",
+    "no": "No.",
+    "mostly_yes": "Usually, yes.",
+    "mostly_no": "Usually not.",
+    "premise": "{The} {puts} it differently:",
+    "missing": "{The} {does} not say {missing}.",
+    "missing_join": ", or ",
+    "part_missing": "{The} {does} not answer that.",
+    "already_short": "That is as short as {the} {puts} it:",
+    "section_lead": "That comes from the section",
+    "sections_lead": "That comes from these sections:",
+    "no_section": "That comes from the beginning, before the first heading:",
+    "the_beginning": "the beginning",
+    "goes_elsewhere": "{The} {gives} no more than this pointer:",
+    "adds_up": "Together: {sum}.",
+    "most": "The most: {name}",
+    "least": "The least: {name}",
+    # --- the document as a whole
+    "whole.summary": "In short:",
+    "whole.takeaways": "The main points:",
+    "whole.outline": "{The} {has} these sections:",
+    "whole.list_numbers": "The figures {it} {gives}:",
+    "whole.list_names": "Where names come up:",
+    "whole.about": "Who wrote it, and when:",
+    "whole.audience": "Whom it is for:",
+    "whole.bias": "What {it} {does} say about the interest behind it:",
+    "whole.advice": "What {it} {does} advise:",
+    "whole.claims": "What {it} {does} assert:",
+    "whole.quotable": "Lines that stand out:",
+    "whole.pros_cons": "What speaks for it and against it, as far as {it} {does} say:",
+    "whole.gaps": "What {it} only {does} touch on, or leave to others:",
+    "whole.topic": "On that, {the} {does} say:",
+    "whole.verbatim": "In {the}'s exact words:",
+    "whole.length": "{The} {has} about {words} words in {sections} sections, some {minutes} minutes of reading.",  # noqa: E501
+    "whole.title": "“{title}”",
+    "whole.no_figures": "{The} {gives} no figures.",
+    # --- small talk
+    "act.greeting": "Hello! Ask me anything about {subject}.",
+    "act.thanks": "You are welcome! Ask on whenever you like.",
+    "act.bye": "Goodbye, and good luck!",
+    "act.praise": "Glad that helped! Is there anything else you would like to know?",
+    "act.complaint": (
+        "Sorry about that. Put the question in other words, or in a few keywords, "
+        "and I will look again. If {the} {does} not cover it, I will say so."
+    ),
+    "act.insult": "Sorry that this was no help. Try me with a question about {subject}.",
+    "act.joke_request": "Jokes are not my strength. I do know my way around {the}.",
+    "act.who_are_you": (
+        "I am an assistant that answers questions about {subject}. "
+        "Every answer comes from {the} and shows the exact words."
+    ),
+    "act.what_can_you_do": (
+        "I answer questions about {subject} from {the}{covers}. Each answer links to the exact "
+        "words, and where nothing is said, I say so. You can ask on, or say “shorter”, "
+        "“as bullets” or “which section is that from?”."
+    ),
+    # --- a language model
+    "model_failed": "The language model did not answer, so this is {the} itself. {reason}",
+    "model_unproven": "What the language model wrote could not be proved, so this is {the} itself.",
+}
 
-PREMISE = "The article puts it differently:"
-ALREADY_SHORT = "That is as short as the article puts it:"
-SECTION_LEAD = "That comes from the section"
-SECTIONS_LEAD = "That comes from these sections:"
-NO_SECTION = "That comes from the beginning of the article, before its first heading:"
-NOTHING_BEFORE = (
-    "There is no answer before this that I could go back to. What would you like to know?"
-)
+REFUSED_ACTS: Mapping[str, str] = {
+    "off_topic": "off_topic",
+    "personal_data": "off_topic",
+    "unsafe": "advice_refused",
+    "injection": "not_obeyed",
+    "gibberish": "unreadable",
+}
+"""Acts that are questions after all, or pretend to be, and the sentences that turn them down."""
 
+MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
+MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."
+
+# --- how an answer about the conversation opens
 DOUBTED = "This is what the article says:"
 DIFFERS = "That differs from what you remember. The article says:"
 NO_REASON = "The article gives no reason for that."
@@ -41,39 +120,3 @@ FIRST_ANSWERED = "This was the answer to your first question:"
 LAST_ANSWERED = "This was the answer to your last question:"
 SUMMARY = "So far, in short:"
 NOTHING_TOLD = "So far there is nothing from the article to sum up. What would you like to know?"
-
-SMALL_TALK: Mapping[str, str] = {
-    "greeting": "Hello! Ask me anything about the technical product manager role.",
-    "thanks": "You are welcome! Ask on whenever you like.",
-    "bye": "Goodbye, and good luck!",
-    "praise": "Glad that helped! Is there anything else you would like to know?",
-    "complaint": (
-        "Sorry about that. Put the question in other words, or in a few keywords, "
-        "and I will look again. If the article does not cover it, I will say so."
-    ),
-    "insult": "Sorry that this was no help. Try me with a question about the role.",
-    "joke_request": "Jokes are not my strength. I do know my way around one article.",
-    "who_are_you": (
-        "I am an assistant that answers questions about the technical product manager role. "
-        "Every answer comes from one article and shows its exact words."
-    ),
-    "what_can_you_do": (
-        "I answer questions about the technical product manager role from one article: what the "
-        "job is, how a day looks, skills, pay, hiring. Each answer links to the exact words, and "
-        "where the article says nothing, I say so. You can ask on, or say “shorter”, "
-        "“as bullets” or “which section is that from?”."
-    ),
-}
-"""Acts that get a friendly reply without citations."""
-
-REFUSED_ACTS: Mapping[str, str] = {
-    "off_topic": OFF_TOPIC,
-    "personal_data": OFF_TOPIC,
-    "unsafe": ADVICE_REFUSED,
-    "injection": NOT_OBEYED,
-    "gibberish": UNREADABLE,
-}
-"""Acts that are questions after all, or pretend to be, and are not covered."""
-
-MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
-MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."

@@ -1,166 +1,338 @@
-"""Answers made of the article's own words: no model, nothing invented.
+"""Answers made of the document's own words: no model, nothing invented.
 
-What answers comes first. Sentences that stand together in the article stay together; several
-from different places become bullets; rows of one table become a table again. The only words that
-are not the article's are the short phrases of ``wording``. Pure.
+What answers comes first. A sentence is told with the sentences it needs, and cited together with
+them where they stand side by side. Sentences that stand together in the document stay together;
+several from different places become bullets; rows of one table become a table again; sentences
+that only send the reader elsewhere come last. The only words that are not the document's are the
+short phrases of ``wording``. Pure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
-from assistant.records import Cell, Passage
-from assistant.wording import english as wording
+from assistant.records import Passage
+from assistant.wording.voice import Voice
+from assistant.writing import tables
+from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
 
-Shape: TypeAlias = Literal["plain", "bullets", "shorter"]
+Shape: TypeAlias = Literal[
+    "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"
+]
+SHAPES: tuple[Shape, ...] = (
+    *("plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"),
+)
 
-# A sentence that begins like this leans on the one before it.
-_LEANS = re.compile(r"(?:They|It|He|She|That|This|These|Those|Then|And|But|So|Usually)\b")
-_UNDERSTOOD_FROM = 3
-"""A sentence of fewer words answers its heading."""
 _BULLETS_FROM = 3
 """So many stretches from different places read better as a list."""
+_SAME_QUESTION = 0.5
+"""A heading with this share of its words in the question is not repeated."""
+_TABLE_LEAST = 2
+_HEDGED = re.compile(
+    r"\b(?:usually|mostly|typically|generally|often|almost (?:always|never|all)|rarely|seldom|"
+    r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
+    re.IGNORECASE,
+)
+_SAYS_ITSELF = re.compile(
+    r"(?:yes|no|not|usually not|usually|never|rarely|ja|nein|sí)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"[^\W_]+")
 
 
-def write(passages: Sequence[Passage], *, shape: Shape = "plain", refutes: bool = False) -> str:
-    """The answer as Markdown with markers ``[k]``, where k counts ``passages`` from 1.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Markdown with markers ``[k]``, where k counts ``shown`` from 1."""
 
-    Args:
-        passages: what to cite, best first; at least one.
-        shape: how the person wants it.
-        refutes: the passages contradict what the question takes for granted.
-    """
-    chosen = list(passages[:1]) if shape == "shorter" else list(passages)
-    number = {passage.id: index for index, passage in enumerate(passages, start=1)}
-    stretches = _stretches(chosen)
-    lead = wording.PREMISE if refutes else ""
-    if shape == "shorter" and len(passages) == 1:
-        lead = wording.ALREADY_SHORT
-    if not lead:
-        lead = _heading_lead(stretches[0][0])
-    listed = shape == "bullets" or len(stretches) >= _BULLETS_FROM
-    blocks: list[str] = [lead] if lead else []
-    bullets: list[str] = []
-    for stretch in stretches:
-        if len(stretch) > 1 and stretch[0].cells and shape != "bullets":
-            blocks.extend(_flush(bullets))
-            blocks.append(_table(stretch, number))
-        elif shape == "bullets":
-            bullets.extend(_said(passage, number) for passage in stretch)
+    text: str
+    shown: tuple[Passage, ...]
+
+
+@dataclass
+class _Page:
+    """What is being written: numbers are given when a passage is first marked."""
+
+    shown: list[Passage] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
+
+    def mark(self, passage: Passage) -> str:
+        for number, known in enumerate(self.shown, start=1):
+            if (known.document_id, known.start, known.end) == (
+                passage.document_id,
+                passage.start,
+                passage.end,
+            ):
+                return f"[{number}]"
+        self.shown.append(passage)
+        return f"[{len(self.shown)}]"
+
+
+class Teller:
+    """Tells passages of one corpus."""
+
+    def __init__(self, leaning: Leaning, voice: Voice) -> None:
+        self._leaning = leaning
+        self._voice = voice
+
+    def tell(
+        self,
+        passages: Sequence[Passage],
+        *,
+        shape: Shape = "plain",
+        question: str = "",
+        says: Literal["yes", "no"] | None = None,
+        refutes: bool = False,
+    ) -> Told:
+        """The answer.
+
+        Args:
+            passages: what to cite, best first; at least one.
+            shape: how the person wants it.
+            question: what was asked, to see which cell of a table is meant.
+            says: what the passages answer a question that asks yes or no with.
+            refutes: the passages contradict what the question takes for granted.
+        """
+        one = shape in ("shorter", "one_sentence")
+        chosen = list(passages[:1]) if one else _pointers_last(passages)
+        page = _Page()
+        blocks: list[str] = []
+        if refutes:
+            blocks.append(self._voice.say("premise"))
+        elif says is not None and (lead := self._yes_or_no(says, chosen[0])):
+            blocks.append(lead)
+        elif shape == "shorter" and len(passages) == 1:
+            blocks.append(self._voice.say("already_short"))
+        if shape == "table":
+            blocks.append(self._as_table(chosen, page))
+        elif shape == "verbatim":
+            blocks += [f"> {_written(p.text)} {page.mark(p)}" for p in chosen]
         else:
-            said = " ".join(_said(passage, number) for passage in stretch)
-            (bullets if listed else blocks).append(said)
-    blocks.extend(_flush(bullets))
-    return "\n\n".join(blocks)
+            blocks += self._stretches(chosen, page, shape, question)
+        if says is not None and len(blocks) > 1 and not refutes and not _is_block(blocks[1]):
+            blocks[:2] = [f"{blocks[0]} {blocks[1]}"]
+        return Told("\n\n".join(blocks), tuple(page.shown))
+
+    def listed(self, passages: Sequence[Passage], lead: str = "") -> Told:
+        """Passages in the order in which they are given, one line for each stretch of them."""
+        page = _Page()
+        lines: list[str] = []
+        rest = list(passages)
+        while rest:
+            run = [rest.pop(0)]
+            while rest and _goes_on(run[-1], rest[0]):
+                run.append(rest.pop(0))
+            if run[0].cells and len(run) >= _TABLE_LEAST:
+                lines.append(tables.table(run, page.mark, _written))
+                continue
+            for passage in run:
+                if passage.id not in page.told:
+                    lines.append("- " + self._sentences([passage], page, heading=False))
+        blocks = [lead] if lead else []
+        for line in lines:
+            if blocks and line.startswith("- ") and blocks[-1].startswith("- "):
+                blocks[-1] += f"\n{line}"
+            else:
+                blocks.append(line)
+        return Told("\n\n".join(blocks), tuple(page.shown))
+
+    def sections(self, passages: Sequence[Passage]) -> Told:
+        """Where the passages are from."""
+        say = self._voice.say
+        by_section: dict[tuple[str, ...], list[int]] = {}
+        for index, passage in enumerate(passages, start=1):
+            by_section.setdefault(passage.section, []).append(index)
+        named = [
+            ("“" + " › ".join(section) + "”" if section else "", "".join(f"[{n}]" for n in numbers))
+            for section, numbers in by_section.items()
+        ]
+        if len(named) == 1:
+            name, _ = named[0]
+            lead = f"{say('section_lead')} {name}:" if name else say("no_section")
+            quoted = " ".join(f"{_words(p)} [{i}]" for i, p in enumerate(passages, start=1))
+            return Told(f"{lead}\n\n{quoted}", tuple(passages))
+        lines = [f"- {name or say('the_beginning')} {markers}" for name, markers in named]
+        return Told(say("sections_lead") + "\n\n" + "\n".join(lines), tuple(passages))
+
+    # --- stretches -----------------------------------------------------------------------------
+
+    def _stretches(
+        self, chosen: Sequence[Passage], page: _Page, shape: Shape, question: str
+    ) -> list[str]:
+        stretches = _grouped(chosen, self._leaning)
+        if shape == "bullets":
+            stretches = [
+                [passage]
+                for stretch in stretches
+                for passage in stretch
+            ]  # fmt: skip
+        many = shape == "bullets" or len(stretches) >= _BULLETS_FROM
+        blocks: list[str] = []
+        bullets: list[str] = []
+        heading = ""
+        for stretch in stretches:
+            if stretch[0].cells:
+                said = self._rows(stretch, page, question)
+                if len(stretch) > 1:
+                    blocks += [*_flush(bullets), said]
+                    continue
+            else:
+                said = self._sentences(stretch, page, skip=(question, heading), inline=many)
+                heading = stretch[0].heading
+            if said:
+                (bullets if many else blocks).append(said)
+        return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
+
+    def _rows(self, rows: Sequence[Passage], page: _Page, question: str) -> str:
+        if len(rows) > 1:
+            column = tables.column_asked(question, rows[0].header)
+            every = len(rows) >= _BULLETS_FROM and column is not None and len(rows[0].header) > 2
+            columns = (0, column) if every and column is not None else ()
+            return tables.table(rows, page.mark, _written, columns)
+        row = rows[0]
+        cell = tables.cell_asked(question, row) if row.kind == "table_row" else None
+        if cell is not None:
+            return f"{tables.said_cell(row, cell, _written)} {page.mark(row)}"
+        return f"{tables.said_row(row, _written)} {page.mark(row)}"
+
+    def _sentences(
+        self,
+        stretch: Sequence[Passage],
+        page: _Page,
+        *,
+        skip: Sequence[str] = (),
+        inline: bool = False,
+        heading: bool = True,
+    ) -> str:
+        """A stretch in running text with what it needs before it."""
+        fresh = [passage for passage in stretch if passage.id not in page.told]
+        if not fresh:
+            return ""
+        needs = self._leaning.needs(fresh[0])
+        before = [p for p in needs.passages if p.id not in page.told and p not in fresh]
+        if sends_elsewhere(fresh[0]):
+            before = []  # what is only a pointer is not worth a story
+        helpers = {p.id for p in before}
+        for passage in fresh:
+            beside = self._leaning.beside(passage) if is_fragment(passage) else None
+            if beside and beside not in fresh and beside.id not in page.told | helpers:
+                helpers.add(beside.id)
+                before.append(beside)
+        ordered = fresh if not before else sorted([*before, *fresh], key=lambda p: p.position)
+        page.told.update(p.id for p in ordered)
+        spans = self._spans(ordered, helpers)
+        said = " ".join(f"{_words(span)} {page.mark(span)}" for span in spans)
+        name = fresh[0].heading
+        asks = name.endswith(("?", "？")) or (is_fragment(fresh[0]) and not before)
+        if not (heading and needs.heading and asks) or _says_the_same(name, skip):
+            return said
+        return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"
+
+    def _spans(self, ordered: Sequence[Passage], helpers: set[str]) -> list[Passage]:
+        """The sentences with what only helps joined to the sentence it helps, if side by side."""
+        spans: list[Passage] = []
+        run: list[Passage] = []
+        for passage in ordered:
+            joined = run and run[-1].position + 1 == passage.position
+            joined = joined and run[-1].block == passage.block
+            helping = bool(run) and (run[-1].id in helpers or is_fragment(run[-1]))
+            if joined and (helping or is_fragment(passage)):
+                run.append(passage)
+                continue
+            if run:
+                spans.append(self._leaning.one_span(run))
+            run = [passage]
+        spans.append(self._leaning.one_span(run))
+        return spans
+
+    # --- leads and shapes ----------------------------------------------------------------------
+
+    def _yes_or_no(self, says: Literal["yes", "no"], first: Passage) -> str:
+        if _SAYS_ITSELF.match(first.text):
+            return ""
+        hedged = _HEDGED.search(first.text)
+        return self._voice.say(f"mostly_{says}" if hedged else says)
+
+    def _as_table(self, chosen: Sequence[Passage], page: _Page) -> str:
+        rows = [passage for passage in chosen if passage.cells]
+        if rows:
+            return tables.table(self._leaning.row_table(rows[0]), page.mark, _written)
+        lines = ["| | |", "|---|---|"]
+        for passage in sorted(chosen, key=lambda p: (p.document_id, p.position)):
+            words = _words(passage).replace("|", "\\|")
+            lines.append(f"| {_written(passage.heading)} | {words} {page.mark(passage)} |")
+        return "\n".join(lines)
 
 
-def sections(passages: Sequence[Passage]) -> str:
-    """Where the passages are from, with markers as in ``write``."""
-    by_section: dict[tuple[str, ...], list[int]] = {}
-    for index, passage in enumerate(passages, start=1):
-        by_section.setdefault(passage.section, []).append(index)
-    named = [
-        ("“" + " › ".join(section) + "”" if section else "", "".join(f"[{n}]" for n in numbers))
-        for section, numbers in by_section.items()
-    ]
-    if len(named) == 1:
-        name, _ = named[0]
-        lead = f"{wording.SECTION_LEAD} {name}:" if name else wording.NO_SECTION
-        quoted = " ".join(f"{_words(p)} [{i}]" for i, p in enumerate(passages, start=1))
-        return f"{lead}\n\n{quoted}"
-    lines = [f"- {name or 'the beginning'} {markers}" for name, markers in named]
-    return wording.SECTIONS_LEAD + "\n\n" + "\n".join(lines)
+def _pointers_last(passages: Sequence[Passage]) -> list[Passage]:
+    """Sentences that only send the reader elsewhere behind the others."""
+    return sorted(passages, key=sends_elsewhere)
 
 
-def _stretches(chosen: Sequence[Passage]) -> list[list[Passage]]:
+def _grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
     """Groups neighbours; the group of the best passage first, the others in reading order."""
-    ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
+    pointers = [passage for passage in chosen if sends_elsewhere(passage)]
+    telling = [passage for passage in chosen if passage not in pointers] or list(chosen)
     groups: list[list[Passage]] = []
-    for passage in ordered:
+    for passage in sorted(telling, key=lambda p: (p.document_id, p.position)):
         last = groups[-1][-1] if groups else None
-        together = (
-            last is not None
-            and last.document_id == passage.document_id
-            and last.block == passage.block
-            # Rows of a table belong together even with others between them.
-            and (bool(passage.cells) or passage.position == last.position + 1)
-        )
-        if together:
+        # Rows of a table belong together even with others between them.
+        if last is not None and (_goes_on(last, passage) or _same_table(last, passage)):
             groups[-1].append(passage)
         else:
             groups.append([passage])
-    groups.sort(key=lambda group: chosen[0] not in group)
-    return _best_first(groups, chosen[0])
-
-
-def _best_first(groups: list[list[Passage]], best: Passage) -> list[list[Passage]]:
-    """Lets the first group begin with the best passage, if that can be understood first."""
+    best = telling[0]
+    groups.sort(key=lambda group: best not in group)
     first = groups[0]
     place = first.index(best)
-    if place == 0 or best.cells or _LEANS.match(best.text):
-        return groups
-    return [first[place:], first[:place], *groups[1:]]
+    needs = leaning.needs(best)
+    if place and not best.cells and not needs.passages and not needs.heading:
+        groups[:1] = [first[place:], first[:place]]
+    return [*groups, *([passage] for passage in pointers if passage not in telling)]
 
 
-def _heading_lead(first: Passage) -> str:
-    """The section's heading in bold where the first words lean on what is not shown."""
-    leans = _LEANS.match(first.text) or len(first.text.split()) < _UNDERSTOOD_FROM
-    if first.section and not first.cells and leans:
-        return f"**{first.heading}**"
-    return ""
+def _goes_on(one: Passage, other: Passage) -> bool:
+    side = one.document_id == other.document_id and one.block == other.block
+    return side and other.position == one.position + 1 and bool(one.cells) == bool(other.cells)
+
+
+def _same_table(one: Passage, other: Passage) -> bool:
+    side = one.document_id == other.document_id and one.block == other.block
+    return side and bool(one.cells) and bool(other.cells)
+
+
+def _says_the_same(heading: str, texts: Iterable[str]) -> bool:
+    words = {word.lower() for word in _WORD.findall(heading)}
+    return any(
+        len(words & {word.lower() for word in _WORD.findall(text)}) >= _SAME_QUESTION * len(words)
+        for text in texts
+        if text and words
+    )
 
 
 def _flush(bullets: list[str]) -> list[str]:
     if not bullets:
         return []
-    joined = "\n".join(f"- {bullet}" for bullet in bullets)
+    joined = bullets[0] if len(bullets) == 1 else "\n".join(f"- {bullet}" for bullet in bullets)
     bullets.clear()
     return [joined]
 
 
-def _said(passage: Passage, number: dict[str, int]) -> str:
-    return f"{_words(passage)} [{number[passage.id]}]"
+def _is_block(text: str) -> bool:
+    return text.startswith(("|", "- ", "**", ">"))
 
 
 def _words(passage: Passage) -> str:
     """The passage in running text: a sentence as it is, a row spelled out with its header."""
     if not passage.cells:
-        # A line break in the source is a blank when read.
-        return _escape(re.sub(r"\s*\n\s*(?:>\s*)*", " ", passage.text))
-    first, *others = passage.cells
-    if passage.kind == "table_header":
-        return " · ".join(_cell(cell) for cell in passage.cells)
-    names = passage.header[1:] if len(passage.header) == len(passage.cells) else ()
-    if not others:
-        return _cell(first)
-    spelled = [
-        f"{_escape(name)}: {_cell(cell)}" if name else _cell(cell)
-        for name, cell in zip(names or [""] * len(others), others, strict=False)
-    ]
-    return f"**{_cell(first)}** — " + "; ".join(spelled)
+        return _written(passage.text)
+    return tables.said_row(passage, _written)
 
 
-def _table(rows: Sequence[Passage], number: dict[str, int]) -> str:
-    body = [row for row in rows if row.kind == "table_row"]
-    width = max(len(row.cells) for row in rows)
-    header = rows[0].header or tuple("" for _ in range(width))
-    # The header line is shown anyway; where it was chosen it carries its marker.
-    head_mark = "".join(f" [{number[row.id]}]" for row in rows if row.kind == "table_header")
-    cells = [_escape(name) for name in header]
-    lines = ["| " + " | ".join(cells) + head_mark + " |", "|" + "---|" * len(cells)]
-    for row in body:
-        texts = [_cell(cell) for cell in row.cells]
-        lines.append("| " + " | ".join(texts) + f" [{number[row.id]}] |")
-    return "\n".join(lines)
-
-
-def _cell(cell: Cell) -> str:
-    return _escape(cell.text)
-
-
-def _escape(text: str) -> str:
-    """Keeps the document's own brackets from being read as markers, and its HTML from being one."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+def _written(text: str) -> str:
+    """The document's words as Markdown: its brackets are no markers, and its HTML is none."""
+    # A line break in the source is a blank when read.
+    flowing = re.sub(r"\s*\n\s*(?:>\s*)*", " ", text)
+    escaped = flowing.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"\[(?=[\d\s,;^–-]+\])", r"\\[", escaped)

@@ -5,20 +5,24 @@ Also what every other writer falls back to, so it never fails and never waits.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import get_args
 
 from assistant.proof import citations
-from assistant.reading.reader import Reading
-from assistant.records import Answer, Document, Passage, Quote
+from assistant.reading.reader import Part, Reading
+from assistant.records import Answer, Passage, Quote
+from assistant.sources.corpus import Corpus
+from assistant.text.language import foreign_language
 from assistant.understanding.conversation import Understood
-from assistant.wording import english as wording
-from assistant.writing import extractive
+from assistant.wording.voice import Voice
+from assistant.writing.extractive import Shape, Teller, Told
+from assistant.writing.leaning import Leaning
+from assistant.writing.refusal import CERTAIN, Nearness, words_of_refusal
 from assistant.writing.suggestions import Suggestions
 
-RELATED_MOST = 3
-LEAST_ENGLISH = 0.5
-"""A question with fewer of its words known is taken for one in another language."""
+PARTS_NAMED_FROM = 3
+"""The answers to so many questions in one message stand each under its question."""
 
 
 class OwnWords:
@@ -26,52 +30,48 @@ class OwnWords:
 
     name = "extractive"
 
-    def __init__(self, documents: Mapping[str, Document], suggestions: Suggestions) -> None:
-        self._documents = documents
+    def __init__(self, corpus: Corpus, suggestions: Suggestions) -> None:
+        self.voice = Voice(corpus.language, corpus.noun)
+        self._corpus = corpus
+        self._documents = corpus.documents
         self._suggestions = suggestions
+        leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs)
+        self._nearness = Nearness(corpus)
+        self._teller = Teller(leaning, self.voice)
 
     def answer(self, draft: Answer, asked: Understood, reading: Reading) -> Answer:
         """``draft`` with status, text, citations and what may be asked next."""
         if not asked.question:
-            return replace(draft, text=wording.NOTHING_BEFORE)
-        if reading.outcome == "act" and (
-            reply := reading.opening or wording.SMALL_TALK.get(reading.act or "")
-        ):
-            return replace(draft, text=reply)
+            return replace(draft, text=self.voice.say("nothing_before"))
+        if language := self.foreign(asked.message, reading):
+            return self._not_understood(draft, language)
+        if reading.outcome == "act" and reading.opening:
+            return replace(draft, text=reading.opening)
+        if reading.outcome == "act" and self.voice.knows(f"act.{reading.act}"):
+            return replace(draft, text=self._small_talk(reading.act or ""))
         if not reading.chosen:
             return self.refusal(draft, reading)
-        shown = reading.chosen
-        if asked.request == "section":
-            text = extractive.sections(shown)
-        else:
-            shape = _shape(asked)
-            text = extractive.write(shown, shape=shape, refutes=reading.outcome == "premise")
-        if reading.opening:
-            text = f"{reading.opening}\n\n{text}"
-        elif reading.instead:
-            text = f"**{reading.instead}**\n\n{text}"
-        resolved = citations.resolve(text, shown, self._documents)
+        missing = _missing(reading)
+        told = self._told(asked, reading, missing)
+        resolved = citations.resolve(told.text, told.shown, self._documents)
         return replace(
             draft,
-            status="answered",
+            status="partial" if missing else "answered",
             text=resolved.text,
             citations=resolved.citations,
+            missing=missing,
             follow_ups=self._suggestions.after(reading.chosen),
-            notice=_silence(reading.silent),
         )
 
     def refusal(self, draft: Answer, reading: Reading) -> Answer:
         """``draft`` as a reply that the documents do not cover the question."""
-        if reading.outcome == "act":
-            text = wording.REFUSED_ACTS.get(reading.act or "", wording.OFF_TOPIC)
-            related: tuple[Passage, ...] = ()
-        else:
-            related = reading.near[:RELATED_MOST]
-            text = wording.NOT_COVERED_NEAR if related else wording.NOT_COVERED
-            if reading.opening:
-                text = reading.opening
-            if reading.known_words < LEAST_ENGLISH:
-                text, related = wording.ENGLISH_ONLY, ()
+        certain = reading.p_covered < CERTAIN
+        text = reading.opening or words_of_refusal(reading, draft.question, self.voice, certain)
+        related: tuple[Passage, ...] = ()
+        if reading.outcome != "act":
+            related = self._nearness.near(draft.question, reading)
+        if related and not reading.opening:
+            text = f"{text} {self.voice.say('near_below')}"
         return replace(
             draft,
             status="not_covered",
@@ -81,22 +81,102 @@ class OwnWords:
             follow_ups=self._suggestions.after(reading.near[:1]),
         )
 
+    def foreign(self, message: str, reading: Reading) -> str | None:
+        """The language of a message, where it is certainly another than the corpus's."""
+        home = self._corpus.language
+        known = reading.known_words if home == "en" else 0.0
+        return foreign_language(message, home, known)
+
     def quote(self, passage: Passage) -> Quote:
         """The exact words of a passage, with the address that shows them in place."""
         return citations.quote_of(self._documents[passage.document_id], passage)
 
+    # --- telling -------------------------------------------------------------------------------
 
-def _shape(asked: Understood) -> extractive.Shape:
+    def _told(self, asked: Understood, reading: Reading, missing: Sequence[str]) -> Told:
+        if asked.request == "section":
+            return self._teller.sections(reading.chosen)
+        if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
+            return self._in_parts(reading.parts)
+        told = self._one(asked.message, reading, _shape(asked))
+        text = told.text
+        if missing:
+            text = f"{text}\n\n{self._lacking(missing)}"
+        if reading.opening:
+            text = f"{reading.opening}\n\n{text}"
+        elif reading.instead:
+            text = f"**{reading.instead}**\n\n{text}"
+        return Told(text, told.shown)
+
+    def _one(self, question: str, reading: Reading, shape: Shape = "plain") -> Told:
+        return self._teller.tell(
+            reading.chosen,
+            shape=shape,
+            question=question,
+            says=reading.says,
+            refutes=reading.outcome == "premise",
+        )
+
+    def _in_parts(self, parts: Sequence[Part]) -> Told:
+        """Each question of a message under its own words."""
+        shown: list[Passage] = []
+        blocks: list[str] = []
+        for part in parts:
+            blocks.append(f"**{part.words}**")
+            if part.reading.chosen:
+                told = self._one(part.words, part.reading)
+                # The markers of every part count on from those before it.
+                numbers = range(len(told.shown), 0, -1)
+                text = told.text
+                for number in numbers:
+                    text = text.replace(f" [{number}]", f" [{number + len(shown)}]")
+                blocks.append(text)
+                shown += told.shown
+            lacking = part.reading.missing
+            if lacking:
+                blocks.append(self._lacking(lacking))
+            elif not part.reading.chosen:
+                blocks.append(self.voice.say("part_missing"))
+        return Told("\n\n".join(blocks), tuple(shown))
+
+    def _lacking(self, missing: Sequence[str]) -> str:
+        quoted = [item for item in missing if item.startswith("“")]
+        said = [item for item in missing if not item.startswith("“")]
+        sentences: list[str] = []
+        if said:
+            joined = self.voice.say("missing_join").join(said)
+            sentences.append(self.voice.say("missing", missing=joined))
+        sentences += [self.voice.say("not_answered", question=item.strip("“”")) for item in quoted]
+        return " ".join(sentences)
+
+    def _small_talk(self, act: str) -> str:
+        named = self._corpus.named
+        if act == "greeting" and self._corpus.greeting:
+            return self._corpus.greeting
+        covers = f": {named.covers}" if named.covers else ""
+        return self.voice.say(f"act.{act}", subject=self._corpus.subject, covers=covers)
+
+    def _not_understood(self, draft: Answer, language: str) -> Answer:
+        text = self.voice.only_this_language(language)
+        return replace(
+            draft, status="not_covered", text=text, follow_ups=self._suggestions.after(())
+        )
+
+
+def _missing(reading: Reading) -> tuple[str, ...]:
+    """What was asked and is not there: named, or in the person's own words in quotes."""
+    lacking = list(reading.missing)
+    if not lacking:
+        lacking += [item for part in reading.parts for item in part.reading.missing]
+    silent = [
+        part.words for part in reading.parts if not part.reading.chosen and not part.reading.missing
+    ]
+    silent = silent or list(reading.silent)
+    return (*lacking, *(f"“{words.strip(' ?')}”" for words in dict.fromkeys(silent)))
+
+
+def _shape(asked: Understood) -> Shape:
     """The form that is wanted, or the nearest there is."""
     if asked.act is not None and asked.act.act == "summary":
         return "bullets"
-    if asked.request == "one_sentence":
-        return "shorter"
-    return asked.request if asked.request in ("shorter", "bullets") else "plain"
-
-
-def _silence(parts: Sequence[str]) -> str | None:
-    """The notice that part of a message is not covered."""
-    if not parts:
-        return None
-    return wording.PART_SILENT.format(parts="; ".join(f"“{part}”" for part in parts))
+    return next((shape for shape in get_args(Shape) if shape == asked.request), "plain")

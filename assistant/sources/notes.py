@@ -1,0 +1,122 @@
+"""What is written beside a document to help tell it: ``NAME.notes.jsonl``, one object a line.
+
+A sentence that means little alone names the sentences it needs before it, and whether its heading
+says what it is about:
+
+    {"kind": "context", "passage": "Exact words.", "needs": ["Exact words.", …], "heading": true}
+
+A way of looking at the whole names the passages that give it, in the order in which to read them,
+and ways to ask for it:
+
+    {"kind": "whole", "whole": "takeaways", "questions": ["…", …], "passages": ["…", …]}
+
+Passages are named by their exact words; a line whose words are no longer in the document is passed
+over, as nothing is lost but a help. Every line is optional, and so is the file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from assistant.errors import DocumentError
+from assistant.records import Passage
+
+NOTES_SUFFIX = ".notes.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What a passage is shown with: the passages before it, and its heading if that is needed."""
+
+    passages: tuple[Passage, ...] = ()
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One way of looking at a document as a whole.
+
+    Attributes:
+        kind: what is wanted, such as ``summary`` or ``takeaways``.
+        questions: ways to ask for it.
+        passages: what gives it, in the order in which to read it.
+    """
+
+    kind: str
+    questions: tuple[str, ...]
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """The notes on all documents of a corpus; ``needs`` by passage id."""
+
+    needs: Mapping[str, Needs] = field(default_factory=dict)
+    wholes: tuple[Whole, ...] = ()
+
+
+def notes_path(document_path: Path) -> Path:
+    """Where the notes on a document would be."""
+    return document_path.with_name(document_path.stem + NOTES_SUFFIX)
+
+
+def read_notes(path: Path, passages: Sequence[Passage]) -> Notes:
+    """Reads the notes on one document.
+
+    Raises:
+        DocumentError: a line is not of the form above; the message names the line.
+    """
+    by_words: dict[str, Passage] = {}
+    for passage in passages:
+        by_words.setdefault(passage.text, passage)
+    needs: dict[str, Needs] = {}
+    wholes: list[Whole] = []
+    try:
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DocumentError(f"{path.name} cannot be read: {error}.", "Save it as UTF-8.") from None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            _read(json.loads(line), by_words, needs, wholes)
+        except (ValueError, KeyError, TypeError) as error:
+            raise DocumentError(
+                f"{path.name}, line {number}: not a note ({error}).",
+                "corpus/README.md shows the form of each line.",
+            ) from None
+    return Notes(needs, tuple(wholes))
+
+
+def together(notes: Iterable[Notes]) -> Notes:
+    """The notes on several documents as one."""
+    needs: dict[str, Needs] = {}
+    wholes: list[Whole] = []
+    for each in notes:
+        needs.update(each.needs)
+        wholes.extend(each.wholes)
+    return Notes(needs, tuple(wholes))
+
+
+def _read(
+    row: Mapping[str, Any],
+    by_words: Mapping[str, Passage],
+    needs: dict[str, Needs],
+    wholes: list[Whole],
+) -> None:
+    if row["kind"] == "context":
+        known = [by_words[words] for words in row["needs"] if words in by_words]
+        whole = len(known) == len(row["needs"])
+        passage = by_words.get(row["passage"])
+        if passage is not None and whole:
+            needs[passage.id] = Needs(tuple(known), bool(row.get("heading", False)))
+    elif row["kind"] == "whole":
+        found = tuple(by_words[words] for words in row["passages"] if words in by_words)
+        if found:
+            wholes.append(Whole(str(row["whole"]), tuple(row["questions"]), found))
+    else:
+        raise ValueError("kind must be context or whole")

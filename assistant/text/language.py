@@ -1,0 +1,74 @@
+"""Which language a text is in, as far as that is certain.
+
+Scripts that one language writes alone are read off the letters. The rest is py3langid's, a naive
+Bayes classifier over byte sequences (Lui and Baldwin, ACL 2012; trained anew by Barbaresi), whose
+model comes with the package. It is loaded when it is first needed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+_KNOWN = "en de es fr it pt nl pl sv da no fi cs hu ro el ru uk tr ar he hi zh ja ko vi id th"
+KNOWN = tuple(_KNOWN.split())
+"""ISO 639-1 codes of the languages that are told apart."""
+CERTAIN = ((0.35, 0.67), (0.65, 0.8), (0.86, 0.9))
+"""A message with at most this share of its words known is in another language from this probability
+on; the more words are known, the more certain it has to be. With these numbers none of 19,546
+English questions was taken for another language, and all but one of 60 in six others were not."""
+FEWEST_LETTERS = 4
+SAMPLE = 4_000
+"""Characters of a document that tell its language."""
+
+_LETTERS = re.compile(r"[^\W\d_]")
+_SCRIPTS = (
+    ("HIRAGANA", "ja"), ("KATAKANA", "ja"), ("HANGUL", "ko"), ("CJK", "zh"), ("DEVANAGARI", "hi"),
+    ("THAI", "th"), ("HEBREW", "he"), ("GREEK", "el"),
+)  # fmt: skip
+"""Scripts, by how the names of their letters begin, that tell the language; the first one wins."""
+_SHARE = 0.2
+"""A question in another script may name many things in Latin letters ("TPM", "AWS")."""
+
+
+@lru_cache(maxsize=1)
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    identifier.set_languages(KNOWN)
+    return identifier
+
+
+def language_of(text: str) -> tuple[str, float]:
+    """The likeliest language of a text and its probability; ``("", 0.0)`` for too few letters."""
+    letters = _LETTERS.findall(text[:SAMPLE])
+    for script, language in _SCRIPTS:
+        inked = sum(unicodedata.name(letter, "").startswith(script) for letter in letters)
+        if inked and inked >= _SHARE * len(letters):
+            return language, 1.0
+    if len(letters) < FEWEST_LETTERS:
+        return "", 0.0
+    language, probability = _identifier().classify(text[:SAMPLE])
+    return str(language), float(probability)
+
+
+def foreign_language(message: str, home: str, share_known: float) -> str | None:
+    """The language of a message, if it is certainly another than ``home``.
+
+    Args:
+        message: what was typed.
+        home: the language that is understood.
+        share_known: the share of the message's words that are words of ``home``, in [0, 1]. Who
+            writes words of it is never told that he does not.
+    """
+    least = next((least for share, least in CERTAIN if share_known <= share), None)
+    if least is None:
+        return None
+    language, probability = language_of(message)
+    return language if language != home and probability >= least else None

@@ -1,0 +1,98 @@
+"""A refusal that helps: it names what was looked for, and shows only what comes near.
+
+"Does not answer" is a claim about the corpus, so it is made only where that is nearly certain;
+otherwise the words are "I did not find". Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cached_property
+
+from assistant.reading.reader import Reading
+from assistant.records import Passage
+from assistant.sources.corpus import Corpus
+from assistant.wording.english import REFUSED_ACTS
+from assistant.wording.voice import Voice
+
+RELATED_MOST = 3
+LOOKED_AT = 8
+KNOWN_NEAR = 2
+RARE_SHARE = 0.06
+RARE_LEAST = 2
+"""A word that stands in more passages than this share, and than so many, tells none apart."""
+CERTAIN = 0.05
+"""Below this probability of being covered, that it is not is said without reserve."""
+LONGEST_NAMED = 110
+"""A longer question is not repeated."""
+_STEM = 5
+"""So many letters of two words are compared; enough for inflections, in any language."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_FRAME = re.compile(
+    r"^(?:(?:hi|hello|hey|please|ok|so|well|and|also)\b[\s,!.:]*)+|"
+    r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|explain|let me know)[\s,:]+",
+    re.IGNORECASE,
+)
+_SMALL = (
+    "the and for are was were has have had does did what which who whom whose how why when where "
+    "can could should would will you your they their there this that these those with from about "
+    "into than then some any all much many not but its his her our out get got give tell say says "
+    "said article text document know want need like just also really very one ones der die das "
+    "ist ein eine und wie was wer wann wo warum für mit von los las una uno que qué cómo quién "
+    "cuándo dónde por con para les des une est qui"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
+
+
+def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: bool) -> str:
+    """What is said where the corpus has no answer."""
+    if reading.outcome == "act":
+        return voice.say(REFUSED_ACTS.get(reading.act or "", "off_topic"))
+    named = _FRAME.sub("", " ".join(question.split())).strip(" ?!.,;:…\"“”'")
+    if not named or len(named) > LONGEST_NAMED:
+        return voice.say("not_covered" if certain else "not_found_that")
+    return voice.say("not_answered" if certain else "not_found", question=named)
+
+
+class Nearness:
+    """Knows which words of a corpus tell its passages apart."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._passages = corpus.passages
+        self._subject = (*corpus.named.names, corpus.subject)
+        self._entries = corpus.entries
+
+    @cached_property
+    def _by_topic(self) -> frozenset[tuple[str, str]]:
+        """Which passages the bank calls near to a topic that is not covered."""
+        return frozenset(
+            (entry.topic, identity)
+            for entry in self._entries
+            if entry.kind == "uncovered" and entry.topic
+            for identity in entry.passages
+        )
+
+    @cached_property
+    def _rare(self) -> frozenset[str]:
+        counts = Counter(stem for passage in self._passages for stem in _stems(passage.text))
+        most = max(RARE_LEAST, RARE_SHARE * len(self._passages))
+        return frozenset(stem for stem, count in counts.items() if count <= most)
+
+    def near(self, question: str, reading: Reading) -> tuple[Passage, ...]:
+        """The passages that a refusal may show, nearest first.
+
+        What the bank says a question sounds close to is near; else a passage has to share a word
+        with the question that few passages have.
+        """
+        asked = (_stems(question) - _stems(" ".join(self._subject))) & self._rare
+        topic = reading.topic or ""
+        looked_at = reading.near[:LOOKED_AT]
+        known = [p for p in looked_at if (topic, p.id) in self._by_topic]
+        sharing = [p for p in looked_at if asked & _stems(p.text)]
+        return tuple(dict.fromkeys([*known[:KNOWN_NEAR], *sharing]))[:RELATED_MOST]
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(word[:_STEM] for word in words if word not in _SMALL_WORDS)

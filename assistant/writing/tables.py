@@ -1,0 +1,150 @@
+"""Tables told: a cell where a cell was asked for, a row spelled out, rows as a table again. Pure.
+
+Which column a question asks for is read off the table's own words: the name of a column, the
+initials of that name, or, for a question after an amount, the one column that holds amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.records import Cell, Passage
+from assistant.text.numbers import quantities
+
+SHORT_CELL = 3
+"""A cell of fewer words is said with the name of its row."""
+_AMOUNT = re.compile(
+    r"\b(?:how (?:much|many|long|often|big|large|high|old|far)|(?:what|which) (?:share|part|"
+    r"portion|percentage|percent|fraction|slice|amount|price|proportion)|percentage|percent|%|cost|price|"
+    r"wie (?:viel|viele|lange|hoch|oft)|cuánt[oa]s?|qué porcentaje|combien|quant[oaie])",
+    re.IGNORECASE,
+)
+_WHOLE_ROW = re.compile(
+    r"\b(?:everything|all|row|compare|comparison|differ\w*|versus|vs|both|each|two|and what|"
+    r"columns?|whole|entire|full|complete)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W_]+")
+_SMALL = (
+    "a an the of to in on for and or is are was it its what which who whom how do does did with by "
+    "that this be as at from your you their they"
+)
+_SMALL_WORDS = frozenset(_SMALL.split())
+
+
+def column_asked(question: str, header: Sequence[str]) -> int | None:
+    """Index of the one column (never the first) that a question names, or ``None``."""
+    words = [word.lower() for word in _WORD.findall(question)]
+    text = f" {' '.join(words)} "
+    named: list[tuple[int, str]] = []
+    for index, name in enumerate(header):
+        for form in _forms(name):
+            plural = f" {form}s "
+            if index and (f" {form} " in text or plural in text):
+                named.append((index, form))
+    # "technical product manager" holds "product manager": the longer name is meant.
+    kept = {
+        index
+        for index, form in named
+        if not any(form != other and f" {form} " in f" {other} " for _, other in named)
+        or _also_alone(form, [other for _, other in named if other != form], text)
+    }
+    return kept.pop() if len(kept) == 1 else None
+
+
+def cell_asked(question: str, row: Passage) -> Cell | None:
+    """The cell of ``row`` that a question asks for, or ``None`` where the row is the answer."""
+    if len(row.header) != len(row.cells) or len(row.cells) < 2 or _WHOLE_ROW.search(question):
+        return None
+    if _inside(question, row.cells[1:]) > _inside(question, row.cells[:1]):
+        return None  # what stands in the other cells is known: the name of the row is asked for
+    column = column_asked(question, row.header)
+    if column is not None:
+        return row.cells[column]
+    if _AMOUNT.search(question):
+        amounts = [cell for cell in row.cells[1:] if quantities(cell.text)]
+        if len(amounts) == 1:
+            return amounts[0]
+    produced = [
+        cell
+        for name, cell in zip(row.header[1:], row.cells[1:], strict=True)
+        if _stems(name) and _stems(name) <= _stems(question)
+    ]
+    return produced[0] if len(produced) == 1 else None
+
+
+def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
+    """The cell in running text; one of few words with the name of its row."""
+    if len(cell.text.split()) >= SHORT_CELL:
+        return written(cell.text)
+    return f"**{written(row.cells[0].text)}** — {written(cell.text)}"
+
+
+def said_row(row: Passage, written: Callable[[str], str]) -> str:
+    """A row spelled out with its header; a header as the names of its columns."""
+    first, *others = row.cells
+    if row.kind == "table_header":
+        return " · ".join(written(cell.text) for cell in row.cells)
+    names = row.header[1:] if len(row.header) == len(row.cells) else ()
+    if not others:
+        return written(first.text)
+    spelled = [
+        f"{written(name)}: {written(cell.text)}" if name else written(cell.text)
+        for name, cell in zip(names or [""] * len(others), others, strict=False)
+    ]
+    return f"**{written(first.text)}** — " + "; ".join(spelled)
+
+
+def table(
+    rows: Sequence[Passage],
+    mark: Callable[[Passage], str],
+    written: Callable[[str], str],
+    columns: Sequence[int] = (),
+) -> str:
+    """Rows of one table as Markdown, each with its marker; only ``columns`` where given."""
+    body = [row for row in rows if row.kind == "table_row"]
+    width = max(len(row.cells) for row in rows)
+    header = rows[0].header or tuple("" for _ in range(width))
+    shown = [index for index in (columns or range(len(header))) if index < len(header)]
+    # The header line is shown anyway; where it was chosen it carries its marker.
+    head_mark = "".join(f" {mark(row)}" for row in rows if row.kind == "table_header")
+    lines = [
+        "| " + " | ".join(written(header[index]) for index in shown) + head_mark + " |",
+        "|" + "---|" * len(shown),
+    ]
+    for row in body:
+        texts = [written(row.cells[index].text) for index in shown if index < len(row.cells)]
+        lines.append("| " + " | ".join(texts) + f" {mark(row)} |")
+    return "\n".join(lines)
+
+
+def _forms(name: str) -> list[str]:
+    """A column's name as people write it: its words, and their initials."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    if not words:
+        return []
+    initials = "".join(word[0] for word in words)
+    return [" ".join(words), *([initials] if len(words) > 1 else [])]
+
+
+def _also_alone(form: str, longer: Sequence[str], text: str) -> bool:
+    for other in longer:
+        text = text.replace(f" {other} ", " ").replace(f" {other}s ", " ")
+    return f" {form} " in text or f" {form}s " in text
+
+
+def _inside(question: str, cells: Sequence[Cell]) -> float:
+    """The largest share of a cell's words that the question has."""
+    asked = _stems(question)
+    shares = [len(asked & words) / len(words) for cell in cells if (words := _stems(cell.text))]
+    return max(shares, default=0.0)
+
+
+def _stems(text: str) -> frozenset[str]:
+    words = (word.lower() for word in _WORD.findall(text))
+    return frozenset(
+        word[:-1] if word.endswith("s") and len(word) > 3 else word
+        for word in words
+        if word not in _SMALL_WORDS
+    )
