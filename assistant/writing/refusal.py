@@ -18,7 +18,9 @@ from assistant.wording.voice import Voice
 
 RELATED_MOST = 3
 LOOKED_AT = 8
-KNOWN_NEAR = 2
+BEST_NEAR = 2
+ALMOST = 0.02
+"""From this probability of being covered on, the best candidates come near."""
 RARE_SHARE = 0.06
 RARE_LEAST = 2
 """A word that stands in more passages than this share, and than so many, tells none apart."""
@@ -61,17 +63,6 @@ class Nearness:
     def __init__(self, corpus: Corpus) -> None:
         self._passages = corpus.passages
         self._subject = (*corpus.named.names, corpus.subject)
-        self._entries = corpus.entries
-
-    @cached_property
-    def _by_topic(self) -> frozenset[tuple[str, str]]:
-        """Which passages the bank calls near to a topic that is not covered."""
-        return frozenset(
-            (entry.topic, identity)
-            for entry in self._entries
-            if entry.kind == "uncovered" and entry.topic
-            for identity in entry.passages
-        )
 
     @cached_property
     def _rare(self) -> frozenset[str]:
@@ -82,15 +73,14 @@ class Nearness:
     def near(self, question: str, reading: Reading) -> tuple[Passage, ...]:
         """The passages that a refusal may show, nearest first.
 
-        What the bank says a question sounds close to is near; else a passage has to share a word
-        with the question that few passages have.
+        The best candidates of a question that might almost have been answered are near; else a
+        passage has to share a word with the question that few passages have.
         """
         asked = (_stems(question) - _stems(" ".join(self._subject))) & self._rare
-        topic = reading.topic or ""
         looked_at = reading.near[:LOOKED_AT]
-        known = [p for p in looked_at if (topic, p.id) in self._by_topic]
+        best = looked_at[:BEST_NEAR] if reading.p_covered >= ALMOST else ()
         sharing = [p for p in looked_at if asked & _stems(p.text)]
-        return tuple(dict.fromkeys([*known[:KNOWN_NEAR], *sharing]))[:RELATED_MOST]
+        return tuple(dict.fromkeys([*best, *sharing]))[:RELATED_MOST]
 
 
 def _stems(text: str) -> frozenset[str]:
