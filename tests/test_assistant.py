@@ -60,7 +60,7 @@ def test_what_the_article_does_not_cover_is_refused_without_citations(
 
 
 def test_a_near_miss_shows_what_comes_near(assistant: Assistant) -> None:
-    answer = assistant.ask("What are the bonus and equity like?")
+    answer = assistant.ask("Is there equity on top of the pay?")
     assert answer.status == "not_covered"
     assert answer.related
     check(answer, assistant.documents)

@@ -15,6 +15,7 @@ from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.wording.english import REFUSED_ACTS
 from assistant.wording.voice import Voice
+from assistant.writing.leaning import is_fragment
 
 RELATED_MOST = 3
 LOOKED_AT = 8
@@ -77,8 +78,8 @@ class Nearness:
         passage has to share a word with the question that few passages have.
         """
         asked = (_stems(question) - _stems(" ".join(self._subject))) & self._rare
-        looked_at = reading.near[:LOOKED_AT]
-        best = looked_at[:BEST_NEAR] if reading.p_covered >= ALMOST else ()
+        looked_at = [p for p in reading.near[:LOOKED_AT] if not is_fragment(p)]
+        best = looked_at[:BEST_NEAR] if reading.p_covered >= ALMOST else []
         sharing = [p for p in looked_at if asked & _stems(p.text)]
         return tuple(dict.fromkeys([*best, *sharing]))[:RELATED_MOST]
 

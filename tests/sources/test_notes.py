@@ -9,8 +9,8 @@ import pytest
 from assistant.errors import DocumentError
 from assistant.settings import PROJECT
 from assistant.sources.corpus import read_corpus
-from assistant.sources.readers import parse
 from assistant.sources.notes import read_notes
+from assistant.sources.readers import parse
 
 PASSAGES = parse("One fell. She laughed.\n", "x").passages
 
