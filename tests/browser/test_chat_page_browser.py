@@ -24,7 +24,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from assistant import Assistant
 from assistant.serving import chat_page as ui
 from assistant.serving import messages, source_page
-from assistant.serving.server import SecurityHeaders, create_app
+from assistant.serving.headers import SecurityHeaders
+from assistant.serving.server import create_app
 from assistant.settings import load_settings
 from assistant.sources.readers import parse
 from tests.support.fakes import STARTERS, FakeAssistant
