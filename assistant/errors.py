@@ -13,7 +13,8 @@
     └── ModelError               the language model did not deliver
         ├── ModelUnreachableError    no connection, or a 5xx
         ├── ModelRefusedError        key, quota, rate limit or model name
-        └── ModelStalledError        silence for too long, or a cut stream
+        ├── ModelStalledError        silence for too long, or a cut stream
+        └── ModelCutError            the reply ended at its limit
 
 The message says what happened in one sentence; ``hint`` says what to do now. Both are meant
 for people and hold no secrets, so every surface may show them as they are.
@@ -89,3 +90,7 @@ class ModelRefusedError(ModelError):
 
 class ModelStalledError(ModelError):
     """The model was silent for too long, or its stream was cut."""
+
+
+class ModelCutError(ModelError):
+    """The reply ended at its limit of tokens; what came before it was delivered."""

@@ -62,6 +62,14 @@ class Settings(BaseSettings):
     """Name of the language model; used only when a key or an address is set."""
     context_budget: int = Field(default=24_000, ge=500)
     """Characters of corpus a model is shown; a corpus that fits is shown whole."""
+    model_output_tokens: int = Field(default=1_500, ge=16, le=100_000)
+    """Tokens a model may write for one answer, its thoughts included."""
+    model_temperature: float = Field(default=0.0, ge=0.0, le=2.0)
+    model_effort: str = ""
+    """How long a reasoning model thinks, such as ``low`` or ``high``; empty: as it likes."""
+    model_tokens_day: int = Field(default=0, ge=0)
+    model_tokens_month: int = Field(default=0, ge=0)
+    """Budgets in tokens; once used up, answers are the documents' own words. 0 is no limit."""
     connect_timeout: Seconds = 5.0
     first_token_timeout: Seconds = 20.0
     idle_timeout: Seconds = 10.0

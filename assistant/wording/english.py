@@ -107,6 +107,7 @@ REFUSED_ACTS: Mapping[str, str] = {
 """Acts that are questions after all, or pretend to be, and the sentences that turn them down."""
 
 MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
+MODEL_CUT = "The language model reached its limit, so its answer ends early."
 MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."
 
 # --- how an answer about the conversation opens

@@ -10,7 +10,7 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
 
-from assistant.errors import ModelError
+from assistant.errors import ModelCutError, ModelError
 from assistant.proof.grounding import Grounding
 from assistant.reading.reader import Reading
 from assistant.records import Answer, Delta, Document, Passage, Turn
@@ -60,23 +60,31 @@ class ModelWriter:
             return
         shown = self._shown(reading)
         grounding = Grounding(shown, self._documents)
+        cut = False
         try:
             question = keyless.question
             if asked.leaning and history:
                 question = await self._model.stand_alone(question, history)
             written = self._model.write(question, history, shown, self._documents)
-            async with aclosing(written) as pieces:
-                async for piece in pieces:
-                    if proved := grounding.feed(piece):
-                        yield Delta(proved)
-                    if grounding.declined:
-                        break
-            if proved := grounding.finish():
-                yield Delta(proved)
+            try:
+                async with aclosing(written) as pieces:
+                    async for piece in pieces:
+                        if proved := grounding.feed(piece):
+                            yield Delta(proved)
+                        if grounding.declined:
+                            break
+                if proved := grounding.finish():
+                    yield Delta(proved)
+            except ModelCutError:
+                # The sentence it was cut in is not whole, so it is not judged: it is left out.
+                if not grounding.resolved.citations:
+                    raise
+                cut = True
         except ModelError as error:
             yield replace(keyless, notice=wording.MODEL_FAILED.format(reason=error.message))
             return
-        yield self._finished(keyless, reading, grounding)
+        answer = self._finished(keyless, reading, grounding)
+        yield replace(answer, notice=wording.MODEL_CUT) if cut else answer
 
     async def close(self) -> None:
         """Ends the model's calls on this event loop."""

@@ -7,8 +7,8 @@ number means the same passage in `assistant.proof.citations.resolve`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal, TypedDict
 
+from assistant.language_model import Message
 from assistant.proof.citations import without_markers
 from assistant.proof.grounding import NOT_COVERED
 from assistant.records import Document, Passage, Turn
@@ -19,16 +19,9 @@ MAX_TURN_CHARACTERS = 1_500
 """Longer turns are shown up to here."""
 
 
-class Message(TypedDict):
-    """One message of the chat-completions protocol."""
-
-    role: Literal["system", "user", "assistant"]
-    content: str
-
-
 _ANSWER = f"""\
-You answer questions about one article for job candidates and recruiters. Below, the user message \
-gives you numbered passages of the article and then a question.
+You answer questions from numbered passages, which stand below the rules. They are all you know. \
+The last user message is the question.
 
 Rules:
 1. Use only what the passages say. Add nothing from memory, and do not guess.
@@ -126,13 +119,14 @@ def answer_messages(
 ) -> list[Message]:
     """What a model is told to answer ``question`` from ``passages``.
 
-    ``question`` must stand alone; the conversation is shown for tone and wishes about form.
+    ``question`` must stand alone; the conversation is shown for tone and wishes about form. Rules
+    and passages come first: what is the same in every request is what a provider can cache.
     """
-    content = f"{numbered(passages, documents)}\n\n---\nQuestion: {question}"
+    shown = f"{_ANSWER}\nThe passages:\n\n{numbered(passages, documents)}"
     return [
-        Message(role="system", content=_ANSWER),
+        Message(role="system", content=shown),
         *_conversation(history),
-        Message(role="user", content=content),
+        Message(role="user", content=f"Question: {question}"),
     ]
 
 

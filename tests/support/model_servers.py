@@ -73,6 +73,7 @@ class ScriptedServer:
     def __init__(self) -> None:
         self.requests: list[dict[str, Any]] = []
         self.authorizations: list[str] = []
+        self.paths: list[str] = []
         self.client_left = threading.Event()
         self._replies: deque[Reply] = deque()
         self._closing = threading.Event()
@@ -118,6 +119,7 @@ class ScriptedServer:
         length = int(handler.headers.get("Content-Length", "0"))
         self.requests.append(json.loads(handler.rfile.read(length)))
         self.authorizations.append(handler.headers.get("Authorization", ""))
+        self.paths.append(handler.path)
         reply = self._replies.popleft() if self._replies else fails(418)
         # One request, one connection: a reply may then end anywhere.
         handler.close_connection = True

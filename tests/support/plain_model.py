@@ -6,10 +6,10 @@ from collections.abc import Generator, Mapping, Sequence
 from typing import Any
 
 from assistant.background import BackgroundLoop
+from assistant.language_model import Message
 from assistant.records import Document, Passage, Turn
 from assistant.settings import Settings
 from assistant.writing.generative import LanguageModel, QuestionBank
-from assistant.writing.prompts import Message
 
 
 class PlainModel:

@@ -21,12 +21,12 @@ import pytest
 from pydantic import SecretStr
 
 from assistant.errors import ModelError, ModelRefusedError, ModelStalledError, ModelUnreachableError
+from assistant.language_model import Message
+from assistant.language_model.refusals import UPSTREAM, translated
 from assistant.proof.citations import markers_in
 from assistant.proof.grounding import Grounding
 from assistant.records import Turn
 from assistant.settings import Settings, load_settings
-from assistant.writing.generative import UPSTREAM, translated
-from assistant.writing.prompts import Message
 from tests.support.model_servers import REAL_MODEL, Reply, ScriptedServer, chunk, fails, says
 from tests.support.plain_model import PlainModel
 from tests.support.small_document import DOCUMENTS, SHOWN
@@ -51,8 +51,12 @@ def settings_for(base_url: str, **changes: Any) -> Settings:
 
 @pytest.fixture
 def writer(scripted_server: ScriptedServer) -> Iterator[PlainModel]:
-    """A writer that asks the scripted server."""
+    """A writer that asks the scripted server, and knows how its model marks thoughts."""
     made = PlainModel(settings_for(scripted_server.base_url))
+    scripted_server.enqueue(says("Good morning."))
+    written(made)
+    scripted_server.requests.clear()
+    scripted_server.authorizations.clear()
     yield made
     made.close()
 
@@ -72,7 +76,7 @@ def test_text_arrives_in_pieces(scripted_server: ScriptedServer, writer: PlainMo
     (request,) = scripted_server.requests
     assert request["model"] == writer.name == "m"
     assert request["stream"] is True
-    assert request["messages"][-1]["content"].endswith("Question: How long?")
+    assert request["messages"][-1]["content"] == "Question: How long?"
     assert scripted_server.authorizations == ["Bearer sk-secret"]
 
 
@@ -191,12 +195,14 @@ def test_a_failure_is_told_in_our_words_without_a_retry(
     kind: type[ModelError],
     hint: str,
 ) -> None:
-    scripted_server.enqueue(reply, says("too late"))
+    # A refusal that names nothing is met once with a request that holds nothing optional.
+    times = 2 if reply.status in (400, 422) else 1
+    scripted_server.enqueue(*[reply] * times, says("too late"))
     with pytest.raises(kind) as caught:
         written(writer)
     assert hint in caught.value.hint
     assert "sk-secret" not in str(caught.value)
-    assert len(scripted_server.requests) == 1
+    assert len(scripted_server.requests) == times
 
 
 @pytest.mark.parametrize("then", ["stall", "ping"])
@@ -213,7 +219,8 @@ def test_silence_before_the_first_word_is_noticed(
 
 def test_a_model_that_never_ends_is_ended(scripted_server: ScriptedServer) -> None:
     writer = PlainModel(settings_for(scripted_server.base_url, total_timeout=0.5, idle_timeout=400))
-    scripted_server.enqueue(says("on and on", finish=None, then="stall"))
+    scripted_server.enqueue(says("."), says("on and on", finish=None, then="stall"))
+    written(writer)
     pieces = writer.write("?", (), SHOWN, DOCUMENTS)
     assert next(pieces) == "on and on"
     with pytest.raises(ModelStalledError):
@@ -382,7 +389,7 @@ def test_a_real_model_streams_and_only_the_proved_part_is_let_through(
 
     grounding = Grounding(SHOWN, DOCUMENTS)
     text = "".join(grounding.stream(first_pieces()))
-    assert len(raw) > 1
+    assert raw
     resolved = grounding.resolved
     assert text == resolved.text
     assert set(markers_in(text)) == {citation.number for citation in resolved.citations}

@@ -1,0 +1,336 @@
+"""The one module that speaks to a model server, over OpenAI's chat-completions protocol.
+
+Why the openai client and not a LlamaIndex LLM: the limits between tokens, Retry-After, refusals
+and odd servers need the reply's own lines, closing must end the request at once, and the wrapper's
+import costs three more seconds before the first word. A call lives on the event loop of whoever
+asks, because there a limit can end a read that the server keeps alive with comments.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import random
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, TypedDict
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
+from weakref import WeakKeyDictionary
+
+from assistant.errors import (
+    ModelCutError,
+    ModelError,
+    ModelRefusedError,
+    ModelStalledError,
+    ModelUnreachableError,
+)
+from assistant.language_model.negotiation import Negotiation
+from assistant.language_model.refusals import retry_after, translated
+from assistant.language_model.replies import EventLines, Piece, Usage, read_event
+from assistant.language_model.spending import CHARACTERS_A_TOKEN, Breaker, Ledger, ModelState
+from assistant.language_model.thoughts import ThoughtFilter
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from openai import AsyncOpenAI
+
+OPENAI_URL = "https://api.openai.com/v1"
+MOST_CHARACTERS_A_TOKEN = 16
+"""A reply with more text than this for each token it was allowed is read no further."""
+_AGAIN = "Try again in a moment."
+
+
+class Message(TypedDict):
+    """One message of the chat-completions protocol."""
+
+    role: Literal["system", "user", "assistant"]
+    content: str
+
+
+@dataclass(slots=True)
+class _Reply:
+    """What is known of a reply while it comes."""
+
+    finish: str | None = None
+    characters: int = 0
+    said: bool = False
+    usage: Usage | None = None
+
+
+@dataclass(slots=True)
+class _Habits:
+    """What was learnt about one model: whether it may close thoughts that it never opened."""
+
+    closes_alone: bool | None = None
+    negotiation: Negotiation = field(default_factory=Negotiation)
+
+
+class ModelClient:
+    """A model server. Safe to share: each event loop has a connection of its own.
+
+    Nothing is imported or connected before the first call.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._clients: WeakKeyDictionary[asyncio.AbstractEventLoop, AsyncOpenAI] = (
+            WeakKeyDictionary()
+        )
+        self._habits = _Habits()
+        self._breaker = Breaker()
+        self._ledger = Ledger(
+            settings.data_dir / "model_usage.json",
+            settings.model_tokens_day,
+            settings.model_tokens_month,
+        )
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._settings.model
+
+    def state(self) -> ModelState:
+        """How it is doing and what it has cost; asks nobody."""
+        breaker, ledger = self._breaker, self._ledger
+        return ModelState(
+            breaker.condition, breaker.last_error, breaker.calls, breaker.failures,
+            ledger.today, ledger.month,
+            self._settings.model_tokens_day, self._settings.model_tokens_month,
+        )  # fmt: skip
+
+    async def pieces(self, messages: Sequence[Message], most_tokens: int) -> AsyncGenerator[str]:
+        """The text of one reply as it arrives, without thoughts.
+
+        Where it is not known yet whether this model may close a thought that it never opened,
+        the text comes in one piece.
+
+        Raises:
+            ModelCutError: after the last piece, where the reply was cut at its limit.
+            ModelError: anything else that went wrong.
+        """
+        self._ledger.check()
+        self._breaker.check()
+        thoughts = ThoughtFilter(hold=self._habits.closes_alone is not False)
+        try:
+            async for text in self._asked(messages, most_tokens):
+                if readable := thoughts.feed(text):
+                    yield readable
+        except ModelCutError as error:
+            self._breaker.worked()
+            if rest := thoughts.finish():
+                yield rest
+            elif thoughts.thought:
+                raise ModelCutError(
+                    "The model spent its whole limit on thoughts.",
+                    "Raise ASSISTANT_MODEL_OUTPUT_TOKENS or lower ASSISTANT_MODEL_EFFORT.",
+                ) from error
+            raise
+        except ModelError as error:
+            self._breaker.failed(error)
+            raise
+        self._breaker.worked()
+        self._habits.closes_alone = bool(self._habits.closes_alone) or thoughts.closed_alone
+        if rest := thoughts.finish():
+            yield rest
+
+    async def whole(self, messages: Sequence[Message], most_tokens: int) -> str:
+        """The text of one reply, without thoughts.
+
+        Raises:
+            ModelError: as ``pieces``.
+        """
+        return "".join([text async for text in self.pieces(messages, most_tokens)])
+
+    async def close(self) -> None:
+        """Ends the calls on this event loop; the next call connects anew."""
+        client = self._clients.pop(asyncio.get_running_loop(), None)
+        if client is not None:
+            await client.close()
+
+    # --- one call -------------------------------------------------------------------------------
+
+    async def _connect(self) -> AsyncOpenAI:
+        here = asyncio.get_running_loop()
+        if here not in self._clients:
+            # In a thread: the import takes a second, in which others want to be answered.
+            openai = await asyncio.to_thread(importlib.import_module, "openai")
+            import httpx
+
+            wait = self._settings.connect_timeout
+            # Silence is watched in _lines, where comments do not count as a sign of life.
+            limits = httpx.Timeout(connect=wait, pool=wait, read=None, write=wait)
+            key = self._settings.openai_api_key
+            secret = (key.get_secret_value() if key else "") or "none"
+            base, query = _address(self._settings.openai_base_url or OPENAI_URL)
+            azure = (urlsplit(base).hostname or "").endswith(".azure.com")
+            try:
+                # Compatible servers often need no key, but the client insists on one.
+                made: AsyncOpenAI = openai.AsyncOpenAI(
+                    api_key=secret, base_url=base, max_retries=0, timeout=limits,
+                    default_query=query, default_headers={"api-key": secret} if azure else None,
+                )  # fmt: skip
+                _ = made.chat.completions  # The rest of the import.
+            except Exception as error:  # what an environment can break is not for us to list
+                raise ModelUnreachableError(
+                    f"The way to the model server cannot be set up ({type(error).__name__}).",
+                    "Check OPENAI_BASE_URL, the proxy variables (ALL_PROXY, NO_PROXY) and"
+                    " SSL_CERT_FILE.",
+                ) from error
+            self._clients[here] = made
+        return self._clients[here]
+
+    async def _asked(self, messages: Sequence[Message], most_tokens: int) -> AsyncIterator[str]:
+        """One reply; asked again where the server was busy, or wants to be asked differently."""
+        client = await self._connect()  # Before the clock starts: imports are not its silence.
+        clock = asyncio.get_running_loop().time
+        deadline = clock() + self._settings.total_timeout
+        retries = 1
+        while True:
+            request = self._habits.negotiation.apply(self._request(messages, most_tokens))
+            reply = _Reply()
+            try:
+                async for text in self._reply(client, request, reply, deadline):
+                    yield text
+                self._habits.negotiation.confirm()
+                self._count(reply, messages)
+                return
+            except (ModelError, asyncio.CancelledError, GeneratorExit):
+                self._count(reply, messages)
+                raise
+            except Exception as error:  # a client raises whatever its layers raise
+                if not reply.said and self._gives_in(error, request):
+                    continue
+                self._habits.negotiation.withdraw()
+                wait = None if reply.said or retries == 0 else retry_after(error)
+                if wait is None or clock() + wait >= deadline:
+                    raise translated(error) from error
+                retries -= 1
+            # Jittered, so that many who failed together do not come back together.
+            await asyncio.sleep(wait * random.uniform(1.0, 1.25))
+
+    def _request(self, messages: Sequence[Message], most_tokens: int) -> dict[str, Any]:
+        request: dict[str, Any] = {
+            "model": self._settings.model,
+            "messages": [dict(message) for message in messages],
+            "temperature": self._settings.model_temperature,
+            "max_tokens": most_tokens,
+            "stream": True,
+            "stream_options": {"include_usage": True},
+        }
+        if self._settings.model_effort:
+            request["reasoning_effort"] = self._settings.model_effort
+        return request
+
+    def _gives_in(self, error: Exception, request: dict[str, Any]) -> bool:
+        """Whether the server said no to how it was asked, and can be asked differently."""
+        status = getattr(error, "status_code", None)
+        if status not in (400, 404, 405, 415, 422, 501):
+            return False
+        body = getattr(error, "body", None)
+        if body is None:
+            body = getattr(getattr(error, "response", None), "text", "")
+        return self._habits.negotiation.learn(body, request, guess=status in (400, 422))
+
+    async def _reply(
+        self, client: AsyncOpenAI, request: dict[str, Any], reply: _Reply, deadline: float
+    ) -> AsyncIterator[str]:
+        """The text of one reply, thoughts in the text included, within the limits.
+
+        Raises:
+            ModelError: silence, a refusal, nothing at all, a cut, or an end without a finish.
+            Exception: those of openai and httpx, and ValueError, as they come.
+        """
+        most = MOST_CHARACTERS_A_TOKEN * (
+            request.get("max_tokens") or request.get("max_completion_tokens") or 1_000
+        )
+        async for piece in self._events(client, request, deadline):
+            if piece.refuses:
+                raise ModelRefusedError(
+                    "The model declined to answer.", "Put the question in other words."
+                )
+            reply.finish = piece.finish if piece.finish not in (None, "done") else (
+                reply.finish or piece.finish
+            )  # fmt: skip
+            reply.usage = piece.usage or reply.usage
+            if piece.text:
+                reply.said = True
+                reply.characters += len(piece.text)
+                yield piece.text
+            if reply.characters > most:
+                reply.finish = "length"
+                break
+        if reply.finish == "length":
+            raise ModelCutError(
+                "The model's answer was cut off at its limit.",
+                "Raise ASSISTANT_MODEL_OUTPUT_TOKENS.",
+            )
+        if reply.finish is None:
+            raise ModelStalledError("The model broke off in the middle.", _AGAIN)
+        if not reply.said:
+            raise ModelStalledError("The model wrote nothing.", _AGAIN)
+
+    async def _events(
+        self, client: AsyncOpenAI, request: dict[str, Any], deadline: float
+    ) -> AsyncIterator[Piece]:
+        """What a reply brings, within the limits on silence."""
+        settings = self._settings
+        clock = asyncio.get_running_loop().time
+        until = min(clock() + settings.first_token_timeout, deadline)
+        # No limit spans a yield: the next step may be taken by another task.
+        try:
+            async with AsyncExitStack() as stack:
+                async with asyncio.timeout_at(until):
+                    response = await stack.enter_async_context(
+                        client.chat.completions.with_streaming_response.create(**request)
+                    )
+                    if "json" in response.headers.get("content-type", ""):
+                        body = await response.read()
+                if "json" in response.headers.get("content-type", ""):
+                    yield _finished(read_event(body.decode("utf-8")))
+                    return
+                lines, events = response.iter_lines(), EventLines()
+                while True:
+                    async with asyncio.timeout_at(until):
+                        line = await anext(lines, None)
+                    for data in events.feed(line) if line is not None else events.finish():
+                        piece = read_event(data)
+                        if piece.text or piece.thinks:
+                            until = min(clock() + settings.idle_timeout, deadline)
+                        yield piece
+                        if piece.finish == "done":
+                            return
+                    if line is None:
+                        return
+                    if clock() > until:
+                        raise TimeoutError
+        except TimeoutError:
+            raise ModelStalledError("The model was silent for too long.", _AGAIN) from None
+
+    def _count(self, reply: _Reply, messages: Sequence[Message]) -> None:
+        usage = reply.usage
+        if usage is None and reply.said:
+            asked = sum(len(message["content"]) for message in messages)
+            usage = Usage(asked // CHARACTERS_A_TOKEN, reply.characters // CHARACTERS_A_TOKEN)
+        if usage is not None:
+            self._ledger.add(usage)
+
+
+def _finished(piece: Piece) -> Piece:
+    """A whole JSON body needs no finish to be whole."""
+    if piece.finish is not None:
+        return piece
+    return Piece(piece.text, piece.thinks, piece.refuses, "stop", piece.usage)
+
+
+def _address(url: str) -> tuple[str, Mapping[str, object] | None]:
+    """The base address and the query of what was configured.
+
+    People paste the address of the route itself, or one with ``?api-version=…`` behind it.
+    """
+    parts = urlsplit(url.strip())
+    path = parts.path.rstrip("/")
+    for route in ("/chat/completions", "/completions", "/responses"):
+        path = path.removesuffix(route)
+    query: Mapping[str, object] = dict(parse_qsl(parts.query, keep_blank_values=True))
+    return urlunsplit((parts.scheme, parts.netloc, path, "", "")), query or None

@@ -1,0 +1,165 @@
+"""Which fields of a request a server takes: tried once, learnt from its refusal, remembered.
+
+A refusal names a field (``param``, ``detail[].loc``) or only speaks of it. Each concession below
+is one way to ask for the same thing differently. A refusal that names nothing is answered by
+leaving out everything optional at once, which is as far as one can give in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeAlias
+
+from assistant.language_model.replies import details_of
+
+Concession: TypeAlias = Literal[
+    "max_completion_tokens", "no_limit", "no_temperature", "no_stream_options", "no_effort",
+    "no_system", "no_stream",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    concession: Concession
+    fields: tuple[str, ...]
+    words: re.Pattern[str]
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_REFUSED = (
+    r"(?:unsupported|not supported|does not support|doesn't support|unknown|unrecognized"
+    r"|unexpected|not permitted|not allowed|invalid|only the default|extra)"
+)
+_STREAM = rf"stream(?:ing)?\b(?!_).{{0,60}}{_REFUSED}|{_REFUSED}.{{0,60}}\bstream(?:ing)?\b(?!_)"
+_SYSTEM = (
+    r"(?:system|developer)[ _-]*(?:role|message|prompt|instruction)"
+    r"|roles? must alternate|conversation roles"
+)
+_RULES: tuple[_Rule, ...] = (
+    _Rule("no_temperature", ("temperature",), _words(r"\btemperature\b")),
+    _Rule(
+        "no_stream_options",
+        ("stream_options", "include_usage"),
+        _words(r"stream_options|include_usage"),
+    ),
+    _Rule("no_effort", ("reasoning_effort",), _words(r"reasoning[_ ]effort")),
+    _Rule(
+        "max_completion_tokens", ("max_tokens",), _words(r"max_completion_tokens|\bmax_tokens\b")
+    ),
+    _Rule("no_limit", ("max_completion_tokens",), _words(r"\bmax_completion_tokens\b")),
+    _Rule("no_system", (), _words(_SYSTEM)),
+    _Rule("no_stream", ("stream",), _words(_STREAM)),
+)
+_TOO_LONG = _words(r"context|too (?:long|large|many)|maximum|exceed")
+"""Words of a refusal that no other way of asking would help against."""
+EVERYTHING: tuple[Concession, ...] = ("no_temperature", "no_stream_options", "no_effort")
+
+
+@dataclass(slots=True)
+class Negotiation:
+    """What one server was found to want. Shared by all calls; grows, and never shrinks."""
+
+    conceded: set[Concession] = field(default_factory=set)
+    tried: set[Concession] = field(default_factory=set)
+    """Conceded on a guess; ``confirm`` or ``withdraw`` follows."""
+
+    def apply(self, request: dict[str, Any]) -> dict[str, Any]:
+        """``request`` as this server takes it; a new dictionary."""
+        changed = dict(request)
+        for name in _CHANGES:
+            if name in self.conceded or name in self.tried:
+                _CHANGES[name](changed)
+        return changed
+
+    def learn(self, body: Any, request: dict[str, Any], *, guess: bool = True) -> bool:
+        """Whether a refusal of ``request`` taught something, so that asking again makes sense.
+
+        Args:
+            body: the parsed JSON of the refusal, or its text.
+            request: what was sent.
+            guess: leave out everything optional where the refusal names nothing.
+        """
+        words, names = details_of(body)
+        for rule in _RULES:
+            if rule.concession in self.conceded or not _concerns(rule, request):
+                continue
+            if rule.concession == "no_limit" and "max_completion_tokens" not in request:
+                continue
+            named = any(name.endswith(rule.fields) for name in names) if rule.fields else False
+            if named or rule.words.search(words):
+                self.conceded.add(rule.concession)
+                return True
+        if not guess or self.tried or _TOO_LONG.search(words):
+            return False
+        self.tried.update(c for c in EVERYTHING if _present(c, request))
+        return bool(self.tried)
+
+    def confirm(self) -> None:
+        """The last guess was right: it is remembered."""
+        self.conceded |= self.tried
+        self.tried.clear()
+
+    def withdraw(self) -> None:
+        """The last guess did not help: it is forgotten."""
+        self.tried.clear()
+
+
+def _concerns(rule: _Rule, request: dict[str, Any]) -> bool:
+    if rule.concession == "no_system":
+        return any(message["role"] == "system" for message in request["messages"])
+    if rule.concession == "no_stream":
+        return bool(request.get("stream"))
+    return any(name in request for name in rule.fields)
+
+
+def _present(concession: Concession, request: dict[str, Any]) -> bool:
+    before = dict(request)
+    _CHANGES[concession](before)
+    return before != request
+
+
+def _limit_by_its_new_name(request: dict[str, Any]) -> None:
+    if "max_tokens" in request:
+        request["max_completion_tokens"] = request.pop("max_tokens")
+
+
+def _without(*names: str) -> Callable[[dict[str, Any]], None]:
+    def change(request: dict[str, Any]) -> None:
+        for name in names:
+            request.pop(name, None)
+
+    return change
+
+
+def _rules_in_the_question(request: dict[str, Any]) -> None:
+    """Puts what a system message says in front of the first message of the user."""
+    messages: Sequence[dict[str, Any]] = request["messages"]
+    rules = "\n\n".join(m["content"] for m in messages if m["role"] == "system")
+    others = [dict(m) for m in messages if m["role"] != "system"]
+    if rules and others:
+        if others[0]["role"] == "user":
+            others[0]["content"] = f"{rules}\n\n{others[0]['content']}"
+        else:
+            others.insert(0, {"role": "user", "content": rules})
+        request["messages"] = others
+
+
+def _in_one_piece(request: dict[str, Any]) -> None:
+    request["stream"] = False
+    request.pop("stream_options", None)
+
+
+_CHANGES: dict[Concession, Callable[[dict[str, Any]], None]] = {
+    "max_completion_tokens": _limit_by_its_new_name,
+    "no_limit": _without("max_tokens", "max_completion_tokens"),
+    "no_temperature": _without("temperature"),
+    "no_stream_options": _without("stream_options"),
+    "no_effort": _without("reasoning_effort"),
+    "no_system": _rules_in_the_question,
+    "no_stream": _in_one_piece,
+}

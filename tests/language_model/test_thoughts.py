@@ -1,0 +1,89 @@
+"""Thoughts never come out, however they are marked, split, nested, cut or left open."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.language_model.thoughts import ThoughtFilter, without_thoughts
+
+SECRET = "SECRET plan"
+SAID = "A keeper lights the lamp [1]."
+MARKED = [
+    f"<think>{SECRET}</think>{SAID}",
+    f"<think>\n{SECRET}\n</think>\n\n{SAID}",
+    f"<thinking>{SECRET}</thinking> {SAID}",
+    f"<Thinking time='3'>{SECRET}</Thinking>{SAID}",
+    f"<reasoning>{SECRET}</reasoning>{SAID}",
+    f"<thought>{SECRET}</thought>{SAID}",
+    f"<scratchpad>{SECRET}</scratchpad>{SAID}",
+    f"<seed:think>{SECRET}</seed:think>{SAID}",
+    f"[THINK]{SECRET}[/THINK]{SAID}",
+    f"◁think▷{SECRET}◁/think▷{SAID}",
+    f"<|begin_of_thought|>{SECRET}<|end_of_thought|>{SAID}",
+    f"<unused94>{SECRET}<unused95>{SAID}",
+    f"<|channel|>analysis<|message|>{SECRET}<|end|><|start|>assistant<|channel|>final<|message|>{SAID}",
+    f"<|start|>assistant<|channel|>analysis<|message|>{SECRET}<|end|>"
+    f"<|start|>assistant<|channel|>final<|message|>{SAID}<|return|>",
+    f"<|channel|>commentary to=x<|message|>{SECRET}<|end|><|start|>assistant"
+    f"<|channel|>final <|constrain|>text<|message|>{SAID}",
+    f"analysis{SECRET} more{SECRET}assistantfinal{SAID}",
+    f"{SECRET}</think>{SAID}",
+    f"{SECRET}\n</thinking>\n{SAID}",
+    f"<think>{SECRET}<think>{SECRET}</think>{SECRET}</think>{SAID}",
+    f"<think>{SECRET}</think>{SAID}<think>{SECRET}</think>",
+    f"{SAID}<think>{SECRET}",
+    f"<think>a</think><think>{SECRET}</think>{SAID}",
+]
+
+
+def filtered(pieces: list[str], *, hold: bool = True) -> str:
+    thoughts = ThoughtFilter(hold=hold)
+    return "".join([*(thoughts.feed(piece) for piece in pieces), thoughts.finish()])
+
+
+@pytest.mark.parametrize("text", MARKED)
+def test_what_is_said_comes_out_and_what_is_thought_does_not(text: str) -> None:
+    assert without_thoughts(text).strip() == SAID
+    assert filtered(list(text)).strip() == SAID
+
+
+@given(st.sampled_from(MARKED), st.lists(st.integers(0, 200), max_size=12))
+def test_it_does_not_matter_how_the_text_is_cut(text: str, cuts: list[int]) -> None:
+    edges = sorted({0, len(text), *(cut % (len(text) + 1) for cut in cuts)})
+    pieces = [text[a:b] for a, b in pairwise(edges)]
+    assert filtered(pieces).strip() == SAID
+
+
+@given(st.sampled_from([m for m in MARKED if m.startswith(("<", "[", "◁"))]), st.integers(1, 400))
+def test_an_opened_thought_never_shows_while_it_streams(text: str, end: int) -> None:
+    thoughts = ThoughtFilter()
+    shown = "".join(thoughts.feed(letter) for letter in text[:end]) + thoughts.finish()
+    assert "SECRET" not in shown
+    assert "think" not in shown.lower()
+
+
+def test_a_lone_closing_mark_is_told() -> None:
+    thoughts = ThoughtFilter(hold=True)
+    assert thoughts.feed(f"{SECRET}</think>{SAID}") == ""
+    assert thoughts.finish() == SAID
+    assert thoughts.closed_alone
+
+
+def test_text_without_thoughts_streams_at_once() -> None:
+    thoughts = ThoughtFilter()
+    assert thoughts.feed("A keeper ") == "A keeper "
+    assert thoughts.feed("lights 3 < 4 lamps") == "lights 3 "
+    assert thoughts.feed(" and [1").strip() == "< 4 lamps and"
+    assert thoughts.feed("] more.") == "[1] more."
+    assert not thoughts.thought
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="<[◁|"), max_size=200))
+def test_other_text_is_given_back_as_it_is(text: str) -> None:
+    if text.lstrip().startswith("analysis"):
+        return
+    assert filtered(list(text), hold=False) == text
