@@ -10,6 +10,7 @@ What a command needs is imported inside it: with the product, Chroma and scipy a
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,10 +19,13 @@ import typer
 from eval import commands
 from eval.options import (
     CorpusOption,
+    GithubOption,
+    JunitOption,
     LimitOption,
     ModelOption,
     OutOption,
     SetsOption,
+    SummaryOption,
     UrlOption,
 )
 from eval.place import place_of
@@ -59,6 +63,9 @@ def run(
     save_baseline: Annotated[
         bool, typer.Option("--save-baseline", help="Make this run the baseline of its sets.")
     ] = False,
+    junit: JunitOption = None,
+    summary: SummaryOption = None,
+    github: GithubOption = False,
     with_model: ModelOption = False,
     judge: Annotated[
         str | None,
@@ -68,33 +75,34 @@ def run(
     """Run the sets, print the figures, write a report, hold the gate."""
     if context.invoked_subcommand is not None:
         return
-    from eval.changes import compare_runs, load_baseline, print_changes
+    from eval.changes import baseline_of, compare_runs, load_baseline, print_changes
     from eval.changes import save_baseline as keep
+    from eval.exports import Wanted
     from eval.measuring import judged, measure_run
-    from eval.report import print_run, write_report
+    from eval.report import print_run
     from eval.sets import load_sets
     from eval.subject import open_subject
 
-    place = place_of(sets, corpus)
+    place, console = place_of(sets, corpus), make_console()
     whole = load_sets(place.sets)
     before = load_baseline(compare_with) if compare_with else None
-    with (
-        open_subject(url, keep_model=with_model, corpus=place.corpus, index=place.index) as subject,
-        progress() as tell,
-    ):
+    folders = {"corpus": place.corpus, "index": place.index}
+    with open_subject(url, keep_model=with_model, **folders) as subject, progress() as tell:
         done = measure_run(subject, whole.limited(limit) if limit else whole, tell, judge)
         texts = subject.texts
     if gate:
         done = judged(done, place, whole)
-    console = make_console()
     print_run(done, console)
-    paths = write_report(done, texts, out or place.reports / done.time)
     if before is not None:
-        print_changes(before, done, compare_runs(before, done), console)
+        rows = {row.id: row for row in done.rows}
+        print_changes(before, rows, compare_runs(before, done), console)
     if save_baseline:
-        keep(done, place.baseline)
+        keep(baseline_of(done), place.baseline)
         console.print(f"Baseline: {place.baseline}")
-    console.print(f"Report: {paths['html']}", soft_wrap=True)
+    path = _leave(done, texts, place, out, kept=limit is None)
+    console.print(f"Report: {path}", soft_wrap=True)
+    right = before.verdicts if before else None
+    commands.send(done, place, Wanted(junit=junit, summary=summary), right, github=github)
     if gate:
         _end_with(done, console)
 
@@ -238,6 +246,18 @@ def main() -> None:
         if error.hint:
             console.print(f"[dim]{escape(error.hint)}[/]", highlight=False)
         sys.exit(2)
+
+
+def _leave(
+    done: Run, texts: Mapping[str, str], place: Place, out: Path | None, *, kept: bool
+) -> Path:
+    """Writes the report, adds a whole run to the history, and returns where the page is."""
+    from eval.history import remember
+    from eval.report import write_report
+
+    if kept:
+        remember(done, place.history)
+    return write_report(done, texts, out or place.reports / done.time)["html"]
 
 
 def _end_with(done: Run, console: Console) -> None:

@@ -7,16 +7,20 @@ in the repository, so that a pull request shows what it changes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.errors import EvalError
 from eval.figures import values_of
-from eval.intervals import paired_p
+from eval.intervals import mean_interval, paired_p
 from eval.meanings import MEANINGS, show
+from eval.rows import Row
 from eval.run import Run, load_run
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 NOTEWORTHY = 0.05
 
@@ -36,7 +40,8 @@ class Baseline:
 class Change:
     """One figure then and now, over the cases that both runs have.
 
-    ``p`` is the chance of a difference this large if nothing had changed.
+    ``p`` is the chance of a difference this large if nothing had changed: exact McNemar for yes and
+    no. ``low`` and ``high`` are the 95 % interval of the difference, the cases drawn in pairs.
     """
 
     key: str
@@ -46,6 +51,8 @@ class Change:
     better: int
     worse: int
     p: float
+    low: float = 0.0
+    high: float = 0.0
 
     @property
     def improved(self) -> bool:
@@ -74,19 +81,21 @@ class Changes:
 
 def baseline_of(run: Run) -> Baseline:
     """What to remember of a run."""
+    return remembered(run.rows, run.time, run.corpus, run.index)
+
+
+def remembered(rows: Sequence[Row], time: str, corpus: str, index: str) -> Baseline:
+    """What to remember of rows."""
     values = {
         key: {case: value for case, (_, value) in found.items()}
         for key in MEANINGS
-        if (found := values_of(run.rows, key))
+        if (found := values_of(rows, key))
     }
-    return Baseline(
-        run.time, run.corpus, run.index, values, {row.id: row.right for row in run.rows}
-    )
+    return Baseline(time, corpus, index, values, {row.id: row.right for row in rows})
 
 
-def save_baseline(run: Run, path: Path) -> None:
+def save_baseline(kept: Baseline, path: Path) -> None:
     """Writes the baseline, one line a figure, so that its diffs are short."""
-    kept = baseline_of(run)
     head = {"time": kept.time, "corpus": kept.corpus, "index": kept.index}
     rounded = {
         key: {case: round(value, 4) for case, value in values.items()}
@@ -129,7 +138,11 @@ def load_baseline(path: Path) -> Baseline:
 
 def compare_runs(before: Baseline, run: Run) -> Changes:
     """What got better and worse, over the cases that both have."""
-    now = baseline_of(run)
+    return compare_baselines(before, baseline_of(run))
+
+
+def compare_baselines(before: Baseline, now: Baseline) -> Changes:
+    """The same for two that are remembered."""
     figures = []
     for key in MEANINGS:
         old, new = before.values.get(key, {}), now.values.get(key, {})
@@ -137,7 +150,8 @@ def compare_runs(before: Baseline, run: Run) -> Changes:
         if not shared:
             continue
         pairs = [(old[case], new[case]) for case in shared]
-        figures.append(_change(key, pairs))
+        # Turns of a conversation and wordings of a family are drawn together.
+        figures.append(_change(key, pairs, [case.partition(".")[0] for case in shared]))
     both = [case for case in now.verdicts if case in before.verdicts]
     notes = []
     if before.corpus != now.corpus:
@@ -152,11 +166,12 @@ def compare_runs(before: Baseline, run: Run) -> Changes:
     )
 
 
-def _change(key: str, pairs: Sequence[tuple[float, float]]) -> Change:
+def _change(key: str, pairs: Sequence[tuple[float, float]], groups: Sequence[str]) -> Change:
     # A baseline is rounded to four digits; smaller differences are no differences.
     same = [(old, old if abs(new - old) < 1e-3 else new) for old, new in pairs]
     sign = -1 if MEANINGS[key].better == "lower" else 1
     gains = [sign * (new - old) for old, new in same]
+    low, high = mean_interval([new - old for old, new in same], groups)
     return Change(
         key=key,
         before=sum(old for old, _ in same) / len(same),
@@ -165,17 +180,56 @@ def _change(key: str, pairs: Sequence[tuple[float, float]]) -> Change:
         better=sum(gain > 0 for gain in gains),
         worse=sum(gain < 0 for gain in gains),
         p=paired_p([old for old, _ in same], [new for _, new in same]),
+        low=low,
+        high=high,
     )
 
 
-def print_changes(before: Baseline, run: Run, changes: Changes, console: Any) -> None:
-    """The changes as a table, and the cases that tipped over, on a terminal (rich)."""
+def changes_markdown(before: Baseline, now: Baseline, changes: Changes) -> str:
+    """The changes in Markdown, for a pull request."""
+    lines = [
+        f"# {before.time} → {now.time}",
+        "",
+        "| figure | before | now | difference, 95 % | better | worse | of | p |",
+        "|---|---:|---:|---|---:|---:|---:|---:|",
+    ]
+    lines += [
+        f"| {MEANINGS[c.key].label} | {show(c.key, c.before)} | {show(c.key, c.after)} | "
+        f"{_difference(c)} | {c.better} | {c.worse} | {c.cases} | {_chance(c)} |"
+        for c in changes.figures
+        if c.better or c.worse
+    ]
+    for title, cases in (("Now right", changes.mended), ("Now wrong", changes.broken)):
+        if cases:
+            lines += ["", f"{title} ({len(cases)}): {', '.join(f'`{case}`' for case in cases)}"]
+    lines += ["", *(f"Note: {note}." for note in changes.notes)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _difference(change: Change) -> str:
+    if MEANINGS[change.key].unit == "share":
+        return f"{change.low * 100:+.1f} to {change.high * 100:+.1f}"
+    return f"{change.low:+.3f} to {change.high:+.3f}"
+
+
+def _chance(change: Change) -> str:
+    return f"{change.p:.3f}" if change.p >= 0.001 else "<0.001"
+
+
+def print_changes(
+    before: Baseline, questions: Mapping[str, Row], changes: Changes, console: Console
+) -> None:
+    """The changes as a table, and the cases that tipped over, on a terminal.
+
+    Args:
+        questions: rows by id, for the words of the cases; those that are missing are only named.
+    """
     from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=f"Against the baseline of {before.time}")
+    table = Table(title=f"Against the run of {before.time}")
     table.add_column("figure")
-    for name in ("before", "now", "better", "worse", "p"):
+    for name in ("before", "now", "difference, 95 %", "better", "worse", "p"):
         table.add_column(name, justify="right")
     for change in changes.figures:
         if change.better == change.worse == 0:
@@ -186,17 +240,20 @@ def print_changes(before: Baseline, run: Run, changes: Changes, console: Any) ->
             f"[{style}]{MEANINGS[change.key].label}[/]" if style else MEANINGS[change.key].label,
             show(change.key, change.before),
             show(change.key, change.after),
+            _difference(change),
             str(change.better),
             str(change.worse),
-            f"{change.p:.3f}" if change.p >= 0.001 else "<0.001",
+            _chance(change),
         )
-    console.print(table if table.row_count else "No case changed against the baseline.")
-    questions = {row.id: row for row in run.rows}
+    console.print(table if table.row_count else "No case changed.")
     for title, cases in (("Now right", changes.mended), ("Now wrong", changes.broken)):
         if cases:
             console.print(f"[bold]{title} ({len(cases)})[/]")
             for case in cases:
-                row = questions[case]
+                row = questions.get(case)
+                if row is None:
+                    console.print(f"  {case}")
+                    continue
                 why = f" — {'; '.join(row.why)}" if row.why else ""
                 console.print(f"  {case} {escape(row.question[:90])}{escape(why[:120])}")
     for note in changes.notes:

@@ -1,19 +1,31 @@
-"""Commands beside the run itself: kinds, peers, public data, times, visitors' questions."""
+"""Commands beside the run itself: saved runs, kinds, peers, public data, times, questions."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from eval.options import LimitOption, ModelOption, OutOption, UrlOption
-from eval.place import SHIPPED, Place
+from eval.options import (
+    GithubOption,
+    JunitOption,
+    LimitOption,
+    ModelOption,
+    OutOption,
+    SetsOption,
+    SummaryOption,
+    UrlOption,
+)
+from eval.place import SHIPPED, Place, place_of
 from eval.terminal import console as make_console
 from eval.terminal import progress
 
 if TYPE_CHECKING:
     from assistant.sources.corpus import Corpus
+    from eval.exports import Wanted
+    from eval.run import Run
 
 
 def kinds(
@@ -144,6 +156,84 @@ def harvest(
     make_console().print(f"{len(found)} drafts in {out}. Fill in what is null before you add them.")
 
 
+def diff(
+    before: Annotated[Path, typer.Argument(help="A report, a baseline, or JSON of `kinds`.")],
+    after: Annotated[Path, typer.Argument(help="The other one.")],
+    markdown: Annotated[
+        Path | None, typer.Option("--markdown", help="Write the differences here too.")
+    ] = None,
+) -> None:
+    """Compare two saved runs case by case, without asking anything."""
+    from eval.changes import changes_markdown, compare_baselines, load_baseline, print_changes
+    from eval.run import load_rows
+
+    console = make_console()
+    first, second = load_baseline(before), load_baseline(after)
+    changes = compare_baselines(first, second)
+    rows = {row.id: row for row in load_rows(after)}
+    print_changes(first, rows, changes, console)
+    if markdown is not None:
+        markdown.write_text(changes_markdown(first, second, changes), encoding="utf-8")
+        console.print(f"Differences: {markdown}", soft_wrap=True)
+
+
+def history(
+    sets: SetsOption = None,
+    html: Annotated[Path | None, typer.Option(help="Where the page with the plots goes.")] = None,
+) -> None:
+    """Show how the figures went from run to run, as a table and as plots."""
+    from eval.history import history_html, print_history, recall
+
+    place, console = place_of(sets), make_console()
+    runs = recall(place.history)
+    print_history(runs, console)
+    page = html or place.history.with_name("history.html")
+    page.write_text(history_html(runs), encoding="utf-8")
+    console.print(f"Plots: {page}", soft_wrap=True)
+
+
+def export(
+    report: Annotated[
+        Path | None, typer.Argument(help="A report; the newest one if left out.")
+    ] = None,
+    sets: SetsOption = None,
+    junit: JunitOption = None,
+    csv: Annotated[Path | None, typer.Option("--csv", help="Write one line a case.")] = None,
+    figures: Annotated[
+        Path | None, typer.Option("--figures", help="Write one line a figure, as CSV.")
+    ] = None,
+    summary: SummaryOption = None,
+    github: GithubOption = False,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="Cases that were right there are failures.")
+    ] = None,
+) -> None:
+    """Write a saved report in the forms of other people's pipelines."""
+    from eval.changes import load_baseline
+    from eval.exports import Wanted
+    from eval.run import latest_report, load_run
+
+    place, console = place_of(sets), make_console()
+    run = load_run(report or latest_report(place.reports))
+    right = load_baseline(baseline).verdicts if baseline else None
+    wanted = Wanted(junit=junit, csv=csv, figures=figures, summary=summary)
+    for path in send(run, place, wanted, right, github=github):
+        console.print(f"Wrote {path}", soft_wrap=True)
+
+
+def send(
+    run: Run, place: Place, wanted: Wanted, right: Mapping[str, bool] | None, *, github: bool
+) -> list[Path]:
+    """Writes what a pipeline wants, prints its annotations, and returns what was written."""
+    from eval.exports import github_lines, write_exports
+
+    written = write_exports(run, wanted, right)
+    if github:
+        for line in github_lines(run, place.gate, place.sets, right):
+            print(line)
+    return written
+
+
 def data_folder() -> Path:
     """Where the server of this configuration keeps what visitors leave."""
     from assistant.settings import load_settings
@@ -151,7 +241,7 @@ def data_folder() -> Path:
     return load_settings().data_dir
 
 
-COMMANDS = (kinds, compare, public, bench, harvest)
+COMMANDS = (diff, history, export, kinds, compare, public, bench, harvest)
 
 
 def corpus_of(place: Place) -> Corpus:

@@ -67,6 +67,8 @@ def measure(rows: Sequence[Row], first_event_ms: Sequence[float] = ()) -> list[F
     asked = [row.wall_ms for row in rows if row.wall_ms > 0]
     figures |= {figure.key: figure for figure in _times("latency", asked)}
     figures |= {figure.key: figure for figure in _times("first_event", first_event_ms)}
+    ratios = [row.wall_ms / row.bare_ms for row in rows if row.wall_ms > 0 and row.bare_ms]
+    figures |= {figure.key: figure for figure in _times("ratio", ratios)}
     return [figures[key] for key in MEANINGS if key in figures]
 
 

@@ -23,7 +23,7 @@ class Meaning:
         label: its name for people.
         sentence: what it measures.
         better: which direction is good.
-        unit: ``share`` (shown in percent), ``score`` (0 to 1) or ``ms``.
+        unit: ``share`` (shown in percent), ``score`` (0 to 1), ``ms`` or ``times`` (a ratio).
         steady: the same on every machine, so that the gate may hold it.
     """
 
@@ -31,7 +31,7 @@ class Meaning:
     label: str
     sentence: str
     better: Better = "higher"
-    unit: Literal["share", "score", "ms"] = "share"
+    unit: Literal["share", "score", "ms", "times"] = "share"
     steady: bool = True
 
 
@@ -298,6 +298,23 @@ MEANINGS: dict[str, Meaning] = {
         "strange requests handled",
         "Malformed and odd requests that got the promised reaction: never a 5xx or a traceback.",
     ),
+    "ratio_p50": Meaning(
+        "Time",
+        "answer ÷ bare model, median",
+        "Time to a whole answer over the time that the bare question encoder takes for the same "
+        "question in the same process, so that the load of the machine cancels out.",
+        "lower",
+        "times",
+        False,
+    ),
+    "ratio_p95": Meaning(
+        "Time",
+        "answer ÷ bare model, 95th percentile",
+        "The same; one in twenty is slower.",
+        "lower",
+        "times",
+        False,
+    ),
     "latency_p50": Meaning(
         "Time",
         "answer, median",
@@ -333,4 +350,6 @@ def show(key: str, value: float) -> str:
     unit = MEANINGS[key].unit
     if unit == "share":
         return f"{value * 100:.1f} %"
+    if unit == "times":
+        return f"{value:.1f} ×"
     return f"{value:.0f} ms" if unit == "ms" else f"{value:.3f}"

@@ -26,3 +26,12 @@ CorpusOption: TypeAlias = Annotated[
 ModelOption: TypeAlias = Annotated[
     bool, typer.Option("--with-model", help="Let the configured language model write the answers.")
 ]
+JunitOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--junit", help="Write JUnit XML; limits that fail are failures.")
+]
+SummaryOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--summary", help="Add the Markdown report to this file.")
+]
+GithubOption: TypeAlias = Annotated[
+    bool, typer.Option("--github", help="Print GitHub annotations for what failed.")
+]

@@ -31,7 +31,7 @@ TILES = (
     "turn_right",
     "verbatim",
     "robust",
-    "latency_p50",
+    "ratio_p50",
 )
 LONGEST_BLOCK = 1400
 
@@ -113,7 +113,7 @@ def _parts(run: Run) -> list[tuple[str, list[dict[str, Any]]]]:
 
 
 def _bar(figure: Figure, limit: float | None) -> Markup:
-    if figure.meaning.unit == "ms":
+    if figure.meaning.unit in ("ms", "times"):
         return Markup("")
     title = f"{figure.meaning.label}: {figure.show()}"
     return Markup(plots.interval_bar(figure.value, figure.low, figure.high, limit, title))

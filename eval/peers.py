@@ -54,6 +54,9 @@ class Retriever:
     ) -> tuple[tuple[Span, ...] | None, float | None]:
         return tuple(self._search(question)[:DEEPEST]), None
 
+    def bare_ms(self, question: str) -> float | None:
+        return None
+
     def first_event_ms(self, question: str) -> float:
         start = time.perf_counter()
         self._search(question)

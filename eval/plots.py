@@ -131,6 +131,26 @@ def spread(values: Sequence[float], title: str, unit: str = "ms") -> str:
     return _svg(width, height, title, parts)
 
 
+def trend(values: Sequence[float], top: float, title: str) -> str:
+    """Values over time as a line from left to right, on a scale from 0 to ``top``."""
+    span, floor = WIDTH - 2 * EDGE, HEIGHT - EDGE
+
+    def point(index: int, value: float) -> tuple[float, float]:
+        x = EDGE + span * (index / (len(values) - 1) if len(values) > 1 else 0.5)
+        return x, floor - (floor - EDGE) * min(max(value / top, 0.0), 1.0)
+
+    places = [point(index, value) for index, value in enumerate(values)]
+    parts = [
+        f'<line class="axis" x1="{EDGE}" x2="{WIDTH - EDGE}" y1="{y}" y2="{y}"/>'
+        for y in (EDGE, floor)
+    ]
+    if len(places) > 1:
+        line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+        parts.append(f'<polyline class="line" points="{line}"/>')
+    parts += [f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in places]
+    return _svg(WIDTH, HEIGHT, title, parts)
+
+
 def _svg(width: int, height: int, title: str, parts: Sequence[str]) -> str:
     return (
         f'<svg role="img" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'

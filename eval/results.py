@@ -82,6 +82,7 @@ def _answerable_row(case: AnswerableCase, seen: Observation, texts: Texts) -> Ro
         why=tuple(why.lines),
         reply=reply.to_json(),
         wall_ms=seen.wall_ms,
+        bare_ms=seen.bare_ms,
         gold=places(gold.required),
         also=places(gold.also),
         p_covered=seen.p_covered,
@@ -116,6 +117,7 @@ def _unanswerable_row(case: UnanswerableCase, seen: Observation, texts: Texts) -
         why=tuple(why.lines),
         reply=reply.to_json(),
         wall_ms=seen.wall_ms,
+        bare_ms=seen.bare_ms,
         gold=places(targets),
         p_covered=seen.p_covered,
     )

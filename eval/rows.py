@@ -24,6 +24,7 @@ class Row:
         why: sentences that say what is wrong; empty if ``right``.
         gold: places of the needed quotes (for a false premise, of the contradicting ones).
         also: places of quotes that are welcome too.
+        bare_ms: what the bare question encoder took for the question; ``None`` if unknown.
         found: for retrieval, the group of needed quotes found at each rank, if any.
     """
 
@@ -44,6 +45,7 @@ class Row:
     p_covered: float | None = None
     found: tuple[tuple[int, ...], ...] | None = None
     groups: int = 0
+    bare_ms: float | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The row as JSON; ``row_from_json`` reads it back."""

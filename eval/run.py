@@ -126,6 +126,16 @@ def load_run(path: Path) -> Run:
         ) from error
 
 
+def load_rows(path: Path) -> tuple[Row, ...]:
+    """The rows of a report; none for a baseline, which has no words."""
+    file = path / "report.json" if path.is_dir() else path
+    try:
+        rows = json.loads(file.read_text(encoding="utf-8")).get("rows", [])
+        return tuple(row_from_json(row) for row in rows)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EvalError(f"{file} is not a report: {error!r}.") from error
+
+
 def latest_report(folder: Path) -> Path:
     """The newest report.
 

@@ -24,12 +24,14 @@ class Observation:
         wall_ms: as measured from outside.
         ranking: spans of the retrieved passages, best first; ``None`` if nobody can tell.
         p_covered: the reader's probability that the article answers; ``None`` if unknown.
+        bare_ms: what the question encoder alone took; ``None`` if unknown.
     """
 
     reply: Reply
     wall_ms: float
     ranking: tuple[Span, ...] | None = None
     p_covered: float | None = None
+    bare_ms: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def _observe_all(
     for done, case in enumerate(cases, 1):
         reply, wall_ms = _timed(subject, case.question, ())
         ranking, p_covered = subject.inside(case.question)
-        observed[case.id] = Observation(reply, wall_ms, ranking, p_covered)
+        bare_ms = subject.bare_ms(case.question)
+        observed[case.id] = Observation(reply, wall_ms, ranking, p_covered, bare_ms)
         tell(what, done, len(cases))
     return observed
 

@@ -24,6 +24,7 @@ from eval.reply import Reply, Span, reply_from_json
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from assistant.index.embedding import QuestionEncoder
     from assistant.settings import Settings
 
 Progress = Callable[[str, int, int], None]
@@ -127,6 +128,10 @@ class Subject(Protocol):
         """The ranking and the probability that the article answers, where they can be known."""
         ...
 
+    def bare_ms(self, question: str) -> float | None:
+        """What the question encoder alone takes for the question, where it is in this process."""
+        ...
+
     def first_event_ms(self, question: str) -> float:
         """Time to the first event of a stream, in milliseconds."""
         ...
@@ -150,6 +155,7 @@ class InProcess:
         self._app = app
         self._name = name
         self._ids = tuple(assistant.documents)
+        self._encoder: QuestionEncoder | None = None
 
     @property
     def name(self) -> str:
@@ -176,6 +182,16 @@ class InProcess:
             for found in reading.evidence
         )
         return ranking, float(reading.p_covered)
+
+    def bare_ms(self, question: str) -> float | None:
+        if self._encoder is None:
+            from assistant.index.embedding import QuestionEncoder
+
+            self._encoder = QuestionEncoder()
+            self._encoder.encode_one("warm")
+        start = time.perf_counter()
+        self._encoder.encode_one(question)
+        return (time.perf_counter() - start) * 1000
 
     def first_event_ms(self, question: str) -> float:
         start = time.perf_counter()
@@ -258,6 +274,9 @@ class OverHTTP:
         self, question: str, history: Sequence[Said] = ()
     ) -> tuple[tuple[Span, ...] | None, float | None]:
         return None, None
+
+    def bare_ms(self, question: str) -> float | None:
+        return None
 
     def first_event_ms(self, question: str) -> float:
         body = json.dumps({"message": question, "history": [], "stream": True}).encode()

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from eval.changes import remembered
 from eval.errors import SetError
+from eval.gate import corpus_hash
 from eval.kinds.asking import Kept, Verdict, ask_cases, ask_ways
 from eval.kinds.cases import KINDS, READERS, Half, in_half, load_kinds, of_half
-from eval.kinds.table import Share, print_shares, shares_of, to_json, write_failures
+from eval.kinds.rows import kept_row, verdict_row
+from eval.kinds.table import Share, print_shares, shares_of, write_failures
+from eval.rows import Row
+from eval.run import timestamp
 from eval.runner import WARM_UP
 from eval.sets import Sets
 from eval.subject import Progress, Subject
@@ -30,14 +35,19 @@ class KindsRun:
     shares: tuple[Share, ...]
     verdicts: tuple[Verdict, ...]
     kept: tuple[Kept, ...]
+    rows: tuple[Row, ...]
+    corpus: str
 
     def tell(self, console: Console) -> None:
         """Prints the table."""
         print_shares(self.shares, console)
 
     def write(self, path: Path) -> None:
-        """Writes the shares and the verdict of every case as JSON."""
-        found = to_json(self.shares, self.verdicts, self.kept)
+        """Writes shares and verdicts as JSON, which ``eval diff`` reads like a baseline."""
+        rows = [*self.rows, *(kept_row(one) for one in self.kept)]
+        index = next((v.reply.index for v in self.verdicts if v.reply.index), "")
+        kept = remembered(rows, timestamp(), self.corpus, index)
+        found = {**asdict(kept), "shares": [asdict(share) for share in self.shares]}
         path.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
     def write_failures(self, path: Path) -> int:
@@ -79,7 +89,14 @@ def measure_kinds(
         kept = ask_ways(subject, islice(_questions(sets, half), 0, None, every), tell)
     if not verdicts and not kept:
         raise SetError("No case is left to ask.", "Take another half, or another folder.")
-    return KindsRun(tuple(shares_of(verdicts, kept)), tuple(verdicts), tuple(kept))
+    texts = subject.texts
+    return KindsRun(
+        tuple(shares_of(verdicts, kept)),
+        tuple(verdicts),
+        tuple(kept),
+        tuple(verdict_row(verdict, texts) for verdict in verdicts),
+        corpus_hash(texts),
+    )
 
 
 def _questions(sets: Sets, half: Half) -> Iterator[tuple[str, str, bool]]:

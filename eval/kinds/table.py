@@ -1,12 +1,12 @@
-"""Verdicts → shares with intervals; the printed table, the JSON, and the file of failures."""
+"""Verdicts → shares with intervals; the printed table and the file of failures."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from eval.intervals import mean_interval
 from eval.kinds.asking import Kept, Verdict
@@ -78,15 +78,6 @@ def write_failures(verdicts: Iterable[Verdict], kept: Iterable[Kept], path: Path
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.write_text("".join(lines), encoding="utf-8")
     return len(rows)
-
-
-def to_json(
-    shares: Iterable[Share], verdicts: Iterable[Verdict], kept: Iterable[Kept]
-) -> dict[str, Any]:
-    """The shares, and for every case whether it was right."""
-    right = {f"{v.kind}/{v.id}": v.right for v in verdicts}
-    right |= {f"invariance/{one.id}": one.right for one in kept}
-    return {"shares": [asdict(share) for share in shares], "right": right}
 
 
 def _share(key: str, verdicts: Sequence[Verdict]) -> Share:

@@ -76,7 +76,7 @@ def test_only_shared_cases_are_paired() -> None:
 
 def test_a_baseline_is_read_back_and_a_report_is_one_too(tmp_path: Path) -> None:
     run = a_run()
-    save_baseline(run, tmp_path / "baseline.json")
+    save_baseline(baseline_of(run), tmp_path / "baseline.json")
     kept = load_baseline(tmp_path / "baseline.json")
     assert kept.verdicts == baseline_of(run).verdicts
     assert all(c.better == c.worse == 0 for c in compare_runs(kept, run).figures)
@@ -100,6 +100,7 @@ def test_changes_are_shown_with_the_questions() -> None:
     after = with_rows(run, {row.id: flipped(row)})
     console = Console(record=True, width=160, file=None, quiet=False)
     with console.capture() as capture:
-        print_changes(before, after, compare_runs(before, after), console)
+        rows = {row.id: row for row in after.rows}
+        print_changes(before, rows, compare_runs(before, after), console)
     assert "Now right (1)" in capture.get()
     assert row.question[:40] in capture.get()

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Answer
+from eval.changes import load_baseline
 from eval.errors import SetError
 from eval.kinds.asking import ask_cases, ask_ways
 from eval.kinds.cases import READERS, Case, Message, half_named, load_kinds, of_half
@@ -216,8 +217,9 @@ def test_a_run_writes_its_verdicts_and_failures(tmp_path: Path) -> None:
         ("hard_unanswerable/number", 0.5),
     ]
     done.write(tmp_path / "kinds.json")
-    right = json.loads((tmp_path / "kinds.json").read_text(encoding="utf-8"))["right"]
-    assert right == {"hard_unanswerable/N2": True, "hard_unanswerable/N4": False}
+    kept = load_baseline(tmp_path / "kinds.json")
+    assert kept.verdicts == {"N2": True, "N4": False}
+    assert kept.values["hard_refused"] == {"N2": 1.0, "N4": 0.0}
     assert done.write_failures(tmp_path / "failures.jsonl") == 1
     failure = json.loads((tmp_path / "failures.jsonl").read_text(encoding="utf-8"))
     assert failure["id"] == "N4"
