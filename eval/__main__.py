@@ -28,7 +28,7 @@ from eval.options import (
     SummaryOption,
     UrlOption,
 )
-from eval.place import place_of
+from eval.place import Place, place_of
 from eval.terminal import console as make_console
 from eval.terminal import progress
 

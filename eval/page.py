@@ -43,7 +43,7 @@ def page_html(run: Run, texts: Mapping[str, str]) -> str:
     return template.render(
         run=run,
         verdict=verdict(run),
-        state="passed" if run.passed else "open" if run.gate_note else "failed",
+        state="passed" if run.passed else "failed" if run.checks and not run.gate_note else "open",
         total=sum(run.asked.values()),
         tiles=[figure for key in TILES if (figure := run.figure(key)) is not None],
         parts=_parts(run),

@@ -152,6 +152,8 @@ def verdict(run: Run) -> str:
     """The gate's word in one line."""
     if run.gate_note:
         return f"Gate not decided: {run.gate_note}"
+    if not run.checks:
+        return "The gate was not asked."
     failed = [check for check in run.checks if not check.passed]
     if failed:
         return f"Gate failed: {len(failed)} of {len(run.checks)} limits are not held."

@@ -73,7 +73,7 @@ def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
         ((Check("facts", 0.9, 0.5),), "", True, "passed"),
         ((Check("facts", 0.4, 0.5),), "", False, "1 of 1"),
         ((), "why", False, "not decided: why"),
-        ((), "", False, "all 0"),
+        ((), "", False, "not asked"),
     ],
 )
 def test_the_verdict(checks: tuple[Check, ...], note: str, passed: bool, words: str) -> None:
