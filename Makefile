@@ -28,7 +28,7 @@ $(VENV)/.created:
 
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
 	@echo "Installing (a minute or two the first time) …"
-	@$(PIP) -e .
+	@$(PIP) -e '.[documents]'
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed

@@ -104,6 +104,7 @@ class _Body:
     """Writes the body of one document as HTML, block by block."""
 
     def __init__(self, parsed: Parsed) -> None:
+        self._parsed = parsed
         self._text = parsed.document.text
         self._title = parsed.document.title
         self._blocks = parsed.blocks
@@ -161,10 +162,11 @@ class _Body:
             yield f"<{_BOXES[box.kind]}{value}>"
 
     def _page_mark(self, block: Block) -> str:
-        if block.page is None or block.page == self._page:
+        page = self._parsed.page_at(block.start)
+        if page is None or page == self._page:
             return ""
-        self._page = block.page
-        return f'<p class="page" id="page-{block.page}">Page {block.page}</p>\n'
+        self._page = page
+        return f'<p class="page" id="page-{page}">Page {page}</p>\n'
 
     def _block(self, block: Block) -> str:
         inner = self._marked(block)

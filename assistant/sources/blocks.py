@@ -68,7 +68,6 @@ class Block:
         inside: the boxes it stands in, outermost first.
         header: for table lines, the name of each cell's column.
         citable: false for headings that are told by the section of what stands below them.
-        page: page of the source, from 1, where it has pages.
     """
 
     kind: BlockKind
@@ -82,7 +81,6 @@ class Block:
     cells: tuple[Cell, ...] = ()
     header: tuple[str, ...] = ()
     citable: bool = True
-    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +112,9 @@ class Inline:
 class BlockWriter:
     """Writes a document's text block by block, and remembers where each one stands."""
 
-    page: int | None = None
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Offsets from which on the text stands on a page of the source, and which."""
+    _turned: int | None = None
     _pieces: list[str] = field(default_factory=list)
     _length: int = 0
     _blocks: list[Block] = field(default_factory=list)
@@ -149,6 +149,16 @@ class BlockWriter:
         """Forgets the headings after the first ``headings``: what they headed is over."""
         del self._path[headings:]
 
+    def turn(self, page: int) -> None:
+        """The next block stands on this page."""
+        if not self.pages or self.pages[-1][1] != page:
+            self._turned = page
+
+    @property
+    def has_title(self) -> bool:
+        """Whether the first block is a heading of the first level."""
+        return bool(self._blocks) and self._blocks[0].level == 1
+
     # --- blocks --------------------------------------------------------------------------------
 
     def heading(self, inline: Inline, level: int) -> None:
@@ -167,8 +177,11 @@ class BlockWriter:
         self._add(Block("heading", start, self._length, level=level, section=section, marks=marks,
                         citable=False))  # fmt: skip
 
-    def prose(self, inline: Inline) -> None:
-        """Writes a paragraph. One that only looks like a heading becomes one."""
+    def prose(self, inline: Inline, turns: Sequence[tuple[int, int]] = ()) -> None:
+        """Writes a paragraph. One that only looks like a heading becomes one.
+
+        ``turns`` are the offsets into it at which it goes over to another page, and to which.
+        """
         inline = inline.cut(0)
         if not inline.text:
             return
@@ -183,6 +196,7 @@ class BlockWriter:
         self._lead(self._sign())
         start, marks = self._write(inline)
         self._add(Block("prose", start, self._length, section=self._section, marks=marks))
+        self.pages.extend((start + offset, page) for offset, page in turns)
 
     def code(self, text: str) -> None:
         """Writes lines that are shown as they are."""
@@ -193,11 +207,16 @@ class BlockWriter:
         start, _ = self._write(Inline(text))
         self._add(Block("code", start, self._length, section=self._section))
 
-    def table(self, heads: Sequence[Sequence[Inline]], rows: Sequence[Sequence[Inline]]) -> None:
-        """Writes a table: its header lines, then its rows."""
+    def table(
+        self,
+        heads: Sequence[Sequence[Inline]],
+        rows: Sequence[Sequence[Inline]],
+        names: Sequence[str] = (),
+    ) -> None:
+        """Writes a table: its header lines, then its rows; ``names`` name columns without them."""
         self._groups += 1
         width = max((len(row) for row in (*heads, *rows)), default=0)
-        names = tuple(
+        names = tuple(names) or tuple(
             " ".join(dict.fromkeys(head[n].text for head in heads if n < len(head))).strip()
             for n in range(width)
         )
@@ -248,7 +267,7 @@ class BlockWriter:
         return bool(self._path) and self._path[-1][1].endswith("?")
 
     def _add(self, block: Block) -> None:
-        self._blocks.append(replace(block, inside=tuple(self._boxes), page=self.page))
+        self._blocks.append(replace(block, inside=tuple(self._boxes)))
 
     def _raw(self, text: str) -> None:
         self._pieces.append(text)
@@ -256,6 +275,9 @@ class BlockWriter:
 
     def _write(self, inline: Inline) -> tuple[int, tuple[Mark, ...]]:
         start = self._length
+        if self._turned is not None:
+            self.pages.append((start, self._turned))
+            self._turned = None
         self._raw(inline.text)
         return start, tuple(
             replace(mark, start=start + mark.start, end=start + mark.end) for mark in inline.marks
@@ -326,5 +348,6 @@ _UNSEEN: dict[int, str | None] = {
     **dict.fromkeys((0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFC), None),
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), None),
     **dict.fromkeys((0xA0, 0x2007, 0x202F), " "),
+    **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
     **dict.fromkeys((0x0B, 0x85, 0x2028, 0x2029), "\n"),
 }

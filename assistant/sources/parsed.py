@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -26,6 +28,13 @@ class Parsed:
     document: Document
     blocks: tuple[Block, ...]
     kind: str = "markdown"
+    pages: tuple[tuple[int, int], ...] = ()
+    """Offsets from which on the text stands on a page of the source, and which."""
+
+    def page_at(self, offset: int) -> int | None:
+        """The page of the source on which a character stands, where the source has pages."""
+        place = bisect_right(self.pages, (offset, sys.maxsize))
+        return self.pages[place - 1][1] if place else None
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
@@ -56,7 +65,7 @@ class Parsed:
                         text=words,
                         header=block.header if block.cells else (),
                         cells=block.cells,
-                        page=block.page,
+                        page=self.page_at(start),
                     )
                 )
         return tuple(passages)

@@ -31,7 +31,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ".htm": ("webpage", "read_html"),
     ".xhtml": ("webpage", "read_html"),
 }
-BINARIES: Mapping[str, tuple[str, str]] = {}
+BINARIES: Mapping[str, tuple[str, str]] = {
+    ".pdf": ("pdf", "read_pdf"),
+    ".docx": ("word", "read_docx"),
+}
 SUFFIXES = frozenset((*TEXTS, *BINARIES))
 KINDS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 _READ = "Markdown (.md), plain text (.txt), HTML (.html), PDF (.pdf) or Word (.docx)"
@@ -79,8 +82,7 @@ def read_bytes(raw: bytes, name: str) -> Parsed:
         raise left_out(name, "it is empty", "Put text in it, or remove it.")
     try:
         if suffix in BINARIES:
-            reader: Reader = _load(*BINARIES[suffix])
-            return reader(raw, name)
+            return _load_binary(suffix, name)(raw, name)
         return read_source(decode(raw, name), name)
     except RecursionError:
         raise left_out(name, "it is nested too deeply", "Save it in a simpler form.") from None
@@ -108,3 +110,11 @@ def parse(source: str, name: str, kind: str = "markdown") -> Parsed:
 def _load(module: str, function: str) -> Callable[..., Parsed]:
     reader: Callable[..., Parsed] = getattr(import_module(f"assistant.sources.{module}"), function)
     return reader
+
+
+def _load_binary(suffix: str, name: str) -> Reader:
+    try:
+        return _load(*BINARIES[suffix])
+    except ModuleNotFoundError as error:
+        reason = f"reading {suffix[1:].upper()} needs {error.name}, which is not installed"
+        raise left_out(name, reason, "pip install 'tpm-assistant[documents]'") from None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from dataclasses import replace
 from typing import TypeAlias
 
 from assistant.errors import DocumentError
@@ -33,7 +34,8 @@ def made(writer: BlockWriter, name: str, kind: str, meta: Meta) -> Parsed:
         DocumentError: it has no text.
     """
     text, blocks = writer.finish()
-    return document_of(text, blocks, name, kind, meta)
+    parsed = document_of(text, blocks, name, kind, meta)
+    return replace(parsed, pages=tuple(writer.pages))
 
 
 def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta: Meta) -> Parsed:

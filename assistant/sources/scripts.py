@@ -69,7 +69,7 @@ def note_labels(root: HtmlElement) -> frozenset[str]:
 
 def raised(element: HtmlElement, before: str, labels: Collection[str]) -> str:
     """What raised text is read as; ``before`` is what stands in front of it in its block."""
-    words = words_of(element)
+    words = words_of(element).strip()
     linked = any((a.get("href") or "").startswith("#") for a in element.iter("a"))
     if not words or linked or _NOTE.fullmatch(words):
         return ""
@@ -77,7 +77,13 @@ def raised(element: HtmlElement, before: str, labels: Collection[str]) -> str:
         return ""
     if _is_fraction(element):
         return f" {words}" if before[-1:].isdigit() else words
-    bare = words.strip()
+    return raised_text(words, before, labels)
+
+
+def raised_text(bare: str, before: str, labels: Collection[str]) -> str:
+    """What raised characters are read as, by what stands in front of them."""
+    if _NOTE.fullmatch(bare):
+        return ""
     if before[-1:].isalnum() and bare.lower() in _ORDINALS:
         return bare
     if bare.lower() in _SIGNS:
@@ -91,7 +97,7 @@ def raised(element: HtmlElement, before: str, labels: Collection[str]) -> str:
         if simple and _UNIT.search(before):
             return bare.translate(_UP)
         return f"^{bare}" if simple else (f"^({bare})" if len(bare) < 12 else f" {bare}")
-    return words
+    return bare
 
 
 def _raised_number(bare: str, before: str, labels: Collection[str]) -> str:

@@ -1,0 +1,75 @@
+"""Word files are read with headings, lists, tables and footnotes, without what was taken out."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.errors import DocumentError
+from assistant.sources.parsed import Parsed
+from assistant.sources.readers import read_bytes
+from tests.support.office_files import docx, paragraph, run
+from tests.support.source_laws import assert_exact, assert_on_the_page
+
+
+def read(raw: bytes) -> Parsed:
+    parsed = read_bytes(raw, "terms.docx")
+    assert_exact(parsed)
+    assert_on_the_page(parsed)
+    return parsed
+
+
+def test_headings_and_a_title() -> None:
+    parsed = read(docx(paragraph("Terms of hire", style="Title"), paragraph("For all."),
+                       paragraph("Fees", style="heading1"), paragraph("It is free.")))  # fmt: skip
+    assert parsed.document.title == "Terms of hire"
+    assert [(p.text, p.heading) for p in parsed.passages] == [
+        ("For all.", "Terms of hire"), ("It is free.", "Fees"),
+    ]  # fmt: skip
+
+
+def test_what_was_deleted_hidden_or_struck_out_is_not_read() -> None:
+    deleted = '<w:del w:id="1" w:author="A"><w:r><w:delText>40 </w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="2" w:author="A">{run("moved ")}</w:moveFrom>'
+    added = f'<w:ins w:id="3" w:author="A">{run("60 ")}</w:ins>'
+    body = paragraph("It is ", deleted, moved, added, run("secret ", "<w:vanish/>"),
+                     run("old ", "<w:strike/>"), "metres.")  # fmt: skip
+    assert [p.text for p in read(docx(body)).passages] == ["It is 60 metres."]
+
+
+def test_footnotes_are_read_and_their_marks_are_not() -> None:
+    mark = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    parsed = read(docx(paragraph("The fee is 71", mark, " pounds."), footnotes=["Plus tax."]))
+    assert [p.text for p in parsed.passages] == ["The fee is 71 pounds.", "Plus tax."]
+
+
+def test_tables() -> None:
+    def row(*texts: str) -> str:
+        return "<w:tr>" + "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in texts) + "</w:tr>"
+
+    rows = (
+        row("Charge", "Amount", "When"),
+        row("Late", "£15", "5 days"),
+        row("Lock", "£40", "now"),
+    )
+    parsed = read(docx("<w:tbl>", *rows, "</w:tbl>"))
+    header, late, _ = parsed.passages
+    assert header.kind == "table_header"
+    assert late.header == ("Charge", "Amount", "When")
+    assert [cell.text for cell in late.cells] == ["Late", "£15", "5 days"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "reason"),
+    [
+        (b"words", "it is damaged, or no Word document"),
+        (docx(paragraph("X."))[:200], "damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "protected with a password"),
+        (docx("<w:p>"), "damaged"),
+        (docx(paragraph(" ")), "no text"),
+    ],
+)
+def test_what_cannot_be_read_is_said(raw: bytes, reason: str) -> None:
+    with pytest.raises(DocumentError, match=r"terms\.docx was left out") as caught:
+        read_bytes(raw, "terms.docx")
+    assert reason in caught.value.message
+    assert caught.value.hint
