@@ -241,7 +241,32 @@ def data_folder() -> Path:
     return load_settings().data_dir
 
 
-COMMANDS = (diff, history, export, kinds, compare, public, bench, harvest)
+def plain(
+    data: Annotated[Path, typer.Option(help="Folder with squad2, owners, byo (eval/plain.py).")],
+    only: Annotated[
+        str, typer.Option(help="Only these groups, separated by commas.")
+    ] = "squad2,owners,byo",
+    most: Annotated[int, typer.Option(min=1, help="Questions of a kind to one text.")] = 60,
+    minilm: Annotated[
+        Path | None,
+        typer.Option(help="Folder with the published encoder (model.onnx, tokenizer.json)."),
+    ] = None,
+    failures: Annotated[
+        Path | None, typer.Option(help="Write what is not right here, one a line.")
+    ] = None,
+) -> None:
+    """Ask documents without a question bank: SQuAD articles, and people's own texts."""
+    from eval.plain import measure, tell, write_failures
+
+    groups = [name.strip() for name in only.split(",") if name.strip()]
+    with progress() as show:
+        tally = measure(data, groups, most, minilm, show)
+    tell(tally, make_console())
+    if failures is not None:
+        write_failures(tally, failures)
+
+
+COMMANDS = (diff, history, export, kinds, compare, public, plain, bench, harvest)
 
 
 def corpus_of(place: Place) -> Corpus:

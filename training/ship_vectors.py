@@ -19,7 +19,7 @@ from assistant.index.embedding import (
     QuestionEncoder,
     embed_questions,
 )
-from assistant.sources.bank import vectors_path
+from assistant.sources.bank import ACTS_FILE, read_bank, vectors_path
 from assistant.sources.corpus import read_corpus
 
 
@@ -44,6 +44,19 @@ def main() -> None:
     vectors = embed_questions(LocalEmbedding(encoder), texts, corpus.abbreviations)
     write_vectors(target, encoder.mark, texts, vectors, renamed, anchors)
     print(f"{target}: {len(texts)} questions, {len(renamed)} anchors")
+    ship_acts(encoder)
+
+
+def ship_acts(encoder: QuestionEncoder) -> None:
+    """The small talk that every corpus knows, so that a small one is ready at once.
+
+    No corpus's abbreviations are written out in it; an act that has one is a little off.
+    """
+    texts = list(dict.fromkeys(entry.text for entry in read_bank(ACTS_FILE).entries))
+    vectors = embed_questions(LocalEmbedding(encoder), texts, {})
+    nothing = np.zeros((0, QuestionEncoder.dimensions), dtype=np.float32)
+    write_vectors(vectors_path(ACTS_FILE), encoder.mark, texts, vectors, [], nothing)
+    print(f"{vectors_path(ACTS_FILE)}: {len(texts)} questions")
 
 
 def rename(name: str, article: str, by_words: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ nodes carry the passage id, the span and the section, so it can be used in any L
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,7 +17,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
-from assistant.index.embedding import embed_question
+from assistant.index.embedding import LocalEmbedding, embed_question
 from assistant.index.ingestion import passage_text, question_id
 from assistant.index.store import Neighbours, Store
 from assistant.records import Evidence, Passage
@@ -25,6 +26,18 @@ from assistant.sources.corpus import Corpus
 
 KEYWORD_WEIGHT = 0.4
 """What the best keyword score is worth beside a cosine; chosen on SQuAD articles (eval/LOG.md)."""
+
+FOREIGN_KEYWORD_WEIGHT = 2.0
+"""The same where the encoder does not know the language and its cosines say little."""
+STEMMERS: Mapping[str, str] = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian",
+    "id": "indonesian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""Snowball's name of a language, by its ISO 639-1 code."""
+STOP_LISTS = frozenset({"en", "de", "nl", "fr", "es", "pt", "it", "ru", "sv", "no"})
+"""Languages whose stop words bm25s knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +87,23 @@ def fuse(
 
 
 class KeywordIndex:
-    """BM25 over the passages with their headings (bm25s, Snowball stems, no stop words)."""
+    """BM25 over the passages with their headings (bm25s, Snowball stems, no stop words).
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    Args:
+        texts: one for each passage.
+        language: ISO 639-1 code of their language. Without a stemmer for it, words are matched as
+            they are. Outside English accents do not count: people leave them out when they type.
+    """
+
+    def __init__(self, texts: Sequence[str], language: str = "en") -> None:
         import bm25s
         import Stemmer
 
         self._tokenize = bm25s.tokenize
-        self._stem = Stemmer.Stemmer("english")
+        self._folds = language != "en"
+        self._stop = language if language in STOP_LISTS else []
+        name = STEMMERS.get(language)
+        self._stem = Stemmer.Stemmer(name) if name else None
         self._index = bm25s.BM25()
         tokens = self._tokens(texts)
         # An index without a single word (a corpus of punctuation) is legal and finds nothing.
@@ -90,8 +112,9 @@ class KeywordIndex:
             self._index.index(tokens, show_progress=False)
 
     def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
+        said = [_folded(text) for text in texts] if self._folds else list(texts)
         tokens: list[list[str]] = self._tokenize(
-            list(texts), stopwords="en", stemmer=self._stem, return_ids=False, show_progress=False
+            said, stopwords=self._stop, stemmer=self._stem, return_ids=False, show_progress=False
         )
         return tokens
 
@@ -106,6 +129,12 @@ class KeywordIndex:
         ceiling = sum(float(self._index.get_scores([word]).max()) for word in known)
         # A word that no passage has counts like the average of the others.
         return scores, float(scores.max()) / (ceiling * len(words) / len(known))
+
+
+def _folded(text: str) -> str:
+    """The text without accents and other marks on letters."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 class PassageRetriever(BaseRetriever):
@@ -134,8 +163,12 @@ class PassageRetriever(BaseRetriever):
             [
                 passage_text(passage, corpus.documents[passage.document_id].title)
                 for passage in corpus.passages
-            ]
+            ],
+            corpus.language,
         )
+        # The local encoder reads English; where it does not, the words count for more.
+        foreign = corpus.language != "en" and isinstance(embedding, LocalEmbedding)
+        self._keyword_weight = FOREIGN_KEYWORD_WEIGHT if foreign else KEYWORD_WEIGHT
 
     def search(self, question: str) -> Found:
         """Both searches, and the nearest questions of the bank."""
@@ -147,7 +180,7 @@ class PassageRetriever(BaseRetriever):
         order: list[int] = np.argsort(-scores, kind="stable")[: 2 * self._top].tolist()
         worded = {self._corpus.passages[i].id: float(scores[i]) for i in order if scores[i] > 0}
         similar = dict(zip(dense.ids, dense.similarities.tolist(), strict=True))
-        fused = fuse(similar, worded)[: self._top]
+        fused = fuse(similar, worded, self._keyword_weight)[: self._top]
         return Found(
             question=question,
             evidence=tuple(

@@ -163,7 +163,7 @@ def read_corpus(folder: Path) -> Corpus:
         entries=tuple(reversed(unique.values())),
         offers=tuple(entry for bank in banks.values() for entry in bank.offers),
         banked=frozenset(banks),
-        vector_files=tuple(vector_files),
+        vector_files=(*vector_files, *(p for p in [vectors_path(ACTS_FILE)] if p.is_file())),
         orphans=sum(bank.orphans for bank in banks.values()),
         problems=tuple(problems),
         parsed=parsed,

@@ -2,7 +2,8 @@
 
 A word is taken for a mistake only if neither the question bank and the documents nor the
 encoder's own vocabulary (which holds the common words of English whole) knows it, and if a known
-word is one slip away (two, for long words). Anything else, names above all, is left as it is.
+word is one slip away (two, for long words). Anything else, names above all, is left as it is, and
+so is a message in another language.
 """
 
 from __future__ import annotations
@@ -12,13 +13,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
+from assistant.text.language import foreign_language
+
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")
 SHORTEST = 3
 SHORT = 5
 LONG = 8
 """From this many letters on, two slips are forgiven."""
 LEAST_SEEN = 2
-"""A word that was seen once may be a mistake itself."""
+"""A word that was seen once in what people typed may be a mistake itself."""
 
 
 class Speller:
@@ -27,14 +30,29 @@ class Speller:
     Args:
         texts: what the vocabulary is made of; frequent words are preferred.
         is_word: whether a word is known elsewhere, and so is right whatever the texts hold.
+        documents: texts of which every word is right, however rare it is.
+        language: of the documents; only English is mended.
     """
 
-    def __init__(self, texts: Iterable[str], is_word: Callable[[str], bool]) -> None:
+    def __init__(
+        self,
+        texts: Iterable[str],
+        is_word: Callable[[str], bool],
+        documents: Iterable[str] = (),
+        language: str = "en",
+    ) -> None:
         self._texts = texts
         self._is_word = is_word
+        self._documents = tuple(documents)
+        self._mends = language == "en"
 
     def corrected(self, question: str) -> str:
         """The question with its typing mistakes mended; the same if it has none."""
+        if not self._mends:
+            return question
+        share = self.share_known(question)
+        if share < 1 and foreign_language(question, "en", share) is not None:
+            return question
         return _WORD.sub(lambda match: self._mended(match.group()), question)
 
     def share_known(self, question: str) -> float:
@@ -50,9 +68,15 @@ class Speller:
     def _counts(self) -> dict[str, int]:
         # Made when the first unknown word is met: most questions have none.
         counts: Counter[str] = Counter()
-        for text in self._texts:
+        for text in (*self._texts, *self._documents):
             counts.update(word.lower() for word in _WORD.findall(text))
         return {word: seen for word, seen in counts.items() if seen >= LEAST_SEEN}
+
+    @cached_property
+    def _right(self) -> frozenset[str]:
+        return frozenset(
+            word.lower() for text in self._documents for word in re.findall(r"[^\W\d_]+", text)
+        )
 
     @cached_property
     def _targets(self) -> list[str]:
@@ -85,7 +109,9 @@ class Speller:
         return ranked[0][-1] if ranked else word
 
     def _known(self, lower: str) -> bool:
-        return any(self._is_word(stem) or stem in self._counts for stem in _stems(lower))
+        return lower in self._right or any(
+            self._is_word(stem) or stem in self._counts for stem in _stems(lower)
+        )
 
 
 def _replaces(word: str, target: str) -> bool:

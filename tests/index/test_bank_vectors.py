@@ -9,6 +9,7 @@ import numpy as np
 from assistant.assistant import Assistant
 from assistant.index.bank_vectors import read_anchors, read_questions, text_key, write_vectors
 from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_question
+from assistant.sources.bank import ACTS_FILE, read_bank, vectors_path
 
 RANDOM = np.random.default_rng(5)
 
@@ -77,3 +78,8 @@ def test_the_shipped_file_belongs_to_the_shipped_encoder_and_bank(assistant: Ass
     )
     assert anchors is not None
     assert {entry.kind for entry in anchors.entries} == {"answer", "uncovered", "premise", "act"}
+
+
+def test_small_talk_comes_with_its_vectors() -> None:
+    known = read_questions([vectors_path(ACTS_FILE)], QuestionEncoder().mark)
+    assert {text_key(entry.text) for entry in read_bank(ACTS_FILE).entries} <= known.keys()

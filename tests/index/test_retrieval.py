@@ -166,3 +166,22 @@ def test_on_the_shipped_index_a_bank_question_finds_itself(assistant: Assistant)
         neighbours = assistant.retriever.search(entry.text).neighbours
         assert entry.text in {near.text for near, _ in neighbours}
         assert neighbours[0][1] > 0.99
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "question", "best"),
+    [
+        ("de", ["Hunde sind im Haus erlaubt.", "Die Miete ist am Ersten fällig."],
+         "Darf ich einen Hund halten?", 0),
+        ("es", ["El sueldo se paga el día 28.", "Cada persona tiene 23 días de vacación."],
+         "cuantas vacaciones tengo", 1),
+        ("ja", ["Tokyo Station", "Osaka Castle"], "osaka?", 1),
+    ],
+)  # fmt: skip
+def test_words_are_matched_in_the_language_of_the_corpus(
+    language: str, texts: list[str], question: str, best: int
+) -> None:
+    scores, share = KeywordIndex(texts, language).scores(question)
+    assert scores.argmax() == best
+    assert scores.max() > 0
+    assert 0 < share <= 1

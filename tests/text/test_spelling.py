@@ -88,3 +88,23 @@ def test_mending_twice_changes_nothing_more(text: str) -> None:
 def test_right_words_are_never_touched(words: list[str]) -> None:
     text = " ".join(words)
     assert Speller(TEXTS, COMMON.__contains__).corrected(text) == text
+
+
+def test_no_word_of_a_document_is_a_mistake(speller: Speller) -> None:
+    assert speller.corrected("the mangger") == "the manager"
+    rare = Speller(TEXTS, COMMON.__contains__, ["A mangger is a feeding trough."])
+    assert rare.corrected("the mangger") == "the mangger"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Darf ich einen Hund halten?", "¿Cuántos días de vacaciones tengo?", "Où est la gare ?"],
+)
+def test_another_language_is_left_alone(text: str) -> None:
+    known = ["and hunt held hand vacations search are is"] * 2
+    assert Speller(known, frozenset(known[0].split()).__contains__).corrected(text) == text
+
+
+def test_where_the_documents_are_not_english_nothing_is_mended() -> None:
+    speller = Speller(TEXTS, COMMON.__contains__, language="de")
+    assert speller.corrected("the mangger") == "the mangger"
