@@ -1,0 +1,300 @@
+"""Read a document as a whole: which passages give its summary, its outline, all its numbers.
+
+Where notes say it (``sources/notes.py``), they are followed: of the sets of passages of the kind
+that is wanted, the one whose ways of asking are nearest. Elsewhere it comes from the structure of
+the documents: headings, the sentences that stand nearest to all others (a plain form of LexRank,
+Erkan and Radev, JAIR 2004), those that hold figures, names, advice or a pointer elsewhere.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from assistant.reading.reader import Reading
+from assistant.records import Evidence, Passage
+from assistant.sources.corpus import Corpus
+from assistant.sources.notes import Whole
+from assistant.text.numbers import quantities
+from assistant.text.words import content_stems
+from assistant.understanding.acts import bare
+from assistant.understanding.wholes import WholeAsked, whole_asked
+
+LookUp = Callable[[str], Reading]
+SAME_WORDS = 0.8
+"""A message with this share of its words in common with a way of asking in the notes is that."""
+LEAST_WORDS = 2
+PASSAGES_MOST = 6
+LISTED_MOST = 16
+TOPIC_MOST = 7
+_ROOT = 4
+"""Letters by which words of the notes and the message are compared: applying, applicant."""
+_NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w&-]*")
+_ADVICE = re.compile(
+    r"\b(?:should|must|never|always|avoid|make sure|don['’]t|do not|recommend\w*|need to|have to|"
+    r"sollten?|müssen|darf|dürfen|debe[n]?|hay que|no deje)\b",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:our|the full|see|read|visit|contact|ask|siehe|véase|consulte)\b[^.;]{0,60}"
+    r"\b(?:guide|page|website|site|article|handbook|office|section|appendix|template)s?\b",
+    re.IGNORECASE,
+)
+_FOR_ALL: Mapping[str, tuple[str, ...]] = {
+    "one_thing": ("summary",),
+    "quotable": ("claims",),
+    "pros_cons": ("takeaways",),
+    "title": ("about",),
+    "takeaways": ("takeaways", "advice"),
+    "advice": ("advice", "takeaways"),
+    "topic": ("summary", "takeaways", "list_names"),
+}
+"""Kinds of the notes in which a way may be found too."""
+_WORDS_FOR = {
+    "one_thing": "what is the main message",
+    "quotable": "most quotable lines",
+    "pros_cons": "pros and cons of the role",
+    "title": "what is it called",
+}
+"""How a way without a kind of its own is asked for in the notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of headings: where it stands, and how deep."""
+
+    level: int
+    passage: Passage
+
+
+class Wholes:
+    """Reads the documents of one corpus as wholes. Safe to share."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def read(self, message: str, look_up: LookUp) -> Reading | None:
+        """The reading of a message that asks for the whole, or ``None`` for any other."""
+        literal = self._literally(message)
+        if literal is not None:
+            return _telling(literal.kind, literal.passages)
+        asked = whole_asked(message)
+        if asked is None:
+            return None
+        if asked.kind == "topic":
+            return self._topic(asked.about, look_up)
+        if asked.kind in ("outline", "length", "title"):
+            return _telling(asked.kind, self._structure(asked.kind))
+        noted = self._noted(asked, message)
+        if noted is not None:
+            return _telling(asked.kind, noted.passages)
+        found = self._general(asked.kind)
+        return _telling(asked.kind, found) if found else None
+
+    # --- by the notes --------------------------------------------------------------------------
+
+    def _literally(self, message: str) -> Whole | None:
+        words = frozenset(content_stems(bare(message)))
+        if len(words) < LEAST_WORDS:
+            return None
+        best, found = SAME_WORDS, None
+        for known, whole in self._ways:
+            share = len(words & known) / len(words | known) if known else 0.0
+            if share > best or (share == best and found is None):
+                best, found = share, whole
+        return found
+
+    @cached_property
+    def _ways(self) -> tuple[tuple[frozenset[str], Whole], ...]:
+        wholes = self._corpus.notes.wholes
+        return tuple((frozenset(content_stems(q)), w) for w in wholes for q in w.questions)
+
+    def _noted(self, asked: WholeAsked, message: str) -> Whole | None:
+        """The set of the notes that is nearest; the first of its kind where none is near."""
+        kinds = _FOR_ALL.get(asked.kind, (asked.kind,))
+        wholes = [w for kind in kinds for w in self._corpus.notes.wholes if w.kind == kind]
+        if not wholes:
+            return None
+        wanted = _roots(asked.about or _WORDS_FOR.get(asked.kind, message))
+        return self._nearest(wholes, wanted) or wholes[0]
+
+    def _nearest(self, wholes: Sequence[Whole], wanted: frozenset[str]) -> Whole | None:
+        rarity = self._rarity
+        best, found = 0.0, None
+        for whole in wholes:
+            for question in whole.questions:
+                shared = sum(rarity.get(root, 0.0) for root in wanted & _roots(question))
+                total = sum(rarity.get(root, 1.0) for root in _roots(question)) or 1.0
+                score = shared / math.sqrt(total)
+                if score > best:
+                    best, found = score, whole
+        return found
+
+    @cached_property
+    def _rarity(self) -> Mapping[str, float]:
+        """How few sets of the notes ask with a word."""
+        wholes = self._corpus.notes.wholes
+        sets = Counter(
+            root for whole in wholes for root in {r for q in whole.questions for r in _roots(q)}
+        )
+        return {root: math.log(1 + len(wholes) / count) for root, count in sets.items()}
+
+    # --- a part --------------------------------------------------------------------------------
+
+    def _topic(self, about: str, look_up: LookUp) -> Reading | None:
+        """What is said on one topic: its best passages, and what stands around them."""
+        wanted = _roots(about)
+        noted = [
+            w for w in self._corpus.notes.wholes
+            if w.kind in _FOR_ALL["topic"]
+            and any(wanted and wanted <= _roots(q) for q in w.questions)
+        ]  # fmt: skip
+        if noted:
+            return _telling("topic", noted[0].passages[: TOPIC_MOST + 1])
+        heading = self._by_heading(wanted)
+        if heading:
+            return _telling("topic", heading)
+        found = look_up(about)
+        if not found.chosen:
+            found = look_up(f"what about {about}")
+        if not found.chosen:
+            return None
+        chosen = [p for p in found.chosen if p.kind != "table_header"]
+        first = (found.chosen[0].document_id, found.chosen[0].section)
+        near = [
+            item.passage
+            for item in found.evidence
+            if (item.passage.document_id, item.passage.section) == first and item.score > 0
+        ]
+        kept = list(dict.fromkeys([*chosen, *near]))[:TOPIC_MOST]
+        ordered = sorted(kept, key=lambda p: (p.document_id, p.position))
+        return replace(found, outcome="answer", chosen=tuple(ordered), whole="topic")
+
+    def _by_heading(self, wanted: frozenset[str]) -> tuple[Passage, ...]:
+        """The passages under the heading that says all that is wanted, if one does."""
+        if not wanted:
+            return ()
+        for passage in self._corpus.passages:
+            if passage.section and wanted <= _roots(passage.heading):
+                under = [p for p in self._told if p.section == passage.section]
+                return self._central(under, TOPIC_MOST)
+        return ()
+
+    # --- by the structure ----------------------------------------------------------------------
+
+    def _structure(self, kind: str) -> tuple[Passage, ...]:
+        told = self._told
+        if kind == "outline":
+            headings = tuple(part.passage for part in self.headings)
+            return headings or told[:1]
+        return (told[0], told[-1]) if kind == "length" and len(told) > 1 else told[:1]
+
+    @cached_property
+    def headings(self) -> tuple[Part, ...]:
+        """The headings of all documents as passages, in reading order."""
+        parts: list[Part] = []
+        for identity, parsed in self._corpus.parsed.items():
+            for block in parsed.blocks:
+                if block.kind != "heading":
+                    continue
+                line = parsed.document.text[block.start : block.end].split("\n")[0]
+                words = line.strip("# \t")
+                start = block.start + line.find(words) if words else block.start
+                passage = Passage(
+                    id=f"heading-{identity}-{start}",
+                    document_id=identity,
+                    kind="sentence",
+                    position=0,
+                    block=-1,
+                    section=(),
+                    start=start,
+                    end=start + len(words),
+                    text=words,
+                )
+                if words:
+                    parts.append(Part(block.level, passage))
+        return tuple(parts)
+
+    @cached_property
+    def _told(self) -> tuple[Passage, ...]:
+        return tuple(p for p in self._corpus.passages if p.kind != "table_header")
+
+    def _general(self, kind: str) -> tuple[Passage, ...]:
+        """What gives the whole where nobody wrote notes; empty where nothing does."""
+        if kind in ("summary", "takeaways", "claims", "quotable", "one_thing"):
+            most = 2 if kind == "one_thing" else PASSAGES_MOST
+            return self._central([p for p in self._told if _stands_alone(p)], most)
+        if kind == "list_numbers":
+            return _spread([p for p in self._told if quantities(p.text)])
+        if kind == "list_names":
+            return _spread([p for p in self._told if _NAME.search(p.text)])
+        if kind == "advice":
+            return _spread([p for p in self._told if _ADVICE.search(p.text)], PASSAGES_MOST + 2)
+        if kind == "gaps":
+            return _spread([p for p in self._told if _ELSEWHERE.search(p.text)], PASSAGES_MOST)
+        if kind == "about":
+            return self._metadata()
+        return ()
+
+    def _metadata(self) -> tuple[Passage, ...]:
+        """The passages that name the author, the date or the publisher of a document."""
+        found: list[Passage] = []
+        for passage in self._told:
+            document = self._corpus.documents[passage.document_id]
+            known = [document.author, document.updated, document.publisher]
+            if any(value and value.lower() in passage.text.lower() for value in known):
+                found.append(passage)
+        return tuple(found[:PASSAGES_MOST])
+
+    def _central(self, passages: Sequence[Passage], most: int) -> tuple[Passage, ...]:
+        """The passages nearest to all others, unlike one another, in reading order."""
+        stems = {p.id: frozenset(content_stems(p.text)) for p in passages}
+        counts = Counter(stem for words in stems.values() for stem in words)
+        weight = {stem: math.log(1 + len(passages) / count) for stem, count in counts.items()}
+
+        def similarity(one: Passage, other: Passage) -> float:
+            shared = sum(weight[s] ** 2 for s in stems[one.id] & stems[other.id])
+            lengths = (sum(weight[s] ** 2 for s in stems[p.id]) for p in (one, other))
+            return shared / (math.sqrt(math.prod(lengths)) or 1.0)
+
+        centrality = {
+            p.id: sum(similarity(p, other) for other in passages if other is not p)
+            + (1.0 if p.position == 0 else 0.0)
+            for p in passages
+        }
+        ranked = sorted(passages, key=lambda p: (-round(centrality[p.id], 9), p.position))
+        chosen: list[Passage] = []
+        for passage in ranked:
+            if len(chosen) == most:
+                break
+            if all(similarity(passage, other) < 0.5 for other in chosen):
+                chosen.append(passage)
+        return tuple(sorted(chosen, key=lambda p: (p.document_id, p.position)))
+
+
+def _telling(kind: str, passages: Sequence[Passage]) -> Reading:
+    evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(passages, start=1))
+    return Reading("answer", 1.0, evidence, tuple(passages), whole=kind)
+
+
+def _stands_alone(passage: Passage) -> bool:
+    """Whether a sentence can be one of few that tell a whole."""
+    few = len(passage.text.split()) < 6
+    return not passage.cells and not few and not passage.text.rstrip().endswith(("?", ":"))
+
+
+def _spread(passages: Sequence[Passage], most: int = LISTED_MOST) -> tuple[Passage, ...]:
+    """At most so many, evenly over the text where there are more."""
+    if len(passages) <= most:
+        return tuple(passages)
+    step = len(passages) / most
+    return tuple(passages[int(index * step)] for index in range(most))
+
+
+def _roots(text: str) -> frozenset[str]:
+    return frozenset(stem[:_ROOT] for stem in content_stems(text))
+

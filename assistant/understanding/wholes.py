@@ -1,0 +1,70 @@
+"""What a message wants of a document as a whole: a summary, its outline, all its numbers.
+
+The ways stand in ``wholes.toml``, each with its patterns, examples and look-alikes; nothing about
+them is written here. Pure: text in, a way out.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from assistant.understanding.acts import bare
+
+WHOLES_FILE = Path(__file__).with_name("wholes.toml")
+LONGEST = 200
+"""Characters of a message that can ask for the whole; a longer one tells a story of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeAsked:
+    """What of the whole is wanted, and what the message names beside it: a part, or for whom."""
+
+    kind: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeRow:
+    """One way of the table: how it is said, and what only sounds like it."""
+
+    kind: str
+    patterns: tuple[re.Pattern[str], ...]
+    examples: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+@cache
+def table() -> tuple[WholeRow, ...]:
+    """The ways in the order of trying."""
+    stored = tomllib.loads(WHOLES_FILE.read_text(encoding="utf-8"))
+    return tuple(_row(row, stored["words"]) for row in stored["whole"])
+
+
+def whole_asked(message: str) -> WholeAsked | None:
+    """The way in which a message asks for the whole, or ``None``: a question like any other."""
+    said = bare(message).lower()
+    if not said or len(said) > LONGEST:
+        return None
+    for row in table():
+        for pattern in row.patterns:
+            if match := pattern.search(said):
+                groups = match.groupdict()
+                about = groups.get("about") or groups.get("about2") or ""
+                return WholeAsked(row.kind, about.strip(" ,.;:?!-"))
+    return None
+
+
+def _row(row: dict[str, Any], words: dict[str, str]) -> WholeRow:
+    patterns = []
+    for pattern in row["patterns"]:
+        # The words are built of one another.
+        for _ in range(2):
+            for name, meant in words.items():
+                pattern = pattern.replace("{" + name + "}", meant)
+        patterns.append(re.compile(pattern))
+    return WholeRow(row["whole"], tuple(patterns), tuple(row["examples"]), tuple(row["others"]))
