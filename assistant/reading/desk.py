@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.reader import Reader, Reading
 from assistant.reading.recall import Recall
+from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.spelling import Speller
@@ -33,12 +34,14 @@ class ReadingDesk:
         speller: Speller,
         offers: Offers,
         recall: Recall,
+        wholes: Wholes,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
         self._speller = speller
         self._offers = offers
         self._recall = recall
+        self._wholes = wholes
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
@@ -47,6 +50,10 @@ class ReadingDesk:
         recalled = self._recall.read(asked, lambda q: self._look_up(self._bare(q)))
         if recalled is not None:
             return recalled
+        if asked.act is None and not asked.leaning:
+            whole = self._wholes.read(asked.message, lambda q: self._look_up(self._bare(q)))
+            if whole is not None:
+                return whole
         question = self._bare(asked.question)
         reading = self._look_up(question)
         if asked.pleasantry:

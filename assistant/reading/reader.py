@@ -114,6 +114,7 @@ class Reading:
         certain_silence: whether "the article does not say" is nearly certain, of a question that
             is not covered; otherwise it is only known that nothing was found.
         known_words: the share of the message's words that are known; few mean another language.
+        whole: which way of looking at a document as a whole was asked for, such as ``summary``.
         opening: a sentence of the product's own that is said first, as "So far, in short:".
     """
 
@@ -132,6 +133,7 @@ class Reading:
     known_words: float = 1.0
     certain_silence: bool = False
     opening: str = ""
+    whole: str = ""
 
 
 class Reader:

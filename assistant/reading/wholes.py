@@ -55,7 +55,7 @@ _FOR_ALL: Mapping[str, tuple[str, ...]] = {
 }
 """Kinds of the notes in which a way may be found too."""
 _WORDS_FOR = {
-    "one_thing": "what is the main message",
+    "one_thing": "sum it up in one sentence",
     "quotable": "most quotable lines",
     "pros_cons": "pros and cons of the role",
     "title": "what is it called",
@@ -79,16 +79,17 @@ class Wholes:
 
     def read(self, message: str, look_up: LookUp) -> Reading | None:
         """The reading of a message that asks for the whole, or ``None`` for any other."""
-        literal = self._literally(message)
+        asked = whole_asked(message)
+        if asked is not None and asked.kind in ("outline", "length", "title"):
+            return _telling(asked.kind, self._structure(asked.kind))
+        # "Explain like I'm new here: what do they do all day?"
+        literal = self._literally(message) or self._literally(message.rpartition(":")[2])
         if literal is not None:
             return _telling(literal.kind, literal.passages)
-        asked = whole_asked(message)
         if asked is None:
             return None
         if asked.kind == "topic":
             return self._topic(asked.about, look_up)
-        if asked.kind in ("outline", "length", "title"):
-            return _telling(asked.kind, self._structure(asked.kind))
         noted = self._noted(asked, message)
         if noted is not None:
             return _telling(asked.kind, noted.passages)
@@ -297,4 +298,3 @@ def _spread(passages: Sequence[Passage], most: int = LISTED_MOST) -> tuple[Passa
 
 def _roots(text: str) -> frozenset[str]:
     return frozenset(stem[:_ROOT] for stem in content_stems(text))
-

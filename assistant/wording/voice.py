@@ -65,6 +65,7 @@ def _nouns(noun: str) -> Mapping[str, str]:
         "The": f"The {noun}",
         "does": "do" if plural else "does",
         "is": "are" if plural else "is",
+        "says": "say" if plural else "says",
         "gives": "give" if plural else "gives",
         "puts": "put" if plural else "puts",
         "has": "have" if plural else "has",

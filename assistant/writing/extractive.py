@@ -31,6 +31,8 @@ _BULLETS_FROM = 3
 _SAME_QUESTION = 0.5
 """A heading with this share of its words in the question is not repeated."""
 _TABLE_LEAST = 2
+_SHORT = 8
+"""Words up to which a sentence that leans gets no line of its own in a list."""
 _HEDGED = re.compile(
     r"\b(?:usually|mostly|typically|generally|often|almost (?:always|never|all)|rarely|seldom|"
     r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
@@ -48,6 +50,8 @@ class Told:
 
     text: str
     shown: tuple[Passage, ...]
+    derived: tuple[str, ...] = ()
+    """Figures of the text that were computed, as they stand there."""
 
 
 @dataclass
@@ -74,7 +78,7 @@ class Teller:
 
     def __init__(self, leaning: Leaning, voice: Voice) -> None:
         self._leaning = leaning
-        self._voice = voice
+        self.voice = voice
 
     def tell(
         self,
@@ -99,11 +103,11 @@ class Teller:
         page = _Page()
         blocks: list[str] = []
         if refutes:
-            blocks.append(self._voice.say("premise"))
+            blocks.append(self.voice.say("premise"))
         elif says is not None and (lead := self._yes_or_no(says, chosen[0])):
             blocks.append(lead)
         elif shape == "shorter" and len(passages) == 1:
-            blocks.append(self._voice.say("already_short"))
+            blocks.append(self.voice.say("already_short"))
         if shape == "table":
             blocks.append(self._as_table(chosen, page))
         elif shape == "verbatim":
@@ -126,20 +130,33 @@ class Teller:
             if run[0].cells and len(run) >= _TABLE_LEAST:
                 lines.append(tables.table(run, page.mark, _written))
                 continue
-            for passage in run:
-                if passage.id not in page.told:
-                    lines.append("- " + self._sentences([passage], page, heading=False))
+            for told in self._joined(run):
+                if told[0].id not in page.told:
+                    lines.append("- " + self._sentences(told, page, heading=False))
         blocks = [lead] if lead else []
         for line in lines:
             if blocks and line.startswith("- ") and blocks[-1].startswith("- "):
                 blocks[-1] += f"\n{line}"
             else:
                 blocks.append(line)
-        return Told("\n\n".join(blocks), tuple(page.shown))
+        # A list of one line is none.
+        told = [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]
+        return Told("\n\n".join(told), tuple(page.shown))
+
+    def _joined(self, run: Sequence[Passage]) -> list[list[Passage]]:
+        """Neighbours apart, but a short sentence that leans stays with the one before it."""
+        lines: list[list[Passage]] = []
+        for passage in run:
+            short = len(passage.text.split()) <= _SHORT and not passage.cells
+            if lines and short and (self._leaning.needs(passage).passages or is_fragment(passage)):
+                lines[-1].append(passage)
+            else:
+                lines.append([passage])
+        return lines
 
     def sections(self, passages: Sequence[Passage]) -> Told:
         """Where the passages are from."""
-        say = self._voice.say
+        say = self.voice.say
         by_section: dict[tuple[str, ...], list[int]] = {}
         for index, passage in enumerate(passages, start=1):
             by_section.setdefault(passage.section, []).append(index)
@@ -213,6 +230,8 @@ class Teller:
         before = [p for p in needs.passages if p.id not in page.told and p not in fresh]
         if sends_elsewhere(fresh[0]):
             before = []  # what is only a pointer is not worth a story
+        if not heading:
+            before = _beside(before, fresh[0])  # nor is each line of a list
         helpers = {p.id for p in before}
         for passage in fresh:
             beside = self._leaning.beside(passage) if is_fragment(passage) else None
@@ -221,7 +240,7 @@ class Teller:
                 before.append(beside)
         ordered = fresh if not before else sorted([*before, *fresh], key=lambda p: p.position)
         page.told.update(p.id for p in ordered)
-        spans = self._spans(ordered, helpers)
+        spans = self._spans(ordered, helpers, tight=not heading)
         said = " ".join(f"{_words(span)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
         asks = name.endswith(("?", "？")) or (is_fragment(fresh[0]) and not before)
@@ -229,15 +248,17 @@ class Teller:
             return said
         return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"
 
-    def _spans(self, ordered: Sequence[Passage], helpers: set[str]) -> list[Passage]:
+    def _spans(self, ordered: Sequence[Passage], helpers: set[str], tight: bool) -> list[Passage]:
         """The sentences with what only helps joined to the sentence it helps, if side by side."""
         spans: list[Passage] = []
         run: list[Passage] = []
         for passage in ordered:
             joined = run and run[-1].position + 1 == passage.position
             joined = joined and run[-1].block == passage.block
+            short = len(passage.text.split()) <= _SHORT and passage.id not in helpers
+            short = short and not passage.cells and bool(self._leaning.needs(passage).passages)
             helping = bool(run) and (run[-1].id in helpers or is_fragment(run[-1]))
-            if joined and (helping or is_fragment(passage)):
+            if joined and (helping or is_fragment(passage) or (tight and short)):
                 run.append(passage)
                 continue
             if run:
@@ -252,7 +273,7 @@ class Teller:
         if _SAYS_ITSELF.match(first.text):
             return ""
         hedged = _HEDGED.search(first.text)
-        return self._voice.say(f"mostly_{says}" if hedged else says)
+        return self.voice.say(f"mostly_{says}" if hedged else says)
 
     def _as_table(self, chosen: Sequence[Passage], page: _Page) -> str:
         rows = [passage for passage in chosen if passage.cells]
@@ -290,6 +311,15 @@ def _grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]
     if place and not best.cells and not needs.passages and not needs.heading:
         groups[:1] = [first[place:], first[:place]]
     return [*groups, *([passage] for passage in pointers if passage not in telling)]
+
+
+def _beside(before: Sequence[Passage], first: Passage) -> list[Passage]:
+    """Of what a sentence needs, what stands right before it."""
+    kept: list[Passage] = []
+    for passage in sorted(before, key=lambda p: -p.position):
+        if passage.position == first.position - len(kept) - 1 and passage.block == first.block:
+            kept.insert(0, passage)
+    return kept
 
 
 def _goes_on(one: Passage, other: Passage) -> bool:

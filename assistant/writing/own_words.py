@@ -18,9 +18,12 @@ from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Shape, Teller, Told
 from assistant.writing.leaning import Leaning
+from assistant.writing.overview import tell_whole
 from assistant.writing.refusal import CERTAIN, Nearness, words_of_refusal
 from assistant.writing.suggestions import Suggestions
 
+UNKNOWN_SHARE = 0.5
+"""Taken for the share of known words where nobody knows the words of the corpus's language."""
 PARTS_NAMED_FROM = 3
 """The answers to so many questions in one message stand each under its question."""
 
@@ -60,12 +63,13 @@ class OwnWords:
             text=resolved.text,
             citations=resolved.citations,
             missing=missing,
+            derived=told.derived,
             follow_ups=self._suggestions.after(reading.chosen),
         )
 
     def refusal(self, draft: Answer, reading: Reading) -> Answer:
         """``draft`` as a reply that the documents do not cover the question."""
-        certain = reading.p_covered < CERTAIN
+        certain = reading.certain_silence or reading.p_covered < CERTAIN
         text = reading.opening or words_of_refusal(reading, draft.question, self.voice, certain)
         related: tuple[Passage, ...] = ()
         if reading.outcome != "act":
@@ -84,7 +88,7 @@ class OwnWords:
     def foreign(self, message: str, reading: Reading) -> str | None:
         """The language of a message, where it is certainly another than the corpus's."""
         home = self._corpus.language
-        known = reading.known_words if home == "en" else 0.0
+        known = reading.known_words if home == "en" else UNKNOWN_SHARE
         return foreign_language(message, home, known)
 
     def quote(self, passage: Passage) -> Quote:
@@ -98,6 +102,8 @@ class OwnWords:
             return self._teller.sections(reading.chosen)
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)
+        if reading.whole and asked.request is None:
+            return tell_whole(reading.whole, reading.chosen, self._teller, self._corpus)
         told = self._one(asked.message, reading, _shape(asked))
         text = told.text
         if missing:
@@ -106,7 +112,7 @@ class OwnWords:
             text = f"{reading.opening}\n\n{text}"
         elif reading.instead:
             text = f"**{reading.instead}**\n\n{text}"
-        return Told(text, told.shown)
+        return Told(text, told.shown, told.derived)
 
     def _one(self, question: str, reading: Reading, shape: Shape = "plain") -> Told:
         return self._teller.tell(

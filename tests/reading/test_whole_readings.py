@@ -1,0 +1,90 @@
+"""The whole is read from notes where there are some, and from the structure elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from assistant.reading.reader import Reading
+from assistant.reading.wholes import PASSAGES_MOST, Wholes
+from assistant.settings import PROJECT
+from assistant.sources.corpus import Corpus, read_corpus
+
+SHIPPED = read_corpus(PROJECT / "corpus")
+BOATS = """# Boats
+
+A boat is a hull that floats and carries people over the water of a lake. The hull is of oak.
+Boats of oak float well and carry people for 40 years. You should paint the hull every year.
+
+## Sails
+
+The sail of a boat catches the wind and moves the hull. Sails come from Harken in Bristol.
+For prices, see our full guide to sails.
+"""
+
+
+@pytest.fixture
+def boats(tmp_path: Path) -> Corpus:
+    (tmp_path / "boats.md").write_text(BOATS, encoding="utf-8")
+    return read_corpus(tmp_path)
+
+
+def no_look_up(question: str) -> Reading:
+    return Reading("uncovered", 0.0, ())
+
+
+def words(corpus: Corpus, message: str) -> list[str]:
+    reading = Wholes(corpus).read(message, no_look_up)
+    return [] if reading is None else [passage.text for passage in reading.chosen]
+
+
+def test_notes_give_the_passages_in_their_order() -> None:
+    noted = next(w for w in SHIPPED.notes.wholes if "summarise the article" in w.questions)
+    assert words(SHIPPED, "summarise the article") == [p.text for p in noted.passages]
+
+
+def test_for_whom_it_is_meant_chooses_among_them() -> None:
+    recruiter = words(SHIPPED, "takeaways for a recruiter who is hiring")
+    candidate = words(SHIPPED, "takeaways for a candidate who wants the job")
+    assert recruiter
+    assert candidate
+    assert recruiter != candidate
+
+
+def test_headings_are_cited_where_they_stand(boats: Corpus) -> None:
+    reading = Wholes(boats).read("give me an outline", no_look_up)
+    assert reading is not None
+    assert [p.text for p in reading.chosen] == ["Boats", "Sails"]
+    text = boats.documents["boats"].text
+    assert all(text[p.start : p.end] == p.text for p in reading.chosen)
+
+
+def test_a_summary_without_notes_is_of_central_sentences(boats: Corpus) -> None:
+    told = words(boats, "summarise this")
+    assert 1 < len(told) <= PASSAGES_MOST
+    assert told[0].startswith("A boat is a hull")
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"),
+    [
+        ("list all the numbers in it", "Boats of oak float well"),
+        ("which companies are named", "Sails come from Harken"),
+        ("what advice does it give", "You should paint"),
+        ("what is not in it", "For prices"),
+    ],
+)
+def test_what_the_structure_gives(boats: Corpus, message: str, begins: str) -> None:
+    assert any(sentence.startswith(begins) for sentence in words(boats, message))
+
+
+def test_a_part_is_found_by_its_heading(boats: Corpus) -> None:
+    assert any(
+        s.startswith("The sail of a boat") for s in words(boats, "summarise the part on sails")
+    )
+
+
+def test_a_question_like_any_other_is_left_alone() -> None:
+    assert Wholes(SHIPPED).read("who does a TPM report to", no_look_up) is None
+    assert Wholes(SHIPPED).read("summarise the French revolution", no_look_up) is None
