@@ -51,6 +51,7 @@ from assistant.records import (
 )
 from assistant.settings import Settings
 from assistant.sources.corpus import Corpus, read_corpus
+from assistant.sources.naming import Naming
 from assistant.sources.parsed import Parsed
 from assistant.text.spelling import Speller
 from assistant.understanding.conversation import Conversations, Understood
@@ -152,6 +153,11 @@ class Assistant:
     def parsed(self) -> Mapping[str, Parsed]:
         """The documents with their blocks, by their ids."""
         return self.corpus.parsed
+
+    @property
+    def naming(self) -> Naming:
+        """What the corpus calls itself, its text and this assistant."""
+        return self.corpus.named
 
     @property
     def noun(self) -> str:

@@ -16,6 +16,7 @@ from typing import Protocol
 from assistant.errors import AssistantError, ClosingError
 from assistant.records import Answer, Answered, Document, Failed, StreamEvent, Turn
 from assistant.serving.metrics import Metrics
+from assistant.sources.naming import Naming
 
 log = logging.getLogger("assistant.serving.asking")
 CUT = Failed(
@@ -31,6 +32,10 @@ class Answers(Protocol):
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents that answers come from, by id."""
+
+    @property
+    def naming(self) -> Naming:
+        """What the corpus calls itself."""
 
     @property
     def engine(self) -> str:
@@ -179,6 +184,11 @@ class Surface:
     def documents(self) -> Mapping[str, Document]:
         """The documents that answers come from, by id."""
         return self._assistant.documents
+
+    @property
+    def naming(self) -> Naming:
+        """What the corpus calls itself."""
+        return self._assistant.naming
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""

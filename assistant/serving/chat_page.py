@@ -35,6 +35,7 @@ from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.source_page import ASSETS
 from assistant.settings import prepare_environment
+from assistant.sources.naming import Naming
 
 prepare_environment()  # before Gradio is imported: it decides then whether it reports usage
 
@@ -60,6 +61,10 @@ class Answering(Protocol):
     @property
     def documents(self) -> Mapping[str, Document]:
         """The documents that answers come from, by id."""
+
+    @property
+    def naming(self) -> Naming:
+        """What the corpus calls itself."""
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
@@ -93,17 +98,17 @@ class Frame:
 
 def build(assistant: Answering) -> gr.Blocks:
     """Returns the page; ``mount`` puts it on a server with everything it does not need closed."""
-    documents = assistant.documents
-    page: gr.Blocks = gr.Blocks(title="TPM assistant", analytics_enabled=False, fill_width=True)
+    documents, naming = assistant.documents, assistant.naming
+    page: gr.Blocks = gr.Blocks(title=naming.assistant, analytics_enabled=False, fill_width=True)
     with page:
         # Not a secret: it only names the version of what is stored. The value is the visitor's.
         kept = gr.BrowserState([], storage_key="tpm-conversation", secret="tpm-assistant-01")
         with gr.Row(elem_id="masthead"):
-            _html(messages.masthead(documents), "brand")
+            _html(messages.masthead(documents, naming), "brand")
             clear = gr.Button("New chat", elem_id="new-chat", size="sm")
         with gr.Column(elem_id="log"):
             past = _html("", "past")
-            live = _html(messages.welcome(assistant.documents, assistant.suggestions()), "live")
+            live = _html(messages.welcome(assistant.naming, assistant.suggestions()), "live")
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="ask-row"):
                 question = gr.Textbox(
@@ -117,7 +122,7 @@ def build(assistant: Answering) -> gr.Blocks:
                 )
                 send = gr.Button("Ask", variant="primary", elem_id="send")
                 stop = gr.Button("Stop", elem_id="stop", visible=False)
-            _html(messages.provenance(documents), "provenance")
+            _html(messages.provenance(documents, naming), "provenance")
         again = gr.Button("Try again", elem_id="again")
         outputs = [question, kept, past, live, send, stop, clear]
         _wire(assistant, page, _Parts(question, kept, send, stop, clear, again, outputs))
@@ -280,12 +285,12 @@ def _wire(assistant: Answering, page: gr.Blocks, parts: _Parts) -> None:
 def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
     """The page at rest: a conversation, or the welcome where there is none."""
     if not exchanges:
-        welcome = messages.welcome(assistant.documents, assistant.suggestions())
+        welcome = messages.welcome(assistant.naming, assistant.suggestions())
         return Frame(stored=[], past="", live=welcome, busy=False)
     return Frame(
         stored=messages.stored_exchanges(exchanges),
-        past=messages.conversation(exchanges[:-1]),
-        live=messages.newest(exchanges[-1]),
+        past=messages.conversation(exchanges[:-1], assistant.naming.noun),
+        live=messages.newest(exchanges[-1], assistant.naming.noun),
         busy=False,
     )
 
@@ -316,14 +321,14 @@ async def _frames(
 ) -> AsyncGenerator[Frame, None]:
     """One frame for each event that changes what is seen."""
     text, last_drawn = "", 0.0
-    status = "Searching the article…"
+    status = f"Searching the {assistant.naming.noun}…"
     async with aclosing(_events(assistant, question, earlier)) as events:
         async for event in events:
             match event:
                 case None:
                     yield Frame()
                 case Searching():
-                    yield _begun(question, earlier, status)
+                    yield _begun(assistant, question, earlier, status)
                 case Sources(quotes):
                     status = _reading(len(quotes))
                     yield Frame(live=messages.working(question, status))
@@ -378,11 +383,11 @@ async def _events(
             await events.aclose()
 
 
-def _begun(question: str, earlier: Sequence[Exchange], status: str) -> Frame:
+def _begun(assistant: Answering, question: str, earlier: Sequence[Exchange], status: str) -> Frame:
     return Frame(
         question="",
         stored=messages.stored_exchanges((*earlier, Exchange(question))),
-        past=messages.conversation(earlier),
+        past=messages.conversation(earlier, assistant.naming.noun),
         live=messages.working(question, status),
         busy=True,
     )
@@ -398,7 +403,11 @@ def _failed(
 ) -> Frame:
     if accepted:
         return show(assistant, (*earlier, Exchange(question, problem=sentence)))
-    return Frame(past=messages.conversation(earlier), live=messages.problem(sentence), busy=False)
+    return Frame(
+        past=messages.conversation(earlier, assistant.naming.noun),
+        live=messages.problem(sentence),
+        busy=False,
+    )
 
 
 def _reading(count: int) -> str:

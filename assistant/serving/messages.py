@@ -17,8 +17,9 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from assistant.records import Answer, Citation, Document, Quote, Turn
+from assistant.records import CITED, Answer, Citation, Document, Quote, Turn
 from assistant.serving.source_page import written_date
+from assistant.sources.naming import Naming
 
 KEPT = 30
 """Exchanges kept in the visitor's browser; older ones are forgotten first."""
@@ -90,21 +91,20 @@ def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
     return tuple(turns)
 
 
-def masthead(documents: Mapping[str, Document]) -> str:
+def masthead(documents: Mapping[str, Document], naming: Naming) -> str:
     """The page's heading and its two tools."""
-    title = next(iter(documents.values())).title if len(documents) == 1 else ""
-    subject = title or f"{len(documents)} articles"
+    name = naming.assistant
+    subject = "" if naming.title == name else f"Answers from “{escape(naming.title)}”"
     first = next(iter(documents))
     return _line(
         '<div class="brand"><span class="logo"></span>'
-        '<div><h1>TPM assistant</h1><p class="subject">Answers from '
-        f"“{escape(subject)}”</p></div></div>"
+        f'<div><h1>{escape(name)}</h1><p class="subject">{subject}</p></div></div>'
         f'<div class="tools"><a class="tool article" href="source/{escape(first)}">'
-        'Article</a><button class="tool theme"></button></div>'
+        f'{escape(naming.noun.capitalize())}</a><button class="tool theme"></button></div>'
     )
 
 
-def provenance(documents: Mapping[str, Document]) -> str:
+def provenance(documents: Mapping[str, Document], naming: Naming) -> str:
     """Where the answers come from, who wrote it and who earns what."""
     sentences = []
     for document in documents.values():
@@ -113,33 +113,40 @@ def provenance(documents: Mapping[str, Document]) -> str:
         link = f'<a href="source/{escape(document.id)}">{escape(document.title)}</a>'
         told = f" {escape(document.disclosure)}" if document.disclosure else ""
         sentences.append(f"{link}{by}{when}.{told}")
-    what = "this article" if len(documents) == 1 else "these articles"
-    return _line(f'<p class="provenance">Answers come only from {what}: {" ".join(sentences)}</p>')
+    what = f"this {naming.noun}" if len(documents) == 1 else "these documents"
+    told = " ".join(sentences)
+    return _line(f'<p class="provenance">Answers come only from {escape(what)}: {told}</p>')
 
 
-def welcome(documents: Mapping[str, Document], suggestions: Sequence[str]) -> str:
+def welcome(naming: Naming, suggestions: Sequence[str]) -> str:
     """The page before the first question: what this is, and questions to start with."""
-    titles = [document.title for document in documents.values()]
-    heading = titles[0] if len(titles) == 1 else "Ask what the articles say"
     starters = "".join(
         f'<li><button class="ask-this">{escape(question)}</button></li>' for question in suggestions
     )
+    noun = escape(naming.noun)
     return _line(
-        f'<section class="welcome"><h2>{escape(heading)}</h2>'
+        f'<section class="welcome"><h2>{escape(naming.title)}</h2>'
         "<p>Ask in your own words. Every answer shows "
-        '<span class="marked">the exact words</span> of the article that prove it, and says so '
-        f'when the article is silent.</p><ul class="starters">{starters}</ul></section>'
+        f'<span class="marked">the exact words</span> of the {noun} that prove it, and says so '
+        f'when the {noun} {_is(naming)} silent.</p><ul class="starters">{starters}</ul></section>'
     )
 
 
-def conversation(exchanges: Sequence[Exchange]) -> str:
-    """Finished exchanges, without the buttons that belong to the newest one."""
-    return _line("".join(_exchange(exchange, newest=False) for exchange in exchanges))
+def _is(naming: Naming) -> str:
+    return "are" if naming.noun.endswith("s") else "is"
 
 
-def newest(exchange: Exchange) -> str:
+def conversation(exchanges: Sequence[Exchange], noun: str) -> str:
+    """Finished exchanges, without the buttons that belong to the newest one.
+
+    ``noun`` is what the corpus calls its text.
+    """
+    return _line("".join(_exchange(exchange, noun, newest=False) for exchange in exchanges))
+
+
+def newest(exchange: Exchange, noun: str) -> str:
     """The exchange at the end, with follow-ups and all buttons."""
-    return _line(_exchange(exchange, newest=True))
+    return _line(_exchange(exchange, noun, newest=True))
 
 
 def working(question: str, status: str, text: str = "") -> str:
@@ -160,9 +167,9 @@ def problem(sentence: str) -> str:
     )
 
 
-def _exchange(exchange: Exchange, *, newest: bool) -> str:
+def _exchange(exchange: Exchange, noun: str, *, newest: bool) -> str:
     if exchange.answer is not None:
-        reply = _answer(exchange.answer, newest=newest)
+        reply = _answer(exchange.answer, noun, newest=newest)
     else:
         said = "You stopped this answer." if exchange.stopped else exchange.problem
         kind = "stopped" if exchange.stopped else "failed"
@@ -181,24 +188,26 @@ def _alert(sentence: str) -> str:
     return f'<p class="alert">{escape(sentence)}</p>'
 
 
-def _answer(answer: Answer, *, newest: bool) -> str:
+def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     numbered = {citation.number: citation for citation in answer.citations}
     parts = [f'<div class="answer {answer.status.replace("_", "-")} done" id="a-{_id(answer)}">']
     parts.append('<h3 class="unseen">Answer</h3>')
-    if answer.status == "not_covered":
-        parts.append('<p class="tag">Not in the article</p>')
+    if answer.understood:
+        parts.append(f'<p class="understood">Read as: “{escape(answer.understood)}”</p>')
+    if tag := {"not_covered": "Not", "partial": "Partly"}.get(answer.status):
+        parts.append(f'<p class="tag">{tag} in the {escape(noun)}</p>')
     parts.append(_body(answer.text, numbered))
     if answer.notice:
         parts.append(f'<p class="notice">{escape(answer.notice)}</p>')
     parts.append(_sources(answer.citations))
     parts.append(_related(answer.related))
-    parts.append(_actions(answer, newest=newest))
+    parts.append(_actions(answer, noun, newest=newest))
     if newest and answer.follow_ups:
         items = "".join(
             f'<li><button class="ask-this">{escape(question)}</button></li>'
             for question in answer.follow_ups
         )
-        label = "You could ask" if answer.status != "answered" else "Ask next"
+        label = "Ask next" if answer.status in CITED else "You could ask"
         parts.append(f'<div class="next"><h4>{label}</h4><ul>{items}</ul></div>')
     parts.append(f'<pre class="plain">{escape(plain(answer))}</pre></div>')
     return "".join(parts)
@@ -288,11 +297,11 @@ _EDIT = '<button class="act edit">Edit question</button>'
 _VOTES = '<button class="act up">Helpful</button><button class="act down">Not helpful</button>'
 
 
-def _actions(answer: Answer, *, newest: bool) -> str:
-    how = "In the article’s own words"
+def _actions(answer: Answer, noun: str, *, newest: bool) -> str:
+    how = f"In the {escape(noun)}’{'' if noun.endswith('s') else 's'} own words"
     if answer.engine != "extractive":
-        how = f"Written by {escape(answer.engine)} from the article"
-    made = f'<span class="made">{how}</span>' if answer.status == "answered" else ""
+        how = f"Written by {escape(answer.engine)} from the {escape(noun)}"
+    made = f'<span class="made">{how}</span>' if answer.status in CITED else ""
     again = _RETRY if newest and answer.status != "small_talk" else ""
     return f'<div class="actions">{_COPY}{_VOTES}{again}{made}</div>'
 

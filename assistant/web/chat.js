@@ -154,6 +154,59 @@
     }
   };
 
+  // ---- What is not lost -------------------------------------------------------------------
+  // A draft outlives a reload of its tab; a question asked without a network waits in the box.
+  const DRAFT = "assistant-draft";
+  const stored = (write) => {
+    try {
+      return write(window.sessionStorage);
+    } catch {
+      return null; // storage is switched off: then there is no draft to keep
+    }
+  };
+  const keepDraft = () => stored((drawer) => drawer.setItem(DRAFT, box()?.value ?? ""));
+  const restoreDraft = () => {
+    const asked = new URLSearchParams(location.search).get("q");
+    const draft = asked ?? stored((drawer) => drawer.getItem(DRAFT));
+    if (!draft || box().value) return;
+    fill(draft.slice(0, LIMIT));
+    if (asked === null) return;
+    // A link with a question asks it once; a reload or Back must not ask it again.
+    const rest = new URL(location.href);
+    rest.searchParams.delete("q");
+    history.replaceState(history.state, "", rest);
+    window.setTimeout(() => find("#send")?.click(), 0);
+  };
+
+  const offline = make("p", { id: "offline", role: "status", hidden: "" });
+  let waiting = false;
+  const waitForNetwork = () => {
+    waiting = true;
+    offline.textContent = "You are offline. Your question is sent as soon as the network is back.";
+    offline.hidden = false;
+  };
+  const backOnline = () => {
+    offline.hidden = true;
+    if (!waiting) return;
+    waiting = false;
+    // Gradio needs a moment to notice that its connection works again.
+    window.setTimeout(() => find("#send")?.click(), 300);
+  };
+  window.addEventListener("online", backOnline);
+
+  // Arrow up in an empty box brings the last questions back, as in a shell.
+  let recalled = 0;
+  const recall = (step) => {
+    const asked = Array.from(document.querySelectorAll(".exchange .question p"), (p) => p.innerText);
+    recalled = Math.min(Math.max(recalled + step, 0), asked.length);
+    fill(recalled ? asked[asked.length - recalled].trim() : "");
+  };
+  const recalls = (event) => {
+    if (event.target !== box() || event.isComposing) return false;
+    if (event.key === "ArrowUp") return box().value === "" || recalled > 0;
+    return event.key === "ArrowDown" && recalled > 0;
+  };
+
   const THEMES = { auto: "light", light: "dark", dark: "auto" };
   const actions = {
     "ask-this": (button) => ask(button.textContent),
@@ -182,6 +235,7 @@
 
   // An empty message never leaves the page: while it was on its way, a real one would be ignored.
   const isEmpty = () => !box()?.value.trim();
+  const sends = (event) => event.key === "Enter" && !event.shiftKey && !event.isComposing;
   const hold = (event) => {
     event.preventDefault();
     event.stopPropagation();
@@ -189,17 +243,31 @@
   document.addEventListener(
     "keydown",
     (event) => {
-      const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing;
-      if (sends && event.target === box() && isEmpty()) hold(event);
+      if (recalls(event)) {
+        event.preventDefault();
+        recall(event.key === "ArrowUp" ? 1 : -1);
+        return;
+      }
+      if (!sends(event) || event.target !== box()) return;
+      recalled = 0;
+      if (isEmpty()) hold(event);
+      else if (!navigator.onLine) {
+        hold(event);
+        waitForNetwork();
+      }
     },
     true,
   );
   document.addEventListener(
     "click",
     (event) => {
-      if (event.target.closest?.("#send") && isEmpty()) {
+      if (!event.target.closest?.("#send")) return;
+      if (isEmpty()) {
         hold(event);
         box().focus();
+      } else if (!navigator.onLine) {
+        hold(event);
+        waitForNetwork();
       }
     },
     true,
@@ -258,7 +326,9 @@
       log.setAttribute("aria-live", "off"); // a finished answer is announced once, below
       field.setAttribute("aria-label", "Your question");
       field.setAttribute("aria-describedby", "counter");
-      find("#ask-row").after(counter);
+      find("#ask-row").after(counter, offline);
+      // Gradio takes values over once it is up; the draft must come after.
+      window.setTimeout(restoreDraft, 0);
       find("#masthead").setAttribute("role", "banner");
       window.pageTheme.apply();
       // Where a keyboard is at hand; on a phone it would cover half of the page.
@@ -278,7 +348,8 @@
   };
 
   const begin = () => {
-    announce("Searching the article");
+    stored((drawer) => drawer.removeItem(DRAFT));
+    announce(find("#live .status")?.textContent ?? "Searching");
     const behavior = calm.matches ? "auto" : "smooth";
     find("#live").scrollIntoView({ block: "start", behavior });
   };
@@ -304,7 +375,9 @@
   const start = () => {
     document.body.append(panel, announcer);
     document.addEventListener("input", (event) => {
-      if (event.target === box()) count();
+      if (event.target !== box()) return;
+      count();
+      keepDraft();
     });
     window.addEventListener("themechange", nameTheme);
     let scheduled = false;

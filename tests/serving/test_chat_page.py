@@ -36,7 +36,7 @@ def test_an_answer_begins_busy_and_ends_at_rest_and_stored(question: str) -> Non
     assert last.busy is False
     exchange = Exchange(question, fake.ask(question))
     assert last.stored == messages.stored_exchanges([exchange])
-    assert last.live == messages.newest(exchange)
+    assert last.live == messages.newest(exchange, "article")
 
 
 def test_text_appears_before_the_answer_is_finished() -> None:
@@ -48,7 +48,7 @@ def test_earlier_exchanges_stay_and_are_the_history() -> None:
     fake = FakeAssistant()
     first = Exchange("code", fake.ask("code"))
     last = frames(fake, "time", [first])[-1]
-    assert last.past == messages.conversation([first])
+    assert last.past == messages.conversation([first], "article")
     assert last.stored is not None
     assert [item["question"] for item in last.stored] == ["code", "time"]
     assert fake.asked[-1][1] == (Turn("user", "code"), fake.asked[-1][1][1])
@@ -72,7 +72,7 @@ def test_a_question_that_is_not_accepted_stays_in_the_box() -> None:
 )
 def test_a_failure_is_shown_as_one_with_the_question(question: str, sentence: str) -> None:
     last = frames(FakeAssistant(), question)[-1]
-    assert last.live == messages.newest(Exchange(question, problem=sentence))
+    assert last.live == messages.newest(Exchange(question, problem=sentence), "article")
     assert last.busy is False
     assert "Not in the article" not in str(last.live)
 

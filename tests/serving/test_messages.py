@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from assistant.records import Answer, Citation, Document, Quote, Turn
 from assistant.serving import messages
 from assistant.serving.messages import Exchange
-from tests.support.fakes import STARTERS, FakeAssistant
+from assistant.sources.naming import Naming
+from tests.support.fakes import NAMING, STARTERS, FakeAssistant
 
 HOSTILE = (
     '<script>alert(1)</script><img src="https://evil.example/x" onerror="alert(1)">'
@@ -92,16 +93,16 @@ def test_any_text_stays_text_in_every_place(text: str) -> None:
     refused = answer(status="not_covered", text=text, related=(quote(quote=text, url=text),))
     document = Document("d", text, "x", "0", text, text, text, text)
     for html in (
-        messages.newest(Exchange(text, whole)),
-        messages.newest(Exchange(text, refused)),
-        messages.newest(Exchange(text, problem=text)),
-        messages.newest(Exchange(text, stopped=True)),
-        messages.conversation([Exchange(text, whole), Exchange(text, refused)]),
+        messages.newest(Exchange(text, whole), "article"),
+        messages.newest(Exchange(text, refused), "article"),
+        messages.newest(Exchange(text, problem=text), "article"),
+        messages.newest(Exchange(text, stopped=True), "article"),
+        messages.conversation([Exchange(text, whole), Exchange(text, refused)], "article"),
         messages.working(text, text, text),
         messages.problem(text),
-        messages.welcome({"d": document}, [text]),
-        messages.masthead({"d": document}),
-        messages.provenance({"d": document}),
+        messages.welcome(Naming(title=text, noun=text), [text]),
+        messages.masthead({"d": document}, Naming(assistant=text, noun=text)),
+        messages.provenance({"d": document}, Naming(noun=text)),
     ):
         assert_harmless(html)
 
@@ -110,7 +111,7 @@ def test_any_text_stays_text_in_every_place(text: str) -> None:
 @given(st.lists(st.sampled_from(["Words", " [1]", "[2]", "[3]", "\n\n", "| a |", "`[1]`", "**"])))
 def test_each_marker_of_a_citation_is_a_link_to_its_words(parts: list[str]) -> None:
     cited = tuple(Citation(n, quote(url=f"/source/d#c={n}-9")) for n in (1, 2))
-    html = messages.newest(Exchange("q", answer(text="".join(parts), citations=cited)))
+    html = messages.newest(Exchange("q", answer(text="".join(parts), citations=cited)), "article")
     for tag, attributes in assert_harmless(html).found:
         if tag == "a" and attributes["class"] == "cite":
             assert attributes["href"] in ("source/d#c=1-9", "source/d#c=2-9")
@@ -119,7 +120,9 @@ def test_each_marker_of_a_citation_is_a_link_to_its_words(parts: list[str]) -> N
 
 def test_a_citation_leads_to_its_words() -> None:
     cited = (Citation(1, quote()), Citation(2, quote(url="/source/d#c=8-9")))
-    html = messages.newest(Exchange("q", answer(text="A [1] B [2] C [1]", citations=cited)))
+    html = messages.newest(
+        Exchange("q", answer(text="A [1] B [2] C [1]", citations=cited)), "article"
+    )
     links = [a["href"] for tag, a in assert_harmless(html).found if a.get("class") == "cite"]
     assert links == ["source/d#c=1-7", "source/d#c=8-9", "source/d#c=1-7"]
 
@@ -130,12 +133,14 @@ def test_a_citation_leads_to_its_words() -> None:
      "/source/d#c=1-2\njavascript:", "/source/../x#c=1-2"],
 )  # fmt: skip
 def test_a_citation_that_leads_elsewhere_is_no_link(url: str) -> None:
-    html = messages.newest(Exchange("q", answer(citations=(Citation(1, quote(url=url)),))))
+    html = messages.newest(
+        Exchange("q", answer(citations=(Citation(1, quote(url=url)),))), "article"
+    )
     assert "a" not in {tag for tag, _ in assert_harmless(html).found}
 
 
 def test_a_refusal_shows_what_is_near_and_cites_nothing() -> None:
-    html = messages.newest(Exchange("q", FakeAssistant().ask("about pay")))
+    html = messages.newest(Exchange("q", FakeAssistant().ask("about pay")), "article")
     assert "Not in the article" in html
     assert "Nearest passages" in html
     assert "they do not answer the question" in html
@@ -144,15 +149,23 @@ def test_a_refusal_shows_what_is_near_and_cites_nothing() -> None:
     assert "sources" not in classes
 
 
+def test_an_answer_in_part_and_a_question_read_otherwise_have_marks_of_their_own() -> None:
+    told = answer(status="partial", missing=("what it costs",), understood="What is a <b>key</b>?")
+    html = messages.newest(Exchange("q", told), "handbook")
+    assert "Partly in the handbook" in html
+    assert "Read as: “What is a &lt;b&gt;key&lt;/b&gt;?”" in html
+    assert "In the handbook’s own words" in html
+
+
 def test_only_the_newest_answer_offers_to_go_on() -> None:
     exchange = Exchange("q", FakeAssistant().ask("code"))
-    assert "Ask next" in messages.newest(exchange)
-    assert "Ask next" not in messages.conversation([exchange])
-    assert "Try again" not in messages.conversation([exchange])
+    assert "Ask next" in messages.newest(exchange, "article")
+    assert "Ask next" not in messages.conversation([exchange], "article")
+    assert "Try again" not in messages.conversation([exchange], "article")
 
 
 def test_a_row_is_shown_as_cells() -> None:
-    html = messages.newest(Exchange("q", FakeAssistant().ask("time")))
+    html = messages.newest(Exchange("q", FakeAssistant().ask("time")), "article")
     assert "Writing (PRDs, RFCs, API specs, deprecation notices) · ~20% · The documents" in html
 
 
@@ -164,13 +177,15 @@ def test_a_marker_that_has_half_arrived_is_held_back() -> None:
 
 
 def test_who_wrote_the_words_is_said() -> None:
-    assert "In the article’s own words" in messages.newest(Exchange("q", answer()))
-    written = messages.newest(Exchange("q", answer(engine="gpt-4.1-mini")))
+    assert "In the article’s own words" in messages.newest(Exchange("q", answer()), "article")
+    written = messages.newest(Exchange("q", answer(engine="gpt-4.1-mini")), "article")
     assert "Written by gpt-4.1-mini from the article" in written
 
 
 def test_a_notice_is_shown() -> None:
-    assert "Without a model." in messages.newest(Exchange("q", answer(notice="Without a model.")))
+    assert "Without a model." in messages.newest(
+        Exchange("q", answer(notice="Without a model.")), "article"
+    )
 
 
 def test_the_clipboard_gets_the_sources_too() -> None:
@@ -185,7 +200,7 @@ def test_what_a_browser_kept_comes_back_as_it_was() -> None:
     stored = json.loads(json.dumps(messages.stored_exchanges(exchanges)))
     read = messages.read_exchanges(stored)
     assert messages.stored_exchanges(read) == stored
-    assert messages.conversation(read) == messages.conversation(exchanges)
+    assert messages.conversation(read, "article") == messages.conversation(exchanges, "article")
 
 
 def test_a_question_without_an_answer_was_stopped() -> None:
@@ -205,7 +220,7 @@ anything = st.recursive(
 @given(anything)
 def test_whatever_a_browser_sends_is_read_or_left_out(stored: object) -> None:
     for exchange in messages.read_exchanges(stored):
-        assert_harmless(messages.newest(exchange))
+        assert_harmless(messages.newest(exchange, "article"))
 
 
 def test_old_exchanges_are_forgotten() -> None:
@@ -225,10 +240,10 @@ def test_history_is_the_answered_turns_in_order() -> None:
 
 def test_the_first_page_says_where_answers_come_from() -> None:
     documents = FakeAssistant().documents
-    told = messages.provenance(documents)
+    told = messages.provenance(documents, NAMING)
     for words in ("only from this article", "Mike Carter", "16 June 2026", "charges a fee"):
         assert words in told
-    welcome = messages.welcome(documents, STARTERS)
+    welcome = messages.welcome(NAMING, STARTERS)
     assert all(starter in welcome for starter in STARTERS)
     two = documents | {"other": replace(next(iter(documents.values())), id="other", title="Two")}
-    assert "only from these articles" in messages.provenance(two)
+    assert "only from these documents" in messages.provenance(two, NAMING)

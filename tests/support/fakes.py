@@ -27,9 +27,11 @@ from assistant.records import (
     StreamEvent,
     Turn,
 )
+from assistant.sources.naming import Naming
 from assistant.sources.readers import read_document
 
 ARTICLE = Path(__file__).resolve().parents[2] / "corpus" / "technical-product-manager.md"
+NAMING = Naming(noun="article", assistant="TPM assistant", title="What a TPM Does")
 STARTERS = (
     "Does a TPM write code?",
     "How does a TPM spend the day?",
@@ -52,6 +54,7 @@ class FakeAssistant:
         self.passages: tuple[Passage, ...] = parsed.passages
         self.parsed = {self.document.id: parsed}
         self.noun = "article"
+        self.naming = NAMING
         self.documents = {self.document.id: self.document}
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.feedback: list[tuple[str, str, str | None]] = []

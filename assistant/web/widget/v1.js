@@ -853,7 +853,8 @@
       return this.turns.slice(0, this.turns.indexOf(turn)).filter(({ answer }) => answer).slice(-4)
         .flatMap(({ question, answer }) => [
           { role: 'user', content: question },
-          { role: 'assistant', content: answer.text.slice(0, LONGEST) },
+          { role: 'assistant', content: answer.text.slice(0, LONGEST), answer_id: answer.id,
+            citations: answer.citations.map(({ id, start, end }) => ({ document_id: id, start, end })) },
         ]);
     }
 
