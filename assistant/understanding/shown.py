@@ -56,7 +56,8 @@ class ShownPassages:
 
     def _cited(self, turn: Turn) -> dict[int, Passage]:
         spans = enumerate(turn.cited, start=1)
-        return {n: self._by_span[span] for n, span in spans if span in self._by_span}
+        found = {n: self._by_span.get(span) or self._by_end.get(span[::2]) for n, span in spans}
+        return {n: passage for n, passage in found.items() if passage is not None}
 
     def _worded(self, content: str) -> dict[int, Passage]:
         numbered: dict[int, Passage] = {}
@@ -79,6 +80,11 @@ class ShownPassages:
     @cached_property
     def _by_span(self) -> dict[tuple[str, int, int], Passage]:
         return {(p.document_id, p.start, p.end): p for p in self._passages}
+
+    @cached_property
+    def _by_end(self) -> dict[tuple[str, int], Passage]:
+        """A sentence may be cited together with those before it that it leans on."""
+        return {(p.document_id, p.end): p for p in self._passages}
 
     @cached_property
     def _by_ending(self) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Passage]]]:

@@ -140,8 +140,8 @@ class Teller:
             else:
                 blocks.append(line)
         # A list of one line is none.
-        told = [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]
-        return Told("\n\n".join(told), tuple(page.shown))
+        said = [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]
+        return Told("\n\n".join(said), tuple(page.shown))
 
     def _joined(self, run: Sequence[Passage]) -> list[list[Passage]]:
         """Neighbours apart, but a short sentence that leans stays with the one before it."""
