@@ -29,7 +29,6 @@ from assistant.index.embedding import MODEL_DIR, LocalEmbedding, make_embedding,
 from assistant.index.ingestion import IngestReport, Stage, fingerprint, ingest
 from assistant.index.retrieval import PassageRetriever
 from assistant.index.store import Store
-from assistant.keeping.journal import Journal, Rating
 from assistant.proof import citations
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.reader import Reader, ReaderParameters, Reading
@@ -86,12 +85,9 @@ class Assistant:
         own_words: OwnWords,
         suggestions: Suggestions,
         writer: Writer | None = None,
-        journal: Journal | None = None,
     ) -> None:
         self.settings = settings
         self.corpus = corpus
-        self.journal = journal
-        """Where refusals and thumbs are written; ``None`` writes nothing."""
         self._store = store
         self._retriever = retriever
         self._desk = desk
@@ -103,9 +99,7 @@ class Assistant:
         self._loop = BackgroundLoop("assistant")
 
     @classmethod
-    def open(
-        cls, settings: Settings, stage: Stage | None = None, journal: Journal | None = None
-    ) -> Assistant:
+    def open(cls, settings: Settings, stage: Stage | None = None) -> Assistant:
         """Opens the index of the settings' corpus; builds it first if it is missing or stale.
 
         Raises:
@@ -138,9 +132,7 @@ class Assistant:
         recall = Recall(corpus.passages)
         desk = ReadingDesk(retriever, reader, speller, suggestions.after, recall, Wholes(corpus))
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None
-        return cls(
-            settings, corpus, store, retriever, desk, own_words, suggestions, writer, journal
-        )
+        return cls(settings, corpus, store, retriever, desk, own_words, suggestions, writer)
 
     # --- what there is -------------------------------------------------------------------------
 
@@ -186,17 +178,6 @@ class Assistant:
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of one document, in reading order."""
         return tuple(p for p in self.corpus.passages if p.document_id == document_id)
-
-    def record_feedback(self, answer_id: str, rating: Rating, comment: str | None = None) -> None:
-        """Stores a thumb.
-
-        Raises:
-            QuestionError: the answer is not known (any more), or the comment is too long.
-            StoreError: it cannot be written, or this assistant keeps no journal.
-        """
-        if self.journal is None:
-            raise StoreError("Feedback is not stored here.", "Give the assistant a journal.")
-        self.journal.rated(answer_id, rating, comment)
 
     def problem(self) -> str:
         """Why no question can be answered now; empty when all is well."""
@@ -293,8 +274,6 @@ class Assistant:
         if not streamed:
             yield Delta(answer.text)
         answer = replace(answer, took_ms=(time.perf_counter() - began) * 1000)
-        if (journal := self.journal) is not None:
-            await self._computed(lambda: journal.answered(answer))
         yield Answered(answer)
 
     async def _understood(self, message: str, history: Sequence[Turn]) -> Understood:

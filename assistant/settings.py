@@ -100,10 +100,17 @@ class Settings(BaseSettings):
     callers on this machine or its private network that come without a proxy."""
     trust_proxy: bool = False
     """Believe ``X-Forwarded-For``, ``-Proto`` and ``-Host``; only behind a proxy of your own."""
-    store_questions: bool = True
-    """Keep questions that the corpus did not answer, for ``harvest``."""
+    store_questions: Literal["no", "uncovered", "all"] = "no"
+    """Whose words are kept: nobody's, those of questions that were not or only in part answered,
+    or all; ``true`` means ``all``. Questions are counted in any case."""
     retention_days: int = Field(default=90, ge=1)
-    """Feedback and stored questions older than this are deleted at start-up."""
+    """What visitors left is deleted after so many days."""
+    database_url: SecretStr | None = None
+    """Address of a PostgreSQL database for what visitors leave, like
+    ``postgresql://user:password@host/name``; unset means a file in ``data_dir``."""
+    secret: SecretStr | None = Field(default=None, min_length=16)
+    """Key that answer ids are signed with, the same for every process; unset means that one is made
+    and kept with what visitors leave."""
 
     @field_validator("hosts", "widget_origins", mode="before")
     @classmethod
@@ -111,6 +118,13 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("store_questions", mode="before")
+    @classmethod
+    def _is_choice(cls, value: Any) -> Any:
+        chosen = str(value).strip().lower()
+        words = {"true": "all", "1": "all", "yes": "all", "on": "all"}
+        return {**words, "false": "no", "0": "no", "off": "no"}.get(chosen, chosen)
 
     @field_validator("root_path")
     @classmethod

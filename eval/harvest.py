@@ -16,8 +16,6 @@ from typing import Any
 from eval.errors import DataError
 from eval.sets import load_sets, normalise
 
-JOURNAL = "journal.jsonl"
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -56,20 +54,20 @@ def draft_cases(data_dir: Path) -> list[Draft]:
     Raises:
         DataError: the server has left nothing there.
     """
-    from assistant.keeping.journal import read_journal
+    from assistant.keeping.journal import NAME, read_left
+    from assistant.keeping.sql_store import FILE
 
-    path = data_dir / JOURNAL
-    if not path.is_file():
+    if not any((data_dir / name).is_file() for name in (FILE, NAME)):
         raise DataError(
-            f"There is no {JOURNAL} in {data_dir}.",
-            "The server writes it when it refuses a question or gets a thumb down; give its "
-            "ASSISTANT_DATA_DIR with --data-dir.",
+            f"There is no {FILE} in {data_dir}.",
+            "The server keeps questions there if ASSISTANT_STORE_QUESTIONS is `uncovered` or "
+            "`all`; give its ASSISTANT_DATA_DIR with --data-dir.",
         )
     known = {normalise(question) for _, question in load_sets().questions()}
     asked: Counter[str] = Counter()
     first: dict[str, str] = {}
     thumbs: dict[str, str] = {}
-    for line in read_journal(path):
+    for line in read_left(data_dir):
         key = normalise(line.question)
         if not key or key in known:
             continue

@@ -11,7 +11,6 @@ import pytest
 
 from assistant.assistant import HISTORY_MOST, MESSAGE_MOST, Assistant
 from assistant.errors import CorpusError, ModelError, QuestionError
-from assistant.keeping.journal import Journal, read_journal
 from assistant.proof.citations import check
 from assistant.records import Answer, Answered, Delta, Searching, Sources, StreamEvent, Turn
 from assistant.settings import Settings
@@ -209,26 +208,6 @@ def test_no_corpus_is_a_sentence(settings: MakeSettings, tmp_path: Path) -> None
     with pytest.raises(CorpusError) as caught:
         Assistant.open(settings(corpus_dir=tmp_path / "nowhere"))
     assert caught.value.hint
-
-
-# --- the journal -----------------------------------------------------------------------------
-
-
-def test_refusals_and_thumbs_are_written_down(
-    settings: MakeSettings, plain_corpus: Path, tmp_path: Path
-) -> None:
-    chosen = settings(corpus_dir=plain_corpus)
-    with Assistant.open(chosen, journal=Journal(chosen)) as assistant:
-        refused = assistant.ask("Who won the football world cup in 1990?")
-        answer = assistant.ask("How long do pears keep?")
-        assistant.record_feedback(answer.id, "up", "clear")
-        with pytest.raises(QuestionError):
-            assistant.record_feedback("unknown", "down")
-    lines = list(read_journal(tmp_path / "data" / "journal.jsonl"))
-    assert [(line.kind, line.answer_id) for line in lines] == [
-        ("refusal", refused.id),
-        ("feedback", answer.id),
-    ]
 
 
 # --- a language model ------------------------------------------------------------------------

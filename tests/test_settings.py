@@ -28,7 +28,7 @@ def test_without_anything_set_the_assistant_is_keyless_and_at_home() -> None:
         ("assistant_port", "80", "port", 80),
         ("ASSISTANT_PORT", "", "port", 7860),
         ("ASSISTANT_CORPUS_DIR", "/c", "corpus_dir", Path("/c")),
-        ("ASSISTANT_STORE_QUESTIONS", "false", "store_questions", False),
+        ("ASSISTANT_STORE_QUESTIONS", "false", "store_questions", "no"),
         ("ASSISTANT_WIDGET_ORIGINS", "https://a.example, https://b.example,", "widget_origins",
          ("https://a.example", "https://b.example")),
         ("ASSISTANT_HOSTS", "Ask.example, *.jobs.example.", "hosts",

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
+from assistant.keeping.keeper import Keeper
 from assistant.records import EVENT_NAMES, Failed, StreamEvent, Turn
 from assistant.serving import schema
 from assistant.serving.access import allowed_origins
@@ -22,6 +23,7 @@ from assistant.serving.asking import Asking
 from assistant.serving.body import read_body
 from assistant.serving.problems import problem, request_id, status_of
 from assistant.serving.root_path import under
+from assistant.settings import Settings
 
 log = logging.getLogger("assistant.serving.api")
 PING_SECONDS = 15
@@ -31,7 +33,7 @@ AppStatus.enable_automatic_graceful_drain = False
 
 
 def add_chat(app: FastAPI, assistant: Assistant, asking: Asking) -> None:
-    """Asking, rating, and questions to begin with."""
+    """Asking, and questions to begin with."""
     root = assistant.settings.root_path
     sites = frozenset(allowed_origins(assistant.settings))
 
@@ -63,6 +65,10 @@ def add_chat(app: FastAPI, assistant: Assistant, asking: Asking) -> None:
         """Questions to begin with, each known to be answerable."""
         return {"suggestions": list(assistant.suggestions())}
 
+
+def add_keeping(app: FastAPI, keeper: Keeper, asking: Asking, settings: Settings) -> None:
+    """Rating, and what is kept of a visitor."""
+
     @app.post(
         "/api/feedback",
         status_code=204,
@@ -71,11 +77,28 @@ def add_chat(app: FastAPI, assistant: Assistant, asking: Asking) -> None:
     )
     async def feedback(request: Request) -> Response:
         body = await read_body(request, schema.FeedbackRequest)
-        await asyncio.to_thread(
-            assistant.record_feedback, body.answer_id, body.rating, body.comment
-        )
+        reason = body.reason or ""
+        await asyncio.to_thread(keeper.rate, body.answer_id, body.rating, reason, body.comment)
         asking.metrics.ratings.labels(body.rating).inc()
         return Response(status_code=204)
+
+    @app.post(
+        "/api/forget",
+        response_model=schema.ForgottenModel,
+        openapi_extra=schema.body_of(schema.ForgetRequest),
+        summary="Forget conversations",
+    )
+    async def forget(request: Request) -> dict[str, int]:
+        body = await read_body(request, schema.ForgetRequest)
+        return {"forgotten": await asyncio.to_thread(keeper.forget, body.answer_ids)}
+
+    @app.get("/api/privacy", response_model=schema.PrivacyModel)
+    async def privacy() -> dict[str, Any]:
+        """What is kept of a visitor, for a page that wants to say so."""
+        return {
+            "questions_stored": settings.store_questions,
+            "retention_days": settings.retention_days,
+        }
 
 
 def add_documents(app: FastAPI, assistant: Assistant) -> None:

@@ -14,6 +14,7 @@ from contextlib import aclosing, suppress
 from typing import Protocol
 
 from assistant.errors import AssistantError, ClosingError
+from assistant.keeping.keeper import Keeper
 from assistant.records import Answer, Answered, Document, Failed, StreamEvent, Turn
 from assistant.serving.metrics import Metrics
 from assistant.sources.naming import Naming
@@ -51,8 +52,15 @@ class Answers(Protocol):
 class Asking:
     """Asks an assistant on behalf of the surfaces of one server."""
 
-    def __init__(self, assistant: Answers, metrics: Metrics, uses_model: bool = False) -> None:
+    def __init__(
+        self,
+        assistant: Answers,
+        metrics: Metrics,
+        keeper: Keeper | None = None,
+        uses_model: bool = False,
+    ) -> None:
         self._assistant = assistant
+        self._keeper = keeper
         self.metrics = metrics
         self._cut: asyncio.Event | None = None
         self.closing = False
@@ -79,6 +87,7 @@ class Asking:
                     watch.saw(event)
                     if isinstance(event, Answered):
                         self._note_model(event.answer)
+                        event = await self._kept(event, history, surface, site)
                     yield event
         finally:
             self.in_flight -= 1
@@ -152,6 +161,16 @@ class Asking:
                 with suppress(asyncio.CancelledError, Exception):
                     await step
             await events.aclose()
+
+    async def _kept(
+        self, event: Answered, history: Sequence[Turn], surface: str, site: str
+    ) -> Answered:
+        keeper = self._keeper
+        if keeper is None:
+            return event
+        answer = await asyncio.to_thread(keeper.named, event.answer, history, surface, site)
+        keeper.answered(answer)
+        return Answered(answer)
 
     def _note_model(self, answer: Answer) -> None:
         if self.model == "none":

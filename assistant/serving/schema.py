@@ -150,6 +150,12 @@ class ReadyModel(Said):
     model: Literal["none", "unknown", "answering", "failing"]
 
 
+class ForgottenModel(Said):
+    """How many rows were deleted."""
+
+    forgotten: int
+
+
 class PrivacyModel(Said):
     """What is kept of a visitor, for a page that wants to say so."""
 

@@ -7,6 +7,7 @@ The layers, outermost first: ``Watch`` (id, log, metrics), ``RootPath``, ``Secur
 
 from __future__ import annotations
 
+import asyncio
 import ipaddress
 import secrets
 from collections.abc import AsyncIterator
@@ -19,8 +20,9 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 from assistant.assistant import Assistant
-from assistant.keeping.journal import Journal
+from assistant.keeping.keeper import Keeper, open_store
 from assistant.keeping.limiter import Limiter, open_limiter
+from assistant.keeping.visits import VisitStore
 from assistant.serving import access, api, problems, source_page, widget
 from assistant.serving import chat_page as ui
 from assistant.serving.asking import Asking
@@ -39,24 +41,29 @@ __all__ = ["BODY_MOST", "SECURITY_HEADERS", "create_app", "listen", "serve_forev
 WEB = Path(__file__).resolve().parent.parent / "web"
 
 
-def create_app(assistant: Assistant, limiter: Limiter | None = None) -> FastAPI:
+def create_app(
+    assistant: Assistant, limiter: Limiter | None = None, store: VisitStore | None = None
+) -> FastAPI:
     """The whole application: API, source pages, widget and the chat page at ``/``.
 
-    ``limiter`` counts acts; by default the one that the settings name.
+    ``limiter`` counts acts and ``store`` keeps what visitors leave; by default those that the
+    settings name. ``app.state.keeper`` is where an owner's page looks.
     """
     settings = assistant.settings
-    if assistant.journal is None:
-        assistant.journal = Journal(settings)
-    assistant.journal.prune()
     metrics = Metrics()
-    asking = Asking(assistant, metrics, uses_model=settings.uses_model)
+    keeper = Keeper(
+        settings, store or open_store(settings), lambda what: metrics.unstored.labels(what).inc()
+    )
+    asking = Asking(assistant, metrics, keeper, settings.uses_model)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        keeper.start()
         yield
         await limiter.close()
+        await asyncio.to_thread(keeper.close)
 
     app = FastAPI(
         title="Assistant",
@@ -66,8 +73,10 @@ def create_app(assistant: Assistant, limiter: Limiter | None = None) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.asking = asking
+    app.state.keeper = keeper
     problems.add_handlers(app)
     api.add_chat(app, assistant, asking)
+    api.add_keeping(app, keeper, asking, settings)
     api.add_documents(app, assistant)
     api.add_health(app, assistant, asking)
     _add_metrics(app, metrics, settings)

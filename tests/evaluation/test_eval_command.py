@@ -93,7 +93,7 @@ def test_a_run_can_be_compared_with_a_report(
         (("--url", "http://127.0.0.1:9"), "No assistant answers at"),
         (("--compare", "absent.json"), "not a baseline"),
         (("gate",), "no report"),
-        (("harvest", "--data-dir", "absent"), "no journal.jsonl"),
+        (("harvest", "--data-dir", "absent"), "no visitors.db"),
         (("public", "squad3", "--data", "."), "no public set"),
         (("public", "squad2", "--data", "."), "lacks articles.jsonl"),
         (("compare", "--peers", "nobody"), "no peer nobody"),

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.keeping.sql_store import SqlVisitStore
+from assistant.keeping.visits import Rated, Visit
 from eval.errors import DataError
 from eval.harvest import draft_cases, write_drafts
 from eval.sets import load_sets
@@ -52,8 +54,22 @@ def test_questions_that_a_set_has_are_left_out(tmp_path: Path) -> None:
 
 
 def test_no_journal_is_said(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"no journal\.jsonl"):
+    with pytest.raises(DataError, match=r"no visitors\.db"):
         draft_cases(tmp_path)
+
+
+def test_what_the_server_keeps_now_is_read_too(tmp_path: Path) -> None:
+    store = SqlVisitStore.in_folder(tmp_path)
+    for number, question in enumerate(("Is there a canteen?", "Is there a dog?")):
+        store.asked(Visit(str(number), "c", 1.0, "not_covered", "page", question=question))
+    store.asked(Visit("9", "c", 1.0, "answered", "page", question="Why?"))
+    store.rated(Rated("9", "c", 2.0, "down", comment="too long"))
+    drafts = draft_cases(tmp_path)
+    assert sorted((draft.question, draft.why, draft.comment) for draft in drafts) == [
+        ("Is there a canteen?", "refused", ""),
+        ("Is there a dog?", "refused", ""),
+        ("Why?", "thumbs down", "too long"),
+    ]
 
 
 def test_a_draft_is_not_a_case_until_a_person_finished_it(tmp_path: Path) -> None:

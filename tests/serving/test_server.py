@@ -185,3 +185,34 @@ def test_a_port_that_is_taken_is_a_sentence() -> None:
         with pytest.raises(SettingsError) as caught:
             listen(load_settings(port=taken.getsockname()[1]))
     assert "--port" in caught.value.hint
+
+
+def test_a_rating_a_question_and_what_is_forgotten(assistant: Assistant, tmp_path: Path) -> None:
+    keeping = copy.copy(assistant)
+    keeping.settings = assistant.settings.model_copy(
+        update={"store_questions": "all", "data_dir": tmp_path}
+    )
+    with TestClient(create_app(keeping)) as first:
+        told = first.get("/api/privacy").json()
+        assert told == {"questions_stored": "all", "retention_days": 90}
+        answer = first.post("/api/chat", json={"message": "do tpms write code"}).json()
+        for _ in range(30):
+            rated = first.post("/api/feedback", json={"answer_id": answer["id"], "rating": "up"})
+            assert rated.status_code == 204
+    # Another process, or the same one after a restart.
+    with TestClient(create_app(keeping)) as second:
+        body = {"answer_id": answer["id"], "rating": "down", "reason": "wrong", "comment": "no"}
+        assert second.post("/api/feedback", json=body).status_code == 204
+        store = second.app.state.keeper.store  # type: ignore[attr-defined]
+        assert [(r.rating, r.reason, r.comment) for r in store.ratings()] == [
+            ("down", "wrong", "no")
+        ]
+        (visit,) = store.visits()
+        assert (visit.question, visit.surface, visit.outcome) == (
+            "do tpms write code", "api", "answered",
+        )  # fmt: skip
+        assert visit.answer["citations"] == answer["citations"]
+        forgotten = second.post("/api/forget", json={"answer_ids": [answer["id"]]})
+        assert forgotten.json() == {"forgotten": 2}
+        assert (store.visits(), store.ratings()) == ([], [])
+        assert second.post("/api/forget", json={"answer_ids": ["x"]}).status_code == 422

@@ -1,0 +1,346 @@
+"""The store of what visitors leave, in a database: SQLite alone, PostgreSQL for several processes.
+
+One file of SQL expressions for both (SQLAlchemy); Alembic makes the tables at the first use. The
+database is looked for when it is needed, never at the start, so that a read-only disk or a
+database that is down costs what visitors leave and not the answers.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from assistant.errors import SettingsError, StoreError
+from assistant.keeping import tables
+from assistant.keeping.retention import ClockSeen, believable
+from assistant.keeping.tables import counts, facts, ratings, visits
+from assistant.keeping.visits import Count, Rated, Rating, Visit
+
+FILE = "visitors.db"
+ROWS_MOST = 500_000
+"""Visits and ratings that are kept at most, so that nobody can fill the disk."""
+HOUR = 3_600
+_LOCK = 7_240_911  # of PostgreSQL, around the making of the tables
+_HINT = "Check ASSISTANT_DATA_DIR, or ASSISTANT_DATABASE_URL and its server."
+
+
+class SqlVisitStore:
+    """See ``visits.VisitStore`` for what the methods do."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._ready = False
+        self._lock = threading.Lock()
+        insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
+        self._insert: Any = insert
+
+    @classmethod
+    def in_folder(cls, folder: Path) -> SqlVisitStore:
+        """A store in ``visitors.db`` of a folder, readable by its owner only."""
+        return cls(_sqlite(folder / FILE))
+
+    @classmethod
+    def at(cls, url: str) -> SqlVisitStore:
+        """A store on a PostgreSQL server, ``postgresql://user:password@host/database``.
+
+        Raises:
+            SettingsError: it is no such address, or the driver is not installed.
+        """
+        try:
+            parsed = make_url(url)
+            if not parsed.drivername.startswith("postgresql"):
+                raise ValueError(parsed.drivername)
+            parsed = parsed.set(drivername="postgresql+psycopg")
+            engine = sa.create_engine(
+                parsed, pool_pre_ping=True, pool_timeout=5, connect_args={"connect_timeout": 5}
+            )
+        except (SQLAlchemyError, ValueError, ImportError) as error:
+            raise SettingsError(
+                f"ASSISTANT_DATABASE_URL cannot be used ({type(error).__name__}).",
+                "Write it as postgresql://user:password@host/name; install the extra `together`.",
+            ) from None
+        return cls(engine)
+
+    # --- leaving ---------------------------------------------------------------------------------
+
+    def secret(self) -> str:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            made = {"name": "secret", "value": secrets.token_urlsafe(32)}
+            connection.execute(self._insert(facts).values(made).on_conflict_do_nothing())
+            return self._fact(connection, "secret")
+
+    def asked(self, visit: Visit) -> None:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            self._count(connection, visit)
+            if visit.question:
+                row = {**_values(visit), "answer": json.dumps(visit.answer, ensure_ascii=False)}
+                connection.execute(self._insert(visits).values(row).on_conflict_do_nothing())
+
+    def rated(self, rated: Rated) -> None:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            values = _values(rated)
+            statement = self._insert(ratings).values(values)
+            changed = {name: values[name] for name in ("rated_at", "rating", "reason", "comment")}
+            connection.execute(
+                statement.on_conflict_do_update(index_elements=["answer_id"], set_=changed)
+            )
+
+    def _count(self, connection: Connection, visit: Visit) -> None:
+        key = {
+            "hour": int(visit.asked_at) // HOUR * HOUR,
+            "outcome": visit.outcome,
+            "surface": visit.surface,
+            "site": visit.site,
+        }
+        statement = self._insert(counts).values({**key, "number": 1})
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=list(key), set_={"number": counts.c.number + 1}
+            )
+        )
+
+    # --- looking ---------------------------------------------------------------------------------
+
+    def counts(self, since: float = 0.0, until: float | None = None) -> Sequence[Count]:
+        """See ``VisitStore``."""
+        wanted = sa.select(counts).where(counts.c.hour > since - HOUR).order_by(counts.c.hour)
+        if until is not None:
+            wanted = wanted.where(counts.c.hour < until)
+        with self._open() as connection:
+            return [Count(**row) for row in connection.execute(wanted).mappings()]
+
+    def visits(
+        self,
+        *,
+        since: float = 0.0,
+        until: float | None = None,
+        outcomes: Sequence[str] = (),
+        surface: str | None = None,
+        site: str | None = None,
+        contains: str = "",
+        done: bool | None = None,
+        limit: int = 100,
+        offset: int = 0,
+    ) -> Sequence[Visit]:
+        """See ``VisitStore``."""
+        column = visits.c
+        wanted = sa.select(visits).where(column.asked_at >= since)
+        for condition in (
+            None if until is None else column.asked_at < until,
+            column.outcome.in_(outcomes) if outcomes else None,
+            None if surface is None else column.surface == surface,
+            None if site is None else column.site == site,
+            column.question.icontains(contains, autoescape=True) if contains else None,
+            None if done is None else column.done == done,
+        ):
+            if condition is not None:
+                wanted = wanted.where(condition)
+        wanted = wanted.order_by(column.asked_at.desc(), column.id).limit(limit).offset(offset)
+        with self._open() as connection:
+            return [_visit(row) for row in connection.execute(wanted).mappings()]
+
+    def visit(self, answer_id: str) -> Visit | None:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            found = connection.execute(sa.select(visits).where(visits.c.id == answer_id))
+            row = found.mappings().first()
+            return None if row is None else _visit(row)
+
+    def ratings(
+        self, *, since: float = 0.0, rating: Rating | None = None, limit: int = 1_000
+    ) -> Sequence[Rated]:
+        """See ``VisitStore``."""
+        wanted = sa.select(ratings).where(ratings.c.rated_at >= since)
+        if rating is not None:
+            wanted = wanted.where(ratings.c.rating == rating)
+        wanted = wanted.order_by(ratings.c.rated_at.desc(), ratings.c.answer_id).limit(limit)
+        with self._open() as connection:
+            return [Rated(**row) for row in connection.execute(wanted).mappings()]
+
+    def rating_of(self, answer_id: str) -> Rated | None:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            found = connection.execute(sa.select(ratings).where(ratings.c.answer_id == answer_id))
+            row = found.mappings().first()
+            return None if row is None else Rated(**row)
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            for table in (visits, ratings, counts):
+                for row in connection.execute(sa.select(table)).mappings():
+                    yield {"kind": table.name, **dict(row)}
+
+    # --- keeping in order ------------------------------------------------------------------------
+
+    def mark_done(self, answer_id: str, done: bool = True) -> bool:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            changed = sa.update(visits).where(visits.c.id == answer_id).values(done=done)
+            return connection.execute(changed).rowcount > 0
+
+    def forget(self, conversations: Sequence[str]) -> int:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            return sum(
+                connection.execute(
+                    sa.delete(table).where(table.c.conversation.in_(conversations))
+                ).rowcount
+                for table in (visits, ratings)
+            )
+
+    def delete_before(self, time: float) -> int:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            return _delete_before(connection, time)
+
+    def prune(self, now: float, retention_seconds: float) -> int:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            seen = ClockSeen(
+                float(self._fact(connection, "clock_believed") or 0.0),
+                float(self._fact(connection, "clock_jumped_to") or 0.0),
+            )
+            by, seen = believable(now, seen)
+            self._remember(connection, "clock_believed", repr(seen.believed))
+            self._remember(connection, "clock_jumped_to", repr(seen.jumped_to))
+            # Left while a clock was ahead; it would stay for as long as that was.
+            for column in (visits.c.asked_at, ratings.c.rated_at):
+                late = sa.update(column.table).where(column > now + 86_400)
+                connection.execute(late.values({column.name: now}))
+            deleted = _delete_before(connection, by - retention_seconds)
+            return deleted + sum(
+                _keep_newest(connection, column, ROWS_MOST)
+                for column in (visits.c.asked_at, ratings.c.rated_at)
+            )
+
+    def import_once(self, name: str, left: Sequence[Visit | Rated]) -> bool:
+        """Takes over what an older version left, once for ever; whether it was done now.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        with self._open() as connection:
+            marked = self._insert(facts).values({"name": f"imported {name}", "value": "yes"})
+            if connection.execute(marked.on_conflict_do_nothing()).rowcount == 0:
+                return False
+            for item in left:
+                table = visits if isinstance(item, Visit) else ratings
+                values = _values(item)
+                if isinstance(item, Visit):
+                    values["answer"] = "{}"
+                    self._count(connection, item)
+                connection.execute(self._insert(table).values(values).on_conflict_do_nothing())
+            return True
+
+    def close(self) -> None:
+        """See ``VisitStore``."""
+        self._engine.dispose()
+
+    # --- inside ----------------------------------------------------------------------------------
+
+    def _fact(self, connection: Connection, name: str) -> str:
+        found = connection.execute(sa.select(facts.c.value).where(facts.c.name == name)).scalar()
+        return str(found or "")
+
+    def _remember(self, connection: Connection, name: str, value: str) -> None:
+        statement = self._insert(facts).values({"name": name, "value": value})
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"value": value})
+        )
+
+    @contextmanager
+    def _open(self) -> Iterator[Connection]:
+        """One transaction; its tables are there."""
+        try:
+            with self._lock:
+                if not self._ready:
+                    self._make_tables()
+                    self._ready = True
+            with self._engine.begin() as connection:
+                yield connection
+        except (SQLAlchemyError, OSError) as error:
+            raise StoreError(
+                f"What visitors leave cannot be stored now ({type(error).__name__}).", _HINT
+            ) from None
+
+    def _make_tables(self) -> None:
+        # Imported here: it is needed once, and takes a moment.
+        from alembic import command
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(Path(tables.__file__).parent / "migrations"))
+        with self._engine.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+
+def _delete_before(connection: Connection, moment: float) -> int:
+    conditions = (
+        visits.c.asked_at < moment,
+        ratings.c.rated_at < moment,
+        counts.c.hour < moment - HOUR,
+    )
+    return sum(connection.execute(sa.delete(c.left.table).where(c)).rowcount for c in conditions)
+
+
+def _keep_newest(connection: Connection, column: sa.Column[float], most: int) -> int:
+    """Deletes the oldest rows beyond ``most``."""
+    edge = sa.select(column).order_by(column.desc()).offset(most).limit(1)
+    found = connection.execute(edge).scalar()
+    if found is None:
+        return 0
+    return connection.execute(sa.delete(column.table).where(column <= found)).rowcount
+
+
+def _values(record: Visit | Rated) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _visit(row: Any) -> Visit:
+    return Visit(**{**row, "answer": json.loads(row["answer"])})
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = sa.create_engine(
+        # A connection for each use: opening a file is quick, and nothing is left open.
+        f"sqlite:///{path}",
+        connect_args={"timeout": 10},
+        poolclass=sa.NullPool,
+    )
+
+    @sa.event.listens_for(engine, "do_connect")
+    def prepare(*_: object) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+    @sa.event.listens_for(engine, "connect")
+    def connected(connection: Any, _: object) -> None:
+        # Transactions as SQL has them, and readers that do not stop a writer. See "Serializable
+        # isolation" on SQLAlchemy's page about pysqlite.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode=WAL")
+
+    @sa.event.listens_for(engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
