@@ -129,7 +129,7 @@ class Assistant:
         speller = Speller(asked, word_list(), told, corpus.language)
         suggestions = Suggestions(corpus)
         own_words = OwnWords(corpus, suggestions)
-        recall = Recall(corpus.passages)
+        recall = Recall(corpus)
         desk = ReadingDesk(retriever, reader, speller, suggestions.after, recall, Wholes(corpus))
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None
         return cls(settings, corpus, store, retriever, desk, own_words, suggestions, writer)

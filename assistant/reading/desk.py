@@ -64,8 +64,7 @@ class ReadingDesk:
         elif asked.request is None:
             alone = self._look_up(self._bare(asked.alone or asked.message))
             reading = self._reader.follow(reading, alone)
-            if reading.outcome == "uncovered":
-                reading = self._recall.within(asked) or reading
+            reading = self._recall.vouched(asked, reading, alone)
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.

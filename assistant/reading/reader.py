@@ -115,7 +115,8 @@ class Reading:
             is not covered; otherwise it is only known that nothing was found.
         known_words: the share of the message's words that are known; few mean another language.
         whole: which way of looking at a document as a whole was asked for, such as ``summary``.
-        opening: a sentence of the product's own that is said first, as "So far, in short:".
+        opening: key of a sentence of the product's own that is said first ("So far, in short:").
+        opens_with: the name that this sentence needs, if any.
     """
 
     outcome: Outcome
@@ -134,6 +135,7 @@ class Reading:
     certain_silence: bool = False
     opening: str = ""
     whole: str = ""
+    opens_with: str = ""
 
 
 class Reader:

@@ -13,12 +13,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from assistant.reading.reader import Reading
+from assistant.reading.vouching import Vouching, is_known
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.asked import Exchange, Understood
-from assistant.wording import english as wording
 
 T = TypeVar("T")
 LookUp = Callable[[str], Reading]
@@ -36,17 +37,24 @@ _INSTANCE = re.compile(
     r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
     re.IGNORECASE,
 )
-_SHORTENED = 3
-"""Letters by which a longer word may be called."""
 _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PLAIN = re.compile(
     r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically)\b", re.IGNORECASE
 )
-_REASONED = re.compile(r"\b(?:why|how come|best|better|worse|should|would|will)\b", re.IGNORECASE)
+_REASONED = re.compile(
+    r"\b(?:why|how come|what if|best|better|worse|should|would|will|still)\b", re.IGNORECASE
+)
 _COUNTED = re.compile(
     r"\bhow (?:many|much|long|old|often|big|soon|far|fast)\b|\bwhat (?:share|percent\w*|year)\b"
     r"|\bwhen\b",
     re.IGNORECASE,
+)
+_TIMED = re.compile(
+    r"\bhow (?:long|old|soon|many (?:days|weeks|months|years|hours|minutes|quarters))\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?:\b|\d)(?:day|week|month|year|quarter|hour|minute|decade)s?\b", re.IGNORECASE
 )
 _LEAST_WAYS = frozenset({"least", "smallest", "lowest", "shortest", "less", "fewest", "bottom"})
 _MEASURED = frozenset(content_stems(
@@ -63,9 +71,10 @@ _ONLY_POINTS = frozenset(content_stems(
 class Recall:
     """Reads acts for one corpus. Pure apart from the look-ups it is given; safe to share."""
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    def __init__(self, corpus: Corpus) -> None:
+        self._vouching = Vouching(corpus)
         self._sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
-        for passage in passages:
+        for passage in corpus.passages:
             if passage.kind != "table_header":
                 key = (passage.document_id, passage.section)
                 self._sections.setdefault(key, []).append(passage)
@@ -84,6 +93,7 @@ class Recall:
             "example": self._example,
             "doubt": _doubted,
             "summary": _summary,
+            "return": self._further,
             "first_asked": _asked_before,
             "last_asked": _asked_before,
         }
@@ -127,23 +137,21 @@ class Recall:
 
     def _ordinal(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """One thing of those that were shown, or what is asked about it."""
-        act = asked.act
-        things = before.passages if "[" in asked.message else before.shown.items
+        act, by_number = asked.act, "[" in asked.message
+        things = before.shown.numbered if by_number else before.shown.items
         if act is None or not things:
             return None
         rest = [stem for stem in content_stems(act.about) if stem not in _ONLY_POINTS]
-        if len(things) == 1:
-            listed = _listed(things[0])
-            thing = _counted(listed, act.place)
+        if len(things) == 1 and not by_number:
+            thing = _counted(_listed(things[0][0]), act.place)
             # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
             return look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
-        place = _counted(range(len(things)), act.place)
-        if place is None:
+        meant = _counted(things, act.place)
+        if meant is None:
             return None
-        thing_shown = things[place]
-        if set(rest) <= set(content_stems(_whole(thing_shown))):
-            return _telling([thing_shown])
-        return look_up(_after(_whole(thing_shown), act.about))
+        if not rest or not self._vouching.unknown(" ".join(rest), meant):
+            return _telling(meant)
+        return look_up(_after(" ".join(map(_whole, meant)), act.about))
 
     def _why(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """The reason where one is given; else that none is."""
@@ -156,7 +164,7 @@ class Recall:
         given = [p for p in (*near, *before.passages) if _REASON.search(p.text)]
         if given:
             return _telling(sorted(given[:2], key=lambda p: p.position))
-        return _silent(wording.NO_REASON, before.passages)
+        return _silent("no_reason", before.passages)
 
     def _more(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What stands beside the last answer and was not shown yet."""
@@ -179,23 +187,40 @@ class Recall:
             return replace(found, chosen=tuple(fresh))
         near = [p for p in self._around(before.passages, reach=2) if p not in shown]
         topic = set(content_stems(before.question))
-        given = [p for p in near if _INSTANCE.search(p.text) and topic & _known_in(p)]
+        given = [p for p in near if _INSTANCE.search(p.text) and topic & self._vouching.words_of(p)]
         if given:
             return _telling(given[:2])
-        return _silent(wording.NO_EXAMPLE, before.passages)
+        return _silent("talk.no_example", before.passages)
 
-    def within(self, asked: Understood) -> Reading | None:
-        """The passages that were just shown, where they hold all that a follow-up speaks of."""
-        before = asked.before
-        wanted = content_stems(_PLAIN.sub("", asked.alone))
-        if before is None or not wanted or _REASONED.search(asked.alone):
+    def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
+        """The reading of a follow-up, held to the words of what answers and of what was shown."""
+        if reading.outcome == "uncovered":
+            return self._within(asked) or reading
+        if reading.outcome != "answer" or not self._vouching.unknown(asked.alone, reading.chosen):
+            return reading
+        return self._within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """A question about an earlier topic, where what was shown on it answers."""
+        return self._within(asked, loosely=True)
+
+    def _within(self, asked: Understood, *, loosely: bool = False) -> Reading | None:
+        """The passages that were just shown, where they hold all that a follow-up speaks of.
+
+        ``loosely`` takes the words of the questions that a passage answers for its own; so does a
+        question after a time, where the passage gives one.
+        """
+        before, words = asked.before, _PLAIN.sub("", asked.alone)
+        if before is None or not content_stems(words) or _REASONED.search(words):
             return None
-        counts = bool(_COUNTED.search(asked.alone))
+        counts, timed = bool(_COUNTED.search(words)), bool(_TIMED.search(words))
         told = [
-            p for p in before.passages
-            if all(_is_known(stem, _known_in(p)) for stem in wanted)
-            and (not counts or numbers_in(p.text))
-        ]  # fmt: skip
+            p
+            for p in before.passages
+            if (not counts or numbers_in(p.text))
+            and (not timed or _TIME.search(p.text))
+            and not self._vouching.unknown(words, [p], asked=loosely or timed)
+        ]
         return _telling(told[:2]) if told else None
 
     def _around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
@@ -255,28 +280,19 @@ def _best(passages: Iterable[Passage], about: str) -> Passage | None:
     wanted = content_stems(about)
     best, most = None, 0
     for passage in passages:
-        known = _known_in(passage)
-        shared = sum(_is_known(stem, known) for stem in wanted)
+        known = stems_and_initials(
+            f"{passage.heading}. {' . '.join(passage.header)} . {passage.text}"
+        )
+        shared = sum(is_known(stem, known) for stem in wanted)
         if shared > most:
             best, most = passage, shared
     return best
 
 
-def _known_in(passage: Passage) -> frozenset[str]:
-    return stems_and_initials(f"{passage.heading}. {' . '.join(passage.header)} . {passage.text}")
-
-
-def _is_known(stem: str, known: frozenset[str]) -> bool:
-    """Whether a stem is among others, or shortens one of them ("dev", "info")."""
-    return stem in known or (
-        len(stem) >= _SHORTENED and any(other.startswith(stem) for other in known)
-    )
-
-
 def _superlative(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
     """The rows with the most or least of what one column measures; ties are all named."""
     act = asked.act
-    rows = [p for p in before.passages if p.cells]
+    rows = [p for p in before.passages if p.kind == "table_row"]
     if act is None or len(rows) < 2:
         return None
     known = set(content_stems(before.question)) | _MEASURED
@@ -287,8 +303,12 @@ def _superlative(asked: Understood, before: Exchange, look_up: LookUp) -> Readin
         figures = [_SHARE.findall(row.cells[column].text) for row in rows]
         if all(len(found) == 1 for found in figures):
             values = [float(found[0].replace(",", "")) for found in figures]
-            extreme = min(values) if act.way in _LEAST_WAYS else max(values)
-            return _telling(r for r, value in zip(rows, values, strict=True) if value == extreme)
+            least = act.way in _LEAST_WAYS
+            extreme = min(values) if least else max(values)
+            told = [r for r, value in zip(rows, values, strict=True) if value == extreme]
+            name = "; ".join(row.cells[0].text for row in told)
+            opening = "least" if least else "most"
+            return replace(_telling(told), opening=opening, opens_with=name)
     return None
 
 
@@ -298,18 +318,17 @@ def _doubted(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | 
     figures = {figure.strip("$€£%") for figure in numbers_in(about)}
     for passage in (p for exchange in reversed(asked.talk) for p in exchange.passages):
         if figures and figures <= {f.strip("$€£%") for f in numbers_in(passage.text)}:
-            return _telling([passage], wording.DOUBTED)
+            return _telling([passage], "talk.doubted")
     if not before.passages:
         return None
     named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
-    known = frozenset().union(*(_known_in(p) for p in before.passages))
-    known |= stems_and_initials(before.question)
-    unknown = [stem for stem in named if not _is_known(stem, known)]
+    known = stems_and_initials(" . ".join((before.question, *map(_whole, before.passages))))
+    unknown = [stem for stem in named if not is_known(stem, known)]
     if len(unknown) > 1 or (unknown and not figures):
         return None
     picked = _best(before.passages, f"{about} {before.question}") or before.passages[0]
     told = [picked] if about else list(before.passages)
-    return _telling(told, wording.DIFFERS if figures else wording.DOUBTED)
+    return _telling(told, "talk.differs" if figures else "talk.doubted")
 
 
 def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
@@ -318,24 +337,21 @@ def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         _best(e.passages, e.question) or e.passages[0] for e in asked.talk if e.passages
     )
     if not told:
-        return Reading("act", 1.0, (), opening=wording.NOTHING_TOLD)
-    return _telling(list(told)[:SUMMARY_MOST], wording.SUMMARY)
+        return Reading("act", 1.0, (), opening="talk.nothing_told")
+    return _telling(list(told)[:SUMMARY_MOST], "talk.summary")
 
 
 def _asked_before(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
     """An earlier question, and what was answered to it."""
-    first = asked.act is not None and asked.act.act == "first_asked"
-    reading = _again(before, look_up)
+    which = "first" if asked.act is not None and asked.act.act == "first_asked" else "last"
+    question, reading = before.message.strip(), _again(before, look_up)
     if not reading.chosen:
-        said = wording.FIRST_ASKED if first else wording.LAST_ASKED
-        return Reading("act", 1.0, (), opening=said.format(question=before.message.strip()))
+        return Reading("act", 1.0, (), opening=f"talk.{which}_asked", opens_with=question)
     proved = frozenset().union(*(numbers_in(p.text) for p in reading.chosen))
-    if numbers_in(before.message) <= proved:
-        said = wording.FIRST_ASKED if first else wording.LAST_ASKED
-        return replace(reading, opening=said.format(question=before.message.strip()))
+    if numbers_in(question) <= proved:
+        return replace(reading, opening=f"talk.{which}_asked", opens_with=question)
     # A visitor's own figure is proved by nothing, so an answer does not give it back.
-    said = wording.FIRST_ANSWERED if first else wording.LAST_ANSWERED
-    return replace(reading, opening=said)
+    return replace(reading, opening=f"talk.{which}_answered")
 
 
 def _last_part(question: str) -> str:

@@ -33,5 +33,7 @@ def content_stems(text: str) -> tuple[str, ...]:
 def stems_and_initials(text: str) -> frozenset[str]:
     """The stems, and what the names of several words are called by their initials."""
     names = (match.group() for match in _CAPITALS.finditer(text))
-    initials = ("".join(c for c in name if c.isupper()).lower() for name in names)
+    initials = (
+        "".join(c for c in name.removeprefix("The ") if c.isupper()).lower() for name in names
+    )
     return frozenset((*content_stems(text), *_stemmer().stemWords(list(initials))))

@@ -29,13 +29,19 @@ MEMORY = 24
 """Turns that are looked back at; what is older is not read."""
 
 _PLEASANTRY = re.compile(
-    r"^(?:hi|hey+|hello|hiya|yo|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|ty|"
+    r"^(?:(?:ah+|oh+|ok|haha|yeah|yes|well|hm+|no|wow)[,.! ]+)?"
+    r"(?:hi|hey+|hello|hiya|yo|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|ty|"
     r"bye|goodbye|see you|ok(?:ay)?|k|cool|nice|great|perfect|got it|i see|alright|haha+|lol|"
     r"makes sense|fair(?: enough)?|(?:good|nice|great) to know|good point|right|love (?:it|that|"
     r"this)|wow|awesome|amazing|excellent|lovely|brilliant|super|sweet|neat|interesting|"
     r"understood|noted|gotcha|that helps|very (?:useful|helpful|good|nice|interesting)|"
     r"(?:that|this|it)(?:'s| is| was) (?:very |really |so |quite )?(?:helpful|useful|great|good|"
     r"nice|cool|interesting|clear|perfect|awesome|all|fine|enough))\b(?:[,.! ]+[\w']+){0,3}$",
+    re.IGNORECASE,
+)
+_MORE_COMES = re.compile(
+    r"[,.! ]+(?:(?:just )?(?:one|1) (?:more|last)|(?:another|next|a last) (?:one|q|question))"
+    r"(?: (?:thing|question|q))?(?: (?:though|then|please))?$",
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(
@@ -154,7 +160,8 @@ class Conversations:
                 act=repeated, before=exchange, talk=talk, read_as=exchange.message,
             )  # fmt: skip
         inner = self._understood(act.further, (exchange,))
-        return replace(inner, message=message, pleasantry=False, talk=talk)
+        wanted = inner.act or (Recognised("return") if inner.before else None)
+        return replace(inner, message=message, pleasantry=False, talk=talk, act=wanted)
 
     def _in_a_shape(
         self,
@@ -293,6 +300,7 @@ def _shapes() -> tuple[Request, ...]:
 
 def is_pleasantry(said: str) -> bool:
     """Whether a message only greets, thanks or agrees."""
+    said = _MORE_COMES.sub("", said)
     few = len(said.split()) <= _THANKS_MOST_WORDS
     if _PLEASANTRY.match(said):
         words = re.split(r"[,.! ]+", said)

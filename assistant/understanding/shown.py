@@ -9,7 +9,8 @@ never add to it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -27,6 +28,11 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _LIST_LEAST = 2
+_CELL_ALONE = 3
+"""Words from which on a cell is told without the name of its row."""
+_TOGETHER_MOST = 12
+"""Passages behind one marker, and of one cited span, that are looked at."""
+_CITED_MOST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +41,14 @@ class Shown:
 
     Attributes:
         passages: all of them, in the order of their numbers.
-        items: those that "the second one" counts: the lines of a list or table where there is one.
+        items: what "the second one" counts: the lines of a list or table where there is one, else
+            the passages; each may hold several that are told together.
+        numbered: what each marker stands for, ``[1]`` first.
     """
 
     passages: tuple[Passage, ...] = ()
-    items: tuple[Passage, ...] = ()
+    items: tuple[tuple[Passage, ...], ...] = ()
+    numbered: tuple[tuple[Passage, ...], ...] = ()
 
 
 class ShownPassages:
@@ -51,46 +60,59 @@ class ShownPassages:
     def of(self, turn: Turn) -> Shown:
         """What an assistant's turn showed; nothing for a refusal or for words of no document."""
         numbered = self._cited(turn) or self._worded(turn.content)
-        passages = tuple(dict.fromkeys(numbered[number] for number in sorted(numbered)))
-        return Shown(passages, _items(turn.content, numbered) or _after_the_lead(passages))
+        groups = tuple(numbered[number] for number in sorted(numbered) if numbered[number])
+        passages = tuple(dict.fromkeys(passage for group in groups for passage in group))
+        return Shown(passages, _items(turn.content, numbered) or _counted(groups), groups)
 
-    def _cited(self, turn: Turn) -> dict[int, Passage]:
-        spans = enumerate(turn.cited, start=1)
-        found = {n: self._by_span.get(span) or self._by_end.get(span[::2]) for n, span in spans}
-        return {n: passage for n, passage in found.items() if passage is not None}
+    def _cited(self, turn: Turn) -> dict[int, tuple[Passage, ...]]:
+        spans = enumerate(turn.cited[:_CITED_MOST], start=1)
+        return {number: self._inside(*span) for number, span in spans}
 
-    def _worded(self, content: str) -> dict[int, Passage]:
-        numbered: dict[int, Passage] = {}
+    def _inside(self, document_id: str, start: int, end: int) -> tuple[Passage, ...]:
+        """The passages that a cited span touches."""
+        passages = self._by_place.get(document_id, [])
+        first = bisect_right(passages, start, key=lambda p: p.end)
+        last = bisect_left(passages, end, lo=first, key=lambda p: p.start) if end > start else first
+        return tuple(passages[first : min(last, first + _TOGETHER_MOST)])
+
+    def _worded(self, content: str) -> dict[int, tuple[Passage, ...]]:
+        numbered: dict[int, tuple[Passage, ...]] = {}
         place = 0
         for marker in _MARKER.finditer(content):
             words = _words(content[place : marker.start()])
             place = marker.end()
-            if passage := self._ending(words):
-                numbered.setdefault(int(marker[1]), passage)
+            group: list[Passage] = []
+            while words and len(group) < _TOGETHER_MOST:
+                passage, length = self._ending(words)
+                if passage is None:
+                    break
+                group.insert(0, passage)
+                words = words[:-length]
+            if group:
+                numbered.setdefault(int(marker[1]), tuple(group))
         return numbered
 
-    def _ending(self, words: Sequence[str]) -> Passage | None:
-        """The longest passage that ends these words."""
-        for length in range(_ENDING, 0, -1):
+    def _ending(self, words: Sequence[str]) -> tuple[Passage | None, int]:
+        """The longest passage that ends these words, and of how many words it is."""
+        for length in range(min(_ENDING, len(words)), 0, -1):
             for known, passage in self._by_ending.get(tuple(words[-length:]), ()):
                 if tuple(words[-len(known) :]) == known:
-                    return passage
-        return None
+                    return passage, len(known)
+        return None, 0
 
     @cached_property
-    def _by_span(self) -> dict[tuple[str, int, int], Passage]:
-        return {(p.document_id, p.start, p.end): p for p in self._passages}
-
-    @cached_property
-    def _by_end(self) -> dict[tuple[str, int], Passage]:
-        """A sentence may be cited together with those before it that it leans on."""
-        return {(p.document_id, p.end): p for p in self._passages}
+    def _by_place(self) -> dict[str, list[Passage]]:
+        found: dict[str, list[Passage]] = {}
+        for passage in sorted(self._passages, key=lambda p: (p.document_id, p.start)):
+            found.setdefault(passage.document_id, []).append(passage)
+        return found
 
     @cached_property
     def _by_ending(self) -> dict[tuple[str, ...], list[tuple[tuple[str, ...], Passage]]]:
         found: dict[tuple[str, ...], list[tuple[tuple[str, ...], Passage]]] = {}
         for passage in self._passages:
-            for form in _forms(passage):
+            # A header is shown over its rows without being cited.
+            for form in _forms(passage) if passage.kind != "table_header" else ():
                 if words := tuple(_words(form)):
                     found.setdefault(words[-_ENDING:], []).append((words, passage))
         for forms in found.values():  # "Usually not." must not hide a longer one that ends so.
@@ -99,33 +121,42 @@ class ShownPassages:
 
 
 def _forms(passage: Passage) -> Iterator[str]:
-    """The ways in which a passage is written in an answer."""
+    """The ways in which a passage is written in an answer: a row whole, spelled out, or a cell."""
     yield passage.text
-    if passage.cells and len(passage.header) == len(passage.cells):
-        first, *others = (cell.text for cell in passage.cells)
-        spelled = zip(passage.header[1:], others, strict=True)
-        yield " ".join([first, *(f"{name} {text}" for name, text in spelled)])
+    if not passage.cells or len(passage.header) != len(passage.cells):
+        return
+    first, *others = (cell.text for cell in passage.cells)
+    names = passage.header[1:]
+    yield " ".join([first, *(f"{n} {t}" for n, t in zip(names, others, strict=True))])
+    for name, text in zip(names, others, strict=True):
+        yield f"{first} {text}"
+        yield f"{first} {name} {text}"
+        if len(_words(text)) >= _CELL_ALONE:
+            yield text
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(unescape(text).lower())
 
 
-def _items(content: str, numbered: dict[int, Passage]) -> tuple[Passage, ...]:
+def _items(
+    content: str, numbered: Mapping[int, tuple[Passage, ...]]
+) -> tuple[tuple[Passage, ...], ...]:
+    """What the lines of a list or table showed, if there are two or more."""
     lines = [line for line in content.splitlines() if _LISTED.match(line)]
-    items = dict.fromkeys(
-        numbered[int(number)]
+    groups = [
+        tuple(p for number in _MARKER.findall(line) for p in numbered.get(int(number), ()))
         for line in lines
-        for number in _MARKER.findall(line)
-        if int(number) in numbered
-    )
-    return tuple(items) if len(items) >= _LIST_LEAST else ()
+    ]
+    items = tuple(dict.fromkeys(group for group in groups if group))
+    return items if len(items) >= _LIST_LEAST else ()
 
 
-def _after_the_lead(passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """The passages without a first sentence that only announces the others."""
-    if len(passages) <= _LIST_LEAST or not _ANNOUNCES.search(passages[0].text):
-        return passages
-    first, *others = passages
-    together = all((p.document_id, p.block) == (first.document_id, first.block) for p in others)
-    return tuple(others) if together else passages
+def _counted(groups: Sequence[tuple[Passage, ...]]) -> tuple[tuple[Passage, ...], ...]:
+    """Each passage for itself, without a first sentence that only announces the others."""
+    passages = list(dict.fromkeys(passage for group in groups for passage in group))
+    if len(passages) > _LIST_LEAST and _ANNOUNCES.search(passages[0].text):
+        first, *others = passages
+        if all((p.document_id, p.block) == (first.document_id, first.block) for p in others):
+            passages = others
+    return tuple((passage,) for passage in passages)

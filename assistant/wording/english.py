@@ -93,6 +93,19 @@ SENTENCES: Mapping[str, str] = {
         "words, and where nothing is said, I say so. You can ask on, or say “shorter”, "
         "“as bullets” or “which section is that from?”."
     ),
+    # --- the conversation itself
+    "talk.doubted": "This is what stands in {the}:",
+    "talk.differs": "That differs from what you remember. This is what stands in {the}:",
+    "talk.no_example": "{The} {gives} no example of that.",
+    "talk.no_unit": "{The} {does} not give it in that form.",
+    "talk.first_asked": "You asked first: “{name}”",
+    "talk.last_asked": "You asked: “{name}”",
+    "talk.first_answered": "This was the answer to your first question:",
+    "talk.last_answered": "This was the answer to your last question:",
+    "talk.summary": "So far, in short:",
+    "talk.nothing_told": (
+        "So far there is nothing from {the} to sum up. What would you like to know?"
+    ),
     # --- a language model
     "model_failed": "The language model did not answer, so this is {the} itself. {reason}",
     "model_unproven": "What the language model wrote could not be proved, so this is {the} itself.",
@@ -110,15 +123,3 @@ REFUSED_ACTS: Mapping[str, str] = {
 MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
 MODEL_CUT = "The language model reached its limit, so its answer ends early."
 MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."
-
-# --- how an answer about the conversation opens
-DOUBTED = "This is what the article says:"
-DIFFERS = "That differs from what you remember. The article says:"
-NO_REASON = "The article gives no reason for that."
-NO_EXAMPLE = "The article gives no example of that."
-FIRST_ASKED = "You asked first: “{question}”"
-LAST_ASKED = "You asked: “{question}”"
-FIRST_ANSWERED = "This was the answer to your first question:"
-LAST_ANSWERED = "This was the answer to your last question:"
-SUMMARY = "So far, in short:"
-NOTHING_TOLD = "So far there is nothing from the article to sum up. What would you like to know?"

@@ -49,7 +49,7 @@ class OwnWords:
         if language := self.foreign(asked.message, reading):
             return self._not_understood(draft, language)
         if reading.outcome == "act" and reading.opening:
-            return replace(draft, text=reading.opening)
+            return replace(draft, text=self._opening(reading))
         if reading.outcome == "act" and self.voice.knows(f"act.{reading.act}"):
             return replace(draft, text=self._small_talk(reading.act or ""))
         if not reading.chosen:
@@ -70,7 +70,9 @@ class OwnWords:
     def refusal(self, draft: Answer, reading: Reading) -> Answer:
         """``draft`` as a reply that the documents do not cover the question."""
         certain = reading.certain_silence or reading.p_covered < CERTAIN
-        text = reading.opening or words_of_refusal(reading, draft.question, self.voice, certain)
+        text = self._opening(reading) or words_of_refusal(
+            reading, draft.question, self.voice, certain
+        )
         related: tuple[Passage, ...] = ()
         if reading.outcome != "act":
             related = self._nearness.near(draft.question, reading)
@@ -109,10 +111,14 @@ class OwnWords:
         if missing:
             text = f"{text}\n\n{self._lacking(missing)}"
         if reading.opening:
-            text = f"{reading.opening}\n\n{text}"
+            text = f"{self._opening(reading)}\n\n{text}"
         elif reading.instead:
             text = f"**{reading.instead}**\n\n{text}"
         return Told(text, told.shown, told.derived)
+
+    def _opening(self, reading: Reading) -> str:
+        """The sentence that the reading asks to be said first; empty for none."""
+        return reading.opening and self.voice.say(reading.opening, name=reading.opens_with)
 
     def _one(self, question: str, reading: Reading, shape: Shape = "plain") -> Told:
         return self._teller.tell(

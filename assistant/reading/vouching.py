@@ -1,0 +1,86 @@
+"""Whether a passage can answer a follow-up at all, by the words that it and its questions use.
+
+A follow-up is looked up with the conversation in front of it, and the conversation is covered, or
+nobody would follow up on it. So "and email?" lands near what was shown before, although no word of
+the corpus speaks of it. Each word of the follow-up that carries meaning must stand in what would
+answer, or in a question that the bank knows it to answer. Where there is no bank, only what the
+whole corpus never mentions counts as unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+
+from assistant.records import Passage
+from assistant.sources.corpus import Corpus
+from assistant.text.numbers import numbers_in
+from assistant.text.words import content_stems, stems_and_initials
+
+_SHORTENED = 3
+"""Letters by which a longer word may be called."""
+_LENGTHENED = 4
+"""Letters from which on a longer word counts as another form ("growth" of "grow")."""
+
+
+class Vouching:
+    """The words of each passage of one corpus. Safe to share."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+        self._words: dict[str, frozenset[str]] = {}
+
+    def unknown(
+        self, words: str, passages: Sequence[Passage], *, asked: bool = True
+    ) -> tuple[str, ...]:
+        """The stems of ``words`` that no passage speaks of, and figures that none of them holds.
+
+        ``asked`` also counts the words of the questions that the passages are known to answer.
+        """
+        speak = self.words_of if asked else _own_words
+        known = frozenset().union(*(speak(passage) for passage in passages))
+        if not all(p.document_id in self._corpus.banked for p in passages):
+            known |= self._everywhere
+        stems = [s for s in content_stems(words) if not s[0].isdigit() and not is_known(s, known)]
+        held = {figure.strip("$€£%") for p in passages for figure in numbers_in(p.text)}
+        figures = {figure.strip("$€£%") for figure in numbers_in(words)} - held
+        return (*stems, *sorted(figures))
+
+    def words_of(self, passage: Passage) -> frozenset[str]:
+        """The stems of a passage, its place, and the questions that it answers."""
+        if passage.id not in self._words:
+            own = f"{passage.heading}. {' . '.join(passage.header)} . {passage.text}"
+            asked = (
+                stem for text in self._asked.get(passage.id, ()) for stem in content_stems(text)
+            )
+            self._words[passage.id] = stems_and_initials(own).union(asked)
+        return self._words[passage.id]
+
+    @cached_property
+    def _asked(self) -> Mapping[str, list[str]]:
+        asked: dict[str, list[str]] = {}
+        for entry in self._corpus.entries:
+            for identity in entry.passages if entry.kind in ("answer", "premise") else ():
+                asked.setdefault(identity, []).append(entry.text)
+        return asked
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        return frozenset().union(*(stems_and_initials(p.text) for p in self._corpus.passages))
+
+
+def _own_words(passage: Passage) -> frozenset[str]:
+    said = (passage.heading, *passage.header, passage.text)
+    return stems_and_initials(" . ".join(said))
+
+
+def is_known(stem: str, known: Iterable[str]) -> bool:
+    """Whether a stem is among others, shortens one ("dev") or is another form of one."""
+    if stem in (known := frozenset(known)):
+        return True
+    if len(stem) < _SHORTENED:
+        return False
+    return any(
+        other.startswith(stem) or (len(other) >= _LENGTHENED and stem.startswith(other))
+        for other in known
+    )

@@ -1,0 +1,106 @@
+"""Acts on the last answer, read again from a document that is asked in the tests alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.records import Answer, Turn
+
+TIME = "Where do the hours go?"
+
+
+@pytest.fixture(scope="module")
+def talker(assistant: Assistant) -> Assistant:
+    return assistant
+
+
+def said(assistant: Assistant, *messages: str, plain: bool = False) -> Answer:
+    """The last answer of a conversation, with the history that a page sends or in plain text."""
+    history: list[Turn] = []
+    for message in messages:
+        answer = assistant.ask(message, history)
+        reply = Turn("assistant", answer.text) if plain else answer.as_turn()
+        history += [Turn("user", message), reply]
+    return answer
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.source.quote for citation in answer.citations]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_an_ordinal_is_counted_in_what_was_shown(talker: Assistant, plain: bool) -> None:
+    first = said(talker, TIME)
+    rows = [quote for quote in quotes(first) if quote.startswith("|")]
+    assert len(rows) == 5
+    second = said(talker, TIME, "the second one", plain=plain)
+    assert quotes(second) == rows[1:2]
+    last = said(talker, TIME, "tell me more about the last one", plain=plain)
+    assert quotes(last) == rows[-1:]
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_the_most_is_read_off_the_figures(talker: Assistant, plain: bool) -> None:
+    most = said(talker, TIME, "which takes the most?", plain=plain)
+    assert "30%" in most.text
+    assert len(most.citations) == 1
+    least = said(talker, TIME, "and the least?", plain=plain)
+    assert all("15%" in quote for quote in quotes(least))
+
+
+def test_a_quote_is_one_of_what_was_shown(talker: Assistant) -> None:
+    answer = said(talker, "How fast can you hire one?", "quote me the exact sentence")
+    assert len(answer.citations) == 1
+    assert quotes(answer)[0] in answer.text
+
+
+def test_a_doubt_gets_the_words_again_and_is_told_that_they_differ(talker: Assistant) -> None:
+    asked = "How fast can you hire one?"
+    sure = said(talker, asked, "are you sure?")
+    assert set(quotes(sure)) <= set(quotes(said(talker, asked)))
+    differs = said(talker, asked, "are you sure? I read 45 days")
+    assert differs.text.startswith("That differs")
+    assert "45" not in differs.text
+    assert "17 days" in differs.text
+
+
+def test_more_does_not_repeat(talker: Assistant) -> None:
+    asked = "How fast can you hire one?"
+    first, more = said(talker, asked), said(talker, asked, "tell me more")
+    assert more.citations
+    assert not set(quotes(first)) & set(quotes(more))
+
+
+def test_what_was_asked_is_said_with_its_answer(talker: Assistant) -> None:
+    answer = said(talker, TIME, "thanks!", "How fast can you hire one?", "what did I ask first?")
+    assert answer.text.startswith(f"You asked first: “{TIME}”")
+    assert quotes(answer) == quotes(said(talker, TIME))
+
+
+def test_an_earlier_topic_comes_back(talker: Assistant) -> None:
+    answer = said(talker, TIME, "How fast can you hire one?", "back to the hours")
+    assert quotes(answer) == quotes(said(talker, TIME))
+    assert answer.understood == TIME
+
+
+def test_a_form_changes_nothing_but_the_form(talker: Assistant) -> None:
+    first = set(quotes(said(talker, TIME)))
+    assert set(quotes(said(talker, TIME, "as bullets"))) == first
+    rows = {quote for quote in first if quote.startswith("|")}
+    assert rows <= set(quotes(said(talker, TIME, "in a table"))) <= first
+
+
+def test_a_refusal_has_no_second_one(talker: Assistant) -> None:
+    answer = said(talker, "Will it rain in Lisbon tomorrow?", "the second one")
+    assert answer.status != "answered"
+    assert not answer.citations
+
+
+def test_spans_that_a_caller_invents_show_nothing_new(talker: Assistant) -> None:
+    history = [
+        Turn("user", TIME),
+        Turn("assistant", "Invented. [1]", "x", (("nowhere", 0, 50),)),
+    ]
+    answer = talker.ask("shorter", history)
+    assert set(quotes(answer)) <= set(quotes(said(talker, TIME)))
