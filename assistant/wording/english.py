@@ -51,8 +51,9 @@ SENTENCES: Mapping[str, str] = {
     "the_beginning": "the beginning",
     "goes_elsewhere": "{The} {gives} no more than this pointer:",
     "adds_up": "Together: {sum}.",
-    "most": "The most: {name}",
-    "least": "The least: {name}",
+    "most": "The most:",
+    "least": "The least:",
+    "remains": "The rest: {sum}.",
     # --- the document as a whole
     "whole.summary": "In short:",
     "whole.one_thing": "Above all:",

@@ -17,11 +17,13 @@ from typing import Literal, TypeAlias
 from assistant.records import Passage
 from assistant.wording.voice import Voice
 from assistant.writing import tables
+from assistant.writing.figures import Figured
 from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
 
 Shape: TypeAlias = Literal[
     "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"
 ]
+Says: TypeAlias = Literal["yes", "no"] | None
 SHAPES: tuple[Shape, ...] = (
     *("plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"),
 )
@@ -86,7 +88,7 @@ class Teller:
         *,
         shape: Shape = "plain",
         question: str = "",
-        says: Literal["yes", "no"] | None = None,
+        says: Says = None,
         refutes: bool = False,
     ) -> Told:
         """The answer.
@@ -117,6 +119,33 @@ class Teller:
         if says is not None and len(blocks) > 1 and not refutes and not _is_block(blocks[1]):
             blocks[:2] = [f"{blocks[0]} {blocks[1]}"]
         return Told("\n\n".join(blocks), tuple(page.shown))
+
+    def figures(self, found: Figured, question: str, says: Says = None) -> Told:
+        """Rows of a table that answer a question over its figures."""
+        page = _Page()
+        rows = found.rows
+        blocks: list[str] = []
+        verdict = found.says or says
+        if verdict is not None:
+            blocks.append(self.voice.say(verdict))
+        if found.way in ("most", "least"):
+            blocks.append(self.voice.say(found.way))
+        if len(rows) == 1:
+            row = f"{tables.said_row(rows[0], _written)} {page.mark(rows[0])}"
+            blocks = [" ".join([*blocks, row])]
+        else:
+            column = tables.column_asked(question, rows[0].header)
+            wide = found.way == "rows" and column is not None and len(rows[0].header) > 2
+            columns = (0, column) if wide and column is not None else ()
+            blocks.append(tables.table(rows, page.mark, _written, columns))
+        if found.sum:
+            blocks.append(self.voice.say(found.way, sum=found.sum))
+        return Told("\n\n".join(blocks), tuple(page.shown), found.derived)
+
+    def table_of(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+        """All rows of the table that the first row among ``passages`` stands in."""
+        row = next((passage for passage in passages if passage.cells), None)
+        return self._leaning.row_table(row) if row is not None else ()
 
     def listed(self, passages: Sequence[Passage], lead: str = "") -> Told:
         """Passages in the order in which they are given, one line for each stretch of them."""
@@ -208,7 +237,9 @@ class Teller:
             columns = (0, column) if every and column is not None else ()
             return tables.table(rows, page.mark, _written, columns)
         row = rows[0]
-        cell = tables.cell_asked(question, row) if row.kind == "table_row" else None
+        # A bare cell is understood as the answer only where it comes first.
+        asked = row.kind == "table_row" and not page.shown
+        cell = tables.cell_asked(question, row) if asked else None
         if cell is not None:
             return f"{tables.said_cell(row, cell, _written)} {page.mark(row)}"
         return f"{tables.said_row(row, _written)} {page.mark(row)}"

@@ -17,6 +17,7 @@ from assistant.text.language import foreign_language
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Shape, Teller, Told
+from assistant.writing.figures import figured
 from assistant.writing.leaning import Leaning
 from assistant.writing.overview import tell_whole
 from assistant.writing.refusal import CERTAIN, Nearness, words_of_refusal
@@ -24,6 +25,8 @@ from assistant.writing.suggestions import Suggestions
 
 UNKNOWN_SHARE = 0.5
 """Taken for the share of known words where nobody knows the words of the corpus's language."""
+ROWS_AMONG = 2
+"""A table is counted over if a row of it is among so many of the best passages."""
 PARTS_NAMED_FROM = 3
 """The answers to so many questions in one message stand each under its question."""
 
@@ -106,7 +109,13 @@ class OwnWords:
             return self._in_parts(reading.parts)
         if reading.whole and asked.request is None:
             return tell_whole(reading.whole, reading.chosen, self._teller, self._corpus)
-        told = self._one(asked.message, reading, _shape(asked))
+        over = None
+        if asked.request is None and reading.outcome != "premise":
+            over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))
+        if over is not None:
+            told = self._teller.figures(over, asked.message, reading.says)
+        else:
+            told = self._one(asked.message, reading, _shape(asked))
         text = told.text
         if missing:
             text = f"{text}\n\n{self._lacking(missing)}"

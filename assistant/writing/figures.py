@@ -1,0 +1,208 @@
+"""Questions over the figures of a table: the most, the least, more than, together, what remains.
+
+Only tables with one column of amounts (or one that the question names) are counted over, and a
+figure that is computed stands beside the cited ones that it comes from: "~15% + ~15% = ~30%".
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from assistant.records import Passage
+from assistant.text.numbers import Quantity, quantities
+from assistant.text.words import content_stems
+from assistant.writing.tables import column_asked
+
+LEAST_ROWS = 2
+_MOST = re.compile(
+    r"\b(?:most|biggest|largest|highest|longest|greatest|top|maximum|max|dearest|priciest|"
+    r"main(?:ly)?|meisten?|höchste\w*|größte\w*|teuerste\w*|más|mayor)\b",
+    re.IGNORECASE,
+)
+_LEAST = re.compile(
+    r"\b(?:least|smallest|lowest|shortest|fewest|bottom|minimum|min|cheapest|"
+    r"wenigste\w*|niedrigste\w*|kleinste\w*|billigste\w*|günstigste\w*|menos|menor|más barat\w+)\b",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(
+    r"\b(?:together|combined|in total|total(?:ling)?|altogether|sum|add(?:ed)? up|add|plus|\+|"
+    r"zusammen|insgesamt|en total|juntos)(?!\w)|\+",
+    re.IGNORECASE,
+)
+_REMAINS = re.compile(
+    r"\b(?:remain\w*|the rest|is left|left over|set(?:ting)? .{1,50} aside|apart from|other than|"
+    r"not spent|without|except|besides)\b",
+    re.IGNORECASE,
+)
+_OVER = re.compile(
+    r"\b(?:more than|over|above|at least|exceed\w*|mehr als|más de)\b", re.IGNORECASE
+)
+_UNDER = re.compile(
+    r"\b(?:less than|under|below|at most|fewer than|weniger als|menos de)\b", re.IGNORECASE
+)
+_WHOLE_TABLE = re.compile(
+    r"\b(?:table|columns?|rows|everything|complete|entire|whole|side by side|top to bottom|"
+    r"breakdown|break down|split|comparison|all (?:the )?(?:rows|lines|items|prices|rates|hours|"
+    r"activities|tasks|dimensions))\b",
+    re.IGNORECASE,
+)
+_ONE_ROW = re.compile(r"\b(?:row|line)\b|\bon\b|\bfor\b", re.IGNORECASE)
+_TWICE = re.compile(r"\b(?:twice|double)\b", re.IGNORECASE)
+_ASKS_IF = re.compile(
+    r"^(?:so |and |but )*(?:is|are|does|do|did|was|were|will|can)\b", re.IGNORECASE
+)
+_THAN = re.compile(r"\b(?P<way>more|longer|bigger|higher|less|shorter|lower|smaller)\b.*\bthan\b")
+_MORE = frozenset({"more", "longer", "bigger", "higher"})
+
+
+@dataclass(frozen=True, slots=True)
+class Figured:
+    """What the figures of a table say to a question.
+
+    Attributes:
+        rows: the rows that say it, in the order of the table.
+        way: what they are: the ``most``, the ``least``, what ``adds_up``, all of which some named
+            ones are taken off so that the rest ``remains``, or plainly the ``rows``.
+        sum: the computation where there is one, such as ``~15% + ~15% = ~30%``.
+        derived: its result, as it stands there.
+        says: what it answers a question that asks yes or no.
+    """
+
+    rows: tuple[Passage, ...]
+    way: Literal["most", "least", "adds_up", "remains", "rows"]
+    sum: str = ""
+    derived: tuple[str, ...] = ()
+    says: Literal["yes", "no"] | None = None
+
+
+def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
+    """What the table of ``rows`` says to a question over its figures; ``None`` for any other."""
+    if len(rows) < LEAST_ROWS:
+        return None
+    amounts = _amounts(question, rows)
+    named = _named(question, rows)
+    if amounts is not None:
+        found = _counted(question, rows, amounts, named)
+        if found is not None:
+            return found
+    column = column_asked(question, rows[0].header)
+    about_one = named and _ONE_ROW.search(question)
+    if _WHOLE_TABLE.search(question) and not about_one:
+        says_which = column is not None or "table" in question.lower() or len(named) > 1
+        if says_which:
+            return Figured(tuple(rows), "rows")
+    return None
+
+
+def _counted(
+    question: str,
+    rows: Sequence[Passage],
+    amounts: Mapping[str, Quantity],
+    named: Sequence[Passage],
+) -> Figured | None:
+    rest = [row for row in rows if row not in named]
+    if _REMAINS.search(question) and named and rest:
+        summed = _sum(rest, amounts)
+        return summed and replace(summed, rows=tuple(rows), way="remains")
+    if _TOGETHER.search(question) and len(named) >= LEAST_ROWS:
+        return _sum(named, amounts)
+    if len(named) == LEAST_ROWS and (compared := _compared(question, named, amounts)):
+        return Figured(_in_order(named, rows), "rows", says=compared)
+    limit = next((q for q in quantities(question) if q.unit == amounts[rows[0].id].unit), None)
+    if limit is not None and not named:
+        over, under = _OVER.search(question), _UNDER.search(question)
+        kept = [
+            row
+            for row in rows
+            if (over and amounts[row.id].value > limit.value)
+            or (under and amounts[row.id].value < limit.value)
+        ]
+        if kept:
+            return Figured(tuple(kept), "rows")
+    for way, pattern, pick in (("least", _LEAST, min), ("most", _MOST, max)):
+        if pattern.search(question) and len(named) != 1:
+            among = named if len(named) >= LEAST_ROWS else rows
+            edge = pick(amounts[row.id].value for row in among)
+            kept = [row for row in among if amounts[row.id].value == edge]
+            if len(kept) < len(rows):
+                return Figured(_in_order(kept, rows), "most" if way == "most" else "least")
+    return None
+
+
+def _compared(
+    question: str, named: Sequence[Passage], amounts: Mapping[str, Quantity]
+) -> Literal["yes", "no"] | None:
+    """Yes or no to "is A more than B", where A is named before B."""
+    if not _ASKS_IF.search(question):
+        return None
+    first, second = (amounts[row.id].value for row in named)
+    if _TWICE.search(question) and second:
+        return "yes" if first >= 2 * second else "no"
+    than = _THAN.search(question.lower())
+    if than is None:
+        return None
+    holds = first > second if than["way"] in _MORE else first < second
+    return "yes" if holds else "no"
+
+
+def _sum(rows: Sequence[Passage], amounts: Mapping[str, Quantity]) -> Figured | None:
+    found = [amounts[row.id] for row in rows]
+    if len({q.unit for q in found}) > 1:
+        return None
+    total = sum((q.value for q in found), Decimal(0))
+    rough = "~" if any(q.rough for q in found) else ""
+    result = rough + _spelled(total, found[0].unit)
+    terms = " + ".join(("~" if q.rough else "") + _spelled(q.value, q.unit) for q in found)
+    said = f"{terms} = {result}" if len(found) > 1 else result
+    return Figured(tuple(rows), "adds_up", sum=said, derived=(result,) if len(found) > 1 else ())
+
+
+def _spelled(value: Decimal, unit: str) -> str:
+    number = f"{value.normalize():,f}"
+    if unit in ("$", "€", "£"):
+        return f"{unit}{number}"
+    return (
+        f"{number}%" if unit == "%" else f"{number} {unit}s".replace(" s", "") if unit else number
+    )
+
+
+def _amounts(question: str, rows: Sequence[Passage]) -> Mapping[str, Quantity] | None:
+    """The figure of every row in the one column that is of figures, by the rows' ids."""
+    width = min(len(row.cells) for row in rows)
+    of_figures: list[int] = []
+    for index in range(1, width):
+        cells = [quantities(row.cells[index].text) for row in rows]
+        if all(cells) and len({found[0].unit for found in cells}) == 1:
+            of_figures.append(index)
+    asked = column_asked(question, rows[0].header)
+    column = asked if asked in of_figures else of_figures[0] if len(of_figures) == 1 else None
+    if column is None:
+        return None
+    return {row.id: quantities(row.cells[column].text)[0] for row in rows}
+
+
+def _named(question: str, rows: Sequence[Passage]) -> list[Passage]:
+    """The rows whose names the question has a word of that no other row's name has, as named."""
+    stems = {row.id: _stems(row.cells[0].text) for row in rows}
+    asked = content_stems(question)
+    found: dict[str, int] = {}
+    for row in rows:
+        others = frozenset().union(*(stems[r.id] for r in rows if r is not row))
+        own = stems[row.id] - others
+        places = [place for place, stem in enumerate(asked) if stem in own]
+        if places:
+            found[row.id] = places[0]
+    return sorted((row for row in rows if row.id in found), key=lambda row: found[row.id])
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(content_stems(text))
+
+
+def _in_order(some: Sequence[Passage], rows: Sequence[Passage]) -> tuple[Passage, ...]:
+    return tuple(row for row in rows if row in some)
