@@ -12,18 +12,10 @@ from assistant.proof.citations import resolve
 from assistant.records import Passage, Turn
 from assistant.understanding.shown import ShownPassages
 from assistant.wording.voice import Voice
-<<<<<<< HEAD
-from assistant.writing.extractive import Shape, Teller
-from assistant.writing.leaning import Leaning, is_fragment
-=======
 from assistant.writing.extractive import SHAPES, Teller
 from assistant.writing.leaning import Leaning
->>>>>>> fcce7d2 (Follow-ups are held to the words of what answers, and acts open in the corpus's own voice)
 from tests.support.small_document import DOCUMENTS, SHOWN
 
-TELLER = Teller(Leaning(SHOWN, DOCUMENTS), Voice())
-# A fragment is cited together with its neighbour, and goes by that.
-WHOLE = [passage for passage in SHOWN if not is_fragment(passage)]
 READS = ShownPassages(SHOWN)
 TELLER = Teller(Leaning(SHOWN, DOCUMENTS), Voice("en", "article"))
 
@@ -32,20 +24,8 @@ def cited(passages: Sequence[Passage]) -> tuple[tuple[str, int, int], ...]:
     return tuple((p.document_id, p.start, p.end) for p in passages)
 
 
-@given(st.lists(st.sampled_from(WHOLE), min_size=1, max_size=5, unique=True))
+@given(st.lists(st.sampled_from(SHOWN), min_size=1, max_size=5, unique=True))
 def test_the_words_of_an_answer_name_what_it_showed(passages: list[Passage]) -> None:
-<<<<<<< HEAD
-    shapes: list[Shape] = ["plain", "bullets"]
-    for shape in shapes:
-        told = TELLER.tell(passages, shape=shape)
-        assert set(passages) <= set(READS.of(Turn("assistant", told.text)).passages)
-
-
-def test_what_is_cited_with_the_sentence_before_it_is_that_sentence() -> None:
-    first, second = SHOWN[0], SHOWN[1]
-    turn = Turn("assistant", "x [1]", "id", ((second.document_id, first.start, second.end),))
-    assert READS.of(turn).passages == (second,)
-=======
     for shape in SHAPES:
         told = TELLER.tell(passages, shape=shape)
         text = resolve(told.text, told.shown, DOCUMENTS).text
@@ -54,7 +34,12 @@ def test_what_is_cited_with_the_sentence_before_it_is_that_sentence() -> None:
         wanted = {p for p in SHOWN if any(s <= p.start and p.end <= e for s, e in spans)}
         assert wanted
         assert wanted <= set(shown), (shape, text)
->>>>>>> fcce7d2 (Follow-ups are held to the words of what answers, and acts open in the corpus's own voice)
+
+
+def test_what_is_cited_with_the_sentence_before_it_is_shown() -> None:
+    first, second = SHOWN[0], SHOWN[1]
+    turn = Turn("assistant", "x [1]", "id", ((second.document_id, first.start, second.end),))
+    assert second in READS.of(turn).passages
 
 
 @given(st.lists(st.sampled_from(SHOWN), min_size=1, max_size=5, unique=True))
