@@ -21,7 +21,7 @@ from changes import names_in, phrases_in, reworded, turned
 
 from assistant.proof.premise import premise, spoken
 from assistant.records import Passage
-from assistant.sources.documents import parse_document, split_passages
+from assistant.sources.readers import parse
 
 Pair = dict[str, Any]
 _FIGURE = re.compile(r"\d")
@@ -34,7 +34,7 @@ def pair(text: str, claim: str, label: str, kind: str, weight: float = 1.0) -> P
 
 def passages_of(text: str, name: str) -> tuple[Passage, ...]:
     """The passages of a Markdown text, as the product cuts it."""
-    return split_passages(parse_document(text, name))
+    return parse(text, name).passages
 
 
 # --- from any text ------------------------------------------------------------------------------

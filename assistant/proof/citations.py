@@ -267,14 +267,17 @@ def _known(texts: Iterable[str]) -> frozenset[str]:
 _SHORTENED = "e.g i.e etc vs cf al mr mrs ms dr prof sr jr inc ltd co corp approx dept"
 _ABBREVIATIONS = frozenset(_SHORTENED.split())
 _END = re.compile(
-    rf"[.!?…]++[\"'”’)\]*_]*(?:[ \t]*{_GROUP})*(?:[ \t]*\n+|[ \t]+|\Z)|\n+", re.IGNORECASE
+    rf"[.!?…]++[\"'”’)\]*_]*(?:[ \t]*{_GROUP})*(?:[ \t]*\n+|[ \t]+|\Z)|\n+"
+    # Glued: "every day.A TPM", and lines that were broken by hand.
+    r"|(?-i:(?<=[a-z][a-z][a-z])[.!?](?=[A-Z](?:[a-z]|[ \t])))|<br[ \t]*+/?>[ \t]*+",
+    re.IGNORECASE,
 )
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     """Whether the stop at ``match`` ends the sentence that began at ``start``."""
-    if "\n" in match.group():
-        return True
+    if "\n" in match.group() or match.group()[0] == "<":
+        return not text[start:].lstrip().startswith("|") or "\n" in match.group()
     if text[start:].lstrip().startswith("|"):
         return False  # A table row is one claim.
     if match.group()[0] != ".":

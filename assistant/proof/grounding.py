@@ -1,157 +1,70 @@
-"""What a language model wrote is let through only as far as the article proves it. Pure.
+"""What a language model wrote is let through only as far as the article proves it.
 
-The model's text is read claim by claim while it streams. A claim is let through when it cites a
-passage that was shown, shares enough of its content words with what it cites, and every number in
-it stands there. A claim without a marker gets the passage that supports it best, if one supports
-it well; a claim with a wrong number is replaced by the words it cites; anything else is dropped.
-Markdown that could load or link to something foreign is reduced to its words.
+The model's text is read claim by claim while it streams. A claim is let through when the passages
+it cites support it (``support``); a claim without a marker gets a passage that does, if there is
+one. What fails is replaced by the words it cites, or dropped with what depends on it: items with
+their lead, the second half of a pair, a statement with its denial (``leaning``). Markdown that
+could load or link to something foreign is reduced to its words (``markup``).
 
 What was let through is never taken back, its numbering included: the pieces joined are the text
-of the result. The support score is lexical on purpose: it costs nothing, is the same everywhere,
-and errs towards dropping. It does not notice a "not" too few; the prompt has to.
+of the result. Therefore a claim waits until the beginning of the next one shows that it is not
+denied there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 
+from assistant.proof import leaning
 from assistant.proof.citations import (
     Resolved,
     literal,
     markers_in,
-    numbers_in,
     quote_of,
     renumber,
     split_claims,
     unsupported_numbers,
     without_markers,
 )
+from assistant.proof.judge import Judge
+from assistant.proof.markup import defused
+from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, cites
 from assistant.records import Citation, Document, Passage
+from assistant.text.words import content
 
-CITED_SUPPORT = 0.34
-"""Least support of a claim by the passages it cites itself. Measured in tests/test_grounding.py."""
-FOUND_SUPPORT = 0.65
-"""Least support by a passage that was found for a claim without a marker."""
-STRAY_SUPPORT = 0.12
-"""A marker is removed when its passage supports less than this and another one supports more."""
+NOT_COVERED = "NOT_COVERED"
+"""What a model writes, and nothing else, when the passages do not answer."""
 
-# --- support ------------------------------------------------------------------------------------
-
-_STOP = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a about above according after again all also although always an and any are article as ask
-        asked asks at author based be because been before being between both but by can case
-        cannot could did do does doing done down during each either else even ever every example
-        few first for from get gets give given gives go goes going had has have having he her here
-        hers him his how however i if in instead into is it its itself just least less like main
-        mainly make makes making many may me means mention mentioned mentions might more most much
-        must my namely neither no nor not of off often on once one only onto or other others our
-        out over own passage passages per rather really role s same say said says section she
-        should since so some such t take taken takes taking text than that the their them
-        themselves then there therefore these they this those though through thus to too toward
-        towards under until up upon us usually very via was way we well were what when where
-        whereas whether which while who whom whose why will with within without would yes yet you
-        your
-        """,
-    )
+_PREFIX = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t]+)*")
+_SILENT = re.compile(
+    r"\b(?:article|passages?|text|source|document|context)\b.{0,40}"
+    r"\b(?:not|n't|n’t|no|never|nothing)\b|\bnot (?:mentioned|covered|stated|specified|provided)\b"
+    r"|\bno information\b|\b(?:cannot|can't|unable to) (?:answer|help)\b",
+    re.IGNORECASE,
 )
-_ENDINGS = (
-    *("ingly", "edly", "ments", "ment", "ations", "ation", "ings", "ing", "ness", "ities", "ity"),
-    *("ions", "ion", "ies", "ied", "ers", "er", "ors", "or", "ed", "es", "ly", "al", "s", "e", "y"),
-)
-_STEM = 6
+_SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not covered\W*$", re.I)
+_TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+_ANNOUNCING = 5
+"""Content words up to which a sentence only announces what the next one says."""
 
 
-def _stem(word: str) -> str:
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            return word[: -len(ending)][:_STEM]
-    if len(word) > 3 and word.endswith("s"):
-        word = word[:-1]
-    return word[:_STEM]
+@dataclass(slots=True)
+class _Lead:
+    """What was said before a claim and leads to it.
 
-
-def _content(text: str) -> frozenset[str]:
-    words = re.findall(r"[^\W_]+", text.lower().replace("’", "'").replace("'s ", " "))
-    # Numbers are looked up by value elsewhere.
-    return frozenset(_stem(w) for w in words if w not in _STOP and not w.isdecimal())
-
-
-def _subject(passages: Sequence[Passage], documents: Mapping[str, Document]) -> frozenset[str]:
-    """Stems that say nothing because they are in the title, its initials included."""
-    words = [
-        re.findall(r"[^\W_]+", documents[document_id].title)
-        for document_id in dict.fromkeys(passage.document_id for passage in passages)
-    ]
-    stems = {stem for title in words for stem in _content(" ".join(title))}
-    for title in words:
-        initials = "".join(word[0] for word in title).lower()
-        runs = {initials[i:j] for i in range(len(initials)) for j in range(i + 2, i + 5)}
-        stems |= {_stem(run) for run in runs} | {_stem(f"{run}s") for run in runs}
-    return frozenset(stems)
-
-
-@lru_cache(maxsize=4096)  # The same passages are looked at for every claim.
-def _known(passage: Passage) -> frozenset[str]:
-    return _content(" ".join((passage.text, *passage.header, *passage.section[-1:])))
-
-
-def supported(
-    claim: str, passages: Sequence[Passage], ignoring: frozenset[str] = frozenset()
-) -> float:
-    """The share of the claim's content words, 0 to 1, that occur in ``passages``.
-
-    A claim without content words gets 0: it says nothing that could be proved. Words are compared
-    by stem; a passage's heading and the header of its table count as its words. Stems in
-    ``ignoring`` do not count either way.
+    ``kind``: ``heading``, ``colon`` ("They own:"), ``table`` (head or rule), or ``short``, which
+    belongs to the next claim alone ("Yes.", a question).
     """
-    words = _content(without_markers(claim)) - ignoring
-    if not words:
-        return 0.0
-    known: set[str] = set()
-    for passage in passages:
-        known |= _known(passage)
-    return len(words & known) / len(words)
 
+    text: str
+    kind: str
+    level: int = 0
 
-# --- markup -------------------------------------------------------------------------------------
-
-_MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"`+|\$\$+|~~+"), ""),  # code, formulas, strikethrough
-    (re.compile(r"<!--.*?(?:-->|$)|</?[a-zA-Z][^<>]*>", re.DOTALL), ""),
-    (re.compile(r"<?\b(?:[a-z][a-z0-9+.-]*:/{1,2}|www\.|mailto:|javascript:|data:)\S*", re.I), ""),
-    (re.compile(r"\b[\w.+-]+@[\w-]+\.\S*"), ""),  # addresses become links too
-    (re.compile(r"<(?=[a-zA-Z/!?])"), "&lt;"),
-    (re.compile(r"!+(?=\[)"), ""),
-    (re.compile(r"\](?=\()"), "] "),
-    (re.compile(r"^(\s*\[[^\]]*\]):"), r"\1"),
-)
-_LINK = re.compile(r"!?\[((?:[^\[\]]|\[[^\[\]]*\])*+)\]\((?:[^()]|\([^()]*\))*+\)")
-
-
-def defused(text: str) -> str:
-    """One claim of model text as Markdown that loads nothing and links nowhere.
-
-    Emphasis, lists, tables and ``[n]`` stay; links, images and HTML are reduced to their words,
-    code to its characters, addresses go.
-    """
-    before = None
-    while before != text:  # Until nothing new is uncovered, as in "<scr<b>ipt>".
-        before = text
-        text = _LINK.sub(_link_words, text)
-        for pattern, replacement in _MARKUP:
-            text = pattern.sub(replacement, text)
-    return text
-
-
-def _link_words(match: re.Match[str]) -> str:
-    number = match.group(1).strip(" ^[]")
-    # [3](url) is a citation that a model dressed up as a link.
-    return f"[{number}]" if number.isdecimal() else match.group(1)
+    @property
+    def bare(self) -> str:
+        return without_markers(self.text).strip(" \t\n#*_:|>-")
 
 
 def _said(passage: Passage) -> str:
@@ -167,50 +80,54 @@ def _said(passage: Passage) -> str:
     return f"{texts[0]}: {'; '.join(others)}" if others else texts[0]
 
 
-# --- verification -------------------------------------------------------------------------------
-
-_PREFIX = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t]+)*")
-_SILENT = re.compile(
-    r"\b(?:article|passages?|text|source|document|context)\b.{0,40}"
-    r"\b(?:not|n't|n’t|no|never|nothing)\b|\bnot (?:mentioned|covered|stated|specified|provided)\b"
-    r"|\bno information\b|\b(?:cannot|can't|unable to) (?:answer|help)\b",
-    re.IGNORECASE,
-)
-NOT_COVERED = "NOT_COVERED"
-"""What a model writes, and nothing else, when the passages do not answer."""
-_SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not covered\W*$", re.I)
-_TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
-
-
 class Grounding:
     """Reads one model answer and lets the proved part of it through.
 
-    Use: ``feed`` each delta and ``finish``, or iterate over ``stream(deltas)``; then read
-    ``resolved``, ``declined`` and ``dropped``.
+    Use: ``feed`` it pieces and show what it returns, ``finish``, then read ``resolved``,
+    ``derived``, ``declined``, ``dropped`` and ``left_out``.
     """
 
-    def __init__(self, shown: Sequence[Passage], documents: Mapping[str, Document]) -> None:
+    def __init__(
+        self,
+        shown: Sequence[Passage],
+        documents: Mapping[str, Document],
+        judge: Judge | None = None,
+    ) -> None:
         self.dropped = 0
         """Claims that were not let through, or only as a quote."""
+        self.left_out = False
+        """Whether something was dropped that claimed to be in the article."""
         self._shown = tuple(shown)
         self._documents = documents
-        self._subject = _subject(shown, documents)
+        self._support = Support(shown, documents, judge)
         self._by_span = {(p.document_id, p.start, p.end): p for p in reversed(self._shown)}
         self._declined = False
         self._saw_silence = False
         self._judged: set[str] = set()  # Bodies of claims so far; small models repeat themselves.
         self._order: dict[tuple[str, int, int], int] = {}
         self._said_whole: set[str] = set()  # Ids of passages that were given word for word.
+        self._derived: list[str] = []
         self._buffer = ""
+        self._next = ""  # A claim that waits for the beginning of the one behind it.
         self._text = ""
         self._gap = ""  # White space owed before the next claim.
         self._bullet = ""  # The sign of a list item whose first sentence was dropped.
-        self._waiting: list[str] = []  # Leads, headings and table heads, until a claim follows.
+        self._waiting: list[_Lead] = []  # Leads that were not written yet.
+        self._scope: list[_Lead] = []  # Leads that what is read now stands under.
+        self._gone = False  # The claim before was dropped.
+        self._announced = False  # The claim before said that this one is false.
+        self._before = ""  # The last claim that was let through, and what it cites.
+        self._before_cited: list[int] = []
 
     @property
     def declined(self) -> bool:
         """Whether the model said that the passages do not answer, and nothing else was proved."""
         return self._declined and not self._text
+
+    @property
+    def derived(self) -> tuple[str, ...]:
+        """Figures of the text that the quotes give in another unit or spelling."""
+        return tuple(self._derived)
 
     @property
     def resolved(self) -> Resolved:
@@ -240,28 +157,65 @@ class Grounding:
                 close()
 
     def feed(self, delta: str) -> str:
-        """What is proved now that ``delta`` has come; often nothing yet."""
+        """Reads on; what may be shown now, often nothing."""
         self._buffer += delta
         claims = split_claims(self._buffer)
         # The last claim may go on, and a bracket behind a full stop may be a marker of the claim
         # in front of it.
         keep = 2 if claims and claims[-1].lstrip()[:1] in ("[", "【") else 1
         self._buffer = "".join(claims[-keep:])
-        return "".join(self._judge(claim) for claim in claims[:-keep])
+        piece = "".join(self._take(claim) for claim in claims[:-keep])
+        begun = self._body_of(self._buffer)
+        sure = len(begun) >= leaning.DENIAL_REACH and not leaning.denies(begun)
+        return piece + self._judge_next() if sure and list(markers_in(self._next)) else piece
 
     def finish(self) -> str:
-        """What is proved of the rest, once nothing more comes."""
+        """The end of the text; what of its last claims may be shown."""
         claims = split_claims(self._buffer)
         self._buffer = ""
-        piece = "".join(self._judge(claim) for claim in claims)
+        piece = "".join(self._take(claim) for claim in claims) + self._judge_next()
         self._declined = self._declined or self._saw_silence
         return piece
+
+    # --- one claim after the other --------------------------------------------------------------
+
+    def _take(self, claim: str) -> str:
+        """Judges the claim that waited, unless ``claim`` denies it, and lets ``claim`` wait."""
+        if not claim.strip():
+            if self._next:
+                self._next += claim
+                return ""
+            return self._judge(claim)
+        denied = self._next.strip() and leaning.denies(self._body_of(claim))
+        if denied and not (self._own_words(self._next) and self._own_words(claim)):
+            pair, self._next = self._next + claim, ""
+            return self._drop(pair)
+        piece = self._judge_next()
+        self._next = claim
+        return piece
+
+    def _judge_next(self) -> str:
+        claim, self._next = self._next, ""
+        return self._judge(claim) if claim else ""
+
+    def _own_words(self, claim: str) -> bool:
+        """Whether a claim repeats a passage it cites, word for word."""
+        bare = " ".join(re.findall(r"\w+", without_markers(claim).lower()))
+        cited = [self._shown[n - 1] for n in cites(claim, len(self._shown))]
+        return any(bare in " ".join(re.findall(r"\w+", p.text.lower())) for p in cited)
+
+    @staticmethod
+    def _body_of(claim: str) -> str:
+        prefix = _PREFIX.match(claim)
+        return claim[prefix.end() if prefix else 0 :].strip()
 
     def _judge(self, claim: str) -> str:
         """What of ``claim`` is let through, white space in front included; often all of it."""
         if _SENTINEL.search(claim):
             self._declined = True
             return self._drop(claim)
+        if self.declined:
+            return ""  # What comes after is not about the passages.
         bare = claim.strip()
         prefix = _PREFIX.match(claim)
         sign = prefix.group() if prefix else ""
@@ -271,10 +225,13 @@ class Grounding:
         if not bare or not body:
             self._owe(claim)
             return ""
-        if not list(markers_in(body)) and self._leads(bare, body):
-            self._waiting.append(sign + body + _space_after(claim))
-            return ""
-        proved = "" if body in self._judged else self._proved(body)
+        if self._at_line_start() and not sign.strip() and self._gap.count("\n") > 1:
+            self._scope = [lead for lead in self._scope if lead.kind == "heading"]
+        marked = bool(cites(body, len(self._shown)))
+        if self._announces(body) or (not marked and self._leads(claim, body)):
+            return self._led(claim, sign, body)
+        item = bool(sign.strip("# \t\n>"))
+        proved = "" if body in self._judged else self._let(body, item)
         self._judged.add(body)
         if not proved:
             self._saw_silence = self._saw_silence or bool(_SILENT.search(body))
@@ -283,62 +240,146 @@ class Grounding:
         self._owe(claim)
         return piece
 
-    def _leads(self, bare: str, body: str) -> bool:
+    def _announces(self, body: str) -> bool:
+        """Whether a claim only says that the next one is false."""
+        few = len(content(without_markers(body)) - self._support.subject) <= _ANNOUNCING
+        return few and not body.endswith(":") and leaning.announces_falsehood(body)
+
+    def _led(self, claim: str, sign: str, body: str) -> str:
+        """Takes a claim that leads to the next one; nothing is written yet."""
+        if self._announces(body):
+            self._announced = True
+            return self._drop(claim, sign)
+        lead = _Lead(sign + body + _space_after(claim), self._kind_of(claim, body))
+        if lead.kind == "heading":
+            lead.level = claim.lstrip().count("#", 0, 6) or 7
+            self._waiting = [
+                w for w in self._waiting if w.kind == "heading" and w.level < lead.level
+            ]
+            self._scope = [w for w in self._scope if w.kind == "heading" and w.level < lead.level]
+        elif lead.kind == "colon":
+            self._waiting = [w for w in self._waiting if w.kind == "heading"]
+            self._scope = [w for w in self._scope if w.kind == "heading"]
+        if lead.kind in ("heading", "colon"):
+            self._scope.append(lead)
+        self._waiting.append(lead)
+        self._gone = False
+        return ""
+
+    def _kind_of(self, claim: str, body: str) -> str:
+        if claim.lstrip().startswith("#") or re.fullmatch(r"\*\*[^*]+\*\*:?", body):
+            return "heading"
+        if body.startswith("|") or _TABLE_RULE.fullmatch(body):
+            return "table"
+        return "colon" if body.endswith(":") else "short"
+
+    def _leads(self, claim: str, body: str) -> bool:
         """Whether a claim without a marker only leads to what follows it."""
-        if bare.startswith("#") or body.endswith(":") or _TABLE_RULE.fullmatch(body):
+        if claim.strip().startswith("#") or body.endswith((":", "?")):
+            return True
+        if _TABLE_RULE.fullmatch(body):
             return True
         if body.startswith("|"):  # The head of a table: no row was let through, no rule seen.
-            return not any("|" in lead for lead in self._waiting) and not self._in_table()
+            return not any(lead.kind == "table" for lead in self._waiting) and not self._in_table()
         whole_line_bold = re.fullmatch(r"\*\*[^*]+\*\*:?", body)
-        return bool(whole_line_bold) or not _content(body) - self._subject
+        return bool(whole_line_bold) or not content(body) - self._support.subject
 
     def _at_line_start(self) -> bool:
         if self._waiting:
-            return self._waiting[-1].endswith("\n")
+            return self._waiting[-1].text.endswith("\n")
         return not self._text or "\n" in self._gap
 
     def _in_table(self) -> bool:
         return self._text.rpartition("\n")[2].startswith("|") and "\n\n" not in self._gap
 
-    def _proved(self, body: str) -> str:
+    # --- whether it holds -----------------------------------------------------------------------
+
+    def _let(self, body: str, item: bool) -> str:
         """``body`` with its final markers; a quote in its place; or nothing."""
-        known = [n for n in dict.fromkeys(markers_in(body)) if 1 <= n <= len(self._shown)]
+        known = cites(body, len(self._shown))
         bare = without_markers(body)
-        if _content(bare) - self._subject:
-            cited = [n for n in known if self._support(bare, [n]) >= STRAY_SUPPORT]
-            if self._support(bare, cited) < CITED_SUPPORT:
-                cited, body = self._found(bare, FOUND_SUPPORT), bare
-        else:
-            # "Usually not [3]." proves as much as its passage does; a bare "[3]" says nothing.
-            cited = known if re.search(r"\w", bare) else []
+        announced, self._announced = self._announced, False
+        stands_alone = not (self._gone and leaning.leans(bare))
+        cited: list[int] = []
+        if stands_alone and not announced:
+            cited = self._proof_of(bare, known, item)
         if not cited:
-            return ""
-        if missing := unsupported_numbers(bare, self._passages(cited)):
-            more = self._found(bare, CITED_SUPPORT, missing)
-            if unsupported_numbers(bare, self._passages([*cited, *more])):
-                return self._quoted(cited)
-            cited += more
-        if re.match(r"[\W_]*[\[【]", body):
+            under = [lead for lead in self._scope if lead.kind == "colon" or self._polar(lead)]
+            near = [n for n in known if self._score(bare, [n]) >= STRAY_SUPPORT]
+            about = announced or not stands_alone or self._score(bare, near) >= CITED_SUPPORT
+            return self._quoted(near or known) if known and about and not under else ""
+        if re.match(r"[\W_]*[\[【]", body) or not set(cited) & set(known):
             body = bare  # Markers in front would run into those of the claim before.
+        self._before, self._before_cited = bare, cited
         allowed = [p if n in cited else None for n, p in enumerate(self._shown, start=1)]
         unmarked = [n for n in cited if n not in set(markers_in(body))]
         return renumber(_with_markers(body, unmarked), allowed, self._order)
 
-    def _support(self, body: str, numbers: Sequence[int]) -> float:
-        return supported(body, self._passages(numbers), self._subject)
+    def _proof_of(self, bare: str, known: Sequence[int], item: bool) -> list[int]:
+        """Which passages prove a claim: of those it cites, else of all; empty where none does."""
+        if not content(bare) - self._support.subject:
+            # "Usually not [3]." proves as much as its passage does; a bare "[3]" says nothing.
+            passages = [self._shown[n - 1] for n in known]
+            said = re.search(r"\w", bare) and not unsupported_numbers(bare, passages)
+            return list(known) if said else []
+        cited = self._support.near(bare, known)
+        if cited and self._holds(bare, cited, item):
+            return cited
+        for number in self._support.found(bare, FOUND_SUPPORT):
+            if self._holds(bare, [number], item):
+                return [number]
+        if cited:
+            for number in self._support.found(bare, CITED_SUPPORT):
+                if number not in cited and self._holds(bare, [*cited, number], item):
+                    return [*cited, number]
+        return []
 
-    def _passages(self, numbers: Sequence[int]) -> list[Passage]:
-        return [self._shown[number - 1] for number in numbers]
-
-    def _found(self, bare: str, least: float, numbers: frozenset[str] = frozenset()) -> list[int]:
-        """The one passage that supports ``bare`` best and best has its ``numbers``, or none."""
-        wanted = numbers or numbers_in(bare)
-        scores = [
-            (-len(wanted & unsupported_numbers(bare, [passage])), self._support(bare, [n]), -n)
-            for n, passage in enumerate(self._shown, start=1)
+    def _holds(self, bare: str, cited: Sequence[int], item: bool) -> bool:
+        """Whether passages support a claim under its leads and after what it takes up."""
+        passages = [self._shown[n - 1] for n in cited]
+        over = [
+            lead for lead in self._scope if (lead.kind == "colon" and item) or self._polar(lead)
         ]
-        _, support, place = max(scores, default=(0, 0.0, 0))
-        return [-place] if support >= least else []
+        before = " ".join(f"{lead.bare}:" for lead in over)
+        must = any(self._polar(lead) for lead in over)
+        verdict = self._support.verdict(bare, passages)
+        if over and (must or not verdict.supported or not self._stands(over, passages)):
+            verdict = self._support.verdict(bare, passages, before)
+            if not self._support.judged and not self._stands(over, passages):
+                return False
+        if (
+            verdict.supported
+            and self._before
+            and leaning.has_pronoun(bare)
+            and self._support.judged
+        ):
+            union = sorted({*cited, *self._before_cited})
+            passages = [self._shown[n - 1] for n in union]
+            verdict = self._support.verdict(bare, passages, self._before)
+        if verdict.supported:
+            self._derived += [figure for figure in verdict.derived if figure not in self._derived]
+        return verdict.supported
+
+    def _stands(self, leads: Iterable[_Lead], passages: Sequence[Passage]) -> bool:
+        """Whether leads say nothing that the passages do not."""
+        for lead in leads:
+            words = content(leaning.without_neutral(lead.bare)) - self._support.subject
+            if unsupported_numbers(lead.bare, passages):
+                return False
+            if (
+                words
+                and self._support.words(leaning.without_neutral(lead.bare), passages)
+                < CITED_SUPPORT
+            ):
+                return False
+        return True
+
+    @staticmethod
+    def _polar(lead: _Lead) -> bool:
+        return leaning.is_polar(lead.bare)
+
+    def _score(self, bare: str, numbers: Sequence[int]) -> float:
+        return self._support.words(bare, [self._shown[n - 1] for n in numbers])
 
     def _quoted(self, numbers: Sequence[int]) -> str:
         """The words of the passages that a claim cites, in place of the claim."""
@@ -346,12 +387,21 @@ class Grounding:
         fresh = [n for n in numbers if self._shown[n - 1].id not in self._said_whole]
         self._said_whole |= {self._shown[n - 1].id for n in fresh}
         quotes = " ".join(f"{_said(self._shown[n - 1])} [{n}]" for n in fresh)
+        self._before, self._before_cited = "", []
         return renumber(quotes, self._shown, self._order)
+
+    # --- writing --------------------------------------------------------------------------------
 
     def _drop(self, claim: str, sign: str = "") -> str:
         self.dropped += 1
+        repeated = self._body_of(claim) in self._judged and claim.strip() in self._text
+        if list(markers_in(claim)) and not repeated:
+            self.left_out = True
         self._owe(claim)
         self._bullet = "" if "\n" in claim[len(claim.rstrip()) :] else self._bullet or sign
+        self._waiting = [lead for lead in self._waiting if lead.kind != "short"]
+        self._gone = True
+        self._before, self._before_cited = "", []
         return ""
 
     def _owe(self, claim: str) -> None:
@@ -361,8 +411,17 @@ class Grounding:
         self._gap = "\n" * lines or " "
 
     def _emit(self, sign: str, proved: str) -> str:
-        waiting = "".join(lead for lead in self._waiting if self._lead_holds(lead, proved))
+        keys = {number: key for key, number in self._order.items()}
+        passages = [self._by_span[keys[number]] for number in set(markers_in(proved))]
+        waiting = "".join(
+            lead.text
+            for lead in self._waiting
+            if (lead.kind == "table" and not unsupported_numbers(lead.text, passages))
+            or self._polar(lead)
+            or self._stands([lead], passages)
+        )
         self._waiting.clear()
+        self._gone = False
         bullet, self._bullet = "" if sign else self._bullet, ""
         piece = (self._gap if self._text else "") + bullet + waiting + sign + proved
         if not self._text:
@@ -370,15 +429,6 @@ class Grounding:
         self._gap = ""
         self._text += piece
         return piece
-
-    def _lead_holds(self, lead: str, proved: str) -> bool:
-        """Whether ``lead`` claims nothing that what follows does not cite."""
-        keys = {number: key for key, number in self._order.items()}
-        passages = [self._by_span[keys[number]] for number in set(markers_in(proved))]
-        if unsupported_numbers(lead, passages):
-            return False
-        words = _content(lead) - self._subject
-        return "|" in lead or not words or supported(lead, passages, self._subject) >= CITED_SUPPORT
 
 
 def _space_after(claim: str) -> str:

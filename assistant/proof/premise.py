@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from assistant.records import Passage
 
 _LEANING = re.compile(
-    r"(?:(?:and|but|so|or|yet|then|also|instead|however|therefore|still|otherwise|that said)\b,? *)*"
+    r"(?:(?:and|but|so|or|yet|then|also|instead|however|therefore|still|otherwise)\b,? *)*"
     r"(?:it|they|she|he|we|this|that|these|those|such|its|their|her|his|both|neither|the latter"
     r"|here|there|one|some|most|others|usually|wrong|yes|no|not|less|more|about|customer)\b",
     re.IGNORECASE,

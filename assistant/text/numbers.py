@@ -62,7 +62,8 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<many>one|two|three|four|a)[\s-]+)?"
-    r"(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?)\s+(?:of|as|the)\b",
+    r"(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?)\s+(?:of|as|the|an?)\b"
+    r"(?:(?:\s+an?)?\s+(?P<unit>second|minute|hour|day|week|month|year)\b)?",
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b(?!-)", re.IGNORECASE)
@@ -103,7 +104,7 @@ _PERIOD_REACH = 28
 _ROUGHLY = re.compile(
     r"(?:about|around|roughly|approximately|nearly|almost|close to|some|circa"
     r"|(?:(?:slightly|just|a little|well) )?(?:over|under|above|below)|more than|less than|up to"
-    r"|at least|at most|~|≈)\s*$",
+    r"|at least|at most|~|≈)\s*(?:an?\s+)?$",
     re.IGNORECASE,
 )
 _ROUNDING = Decimal("0.01")
@@ -190,7 +191,7 @@ def _blank(text: str, start: int, end: int) -> str:
 def _unit_behind(text: str, end: int) -> tuple[str, str]:
     """The unit of measure and the noun that stand behind a number."""
     words = re.match(
-        r"[\s-]*((?:more|full|paid|straight|whole|consecutive|working|calendar)\s+)?"
+        r"(?:\s+and\s+a\s+half)?[\s-]*((?:more|full|paid|straight|whole|consecutive|working|calendar)\s+)?"
         r"(?:\([^()]*\)\s*)?([^\W\d_]+)(?:[\s-]+(?:of\s+)?([^\W\d_]+))?",
         text[end : end + 60],
     )
@@ -210,7 +211,16 @@ def _period_near(text: str, end: int) -> str:
     return _PERIODS.get(word, word)
 
 
+_HALF_MORE = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
+
+
 def _values(match: re.Match[str], with_one: bool) -> list[Decimal]:
+    if _HALF_MORE.match(match.string, match.end()):
+        return [value + Decimal("0.5") for value in _whole(match, True)]
+    return _whole(match, with_one)
+
+
+def _whole(match: re.Match[str], with_one: bool) -> list[Decimal]:
     if match["words"]:
         words = re.findall(_WORD, match["words"].lower())
         if words == ["one"] and not match["percent"] and not with_one:
@@ -225,9 +235,11 @@ def _made(match: re.Match[str], value: Decimal, text: str) -> Quantity:
     unit, noun = _unit_behind(text, match.end())
     if money or match["percent"]:
         unit, noun = _CURRENCIES.get(money, "%"), noun or unit
+    more = _HALF_MORE.match(text, match.end())
     return Quantity(
         value, unit, _period_near(text, match.end()), noun,
-        bool(_ROUGHLY.search(text[: match.start()])), "", match.start(), match.end(),
+        bool(_ROUGHLY.search(text[: match.start()])), "", match.start(),
+        more.end() if more else match.end(),
     )  # fmt: skip
 
 
@@ -264,7 +276,8 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     for match in _FRACTION.finditer(text):
         part = match["part"].lower().replace("halves", "half").rstrip("s")
         many = Decimal(_ONES.get((match["many"] or "one").lower(), 1))
-        found.append(_plainly(many / _PARTS[part], "part", match))
+        unit = (match["unit"] or "part").lower()
+        found.append(_plainly(many / _PARTS[part], unit, match))
         found = [
             q for q in found if not (match.start() <= q.start < match.end()) or q.unit == "part"
         ]

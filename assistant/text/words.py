@@ -19,6 +19,13 @@ def _stemmer() -> Stemmer.Stemmer:
 
 
 @cache
+def _spoken() -> frozenset[str]:
+    """Stems of words that speak of a text instead of its subject."""
+    words = "article author passage section text mention say main mainly example role really"
+    return frozenset(_stemmer().stemWords(words.split()))
+
+
+@cache
 def _empty() -> frozenset[str]:
     return frozenset(_EMPTY.read_text(encoding="utf-8").split())
 
@@ -28,6 +35,17 @@ def content_stems(text: str) -> tuple[str, ...]:
     words = (word.lower() for word in _WORD.findall(text))
     kept = [word for word in words if word not in _empty()]
     return tuple(dict.fromkeys(_stemmer().stemWords(kept)))
+
+
+def content(text: str) -> frozenset[str]:
+    """The stems of what a text is about: no numbers, and no words that only speak of a text."""
+    stems = content_stems(text.replace("’", "'").replace("'s ", " "))
+    return frozenset(found for found in stems if not found[0].isdigit()) - _spoken()
+
+
+def stem(word: str) -> str:
+    """A lower-case word without its ending."""
+    return str(_stemmer().stemWord(word))
 
 
 def stems_and_initials(text: str) -> frozenset[str]:

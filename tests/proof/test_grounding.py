@@ -10,15 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.proof.citations import markers_in, resolve, unsupported_numbers, without_markers
-from assistant.proof.grounding import (
-    CITED_SUPPORT,
-    FOUND_SUPPORT,
-    NOT_COVERED,
-    Grounding,
-    defused,
-    supported,
+from assistant.proof.citations import (
+    markers_in,
+    numbers_in,
+    resolve,
+    unsupported_numbers,
+    without_markers,
 )
+from assistant.proof.grounding import NOT_COVERED, Grounding
+from assistant.proof.markup import defused
+from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT
+from assistant.proof.support import word_score as supported
 from assistant.sources.corpus import read_corpus
 from tests.support.small_document import DOCUMENTS, SHOWN
 
@@ -85,7 +87,7 @@ def ground(text: str) -> Grounding:
         ),
         ("They own:\n- a yacht [3]", ""),
         ("Yes. They own the API contract [3].", "Yes. They own the API contract [1]."),
-        ("For 900 years they own:\n- the API contract [3]", "- the API contract [1]"),
+        ("For 900 years they own:\n- the API contract [3]", ""),
         ("Yachts:\n\nThey own the API contract [3].", "They own the API contract [1]."),
         (
             "# Wage\n\nThe median wage is $171,200 [5].",
@@ -197,9 +199,9 @@ def test_a_claim_is_let_through_as_soon_as_the_next_one_begins() -> None:
         "A search takes",
         " 17 days [1]",
         ". ",
-        "They",
-        " own",
-        " the API contract. ",
+        "They own the API contract, and they own",
+        " the deprecation policy",
+        ". ",
         "[",
         "3]",
     ]
@@ -212,8 +214,8 @@ def test_a_claim_is_let_through_as_soon_as_the_next_one_begins() -> None:
     grounding = Grounding(SHOWN, DOCUMENTS)
     stream = grounding.stream(deltas())
     assert next(stream) == "A search takes 17 days [1]."
-    assert said == pieces[:3]
-    assert list(stream) == [" They own the API contract. [2]"]
+    assert said == pieces[:4]
+    assert list(stream) == [" They own the API contract, and they own the deprecation policy. [2]"]
 
 
 PHRASES = ["A search takes 17 days", "They own the API contract", "Engineers ship code", "12 x"]
@@ -239,14 +241,16 @@ def test_the_result_does_not_depend_on_how_the_text_was_cut(text: str, sizes: li
 
 @given(TEXTS)
 def test_what_is_let_through_keeps_the_contract(text: str) -> None:
-    resolved = ground(text).resolved
+    grounding = ground(text)
+    resolved = grounding.resolved
     assert bool(resolved.text) == bool(resolved.citations)
     spans = {citation.source.start: citation.number for citation in resolved.citations}
     cited = [passage for passage in SHOWN if passage.start in spans]
     cited.sort(key=lambda passage: spans[passage.start])
     assert resolve(resolved.text, cited, DOCUMENTS) == resolved
     assert list(dict.fromkeys(markers_in(resolved.text))) == list(range(1, len(cited) + 1))
-    assert unsupported_numbers(resolved.text, cited) == frozenset()
+    derived = numbers_in(" ".join(grounding.derived))
+    assert unsupported_numbers(resolved.text, cited) <= derived
 
 
 @given(TEXTS)

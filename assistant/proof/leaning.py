@@ -1,0 +1,100 @@
+"""Which claims of a text depend on others: leads and their items, announcements, denials. Pure.
+
+Dropping a sentence can turn what stays: the items of a dropped "Not theirs:", the sentence behind
+"A common misconception is this.", the "they" whose subject went. These patterns tell such pairs;
+they are English, as the product's own sentences are.
+"""
+
+from __future__ import annotations
+
+import re
+
+_FALSE = (
+    r"(?:not (?:at all |quite |really )?(?:true|right|so|correct|the case|accurate)|false|wrong"
+    r"|untrue|incorrect|mistaken|a mistake|an error|a (?:common )?(?:myth|misconception|lie))"
+)
+_DENIAL = re.compile(
+    r"(?:(?:but|however|actually|in fact|yet|no|well|and|of course|though)\b,? *)*"
+    r"(?:(?:this|that|which|it|all (?:of )?this|all (?:of )?that"
+    r"|the (?:above|statement|claim|idea))"
+    r"(?: (?:claim|statement|idea|view|belief|notion|sentence))?"
+    rf" (?:is|was|would be)(?:n['’]t| not)?(?: (?:simply|just|plainly|however|also))?"
+    rf" (?:{_FALSE}|(?<=n't )(?:true|right|so|correct)|(?<=not )(?:true|right|so|correct|the case))"
+    r"|(?:it|this|that) (?:is not|isn['’]t|is n['’]t|was not|wasn['’]t)[.!]"
+    r"|none of (?:this|that|it|the above) (?:is|holds|applies)"
+    r"|(?:wrong|false|untrue|incorrect|not so|not true|a myth|nonsense)[.!:,]"
+    r"|(?:quite )?the (?:opposite|contrary|reverse) (?:is true|is the case|holds)"
+    r"|(?:on the contrary|quite the (?:opposite|contrary|reverse))\b)",
+    re.IGNORECASE,
+)
+DENIAL_REACH = 60
+"""Characters of a sentence by which it is known whether it denies the one before."""
+
+_ANNOUNCED = re.compile(
+    r"(?:(?:a|one|another|the|some|many|several|here (?:is|are)|there (?:is|are)|it is|it's)\b *)*"
+    r"(?:(?:common|popular|frequent|widespread|usual|big|persistent|typical|first|second)\b *)*"
+    r"(?:misconception|myth|mistake|error|misunderstanding|fallacy|rumou?r|prejudice|falsehood"
+    r"|wrong (?:idea|claim|answer|belief)|false (?:claim|belief|statement))s?\b"
+    r"|.{0,40}\b(?:following|next) (?:\w+ )?(?:is|are) (?:all )?"
+    rf"{_FALSE}"
+    r"|(?:some|many|most|few) (?:people |candidates |recruiters |would )?"
+    r"(?:wrongly |falsely |mistakenly |may |might )?"
+    r"(?:think|believe|say|claim|assume|imagine|expect) (?:this|so|the following|otherwise)\b"
+    r"|(?:you|people|one) (?:may|might|could|will|often)? ?(?:hear|read|think|believe)"
+    r" (?:this|the following)"
+    r"|(?:it is|it's) (?:often |sometimes )?(?:wrongly |falsely |mistakenly )(?:said|thought)",
+    re.IGNORECASE,
+)
+_POLAR = re.compile(
+    r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot|myths?|misconceptions?|wrong"
+    r"|false|except|unlike|instead|avoid|isn|aren|doesn|don|didn|won|can't|shouldn|rarely|seldom"
+    r"|hardly|others?|off|outside|beyond|against|mistakes?|lacks?|missing|excluded|exceptions?"
+    r"|stop|refuse\w*|forbid\w*|leave|leaves|vs|versus|less|fewer)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_LEANING = re.compile(
+    r"(?:it|they|he|she|this|that|these|those|both|neither|such|the (?:latter|former|same|other)"
+    r"|instead|rather|but|however|so|therefore|thus|hence|otherwise|for (?:example|instance)|as a"
+    r" result|consequently|in (?:contrast|that case|this case)|conversely|also|then|if so|if not"
+    r"|likewise|similarly|still|yet|nor|because of (?:this|that)|its|their|his|her)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"(?:it|they|he|she|these|those|both|the (?:latter|former))\b", re.IGNORECASE)
+_SIGNS = " \t*_\"'“”‘’"
+_NEUTRAL = re.compile(
+    r"\b(?:key|points?|main|summary|short|brief(?:ly)?|overview|details?|answers?|following|here|below"
+    r"|lists?|examples?|steps?|facts?|reasons?|things?|particular|specifically|note|important|this"
+    r"|includes?|including|are|as|follows?|responsibilities|responsibility|tasks?|duties|work|quick"
+    r"|takeaways?|conclusion|background|context|more|about|in|what|how|why|when)\b",
+    re.IGNORECASE,
+)
+
+
+def denies(sentence: str) -> bool:
+    """Whether ``sentence`` says that the one before it is not so."""
+    return bool(_DENIAL.match(sentence.lstrip(_SIGNS)[:DENIAL_REACH]))
+
+
+def announces_falsehood(sentence: str) -> bool:
+    """Whether ``sentence`` says that what comes next is not so: "A common myth is this." """
+    return bool(_ANNOUNCED.match(sentence.lstrip(_SIGNS)))
+
+
+def is_polar(lead: str) -> bool:
+    """Whether a heading or lead may turn what stands under it: "Not theirs", "Myths"."""
+    return bool(_POLAR.search(lead))
+
+
+def leans(sentence: str) -> bool:
+    """Whether ``sentence`` takes up the one before it: "They …", "Instead, …"."""
+    return bool(_LEANING.match(sentence.lstrip(_SIGNS)))
+
+
+def has_pronoun(sentence: str) -> bool:
+    """Whether ``sentence`` begins with a pronoun for what the one before is about."""
+    return bool(_PRONOUN.match(sentence.lstrip(_SIGNS)))
+
+
+def without_neutral(lead: str) -> str:
+    """A lead without words that only announce: "Key points:" says nothing."""
+    return _NEUTRAL.sub(" ", lead)

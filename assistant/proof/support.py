@@ -1,0 +1,173 @@
+"""Whether what a claim cites supports it: exact guards first, then the trained judge.
+
+``Support.verdict`` decides, and says why not. A claim in the passages' own words needs no judge.
+Where the judge's files are missing, the share of shared words decides, as it did before there was
+one; that score also finds passages for a claim that cites none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.proof import guards
+from assistant.proof.citations import markers_in, numbers_in, without_markers
+from assistant.proof.judge import Judge
+from assistant.proof.premise import premise
+from assistant.records import Document, Passage
+from assistant.text.numbers import quantities
+from assistant.text.words import content, stem
+
+CITED_SUPPORT = 0.34
+"""Least share of words with the passages a claim cites itself, where no judge decides."""
+FOUND_SUPPORT = 0.65
+"""Least share of words with a passage that was found for a claim without a marker."""
+STRAY_SUPPORT = 0.12
+"""A marker is removed when its passage shares less than this and another one shares more."""
+_OFTEN = 3
+"""A name that stands so often in what is shown is one of the document's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a claim is supported, why not, and which of its figures were converted."""
+
+    supported: bool
+    reason: str = ""
+    derived: tuple[str, ...] = ()
+
+
+def subject_of(passages: Sequence[Passage], documents: Mapping[str, Document]) -> frozenset[str]:
+    """Stems that say nothing because they are in the title, its initials included."""
+    words = [
+        re.findall(r"[^\W_]+", documents[document_id].title)
+        for document_id in dict.fromkeys(passage.document_id for passage in passages)
+    ]
+    stems = {found for title in words for found in content(" ".join(title))}
+    for title in words:
+        initials = "".join(word[0] for word in title).lower()
+        runs = {initials[i:j] for i in range(len(initials)) for j in range(i + 2, i + 5)}
+        stems |= {stem(run) for run in runs} | {stem(f"{run}s") for run in runs}
+    return frozenset(stems)
+
+
+@lru_cache(maxsize=4096)  # The same passages are looked at for every claim.
+def _words_of(passage: Passage) -> frozenset[str]:
+    return content(" ".join((passage.text, *passage.header, *passage.section[-1:])))
+
+
+def word_score(
+    claim: str, passages: Sequence[Passage], ignoring: frozenset[str] = frozenset()
+) -> float:
+    """The share of the claim's content words, 0 to 1, that occur in ``passages``.
+
+    A claim without content words gets 0: it says nothing that could be proved. Words are compared
+    by stem; a passage's heading and the header of its table count as its words. Stems in
+    ``ignoring`` do not count either way.
+    """
+    words = content(without_markers(claim)) - ignoring
+    if not words:
+        return 0.0
+    known: set[str] = set()
+    for passage in passages:
+        known |= _words_of(passage)
+    return len(words & known) / len(words)
+
+
+def _bare(text: str) -> str:
+    """Letters and digits only, for telling whether one text is a part of another."""
+    return " ".join(re.findall(r"\w+|%", text.lower().replace("’", "'")))
+
+
+class Support:
+    """Judges claims by passages out of ``shown``; the same claim gets the same verdict."""
+
+    def __init__(
+        self,
+        shown: Sequence[Passage],
+        documents: Mapping[str, Document],
+        judge: Judge | None = None,
+    ) -> None:
+        self.subject = subject_of(shown, documents)
+        self._shown = tuple(shown)
+        self._judge = judge
+        self._titles = [documents[p].title for p in dict.fromkeys(p.document_id for p in shown)]
+        names = Counter(name for p in shown for name in guards.names_in(p.text))
+        self._names = " ".join(name for name, count in names.items() if count >= _OFTEN)
+
+    @property
+    def judged(self) -> bool:
+        """Whether a judge decides, and not the shared words."""
+        return self._judge is not None
+
+    def words(self, claim: str, passages: Sequence[Passage]) -> float:
+        """``word_score`` without the words of the subject."""
+        return word_score(claim, passages, self.subject)
+
+    def verdict(self, claim: str, cited: Sequence[Passage], before: str = "") -> Verdict:
+        """Whether ``cited`` supports ``claim``, read after ``before`` where it leans on that."""
+        bare = without_markers(claim).strip(" *_")
+        if not cited:
+            return Verdict(False, "it cites nothing")
+        given = premise(cited, self._shown)
+        if reason := self._guarded(bare, given, cited):
+            return Verdict(False, reason)
+        if f" {_bare(bare)} " not in f" {_bare(given)} ":
+            said = f"{before} {bare}" if before else bare
+            if reason := self._doubted(said, given, cited):
+                return Verdict(False, reason)
+        return Verdict(True, derived=self._derived(bare, cited))
+
+    def _guarded(self, bare: str, given: str, cited: Sequence[Passage]) -> str:
+        if amount := guards.unproved_amount(bare, given):
+            return f"the number {amount} is not there"
+        if name := guards.unproved_name(bare, (given, *self._titles, self._names)):
+            return f"the name {name} is not there"
+        if source := guards.unproved_source(bare, given, self._titles):
+            return f"{source} is not its source"
+        if header := guards.wrong_column(bare, [p for p in cited if p.cells]):
+            return f"that stands in another column than {header}"
+        return ""
+
+    def _doubted(self, said: str, given: str, cited: Sequence[Passage]) -> str:
+        if self._judge is None:
+            words = content(said) - self.subject
+            enough = not words or self.words(said, cited) >= CITED_SUPPORT
+            return "" if enough else "too few of its words are there"
+        likely = self._judge.support(said, given)
+        return "" if likely >= self._judge.threshold else f"support is only {likely:.2f}"
+
+    def _derived(self, bare: str, cited: Sequence[Passage]) -> tuple[str, ...]:
+        """Figures that are not in the quotes as they stand: "three weeks" for 21 days."""
+        known: set[str] = set()
+        for passage in cited:
+            known |= numbers_in(passage.text)
+        plain = {token.strip("%$€£") for token in known} | known
+        return tuple(
+            bare[quantity.start : quantity.end]
+            for quantity in quantities(bare)
+            if numbers_in(bare[quantity.start : quantity.end]) - plain
+        )
+
+    def found(self, claim: str, least: float, most: int = 2) -> list[int]:
+        """The passages, from 1, whose words ``claim`` shares most, at least ``least`` of them."""
+        wanted = numbers_in(claim)
+        scored = [
+            (-len(wanted - numbers_in(p.text)), self.words(claim, [p]), -n)
+            for n, p in enumerate(self._shown, start=1)
+        ]
+        best = sorted(scored, reverse=True)[:most]
+        return [-place for _, share, place in best if share >= least]
+
+    def near(self, claim: str, numbers: Sequence[int]) -> list[int]:
+        """Those of the cited ``numbers`` that share words with ``claim``; all, if none does."""
+        kept = [n for n in numbers if self.words(claim, [self._shown[n - 1]]) >= STRAY_SUPPORT]
+        return kept or list(numbers)
+
+
+def cites(text: str, most: int) -> list[int]:
+    """The numbers of the markers in ``text`` that count, from 1 to ``most``, each once."""
+    return [n for n in dict.fromkeys(markers_in(text)) if 1 <= n <= most]
