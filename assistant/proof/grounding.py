@@ -169,9 +169,15 @@ class Grounding:
         sure = len(begun) >= leaning.DENIAL_REACH and not leaning.denies(begun)
         return piece + self._judge_next() if sure and list(markers_in(self._next)) else piece
 
-    def finish(self) -> str:
-        """The end of the text; what of its last claims may be shown."""
+    def finish(self, *, cut: bool = False) -> str:
+        """The end of the text; what of its last claims may be shown.
+
+        Of a text that was ``cut`` the last claim is not whole, so it is left out.
+        """
         claims = split_claims(self._buffer)
+        if cut and claims:
+            claims.pop()
+            self.left_out = True
         self._buffer = ""
         piece = "".join(self._take(claim) for claim in claims) + self._judge_next()
         self._declined = self._declined or self._saw_silence
@@ -227,7 +233,7 @@ class Grounding:
             return ""
         if self._at_line_start() and not sign.strip() and self._gap.count("\n") > 1:
             self._scope = [lead for lead in self._scope if lead.kind == "heading"]
-        marked = bool(cites(body, len(self._shown)))
+        marked = bool(list(markers_in(body)))
         if self._announces(body) or (not marked and self._leads(claim, body)):
             return self._led(claim, sign, body)
         item = bool(sign.strip("# \t\n>"))

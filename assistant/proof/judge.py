@@ -12,8 +12,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-import numpy as np
-
 JUDGE_DIR = Path(__file__).resolve().parent.parent / "models" / "claim_judge"
 LONGEST_PAIR = 256
 """Tokens of claim and premise together; the end of a longer premise is not read."""
@@ -54,6 +52,8 @@ class ClaimJudge:
 
     def support(self, claim: str, premise: str) -> float:
         """How likely ``premise`` supports all of ``claim``, 0 to 1."""
+        import numpy as np  # Only where a judge is loaded, as onnxruntime is.
+
         pair = self._tokenizer.encode(claim, premise)
         inputs = {
             "input_ids": np.array([pair.ids], dtype=np.int64),

@@ -123,4 +123,5 @@ REFUSED_ACTS: Mapping[str, str] = {
 
 MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
 MODEL_CUT = "The language model reached its limit, so its answer ends early."
+MODEL_LEFT_OUT = "Some of what the language model wrote could not be proved and was left out."
 MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.errors import ModelCutError, ModelError
 from assistant.proof.grounding import Grounding
+from assistant.proof.judge import shipped_judge
 from assistant.reading.reader import Reading
 from assistant.records import Answer, Delta, Document, Passage, Turn
 from assistant.understanding.conversation import Understood
@@ -59,7 +60,7 @@ class ModelWriter:
             yield keyless
             return
         shown = self._shown(reading)
-        grounding = Grounding(shown, self._documents)
+        grounding = Grounding(shown, self._documents, shipped_judge())
         cut = False
         try:
             question = keyless.question
@@ -77,6 +78,8 @@ class ModelWriter:
                     yield Delta(proved)
             except ModelCutError:
                 # The sentence it was cut in is not whole, so it is not judged: it is left out.
+                if proved := grounding.finish(cut=True):
+                    yield Delta(proved)
                 if not grounding.resolved.citations:
                     raise
                 cut = True
@@ -100,7 +103,8 @@ class ModelWriter:
                 citations=written.citations,
                 related=(),
                 missing=(),
-                derived=(),
+                derived=grounding.derived,
+                notice=wording.MODEL_LEFT_OUT if grounding.left_out else keyless.notice,
                 engine=self.name,
             )
         if grounding.declined and reading.p_covered < CERTAIN:

@@ -231,7 +231,9 @@ def test_a_model_that_never_ends_is_ended(scripted_server: ScriptedServer) -> No
 def test_what_came_before_a_failure_was_delivered(
     scripted_server: ScriptedServer, writer: PlainModel
 ) -> None:
-    scripted_server.enqueue(says("A search takes 17 days [1]. ", "And", finish=None, then="cut"))
+    begun = "They own the API contract and, as far as anybody knows, the deprec"
+    said = says("A search takes 17 days [1]. ", begun, finish=None, then="cut")
+    scripted_server.enqueue(said)
     pieces = writer.write("?", (), SHOWN, DOCUMENTS)
     grounding = Grounding(SHOWN, DOCUMENTS)
     proved = grounding.stream(pieces)
