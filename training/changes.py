@@ -1,3 +1,4 @@
+# ruff: noqa: E501, SIM905 (lists of words and patterns read better in one line)
 """Rules that say a sentence in other words, and rules that change one thing in it.
 
 ``reworded`` keeps what a sentence says; ``turned`` gives sentences that it does not support any

@@ -1,3 +1,4 @@
+# ruff: noqa: E501, C901, RUF021 (lists of words and patterns read better in one line)
 """Makes pairs of premise and claim for the judge from texts, questions, and written pairs.
 
 From any text: each sentence and row in other words (supported) and with one thing changed (not).
@@ -67,7 +68,11 @@ def from_text(text: str, name: str, rng: random.Random, each: int) -> Iterator[P
     phrases = sorted({n for p in passages for n in phrases_in(spoken(p))})
     rows = [p for p in passages if p.cells]
     for place, passage in enumerate(passages):
-        near = [spoken(p) for p in passages[max(place - 6, 0) : place + 7] if p is not passage and not p.cells]
+        near = [
+            spoken(p)
+            for p in passages[max(place - 6, 0) : place + 7]
+            if p is not passage and not p.cells
+        ]
         for _ in range(each):
             cited = [passage]
             if rng.random() < 0.3 and place + 1 < len(passages):
@@ -99,13 +104,18 @@ def from_text(text: str, name: str, rng: random.Random, each: int) -> Iterator[P
 
 # --- from questions -----------------------------------------------------------------------------
 
-_WH = re.compile(r"^(?:who|what|which (?:\w+ )?)(?= (?:is|was|are|were|has|had|did not|does not|made|wrote|led|won|gave|took|became|caused|built|said|created|invented|played|used|held|discovered|developed|introduced|established|[a-z]+ed|[a-z]+s)\b)", re.I)
+_WH = re.compile(
+    r"^(?:who|what|which (?:\w+ )?)(?= (?:is|was|are|were|has|had|did not|does not|made|wrote|led|won|gave|took|became|caused|built|said|created|invented|played|used|held|discovered|developed|introduced|established|[a-z]+ed|[a-z]+s)\b)",
+    re.I,
+)
 
 
 def stated(question: str, answer: str, rng: random.Random) -> str:
     """A question and its answer as a claim; as a statement where a simple rule gives one."""
     bare = question.strip().rstrip("?").strip()
-    if _WH.match(bare) and not re.match(r"(?i)what (?:is|was|are|were|did|does|do|has|had|kind|type)\b", bare):
+    if _WH.match(bare) and not re.match(
+        r"(?i)what (?:is|was|are|were|did|does|do|has|had|kind|type)\b", bare
+    ):
         return f"{_WH.sub(answer, bare, count=1)}."
     be = re.match(r"(?i)what (is|was|are|were) (the [^?]+)$", bare)
     if be:
@@ -113,7 +123,10 @@ def stated(question: str, answer: str, rng: random.Random) -> str:
     many = re.match(r"(?i)how many ([\w ]+?) (are|were|is|was) (.+)$", bare)
     if many:
         return f"{answer} {many[1]} {many[2]} {many[3]}."
-    when = re.match(r"(?i)(when|where|in what \w+|what year) (is|was|are|were) (.+) (\w+(?:ed|en|ilt|old|ade|ound|eld|nt|wn))$", bare)
+    when = re.match(
+        r"(?i)(when|where|in what \w+|what year) (is|was|are|were) (.+) (\w+(?:ed|en|ilt|old|ade|ound|eld|nt|wn))$",
+        bare,
+    )
     if when:
         return f"{when[3][:1].upper()}{when[3][1:]} {when[2]} {when[4]} in {answer}."
     return f"{bare}? {answer[:1].upper()}{answer[1:]}{rng.choice(['.', ''])}"
@@ -148,19 +161,43 @@ def from_squad(folder: Path, rng: random.Random, most: int) -> Iterator[Pair]:
             if answer["article_start"] is None or len(answer["text"].split()) > 12:
                 continue
             given = _around(text, answer["article_start"])
-            yield pair(given, stated(row["question"], answer["text"], rng), "supported", "squad", 1.2)
+            yield pair(
+                given, stated(row["question"], answer["text"], rng), "supported", "squad", 1.2
+            )
             figure = bool(_FIGURE.search(answer["text"]))
-            others = [a["text"] for a in starts[row["article_id"]] if bool(_FIGURE.search(a["text"])) == figure and len(a["text"].split()) < 6]
-            inside = [o for o in others if o in given and o not in answer["text"] and answer["text"] not in o]
-            pool = inside or [o for o in others if o not in answer["text"] and answer["text"] not in o]
+            others = [
+                a["text"]
+                for a in starts[row["article_id"]]
+                if bool(_FIGURE.search(a["text"])) == figure and len(a["text"].split()) < 6
+            ]
+            inside = [
+                o
+                for o in others
+                if o in given and o not in answer["text"] and answer["text"] not in o
+            ]
+            pool = inside or [
+                o for o in others if o not in answer["text"] and answer["text"] not in o
+            ]
             if pool:
-                yield pair(given, stated(row["question"], rng.choice(pool), rng), "not_supported", "squad other answer")
+                yield pair(
+                    given,
+                    stated(row["question"], rng.choice(pool), rng),
+                    "not_supported",
+                    "squad other answer",
+                )
         elif row.get("plausible_answers"):
             answer = row["plausible_answers"][0]
-            paragraph = [r for r in starts.get(row["article_id"], []) if r["text"] == answer["text"]]
+            paragraph = [
+                r for r in starts.get(row["article_id"], []) if r["text"] == answer["text"]
+            ]
             at = paragraph[0]["article_start"] if paragraph else text.find(answer["text"])
             if at is not None and at >= 0:
-                yield pair(_around(text, at), stated(row["question"], answer["text"], rng), "not_supported", "squad impossible")
+                yield pair(
+                    _around(text, at),
+                    stated(row["question"], answer["text"], rng),
+                    "not_supported",
+                    "squad impossible",
+                )
 
 
 _VERDICTS = {
@@ -173,10 +210,19 @@ _VERDICTS = {
 
 def _cited_by(spans: Sequence[dict[str, Any]], passages: Sequence[Passage]) -> list[Passage]:
     wanted = [span.get("text", "").strip("| ")[:40] for span in spans]
-    return [p for p in passages if any(w and w in p.text.strip("| ") or p.text.strip("| ").startswith(w) for w in wanted if w)]
+    return [
+        p
+        for p in passages
+        if any(
+            w and w in p.text.strip("| ") or p.text.strip("| ").startswith(w) for w in wanted if w
+        )
+    ]
 
 
-_PLAIN = re.compile(r"^(do|does|can|must|should|will|is|are) (a tpm|tpms|the tpm|they|it|the role|the job|a technical product manager|technical product managers|engineers|the article|this) (.+)$", re.I)
+_PLAIN = re.compile(
+    r"^(do|does|can|must|should|will|is|are) (a tpm|tpms|the tpm|they|it|the role|the job|a technical product manager|technical product managers|engineers|the article|this) (.+)$",
+    re.I,
+)
 
 
 def from_yes_no(path: Path, passages: Sequence[Passage], rng: random.Random) -> Iterator[Pair]:
@@ -199,11 +245,24 @@ def from_yes_no(path: Path, passages: Sequence[Passage], rng: random.Random) -> 
             no = {"do": "do not ", "does": "does not "}.get(plain[1].lower(), f"{aux}not ")
             yes = row["verdict"] == "yes"
             subject = plain[2][:1].upper() + plain[2][1:]
-            yield pair(given, f"{subject} {aux}{verb} {rest}".strip() + ".", "supported" if yes else "contradicted", "yes-no stated")
-            yield pair(given, f"{subject} {no}{first} {rest}".strip() + ".", "contradicted" if yes else "supported", "yes-no stated")
+            yield pair(
+                given,
+                f"{subject} {aux}{verb} {rest}".strip() + ".",
+                "supported" if yes else "contradicted",
+                "yes-no stated",
+            )
+            yield pair(
+                given,
+                f"{subject} {no}{first} {rest}".strip() + ".",
+                "contradicted" if yes else "supported",
+                "yes-no stated",
+            )
 
 
-_PRESUMED = re.compile(r"^(?:so |if |since |because |now that |given that )?(.+?),? (?:so|how|what|which|why|who|where|when|isn't|is that|doesn't|right|correct|can|do|does|at)\b.*$", re.I)
+_PRESUMED = re.compile(
+    r"^(?:so |if |since |because |now that |given that )?(.+?),? (?:so|how|what|which|why|who|where|when|isn't|is that|doesn't|right|correct|can|do|does|at)\b.*$",
+    re.I,
+)
 
 
 def from_premises(path: Path, passages: Sequence[Passage]) -> Iterator[Pair]:
@@ -213,7 +272,12 @@ def from_premises(path: Path, passages: Sequence[Passage]) -> Iterator[Pair]:
         cited = _cited_by(row["passages"], passages)
         taken = _PRESUMED.match(row["q"]) if "," in row["q"] else None
         if cited and taken and len(taken[1].split()) > 3:
-            yield pair(premise(cited[:2], passages), f"{taken[1][:1].upper()}{taken[1][1:]}.", "contradicted", "premise")
+            yield pair(
+                premise(cited[:2], passages),
+                f"{taken[1][:1].upper()}{taken[1][1:]}.",
+                "contradicted",
+                "premise",
+            )
 
 
 # --- written for this ---------------------------------------------------------------------------
@@ -235,7 +299,9 @@ def from_written(path: Path, passages: Sequence[Passage], weight: float) -> Iter
             yield pair(given, line[2:].strip(), _SIGNS[line[0]], "written", weight)
 
 
-def from_claims(path: Path, texts: dict[str, tuple[Passage, ...]], aside: set[str], weight: float) -> Iterator[Pair]:
+def from_claims(
+    path: Path, texts: dict[str, tuple[Passage, ...]], aside: set[str], weight: float
+) -> Iterator[Pair]:
     """Labelled claims with the exact words of their passages, by source."""
     kinds = {"supported": "supported", "contradicted": "contradicted", "not_enough": "unknown"}
     for line in path.read_text("utf-8").splitlines():

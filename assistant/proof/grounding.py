@@ -97,6 +97,8 @@ class Grounding:
         """Claims that were not let through, or only as a quote."""
         self.left_out = False
         """Whether something was dropped that claimed to be in the article."""
+        self.cut = False
+        """Whether the text ended before its end."""
         self._shown = tuple(shown)
         self._documents = documents
         self._support = Support(shown, documents, judge)
@@ -175,9 +177,9 @@ class Grounding:
         Of a text that was ``cut`` the last claim is not whole, so it is left out.
         """
         claims = split_claims(self._buffer)
+        self.cut = cut
         if cut and claims:
             claims.pop()
-            self.left_out = True
         self._buffer = ""
         piece = "".join(self._take(claim) for claim in claims) + self._judge_next()
         self._declined = self._declined or self._saw_silence

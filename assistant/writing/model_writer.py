@@ -61,33 +61,18 @@ class ModelWriter:
             return
         shown = self._shown(reading)
         grounding = Grounding(shown, self._documents, shipped_judge())
-        cut = False
         try:
             question = keyless.question
             if asked.leaning and history:
                 question = await self._model.stand_alone(question, history)
             written = self._model.write(question, history, shown, self._documents)
-            try:
-                async with aclosing(written) as pieces:
-                    async for piece in pieces:
-                        if proved := grounding.feed(piece):
-                            yield Delta(proved)
-                        if grounding.declined:
-                            break
-                if proved := grounding.finish():
-                    yield Delta(proved)
-            except ModelCutError:
-                # The sentence it was cut in is not whole, so it is not judged: it is left out.
-                if proved := grounding.finish(cut=True):
-                    yield Delta(proved)
-                if not grounding.resolved.citations:
-                    raise
-                cut = True
+            async for proved in _proved(written, grounding):
+                yield Delta(proved)
         except ModelError as error:
             yield replace(keyless, notice=wording.MODEL_FAILED.format(reason=error.message))
             return
         answer = self._finished(keyless, reading, grounding)
-        yield replace(answer, notice=wording.MODEL_CUT) if cut else answer
+        yield replace(answer, notice=wording.MODEL_CUT) if grounding.cut else answer
 
     async def close(self) -> None:
         """Ends the model's calls on this event loop."""
@@ -123,6 +108,29 @@ class ModelWriter:
                 break
             kept.append(item.passage)
         return tuple(sorted(kept, key=lambda p: (p.document_id, p.position)))
+
+
+async def _proved(written: AsyncGenerator[str], grounding: Grounding) -> AsyncGenerator[str]:
+    """The proved pieces of what a model writes, until it declines.
+
+    Raises:
+        ModelError: the model failed, or was cut off before anything was proved.
+    """
+    try:
+        async with aclosing(written) as pieces:
+            async for piece in pieces:
+                if proved := grounding.feed(piece):
+                    yield proved
+                if grounding.declined:
+                    break
+        last = grounding.finish()
+    except ModelCutError:
+        # The sentence it was cut in is not whole, so it is not judged: it is left out.
+        last = grounding.finish(cut=True)
+        if not grounding.resolved.citations:
+            raise
+    if last:
+        yield last
 
 
 def _worth_writing(asked: Understood, reading: Reading) -> bool:
