@@ -328,7 +328,8 @@ class Grounding:
         if not content(bare) - self._support.subject:
             # "Usually not [3]." proves as much as its passage does; a bare "[3]" says nothing.
             passages = [self._shown[n - 1] for n in known]
-            said = re.search(r"\w", bare) and not unsupported_numbers(bare, passages)
+            silent = _SILENT.search(bare) or not re.search(r"\w", bare)
+            said = not silent and not unsupported_numbers(bare, passages)
             return list(known) if said else []
         cited = self._support.near(bare, known)
         if cited and self._holds(bare, cited, item):
