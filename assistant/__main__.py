@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -40,6 +40,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing
 
 @app.command()
 def ingest(
+    address: Annotated[
+        str | None,
+        typer.Argument(
+            help="Address of a web page to fetch into the corpus first.",
+            metavar="[https://…]",
+            show_default=False,
+        ),
+    ] = None,
     corpus: CorpusOption = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build anew even if nothing changed.")
@@ -55,6 +63,8 @@ def ingest(
 ) -> None:
     """Read the corpus, split and embed it, and write the index."""
     settings = _settings(corpus_dir=corpus)
+    if address is not None:
+        _fetch(address, settings)
     if write_questions:
         _write_questions(settings)
     from assistant.assistant import build_index
@@ -65,6 +75,7 @@ def ingest(
         _print_json({name: getattr(report, name) for name in report.__slots__})
     else:
         _show_report(report)
+        _show_problems(report.problems)
 
 
 @app.command()
@@ -86,6 +97,7 @@ def ask(
         _print_json(answer.to_json())
     else:
         _show_answer(answer)
+        _show_problems(map(str, assistant.corpus.problems))
 
 
 @app.command()
@@ -103,8 +115,7 @@ def serve(
 
     with _progress() as stage:
         assistant = Assistant.open(settings, stage)
-    for problem in assistant.corpus.problems:
-        typer.echo(f"Warning: {problem}", err=True)
+    _show_problems(map(str, assistant.corpus.problems))
     with assistant:
         app_ = create_app(assistant)
         serve_forever(app_, socket, lambda url: typer.echo(f"The chat page is at {url}"))
@@ -152,6 +163,19 @@ def _write_questions(settings: Settings) -> None:
         typer.echo("Every document has a question bank already.", err=True)
 
 
+def _fetch(address: str, settings: Settings) -> None:
+    from assistant.sources.address import save_page
+
+    path, parsed = save_page(address, settings.corpus_dir)
+    typer.echo(f"Fetched “{parsed.document.title}” into {path}.", err=True)
+
+
+def _show_problems(problems: Iterable[str]) -> None:
+    """The files that were left out, last of all, where they are seen."""
+    for problem in problems:
+        typer.echo(f"Warning: {problem}", err=True)
+
+
 def _settings(**overrides: Any) -> Settings:
     from assistant.settings import load_settings, prepare_environment
 
@@ -160,8 +184,6 @@ def _settings(**overrides: Any) -> Settings:
 
 
 def _show_report(report: IngestReport) -> None:
-    for problem in report.problems:
-        typer.echo(f"Warning: {problem}", err=True)
     held = (
         f"{report.documents} document{'s' * (report.documents != 1)}, "
         f"{report.passages} passages, {report.questions} questions"

@@ -46,6 +46,7 @@ def quote_of(document: Document, passage: Passage) -> Quote:
         end=passage.end,
         url=f"/source/{document.id}#c={passage.start}-{passage.end}",
         title=document.title,
+        page=passage.page,
     )
 
 

@@ -26,6 +26,15 @@ def write_sidecar(path: Path, **facts: str) -> None:
     sidecar_path(path).write_text("".join(lines), encoding="utf-8")
 
 
+def kept_address(path: Path) -> str:
+    """The address that a file was fetched from, or an empty string."""
+    try:
+        values = tomllib.loads(sidecar_path(path).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return ""
+    return str(values.get("source_url", ""))
+
+
 def with_sidecar(parsed: Parsed, path: Path) -> Parsed:
     """The document with the facts that stand beside it, which come before its own.
 

@@ -57,7 +57,27 @@ def tree(source: str) -> HtmlElement | None:
         root = html.document_fromstring(source, parser=parser)
     except etree.ParserError:
         return None
+    _text_to_body(root)
     return root
+
+
+def _text_to_body(root: HtmlElement) -> None:
+    """Puts into the body what the parser, which knows HTML 4, took for a part of the head.
+
+    A page that leaves out its ``<body>`` and begins with ``<main>`` or ``<nav>`` is one of those.
+    """
+    head = root.find("head")
+    if head is None:
+        return
+    body = root.find("body")
+    if body is None:
+        body = etree.SubElement(root, "body")
+    strays = [child for child in head if str(child.tag) not in _OF_HEAD]
+    for place, stray in enumerate(strays):
+        body.insert(place, stray)
+    if strays and body.text:
+        strays[-1].tail = f"{strays[-1].tail or ''}{body.text}"
+        body.text = None
 
 
 def _meta(root: HtmlElement) -> Meta:
@@ -76,6 +96,7 @@ def _meta(root: HtmlElement) -> Meta:
     return meta
 
 
+_OF_HEAD = frozenset(("title", "meta", "link", "base", "style", "script", "noscript", "template"))
 _FIELDS = {
     "author": "author",
     "og:site_name": "publisher",

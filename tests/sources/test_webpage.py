@@ -55,6 +55,8 @@ LONG = "The shop sells bread of its own oven every day but Monday."
         ("<p>One</p></body></html><p>Two</p>", ["One", "Two"]),
         ("<p>Toast&shy;ers &amp; caf&eacute;s&nbsp;&#8212; 5&#8239;000.</p>",
          ["Toasters & cafés — 5 000."]),
+        ("<title>T</title><main><p>One</main><p>Two", ["One"]),
+        ("<title>T</title><section>One</section>Two", ["One", "Two"]),
         ("<ruby>漢<rp>(</rp><rt>kan</rt></ruby>字。", ["漢字。"]),
     ],
 )  # fmt: skip
