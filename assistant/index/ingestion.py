@@ -31,6 +31,7 @@ from assistant.records import Passage
 from assistant.settings import Settings
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
+from assistant.text.markdown import named_cells
 
 Stage = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
@@ -76,11 +77,8 @@ def passage_text(passage: Passage, title: str) -> str:
     heading = passage.section[-1] if passage.section else title
     words = passage.text
     if passage.cells:
-        names: Sequence[str] = passage.header or [""] * len(passage.cells)
-        words = "; ".join(
-            f"{name}: {cell.text}" if name and passage.kind == "table_row" else cell.text
-            for name, cell in zip(names, passage.cells, strict=False)
-        )
+        names = passage.header if passage.kind == "table_row" else ()
+        words = "; ".join(named_cells(names, [cell.text for cell in passage.cells]))
     return f"{heading}: {words}" if heading else words
 
 

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from assistant.errors import AssistantError
 from assistant.records import CITED, Answer, Citation, Document, Passage, Quote
 from assistant.text import numbers
+from assistant.text.sentences import is_abbreviation
 
 
 class CitationError(AssistantError):
@@ -265,8 +266,6 @@ def _known(texts: Iterable[str]) -> frozenset[str]:
 
 # --- claims -------------------------------------------------------------------------------------
 
-_SHORTENED = "e.g i.e etc vs cf al mr mrs ms dr prof sr jr inc ltd co corp approx dept"
-_ABBREVIATIONS = frozenset(_SHORTENED.split())
 _END = re.compile(
     rf"[.!?…]++[\"'”’)\]*_]*(?:[ \t]*{_GROUP})*(?:[ \t]*\n+|[ \t]+|\Z)|\n+"
     # Glued: "every day.A TPM", and lines that were broken by hand.
@@ -284,7 +283,7 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
     if match.group()[0] != ".":
         return True
     before = text[start : match.start()].rpartition(" ")[2].lstrip("(\"'“‘*_[").lower()
-    if before.rstrip(".") in _ABBREVIATIONS or re.fullmatch(r"(?:\w\.)*[a-z]", before):
+    if is_abbreviation(before.rstrip(".")):
         return False
     # "1. Item": the number of a list, not a sentence.
     return not re.fullmatch(r"[ \t>]*\d{1,3}", text[start : match.start()])

@@ -32,6 +32,7 @@ from assistant.proof.judge import Judge
 from assistant.proof.markup import defused
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, cites
 from assistant.records import Citation, Document, Passage
+from assistant.text.markdown import named_cells
 from assistant.text.words import content
 
 NOT_COVERED = "NOT_COVERED"
@@ -71,13 +72,10 @@ def _said(passage: Passage) -> str:
     """The passage's own words as running text."""
     if not passage.cells:
         return literal(" ".join(passage.text.split()))
-    texts = [literal(cell.text) for cell in passage.cells]
-    names = passage.header if len(passage.header) == len(texts) else ("",) * len(texts)
-    others = [
-        f"{literal(name)}: {text}" if name else text
-        for name, text in zip(names[1:], texts[1:], strict=True)
-    ]
-    return f"{texts[0]}: {'; '.join(others)}" if others else texts[0]
+    cells = [cell.text for cell in passage.cells]
+    names = ("", *passage.header[1:]) if len(passage.header) == len(cells) else ()
+    first, *others = named_cells(names, cells, literal)
+    return f"{first}: {'; '.join(others)}" if others else first
 
 
 class Grounding:

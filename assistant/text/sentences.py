@@ -27,8 +27,7 @@ _NEVER = frozenset(
         """
         mr mrs ms dr prof st sr jr sra srta dra hr fr frau mme mlle messrs rev gen col capt
         lt sgt gov sen rep pres e.g i.e eg ie cf vs viz ca approx appr resp bzw z.b zb d.h
-        dh u.a o.ä s.o s.u vgl sog inkl incl exkl excl ggf evtl p.ej p.ex env dept tel mob
-        fax ext
+        dh u.a o.ä s.o s.u vgl sog inkl incl exkl excl ggf evtl p.ej p.ex env dept
         """,
     )
 )
@@ -55,6 +54,9 @@ _SOFT = frozenset(
     )
 )
 """These may stand at the end as well: they do where a word follows that begins sentences."""
+_ALSO_WORDS = frozenset(
+    ("sun", "sat", "mar", "min", "max", "temp", "est", "mon", "wed", "ave", "dic")
+)
 _CLOCK = frozenset(("a.m", "p.m", "am", "pm"))
 _AFTER_CLOCK = re.compile(
     r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?s?\b|[A-Z]{2,4}T?\b"
@@ -113,10 +115,10 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def ends_with_abbreviation(text: str) -> bool:
-    """Whether the full stop at the end of ``text`` may belong to an abbreviation or an initial."""
-    word = _word_before(text.rstrip(), 0, len(text.rstrip()) - 1)
-    return word in _NEVER or word in _SOFT or word in _CLOCK or bool(_INITIALS.fullmatch(word))
+def is_abbreviation(word: str) -> bool:
+    """Whether a word, without the full stop behind it, is an abbreviation or an initial."""
+    word = word.lower()
+    return word in _NEVER or word in _SOFT - _ALSO_WORDS or bool(_INITIALS.fullmatch(word))
 
 
 def _word_before(text: str, begin: int, stop: int) -> str:

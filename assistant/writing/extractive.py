@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from assistant.records import Passage
+from assistant.text.markdown import shown_as_is
 from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.figures import Figured
@@ -394,6 +395,4 @@ def _words(passage: Passage) -> str:
 def _written(text: str) -> str:
     """The document's words as Markdown: its brackets are no markers, and its HTML is none."""
     # A line break in the source is a blank when read.
-    flowing = re.sub(r"\s*\n\s*(?:>\s*)*", " ", text)
-    escaped = flowing.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return re.sub(r"\[(?=[\d\s,;^–-]+\])", r"\\[", escaped)
+    return shown_as_is(re.sub(r"\s*\n\s*", " ", text))

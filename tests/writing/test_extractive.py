@@ -129,7 +129,7 @@ def test_yes_or_no_comes_first_and_is_softened_as_the_words_are() -> None:
 
 def test_brackets_and_markup_of_the_document_are_only_text() -> None:
     assert "\\[1] the rest" in write([NOBODY])
-    assert "&lt; far &amp; wide" in write([WRITING, TRAVELS])
+    assert "\\< far & wide" in write([WRITING, TRAVELS])
 
 
 def test_sections() -> None:
@@ -175,8 +175,6 @@ def test_whatever_is_chosen_the_contract_holds(
 @given(st.lists(st.sampled_from(PASSAGES), min_size=1, unique=True))
 def test_only_the_documents_words_are_said(chosen: list[Passage]) -> None:
     text = write(chosen)
-    for entity, character in (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")):
-        text = text.replace(entity, character)
     known = set(re.findall(r"\w+", SOURCE))
     assert set(re.findall(r"\w+", re.sub(r"(?<!\\)\[\d+\]", "", text))) <= known
 
