@@ -69,7 +69,11 @@ class ReadingDesk:
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
-        return replace(self._look_up(offered[0]), instead=offered[0]) if offered else reading
+        return self._offered(offered[0]) if offered else reading
+
+    def _offered(self, question: str) -> Reading:
+        whole = self._wholes.read(question, lambda q: self._look_up(self._bare(q)))
+        return replace(whole or self._look_up(question), instead=question)
 
     def _bare(self, question: str) -> str:
         """What is asked, and nothing around it; each question of a conversation for itself."""

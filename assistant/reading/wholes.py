@@ -88,6 +88,9 @@ class Wholes:
             return _telling(literal.kind, literal.passages)
         if asked is None:
             return None
+        if asked.kind == "heading":
+            under = self._under(asked.about)
+            return _telling("topic", under) if under else None
         if asked.kind == "topic":
             return self._topic(asked.about, look_up)
         noted = self._noted(asked, message)
@@ -174,6 +177,18 @@ class Wholes:
         kept = list(dict.fromkeys([*chosen, *near]))[:TOPIC_MOST]
         ordered = sorted(kept, key=lambda p: (p.document_id, p.position))
         return replace(found, outcome="answer", chosen=tuple(ordered), whole="topic")
+
+    def _under(self, heading: str) -> tuple[Passage, ...]:
+        """What stands under a heading of exactly these words."""
+        wanted = bare(heading).casefold()
+        named = next((p for p in self._told if bare(p.heading).casefold() == wanted), None)
+        if named is None or not named.section:
+            return ()
+        under = [
+            p for p in self._told
+            if p.document_id == named.document_id and p.section == named.section
+        ]  # fmt: skip
+        return tuple(under) if len(under) <= TOPIC_MOST else self._central(under, TOPIC_MOST)
 
     def _by_heading(self, wanted: frozenset[str]) -> tuple[Passage, ...]:
         """The passages under the heading that says all that is wanted, if one does."""

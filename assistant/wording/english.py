@@ -16,6 +16,7 @@ SENTENCES: Mapping[str, str] = {
     "not_found_that": "I did not find anything in {the} that answers that.",
     "near_below": "What comes nearest is below.",
     "but_ask": "What {it} {does} answer: “{question}”",
+    "offer": "What {does} {the} say about “{heading}”?",
     "part_silent": "{The} {does} not cover this part of the question: {parts}",
     "off_topic": (
         "That is not something {the} {is} about, so I cannot answer it. "

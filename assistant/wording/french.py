@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "not_found_that": "Je n’ai rien trouvé dans le texte qui y réponde.",
     "near_below": "Le plus proche se trouve ci-dessous.",
     "but_ask": "Ce à quoi il répond : « {question} »",
+    "offer": "Que dit le texte sur « {heading} » ?",
     "part_silent": "Le texte ne parle pas de cette partie de la question : {parts}",
     "off_topic": (
         "Le texte ne porte pas là-dessus, je ne peux donc pas répondre. "

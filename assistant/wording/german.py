@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "not_found_that": "Ich habe im Text nichts gefunden, was das beantwortet.",
     "near_below": "Am nächsten kommen die Stellen unten.",
     "but_ask": "Beantworten kann ich zum Beispiel: „{question}“",
+    "offer": "Was steht im Text über „{heading}“?",
     "part_silent": "Zu diesem Teil der Frage steht nichts im Text: {parts}",
     "off_topic": (
         "Darum geht es im Text nicht, deshalb kann ich es nicht beantworten. "

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "not_found_that": "Non ho trovato nel testo nulla che risponda a questo.",
     "near_below": "Ciò che si avvicina di più è qui sotto.",
     "but_ask": "A questo invece risponde: «{question}»",
+    "offer": "Cosa dice il testo su «{heading}»?",
     "part_silent": "Il testo non parla di questa parte della domanda: {parts}",
     "off_topic": (
         "Il testo non parla di questo, quindi non posso rispondere. "

@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "not_found_that": "Não encontrei no texto nada que responda a isso.",
     "near_below": "O mais próximo está abaixo.",
     "but_ask": "A isto ele responde: «{question}»",
+    "offer": "O que diz o texto sobre «{heading}»?",
     "part_silent": "O texto não fala desta parte da pergunta: {parts}",
     "off_topic": (
         "O texto não trata disso, por isso não posso responder. "

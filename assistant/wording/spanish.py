@@ -14,6 +14,7 @@ SENTENCES: Mapping[str, str] = {
     "not_found_that": "No he encontrado en el texto nada que responda a eso.",
     "near_below": "Lo más cercano está debajo.",
     "but_ask": "Lo que sí responde: «{question}»",
+    "offer": "¿Qué dice el texto sobre «{heading}»?",
     "part_silent": "El texto no trata esta parte de la pregunta: {parts}",
     "off_topic": (
         "El texto no trata de eso, así que no puedo responder. "

@@ -226,10 +226,18 @@ class Teller:
                     continue
             else:
                 said = self._sentences(stretch, page, skip=(question, heading), inline=many)
+                said += self._items(stretch[-1], page, indent="  " if many else "")
                 heading = stretch[0].heading
             if said:
                 (bullets if many else blocks).append(said)
         return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
+
+    def _items(self, lead: Passage, page: _Page, indent: str) -> str:
+        """The list under a line that introduces it."""
+        items = [item for item in self._leaning.items(lead) if item.id not in page.told]
+        page.told.update(item.id for item in items)
+        lines = [f"\n{indent}- {_words(item)} {page.mark(item)}" for item in items]
+        return ("" if indent else "\n") + "".join(lines) if lines else ""
 
     def _rows(self, rows: Sequence[Passage], page: _Page, question: str) -> str:
         if len(rows) > 1:

@@ -18,6 +18,7 @@ from assistant.sources.notes import Needs
 
 FRAGMENT_WORDS = 2
 """A sentence of at most so many words is told together with the one beside it."""
+ITEMS_MOST = 12
 MOST_BEFORE = 3
 """A chain of leaning sentences is followed so far back."""
 
@@ -111,6 +112,18 @@ class Leaning:
         first, last = run[0], run[-1]
         words = self._documents[first.document_id].text[first.start : last.end]
         return replace(last, id=f"{first.id}+{last.id}", start=first.start, text=words)
+
+    def items(self, passage: Passage) -> tuple[Passage, ...]:
+        """The items of the list that a line with a colon introduces; none for any other line."""
+        if passage.cells or not passage.text.rstrip().endswith((":", "：")):
+            return ()
+        place = self._place.get(passage.id)
+        found: list[Passage] = []
+        for other in self._passages[place + 1 :] if place is not None else ():
+            if other.section != passage.section or not self._listed(other):
+                break
+            found.append(other)
+        return tuple(found[:ITEMS_MOST])
 
     def row_table(self, row: Passage) -> tuple[Passage, ...]:
         """All rows of the table that a row or header belongs to, without the header."""

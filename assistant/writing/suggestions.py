@@ -1,7 +1,8 @@
 """Questions to begin with and to go on with, each known to be answerable.
 
 They come from the question bank, where those that are worded well enough for a button are marked.
-A document without a bank offers its own headings where those are questions.
+A document without a bank offers its own headings: as they are where they ask, else in a question
+after what stands under them (``reading/wholes.py`` answers it). ``corpus.toml`` may give starters.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Sequence
 
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.wording.voice import Voice
 
 STARTERS = 6
 FOLLOW_UPS = 3
+LONGEST_HEADING = 70
 _ELSEWHERE = 10_000
 """Distance to a passage of another document; larger than any within one."""
 
@@ -26,15 +29,12 @@ class Suggestions:
             passages = tuple(corpus.by_id[i] for i in entry.passages if i in corpus.by_id)
             if passages:
                 offers.setdefault(entry.text, passages)
-        if not offers:
-            for passage in corpus.passages:
-                if passage.heading.endswith("?"):
-                    offers.setdefault(passage.heading, (passage,))
-        self._offers = offers
+        self._offers = offers or _of_headings(corpus)
+        self._starters = corpus.starters
 
     def starters(self) -> tuple[str, ...]:
         """Questions for an empty page."""
-        return tuple(self._offers)[:STARTERS]
+        return tuple(dict.fromkeys([*self._starters, *self._offers]))[:STARTERS]
 
     def after(self, shown: Sequence[Passage]) -> tuple[str, ...]:
         """Questions to go on with: about what stands nearest in the text and was not shown."""
@@ -47,6 +47,20 @@ class Suggestions:
             if not seen.intersection(passage.id for passage in passages)
         )
         return tuple(question for _, _, question in ranked[:FOLLOW_UPS])
+
+
+def _of_headings(corpus: Corpus) -> dict[str, tuple[Passage, ...]]:
+    """A question for every heading that has text under it, in reading order."""
+    voice = Voice(corpus.language, corpus.noun)
+    offers: dict[str, tuple[Passage, ...]] = {}
+    for passage in corpus.passages:
+        heading = passage.heading.strip()
+        if not heading or len(heading) > LONGEST_HEADING:
+            continue
+        asks = heading.endswith(("?", "？"))
+        question = heading if asks else voice.say("offer", heading=heading)
+        offers[question] = (*offers.get(question, ()), passage)
+    return offers
 
 
 def _distance(here: Passage, there: Passage) -> int:

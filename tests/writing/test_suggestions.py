@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from assistant.reading.reader import Reading
+from assistant.reading.wholes import Wholes
 from assistant.settings import PROJECT
 from assistant.sources.corpus import Corpus, read_corpus
 from assistant.sources.readers import parse
@@ -51,13 +53,31 @@ def test_another_document_is_farther_than_any_passage_of_this_one(small_corpus: 
     assert Suggestions(corpus).after([hammers]) == ("What cuts wood?", "p?")
 
 
-def test_without_a_bank_headings_that_ask_are_offered() -> None:
+def test_without_a_bank_headings_are_offered() -> None:
     parsed = parse("# Why?\n\nBecause. So.\n\n# Prices\n\nHigh.\n", "faq")
     corpus = Corpus({"faq": parsed.document}, parsed.passages, ())
-    assert Suggestions(corpus).starters() == ("Why?",)
-    assert Suggestions(corpus).after(corpus.passages[:1]) == ()
+    prices = "What does the document say about “Prices”?"
+    assert Suggestions(corpus).starters() == ("Why?", prices)
+    assert Suggestions(corpus).after(corpus.passages[:1]) == (prices,)
+    reading = Wholes(corpus).read(prices, lambda _: Reading("uncovered", 0.0, ()))
+    assert reading is not None
+    assert [passage.text for passage in reading.chosen] == ["High."]
 
 
-def test_nothing_to_offer_is_no_fault(plain_corpus: Path) -> None:
-    suggestions = Suggestions(read_corpus(plain_corpus))
+def test_a_heading_is_asked_after_in_the_language_of_the_corpus() -> None:
+    parsed = parse("# Preise\n\nDie Preise sind hoch, und sie steigen jedes Jahr weiter.\n", "p")
+    corpus = Corpus({"p": parsed.document}, parsed.passages, ())
+    (question,) = Suggestions(corpus).starters()
+    assert question == "Was steht im Text über „Preise“?"
+    assert Wholes(corpus).read(question, lambda _: Reading("uncovered", 0.0, ())) is not None
+
+
+def test_a_corpus_gives_its_own_starters(plain_corpus: Path) -> None:
+    (plain_corpus / "corpus.toml").write_text('starters = ["What now?"]', encoding="utf-8")
+    assert Suggestions(read_corpus(plain_corpus)).starters()[0] == "What now?"
+
+
+def test_nothing_to_offer_is_no_fault() -> None:
+    parsed = parse("Plain words, and no heading.\n", "plain")
+    suggestions = Suggestions(Corpus({"plain": parsed.document}, parsed.passages, ()))
     assert suggestions.starters() == suggestions.after([]) == ()
