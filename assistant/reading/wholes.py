@@ -44,6 +44,7 @@ _ELSEWHERE = re.compile(
     r"\b(?:guide|page|website|site|article|handbook|office|section|appendix|template)s?\b",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^(?:§\s*)?\d+(?:\.\d+)*[.):]?\s+")
 _FOR_ALL: Mapping[str, tuple[str, ...]] = {
     "one_thing": ("summary",),
     "quotable": ("claims",),
@@ -181,7 +182,9 @@ class Wholes:
     def _under(self, heading: str) -> tuple[Passage, ...]:
         """What stands under a heading of exactly these words."""
         wanted = bare(heading).casefold()
-        named = next((p for p in self._told if bare(p.heading).casefold() == wanted), None)
+        named = next(
+            (p for p in self._told if bare(without_number(p.heading)).casefold() == wanted), None
+        )
         if named is None or not named.section:
             return ()
         under = [
@@ -290,6 +293,11 @@ class Wholes:
             if all(similarity(passage, other) < 0.5 for other in chosen):
                 chosen.append(passage)
         return tuple(sorted(chosen, key=lambda p: (p.document_id, p.position)))
+
+
+def without_number(heading: str) -> str:
+    """A heading without the number in front of it: "2.1 Notice" is "Notice"."""
+    return _NUMBER.sub("", heading) or heading
 
 
 def _telling(kind: str, passages: Sequence[Passage]) -> Reading:

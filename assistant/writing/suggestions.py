@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.records import Passage
+from assistant.reading.wholes import without_number
 from assistant.sources.corpus import Corpus
 from assistant.wording.voice import Voice
 
@@ -54,8 +55,9 @@ def _of_headings(corpus: Corpus) -> dict[str, tuple[Passage, ...]]:
     voice = Voice(corpus.language, corpus.noun)
     offers: dict[str, tuple[Passage, ...]] = {}
     for passage in corpus.passages:
-        heading = passage.heading.strip()
-        if not heading or len(heading) > LONGEST_HEADING:
+        heading = without_number(passage.heading.strip())
+        title = corpus.documents[passage.document_id].title
+        if not heading or heading == title or len(heading) > LONGEST_HEADING:
             continue
         asks = heading.endswith(("?", "？"))
         question = heading if asks else voice.say("offer", heading=heading)

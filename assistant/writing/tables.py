@@ -71,7 +71,15 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
         for name, cell in zip(row.header[1:], row.cells[1:], strict=True)
         if _stems(name) and _stems(name) <= _stems(question)
     ]
-    return produced[0] if len(produced) == 1 else None
+    if produced:
+        return produced[0] if len(produced) == 1 else None
+    asked = _stems(question) - _stems(row.cells[0].text)
+    sharing = [
+        cell
+        for name, cell in zip(row.header[1:], row.cells[1:], strict=True)
+        if _stems(name) & asked
+    ]
+    return sharing[0] if len(sharing) == 1 else None
 
 
 def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
