@@ -14,19 +14,32 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
+import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
 
 PREFIX = "ASSISTANT_"
+NAME = "tpm-assistant"
 PROJECT = Path(__file__).resolve().parent.parent
+CHECKOUT = (PROJECT / "pyproject.toml").is_file() and (PROJECT / "corpus").is_dir()
+"""Whether this runs from the project's own folder, or from where it was installed."""
+CORPUS = PROJECT / "corpus" if CHECKOUT else PROJECT / "assistant" / "corpus"
 Seconds = Annotated[float, Field(gt=0, le=600)]
 
 
 def _alias(field: str, name: str) -> AliasChoices:
     # Not the bare field name: a variable MODEL may belong to anybody.
     return AliasChoices(f"{PREFIX}{field}".lower(), name.lower())
+
+
+def _own_folder(kind: Literal["cache", "data"]) -> Path:
+    if CHECKOUT:
+        return PROJECT / "index_store"
+    if kind == "cache":
+        return platformdirs.user_cache_path(NAME, appauthor=False) / "index"
+    return platformdirs.user_data_path(NAME, appauthor=False)
 
 
 class Settings(BaseSettings):
@@ -36,12 +49,14 @@ class Settings(BaseSettings):
         env_prefix=PREFIX, frozen=True, extra="forbid", env_ignore_empty=True, populate_by_name=True
     )
 
-    corpus_dir: Path = PROJECT / "corpus"
-    """Folder of the documents (Markdown, plain text, HTML)."""
-    index_dir: Path = PROJECT / "index_store"
-    """Folder of the generated index; safe to delete."""
-    data_dir: Path = PROJECT / "index_store"
-    """Folder of what visitors leave: feedback and unanswered questions."""
+    corpus_dir: Path = CORPUS
+    """Folder of the documents."""
+    index_dir: Path = Field(default_factory=lambda: _own_folder("cache"))
+    """Folder of the generated index; safe to delete. In a checkout ``index_store``, else the
+    platform's folder for what can be made again."""
+    data_dir: Path = Field(default_factory=lambda: _own_folder("data"))
+    """Folder of what visitors leave: ratings, counts, and questions where they are kept. In a
+    checkout ``index_store``, else the platform's folder for a user's data."""
     chroma_url: str | None = None
     """Address of a Chroma server on a private network; unset means embedded in ``index_dir``."""
 

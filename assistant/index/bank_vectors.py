@@ -10,11 +10,13 @@ take part in the vote. Both belong to one encoder; with any other the file is ig
     names      of the anchors: ``answer:PASSAGE``, ``premise:PASSAGE``, ``near:PASSAGE``,
                ``topic:NAME``, ``act:NAME``
     anchors    float32, shape (m, 384)
+    checksum   sha256 over the members before it; a file that does not fit its own is ignored
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,7 +28,9 @@ from numpy.typing import NDArray
 
 from assistant.sources.bank import BankEntry, EntryKind
 
+log = logging.getLogger("assistant.index.bank_vectors")
 Vectors = NDArray[np.float32]
+MEMBERS = ("encoder", "keys", "vectors", "names", "anchors")
 
 
 @dataclass(frozen=True)
@@ -52,14 +56,24 @@ def write_vectors(
 ) -> None:
     """Writes a vectors file; ``vectors[i]`` belongs to ``questions[i]``."""
     scale = np.abs(vectors).max(axis=1, keepdims=True)
-    np.savez_compressed(
-        path,
-        encoder=np.array(encoder),
-        keys=np.array([text_key(text) for text in questions], dtype=np.uint64),
-        vectors=np.round(vectors / scale * 127).astype(np.int8),
-        names=np.array(names),
-        anchors=anchors.astype(np.float32),
-    )
+    members: dict[str, NDArray[Any]] = {
+        "encoder": np.array(encoder),
+        "keys": np.array([text_key(text) for text in questions], dtype=np.uint64),
+        "vectors": np.round(vectors / scale * 127).astype(np.int8),
+        "names": np.array(names),
+        "anchors": anchors.astype(np.float32),
+    }
+    members["checksum"] = np.array(_checksum(members))
+    np.savez_compressed(path, allow_pickle=False, **members)
+
+
+def _checksum(members: Mapping[str, NDArray[Any]]) -> str:
+    digest = hashlib.sha256()
+    for name in MEMBERS:
+        member = members[name]
+        digest.update(f"{name}\x1f{member.dtype.str}\x1f{member.shape}\x1f".encode())
+        digest.update(np.ascontiguousarray(member).tobytes())
+    return digest.hexdigest()
 
 
 def read_questions(paths: Iterable[Path], encoder: str) -> Mapping[int, Vectors]:
@@ -126,6 +140,9 @@ def _read(path: Path, encoder: str, *members: str) -> list[NDArray[Any]] | None:
     try:
         with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             if str(file["encoder"]) != encoder:
+                return None
+            if "checksum" in file and str(file["checksum"]) != _checksum(file):
+                log.warning("%s is damaged and is not used; its vectors are computed.", path.name)
                 return None
             return [file[member] for member in members]
     except Exception:  # a damaged archive raises whatever its layers raise

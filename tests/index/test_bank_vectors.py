@@ -7,8 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.index.bank_vectors import read_anchors, read_questions, text_key, write_vectors
+from assistant.index.bank_vectors import (
+    _checksum,
+    read_anchors,
+    read_questions,
+    text_key,
+    write_vectors,
+)
 from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_question
+from assistant.settings import CORPUS
 from assistant.sources.bank import ACTS_FILE, read_bank, vectors_path
 
 RANDOM = np.random.default_rng(5)
@@ -83,3 +90,24 @@ def test_the_shipped_file_belongs_to_the_shipped_encoder_and_bank(assistant: Ass
 def test_small_talk_comes_with_its_vectors() -> None:
     known = read_questions([vectors_path(ACTS_FILE)], QuestionEncoder().mark)
     assert {text_key(entry.text) for entry in read_bank(ACTS_FILE).entries} <= known.keys()
+
+
+def test_vectors_that_were_changed_are_noticed(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    with np.load(path) as file:
+        members = {name: file[name] for name in file.files}
+    for change in (
+        {"vectors": np.zeros_like(members["vectors"])},
+        {"vectors": members["vectors"] + np.int8(1)},
+        {"anchors": members["anchors"] * np.float32(0.99)},
+        {"keys": members["keys"][::-1]},
+        {"names": np.array(["answer:p2", *members["names"][1:]])},
+    ):
+        np.savez_compressed(path, allow_pickle=False, **{**members, **change})
+        assert read_questions([path], "e1") == {}
+        assert read_anchors([path], "e1", ["p1"], ["fees"]) is None
+
+
+def test_the_shipped_file_carries_its_checksum() -> None:
+    with np.load(vectors_path(CORPUS / "technical-product-manager.md")) as file:
+        assert str(file["checksum"]) == _checksum(file)
