@@ -12,10 +12,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --disable-pip-version-check --quiet --progress-bar off
 
-.PHONY: help serve ask ingest test lint types check eval bench screenshots clean
+.PHONY: help serve ask ingest test lint types check eval bench screenshots clean web web-check
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
+	@echo "  make web     format and build the scripts of the pages (needs Node.js)"
 	@echo "  make check   what CI runs: lint, types, tests, the evaluation gate"
 	@echo "  make eval    measure answer quality"
 	@echo "  make clean   remove what was generated"
@@ -56,6 +57,18 @@ lint: $(VENV)/.installed-test
 types: $(VENV)/.installed-test
 	@$(BIN)/mypy
 
+webtools/node_modules/.installed: webtools/package.json
+	@command -v npm >/dev/null || { echo "Node.js 20 or newer with npm is needed for the scripts"; exit 1; }
+	@echo "Installing the tools for the scripts …"
+	@cd webtools && npm install --no-package-lock --no-audit --no-fund --silent
+	@touch $@
+
+web: webtools/node_modules/.installed
+	@cd webtools && npm run --silent format && npm run --silent build
+
+web-check: webtools/node_modules/.installed
+	@cd webtools && npm run --silent check
+
 eval: $(VENV)/.installed-test
 	@$(BIN)/python -m eval
 
@@ -66,7 +79,7 @@ screenshots: $(VENV)/.installed-test
 	@sh tests/ensure_browser.sh $(BIN)
 	@$(BIN)/python docs/make_screenshots.py
 
-check: lint types test eval
+check: lint types web-check test eval
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

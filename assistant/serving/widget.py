@@ -1,10 +1,10 @@
 """The embeddable widget: its one script, the line to paste, and the routes that serve both.
 
-``assistant/web/widget`` holds the sources, written to be read. ``current()`` puts the style sheet
-and the words into the script and drops comments and indentation; that is the whole build, done
-once at start. The line to paste names the build by its hash and carries the matching integrity
-value, so a page runs exactly the bytes its owner pasted. Builds kept in ``web/widget/earlier``
-(``keep`` writes one there at a release) are still served, so no pasted line stops working.
+``assistant/web/widget`` holds the sources, written to be read; `webtools/build.mjs` makes
+``built/v1.js`` of them, and a check holds the two together. The line to paste names the build by
+its hash and carries the matching integrity value, so a page runs exactly the bytes its owner
+pasted. Builds kept in ``earlier`` (``keep`` writes one there at a release) are still served, so no
+pasted line stops working.
 """
 
 from __future__ import annotations
@@ -12,13 +12,11 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -36,15 +34,6 @@ DEMO_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """The demo page lives under the strictest policy that the guide promises to work with."""
-_JS_TOKEN = re.compile(
-    r"""
-      '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*"                     # a string
-    | //[^\n]* | /\*(?s:.*?)\*/                                   # a comment
-    | /(?![*/\s])(?:\\.|\[(?:\\.|[^\]\\])*\]|[^/\\\n\[])+/[a-z]*   # a regular expression
-    | \s+ | [\w$]+ | .
-    """,
-    re.VERBOSE,
-)
 _SHORT = "public, max-age=86400, stale-while-revalidate=2592000"
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -79,17 +68,8 @@ class Build:
 
 @cache
 def current() -> Build:
-    """The build made from the sources."""
-    words = json.loads((SOURCES / "words.json").read_text("utf-8"))
-    keys = list(words["en"])
-    # One list of keys and a list of texts for each language: the same, and 300 bytes less.
-    table = [keys, {language: [texts[key] for key in keys] for language, texts in words.items()}]
-    style = _dense_css((SOURCES / "v1.css").read_text("utf-8"))
-    script = _dense_js((SOURCES / "v1.js").read_text("utf-8"))
-    for name, value in (("v1.css", style), ("words.json", table)):
-        packed = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-        script = script.replace(f"'{{{{{name}}}}}'", packed)
-    return Build.of(script.encode())
+    """The build that is served to new pages."""
+    return Build.of((SOURCES / "built" / "v1.js").read_bytes())
 
 
 def builds(folder: Path = EARLIER) -> dict[str, Build]:
@@ -152,13 +132,15 @@ def snippet(settings: Settings, base_url: str) -> str:
             "So far it works on this server's own pages only. Allow your site and start again:\n"
             "  ASSISTANT_WIDGET_ORIGINS=https://jobs.example"
         )
-    look = {"title": "Ask about the role", "accent": "#0d5c68"}
+    look = {"title": "Ask a question", "accent": "#0d5c68"}
     plain = f'<script src="{escape(base)}/widget/v1.js" defer></script>'
     lines = policy(base).replace("\n", "\n  ")
     return (
         f"Paste this line before </body>:\n\n{tag(base, look)}\n\n"
         f"Integrity (SRI) of this build:\n  {current().integrity}\n\n"
-        f"If the site sends a Content-Security-Policy, it needs:\n  {lines}\n\n"
+        f"If the site sends a Content-Security-Policy, it needs:\n  {lines}\n"
+        "A policy with 'nonce-…' or 'strict-dynamic' looks at the nonce instead: write "
+        'nonce="…" into the line, with the value of that page.\n\n'
         f"{allowed}\n\n"
         f"To follow updates without pasting again, at the price of the integrity check:\n  {plain}"
         f"\n\nTry colours and texts at {base}/widget/demo\n"
@@ -260,35 +242,3 @@ def _base(base_url: str) -> str:
             "Give one such as https://ask.example, without a query.",
         )
     return canonical_origin(f"{parts.scheme}://{parts.netloc}") + parts.path.rstrip("/")
-
-
-def _dense_js(source: str) -> str:
-    """``source`` without comments and without the spaces that only readers need.
-
-    Names and statements stay, a statement a line, so what runs can be read. It relies on how
-    v1.js is written, and a test holds it to that: a semicolon after every statement, spaces
-    around a division, single quotes, no template strings.
-    """
-    code = "".join(t for t in _JS_TOKEN.findall(source) if not t.startswith(("//", "/*")))
-    tokens = _JS_TOKEN.findall(code)
-    dense = ""
-    for token, following in pairwise([*tokens, "}"]):
-        if not token.isspace():
-            dense += token
-        elif "\n" in token and dense[-1:] in (";", "}") and following not in (";", "}", ")"):
-            dense += "\n"
-        elif _is_word(dense[-1:]) and _is_word(following[:1]):
-            dense += " "
-    return dense.strip() + "\n"
-
-
-def _is_word(character: str) -> bool:
-    """Whether two of these would grow together without a space (``a + +b`` included)."""
-    return character.isalnum() or character in ("_", "$", "+", "-", "/")
-
-
-def _dense_css(source: str) -> str:
-    """``source`` without comments and with the least white space."""
-    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
-    source = re.sub(r"\s+", " ", source)
-    return re.sub(r" ?([{};,]) ?", r"\1", source).replace(": ", ":").replace(";}", "}").strip()

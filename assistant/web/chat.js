@@ -17,6 +17,9 @@
     return element;
   };
 
+  /** The element that an event happened in, or null. */
+  const within = (event, selector) => event.target?.closest?.(selector) ?? null;
+
   // ---- What a screen reader is told -------------------------------------------------------
   const announcer = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
   const announce = (text) => {
@@ -197,7 +200,9 @@
   // Arrow up in an empty box brings the last questions back, as in a shell.
   let recalled = 0;
   const recall = (step) => {
-    const asked = Array.from(document.querySelectorAll(".exchange .question p"), (p) => p.innerText);
+    /** @type {NodeListOf<HTMLElement>} */
+    const questions = document.querySelectorAll(".exchange .question p");
+    const asked = Array.from(questions, (question) => question.innerText);
     recalled = Math.min(Math.max(recalled + step, 0), asked.length);
     fill(recalled ? asked[asked.length - recalled].trim() : "");
   };
@@ -219,14 +224,14 @@
   };
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest?.("gradio-app a");
+    const link = within(event, "gradio-app a");
     if (link && OWN_ARTICLE.test(link.getAttribute("href") ?? "")) {
       if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
       event.preventDefault();
       openArticle(link);
       return;
     }
-    const button = event.target.closest?.("gradio-app button");
+    const button = within(event, "gradio-app button");
     if (!button) return;
     for (const [name, action] of Object.entries(actions)) {
       if (button.classList.contains(name)) action(button);
@@ -261,7 +266,7 @@
   document.addEventListener(
     "click",
     (event) => {
-      if (!event.target.closest?.("#send")) return;
+      if (!within(event, "#send")) return;
       if (isEmpty()) {
         hold(event);
         box().focus();
@@ -341,7 +346,7 @@
     document.body.classList.toggle("talking", find("#live .exchange") !== null);
     document.body.classList.toggle("ongoing", find("#past .exchange") !== null);
     const isBusy = find("#live .streaming") !== null;
-    if (isBusy && !busy) begin(log);
+    if (isBusy && !busy) begin();
     if (!isBusy && busy) finish();
     busy = isBusy;
     log.setAttribute("aria-busy", String(isBusy));

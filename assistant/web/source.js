@@ -4,7 +4,9 @@
 // differently from how it is written (an entity), which is lit as a whole.
 "use strict";
 (() => {
-  const pieces = Array.from(document.querySelectorAll("[data-s]"), (element) => {
+  /** @type {NodeListOf<HTMLElement>} */
+  const marked = document.querySelectorAll("[data-s]");
+  const pieces = Array.from(marked, (element) => {
     const characters = Array.from(element.textContent);
     const start = Number(element.dataset.s);
     const whole = element.dataset.e !== undefined;
@@ -38,7 +40,7 @@
       ),
     );
     const nodes = [];
-    for (let from = 0; from < inside.length; ) {
+    for (let from = 0; from < inside.length;) {
       let to = from;
       while (to < inside.length && inside[to] === inside[from]) to += 1;
       const text = piece.characters.slice(from, to).join("");

@@ -135,7 +135,9 @@ class Visit:
         return self.panel.get_by_role("button", name=name, exact=True)
 
     def open(self) -> Visit:
-        self.launcher.click()
+        expect(self.panel.or_(self.launcher).first).to_be_attached()
+        if not self.panel.is_visible():
+            self.launcher.click()
         expect(self.panel).to_be_visible()
         return self
 
@@ -218,10 +220,15 @@ def test_starters_follow_ups_and_history(visit: Callable[..., Visit]) -> None:
     first, second = chat.state.asked
     assert first == {"message": STARTERS[1], "history": [], "stream": True}
     assert second["message"] == FOLLOW_UPS[0]
-    assert second["history"] == [
-        {"role": "user", "content": STARTERS[1]},
-        {"role": "assistant", "content": ANSWER.text},
-    ]
+    said, told = second["history"]
+    assert said == {"role": "user", "content": STARTERS[1]}
+    assert (told["role"], told["content"], told["answer_id"]) == (
+        "assistant",
+        ANSWER.text,
+        ANSWER.id,
+    )
+    spans = [(c.source.document_id, c.source.start, c.source.end) for c in ANSWER.citations]
+    assert [(c["document_id"], c["start"], c["end"]) for c in told["citations"]] == spans
     assert chat.focused() == "ask"
 
 
@@ -303,8 +310,7 @@ def test_the_talk_survives_a_reload_of_this_tab_only(visit: Callable[..., Visit]
     chat.button("Helpful").click()
     expect(chat.status).to_have_text("Thank you for the feedback.")
     chat.page.reload()
-    expect(chat.panel).to_be_hidden()
-    chat.open()
+    expect(chat.panel).to_be_visible()  # it was open on the page before
     expect(chat.replies).to_have_count(1)
     expect(chat.button("Helpful")).to_have_attribute("aria-pressed", "true")
     chat.replies.last.get_by_role("button", name="Source 2").click()
@@ -315,8 +321,49 @@ def test_the_talk_survives_a_reload_of_this_tab_only(visit: Callable[..., Visit]
     assert chat.page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     chat.button("Start over").click()
     expect(chat.replies).to_have_count(0)
-    assert chat.page.evaluate("sessionStorage.length") == 0
+    (left,) = chat.page.evaluate("Object.keys(sessionStorage)")
+    assert left.endswith(" open")
     expect(chat.button(STARTERS[0])).to_be_visible()
+    chat.page.keyboard.press("Escape")
+    chat.page.reload()
+    expect(chat.launcher).to_be_visible()  # a visitor's closing is respected
+    expect(chat.panel).to_be_hidden()
+
+
+def test_a_page_that_replaces_its_body_gets_the_launcher_back(visit: Callable[..., Visit]) -> None:
+    chat = visit().open().answered()
+    chat.page.evaluate("() => { document.body.innerHTML = '<main>Another visit</main>' }")
+    expect(chat.panel).to_be_visible()
+    expect(chat.replies).to_have_count(1)
+    chat.page.evaluate("() => { document.body = document.createElement('body') }")
+    expect(chat.panel).to_be_visible()
+    chat.answered("and then?")
+    expect(chat.replies).to_have_count(2)
+    chat.page.evaluate("() => TPMAssistant.remove()")
+    chat.page.evaluate("() => { document.body.innerHTML = '' }")
+    expect(chat.page.locator("tpm-assistant")).to_have_count(0)
+
+
+def test_a_draft_outlives_a_page_load(visit: Callable[..., Visit]) -> None:
+    chat = visit().open()
+    chat.field.fill("what about the")
+    chat.page.reload()
+    expect(chat.field).to_have_value("what about the")
+
+
+def test_a_person_is_offered_after_a_refusal_and_a_thumb_down(visit: Callable[..., Visit]) -> None:
+    chat = visit("/plain?data=data-contact=mailto:desk@jobs.example").open()
+    chat.page.evaluate("() => { window.dataLayer = [] }")
+    chat.answered("nothing what")
+    link = chat.replies.last.get_by_role("link", name="Talk to a person")
+    expect(link).to_have_attribute("href", "mailto:desk@jobs.example")
+    chat.answered()
+    expect(chat.replies.last.get_by_role("link", name="Talk to a person")).to_have_count(0)
+    chat.button("Not helpful").last.click()
+    expect(chat.replies.last.get_by_role("link", name="Talk to a person")).to_have_count(1)
+    heard = chat.page.evaluate("() => window.dataLayer.map((item) => [item.event, item.status])")
+    assert ["tpm-assistant:refusal", "not_covered"] in heard
+    assert ["tpm-assistant:feedback", "down"] in heard
 
 
 def test_memory_can_be_turned_off(visit: Callable[..., Visit]) -> None:

@@ -53,30 +53,31 @@ def test_it_weighs_less_than_fifteen_kilobytes() -> None:
     assert gzip.decompress(current().packed) == current().script
 
 
-def test_the_script_is_complete_and_the_same_every_time() -> None:
+def test_the_script_is_complete() -> None:
     text = current().script.decode()
-    assert "{{" not in text.replace("{{0}}", "")
+    assert "{{" not in text
     assert "adoptedStyleSheets" in text
-    current.cache_clear()
-    assert current().script.decode() == text
+    words = json.loads((SOURCES / "words.json").read_text("utf-8"))
+    for texts in words.values():
+        assert texts["greeting"] in text
+
+
+def test_every_build_that_was_released_is_still_served() -> None:
+    released = json.loads((SOURCES / "earlier" / "released.json").read_text("utf-8"))
+    assert released
+    assert set(released) <= set(builds())
 
 
 @pytest.mark.parametrize(
     "banned",
     [
         *("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("),
-        *("document.cookie", "localStorage", "indexedDB", "import(", "XMLHttpRequest", "`"),
+        *("document.cookie", "localStorage", "indexedDB", "import(", "XMLHttpRequest"),
         *("sendBeacon", "WebSocket", "setAttribute('style'", ".scrollTo(", "scrollIntoView"),
     ],
 )
 def test_the_script_does_without(banned: str) -> None:
-    allowed = {"`": "/`([^`]+)`/"}.get(banned)
-    text = current().script.decode()
-    if allowed:
-        # The back quote occurs in the Markdown patterns only: no template strings.
-        assert text.count("`") == allowed.count("`") + 1
-    else:
-        assert banned not in text
+    assert banned not in current().script.decode()
 
 
 def test_the_script_names_no_other_host() -> None:
@@ -98,22 +99,6 @@ def test_every_word_is_used() -> None:
     source = (SOURCES / "v1.js").read_text("utf-8")
     words = json.loads((SOURCES / "words.json").read_text("utf-8"))["en"]
     assert not [key for key in words if f"'{key}'" not in source]
-
-
-@pytest.mark.parametrize(
-    ("source", "dense"),
-    [
-        ("  const a = 1; // why\n", "const a=1;\n"),
-        ("/** What\n * it is. */\nf(a, b);\n", "f(a,b);\n"),
-        ("if (a) return 'x  //  y';\n", "if(a)return'x  //  y';\n"),
-        ("f('/*', \"it's\"); /* no */ g(); // it's 'so'\n", "f('/*',\"it's\");g();\n"),
-        ("a = b / c;\nd = /[/ ]  +/g;\n", "a=b / c;\nd=/[/ ]  +/g;\n"),
-        ("x = a + +b;\n", "x=a + +b;\n"),
-        ("f({\n  a: 1,\n});\ng();\n", "f({a:1,});\ng();\n"),
-    ],
-)
-def test_making_the_script_dense_keeps_its_meaning(source: str, dense: str) -> None:
-    assert widget._dense_js(source) == dense
 
 
 def test_the_guide_names_every_attribute() -> None:
@@ -224,7 +209,7 @@ def test_the_policy_lines_name_the_host_only() -> None:
 
 def test_what_is_printed_for_a_site() -> None:
     text = snippet(load_settings(widget_origins=(SITE,)), f"{HOST}/")
-    assert tag(HOST, {"title": "Ask about the role", "accent": "#0d5c68"}) in text
+    assert tag(HOST, {"title": "Ask a question", "accent": "#0d5c68"}) in text
     assert f"script-src {HOST}" in text
     assert f"connect-src {HOST}" in text
     assert current().integrity in text

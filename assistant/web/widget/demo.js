@@ -1,18 +1,21 @@
 /** The form on the demo page: changes the widget as one types, and writes the line to paste. */
 'use strict';
 
-const form = document.getElementById('look');
-const snippet = document.getElementById('snippet');
+const form = /** @type {HTMLFormElement} */ (document.getElementById('look'));
+const snippet = /** @type {HTMLTextAreaElement} */ (document.getElementById('snippet'));
 const usual = { accent: '', theme: 'auto', position: '', lang: '', greeting: '', starters: '', title: '' };
 
 const escaped = (text) => text.replace(/[&"<>]/g, (c) => '&#' + c.charCodeAt(0) + ';');
+
+/** One field of the form. */
+const field = (name) => /** @type {HTMLInputElement} */ (form.elements.namedItem(name));
 
 function apply() {
   const widget = document.querySelector('tpm-assistant');
   const source = new URL('v1.js', location.href);
   let data = '';
   for (const name of Object.keys(usual)) {
-    const value = form.elements[name].value.trim();
+    const value = field(name).value.trim();
     if (value === usual[name]) {
       if (widget) widget.removeAttribute('data-' + name);
       continue;
@@ -20,9 +23,9 @@ function apply() {
     data += ' data-' + name + '="' + escaped(value) + '"';
     if (widget) widget.setAttribute('data-' + name, value);
   }
-  if (form.elements.open.checked) data += ' data-open';
+  if (field('open').checked) data += ' data-open';
   let checked = '';
-  if (form.elements.pinned.checked) {
+  if (field('pinned').checked) {
     source.searchParams.set('build', document.body.dataset.build);
     checked = ' integrity="' + document.body.dataset.integrity + '" crossorigin="anonymous"';
   }

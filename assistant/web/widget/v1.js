@@ -4,7 +4,7 @@
  *   <script src="https://HOST/widget/v1.js" defer data-title="…" data-accent="#…"></script>
  *
  * adds a launcher in the corner; <tpm-assistant></tpm-assistant> puts the chat into the page.
- * assistant/widget.py fills in the style sheet and the words and drops the comments.
+ * webtools/build.mjs fills in the style sheet and the words and makes it small.
  *
  * What it promises to the page around it: everything is drawn in a shadow root, nothing of the
  * page is styled, scrolled or focused on load, and text from anywhere becomes text nodes only
@@ -14,15 +14,41 @@
 (() => {
   'use strict';
 
-  if (customElements.get('tpm-assistant')) return;
+  if (customElements.get('tpm-assistant')) {
+    // Pages that replace their body run the script once more: the launcher comes back, as it was.
+    Reflect.get(window, 'TPMAssistant')?.restore?.();
+    return;
+  }
 
   const CSS = '{{v1.css}}';
-  const [KEYS, WORDS] = '{{words.json}}'; // names, and their texts by language
-  const script = document.currentScript || document.querySelector('script[src*="/widget/v1.js"]');
+  /** Names, and their texts by language. @type {[string[], Record<string, string[]>]} */
+  const [KEYS, WORDS] = /** @type {any} */ ('{{words.json}}');
+  const script = /** @type {HTMLScriptElement | null} */ (
+    document.currentScript || document.querySelector('script[src*="/widget/v1.js"]')
+  );
+  if (!script || !script.src) {
+    console.error(
+      'tpm-assistant: the page runs this script without a <script src> of its own, so it ' +
+        'cannot tell where its server is. Keep it out of script optimisers and bundles.',
+    );
+    return;
+  }
   /** Where the assistant lives: the folder above /widget/. */
   const BASE = new URL('..', script.src);
-  const OPTIONS = ['title', 'greeting', 'accent', 'theme', 'position', 'lang', 'starters', 'open',
-    'memory', 'answer-lang'];
+  const OPTIONS = [
+    'title',
+    'greeting',
+    'accent',
+    'theme',
+    'position',
+    'lang',
+    'starters',
+    'open',
+    'memory',
+    'answer-lang',
+    'contact',
+    'contact-text',
+  ];
   const SILENCE = 45000; // milliseconds without a byte after which a stream counts as cut
   const LONGEST = 2000; // characters of a question
   const REMEMBERED = 20; // turns kept for this tab
@@ -34,12 +60,21 @@
   /** JSON that does not ask values for toJSON, which old frameworks put on Array and String. */
   function encode(value) {
     if (typeof value === 'string') {
-      return '"' + value.replace(/[^ !#-[\]-~]/g,
-        (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0')) + '"';
+      return (
+        '"' +
+        value.replace(/[^ !#-[\]-~]/g, (unit) => '\\u' + unit.charCodeAt(0).toString(16).padStart(4, '0')) +
+        '"'
+      );
     }
     if (Array.isArray(value)) return '[' + value.map((item) => encode(item)).join(',') + ']';
     if (value && typeof value === 'object') {
-      return '{' + Object.keys(value).map((key) => encode(key) + ':' + encode(value[key])).join(',') + '}';
+      return (
+        '{' +
+        Object.keys(value)
+          .map((key) => encode(key) + ':' + encode(value[key]))
+          .join(',') +
+        '}'
+      );
     }
     return value === undefined ? 'null' : String(value);
   }
@@ -58,21 +93,23 @@
     return node;
   }
 
-  const button = (style, onclick, attributes, ...children) => (
-    h('button', { type: 'button', class: style, onclick, ...attributes }, ...children));
+  const button = (style, onclick, attributes, ...children) =>
+    h('button', { type: 'button', class: style, onclick, ...attributes }, ...children);
   const focus = (node) => node.focus({ preventScroll: true });
 
   const SHAPES = {
-    ask: 'M4 5.5A1.5 1.5 0 0 1 5.5 4h13A1.5 1.5 0 0 1 20 5.5v9a1.5 1.5 0 0 1-1.5 1.5H12l-4.5 4v-4h-2'
-      + 'A1.5 1.5 0 0 1 4 14.5zM8.5 8.5h7M8.5 11.75h4.5',
+    ask:
+      'M4 5.5A1.5 1.5 0 0 1 5.5 4h13A1.5 1.5 0 0 1 20 5.5v9a1.5 1.5 0 0 1-1.5 1.5H12l-4.5 4v-4h-2' +
+      'A1.5 1.5 0 0 1 4 14.5zM8.5 8.5h7M8.5 11.75h4.5',
     close: 'M6.5 6.5l11 11M17.5 6.5l-11 11',
     again: 'M5 12.5a7 7 0 1 0 2.3-5.2L5 9.5M5 5v4.5h4.5',
     send: 'M12 19V5.5M6 11.5l6-6 6 6',
     stop: 'M8 8h8v8H8z',
     copy: 'M9 9h10v11H9zM15 5H5v11',
     done: 'M5 12.5l4.5 4.5L19 7.5',
-    up: 'M7 11v9H4v-9zM7 11l4-7.5c1.6 0 2.4 1.1 2.1 2.6L12.5 10H19a1.6 1.6 0 0 1 1.5 2l-1.5 6.5'
-      + 'A2 2 0 0 1 17 20H7',
+    up:
+      'M7 11v9H4v-9zM7 11l4-7.5c1.6 0 2.4 1.1 2.1 2.6L12.5 10H19a1.6 1.6 0 0 1 1.5 2l-1.5 6.5' +
+      'A2 2 0 0 1 17 20H7',
     out: 'M8 16l8-8M9.5 8H16v6.5',
     turn: 'M7 10l5 5 5-5',
   };
@@ -133,21 +170,41 @@
 
   /** The custom properties for one accent colour: readable on it, and readable as text. */
   function palette(accent, dark) {
-    const [white, black] = [[255, 255, 255], [0, 0, 0]];
+    const [white, black] = [
+      [255, 255, 255],
+      [0, 0, 0],
+    ];
     const surface = dark ? [29, 40, 49] : [238, 241, 243]; // --sunken of v1.css
     const light = contrast(accent, white) >= 3;
     const fill = light ? apart(accent, black, white, 4.6) : accent;
-    return ':host{--fill:' + css(fill) + ';--on:' + (light ? '#fff' : '#000')
-      + ';--link:' + css(apart(accent, dark ? white : black, surface, 5))
-      + ';--tint:' + css(mix(dark ? [23, 32, 39] : white, accent, dark ? 0.16 : 0.08)) + '}';
+    return (
+      ':host{--fill:' +
+      css(fill) +
+      ';--on:' +
+      (light ? '#fff' : '#000') +
+      ';--link:' +
+      css(apart(accent, dark ? white : black, surface, 5)) +
+      ';--tint:' +
+      css(mix(dark ? [23, 32, 39] : white, accent, dark ? 0.16 : 0.08)) +
+      '}'
+    );
   }
 
   // ---------------------------------------------------------------- Markdown, as nodes
 
-  const TOKEN = new RegExp([
-    /\\([!-\/:-@[-`{-~])/, /\*\*(.+?)\*\*/, /\*([^*\s](?:[^*]*[^*\s])?)\*/, /`([^`]+)`/,
-    /\[(\d{1,3})\](?!\()/, /!?\[([^\]]*)\]\([^)]*\)/,
-  ].map((part) => part.source).join('|'), 'g');
+  const TOKEN = new RegExp(
+    [
+      /\\([!-/:-@[-`{-~])/,
+      /\*\*(.+?)\*\*/,
+      /\*([^*\s](?:[^*]*[^*\s])?)\*/,
+      /`([^`]+)`/,
+      /\[(\d{1,3})\](?!\()/,
+      /!?\[([^\]]*)\]\([^)]*\)/,
+    ]
+      .map((part) => part.source)
+      .join('|'),
+    'g',
+  );
 
   /** Bold, italic, code and citation markers; a link or a picture leaves its words only. */
   function inline(text, cite) {
@@ -169,10 +226,15 @@
 
   const ITEM = /^\s*(?:[-*+]|(\d{1,3})[.)])\s+(.*)$/;
   const RULE = /^\s*\|?(?=.*-)[\s:|-]+$/;
-  const cells = (row) => row.replace(/\\\|/g, '\uE000').trim().replace(/^\||\|$/g, '').split('|')
-    .map((cell) => cell.trim().replace(/\uE000/g, '|'));
-  const isTable = (lines, at) => lines[at].includes('|') && RULE.test(lines[at + 1] || '')
-    && lines[at + 1].includes('|');
+  const cells = (row) =>
+    row
+      .replace(/\\\|/g, '\uE000')
+      .trim()
+      .replace(/^\||\|$/g, '')
+      .split('|')
+      .map((cell) => cell.trim().replace(/\uE000/g, '|'));
+  const isTable = (lines, at) =>
+    lines[at].includes('|') && RULE.test(lines[at + 1] || '') && lines[at + 1].includes('|');
 
   /** Paragraphs, lists, tables, quotes and headings (as bold lines); anything else is text. */
   function markdown(text, cite, tableName) {
@@ -183,19 +245,31 @@
       while (at < lines.length && lines[at].trim() && (at === from || fits(lines[at]))) at += 1;
       return lines.slice(from, at);
     };
-    const plainLine = (line) => !ITEM.test(line) && !/^\s*(#{1,6}\s|>)/.test(line)
-      && !isTable(lines, at);
+    const plainLine = (line) => !ITEM.test(line) && !/^\s*(#{1,6}\s|>)/.test(line) && !isTable(lines, at);
     let at = 0;
     while (at < lines.length) {
       const line = lines[at];
       if (!line.trim()) at += 1;
       else if (isTable(lines, at)) {
         const rows = take((row) => row.includes('|')).map(cells);
-        const row = (tag, texts) => h('tr', null,
-          ...texts.map((cell) => h(tag, tag === 'th' && { scope: 'col' }, ...inline(cell, cite))));
-        nodes.push(h('div', { class: 'wide', tabindex: 0, role: 'group', 'aria-label': tableName },
-          h('table', null, h('thead', null, row('th', rows[0])),
-            h('tbody', null, ...rows.slice(2).map((texts) => row('td', texts))))));
+        const row = (tag, texts) =>
+          h(
+            'tr',
+            null,
+            ...texts.map((cell) => h(tag, tag === 'th' && { scope: 'col' }, ...inline(cell, cite))),
+          );
+        nodes.push(
+          h(
+            'div',
+            { class: 'wide', tabindex: 0, role: 'group', 'aria-label': tableName },
+            h(
+              'table',
+              null,
+              h('thead', null, row('th', rows[0])),
+              h('tbody', null, ...rows.slice(2).map((texts) => row('td', texts))),
+            ),
+          ),
+        );
       } else if (ITEM.test(line)) {
         const first = ITEM.exec(line)[1];
         const items = [];
@@ -204,8 +278,13 @@
           if (item) items.push(item[2]);
           else items[items.length - 1] += ' ' + part.trim();
         }
-        nodes.push(h(first ? 'ol' : 'ul', { start: first },
-          ...items.map((item) => h('li', null, ...inline(item, cite)))));
+        nodes.push(
+          h(
+            first ? 'ol' : 'ul',
+            { start: first },
+            ...items.map((item) => h('li', null, ...inline(item, cite))),
+          ),
+        );
       } else if (/^\s*>/.test(line)) {
         const words = take((next) => /^\s*>/.test(next)).map((part) => part.replace(/^\s*>\s?/, ''));
         nodes.push(h('blockquote', null, ...inline(words.join(' '), cite)));
@@ -219,11 +298,20 @@
 
   /** The same text for the ear: no markers and no bars, and a stop after every line. */
   function plain(text) {
-    return text.split('\n').filter((line) => line.trim() && !RULE.test(line))
-      .map((line) => inline(line.replace(/^\s*(?:[-*+>]|#{1,6})\s+/, ''), () => '')
-        .map((node) => node.textContent ?? node).join('')
-        .replace(/^\s*\||\|\s*$/g, '').replace(/\s*\|\s*/g, ', ')
-        .replace(/\s+/g, ' ').replace(/\s(?=[,.;:!?)])/g, '').trim().replace(/[^.!?:;]$/, '$&.'))
+    return text
+      .split('\n')
+      .filter((line) => line.trim() && !RULE.test(line))
+      .map((line) =>
+        inline(line.replace(/^\s*(?:[-*+>]|#{1,6})\s+/, ''), () => '')
+          .map((node) => node.textContent ?? node)
+          .join('')
+          .replace(/^\s*\||\|\s*$/g, '')
+          .replace(/\s*\|\s*/g, ', ')
+          .replace(/\s+/g, ' ')
+          .replace(/\s(?=[,.;:!?)])/g, '')
+          .trim()
+          .replace(/[^.!?:;]$/, '$&.'),
+      )
       .join(' ');
   }
 
@@ -237,14 +325,15 @@
     }
   }
 
-  const post = (path, body, signal) => fetch(new URL(path, BASE), {
-    method: 'POST',
-    credentials: 'omit',
-    cache: 'no-store',
-    headers: { 'Content-Type': 'application/json' },
-    body: encode(body),
-    signal,
-  });
+  const post = (path, body, signal) =>
+    fetch(new URL(path, BASE), {
+      method: 'POST',
+      credentials: 'omit',
+      cache: 'no-store',
+      headers: { 'Content-Type': 'application/json' },
+      body: encode(body),
+      signal,
+    });
 
   const get = async (path) => {
     const response = await fetch(new URL(path, BASE), { credentials: 'omit' });
@@ -253,8 +342,12 @@
   };
 
   /** A problem in words: what happened, and what to do now. */
-  const told = ({ title, detail }) => [title, detail === title ? '' : detail].map(string)
-    .filter(Boolean).map((part) => part.replace(/[^.!?]$/, '$&.')).join(' ');
+  const told = ({ title, detail }) =>
+    [title, detail === title ? '' : detail]
+      .map(string)
+      .filter(Boolean)
+      .map((part) => part.replace(/[^.!?]$/, '$&.'))
+      .join(' ');
 
   /** The fault that a refused request stands for. */
   async function refusal(response) {
@@ -315,14 +408,20 @@
       related: list(answer.related).map(quote),
       follow_ups: list(answer.follow_ups).map(string).filter(Boolean).slice(0, 4),
       notice: string(answer.notice),
+      understood: string(answer.understood),
     };
   }
 
   const documents = new Map();
   const fetchDocument = (id) => {
     if (!documents.has(id)) {
-      documents.set(id, get('api/documents/' + encodeURIComponent(id))
-        .catch(() => { documents.delete(id); return {}; }));
+      documents.set(
+        id,
+        get('api/documents/' + encodeURIComponent(id)).catch(() => {
+          documents.delete(id);
+          return {};
+        }),
+      );
     }
     return documents.get(id);
   };
@@ -354,10 +453,13 @@
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(CSS);
         root.adoptedStyleSheets = [sheet, this.colours];
-      } catch { // browsers from before constructable style sheets
+      } catch {
+        // browsers from before constructable style sheets
         this.colours = h('style');
         root.append(h('style', null, CSS), this.colours);
-        this.colours.replaceSync = (text) => { this.colours.textContent = text; };
+        this.colours.replaceSync = (text) => {
+          this.colours.textContent = text;
+        };
       }
       // The page's own shortcuts must not fire while someone types in here.
       for (const type of ['keydown', 'keypress', 'keyup', 'input', 'paste', 'copy', 'cut']) {
@@ -368,28 +470,48 @@
     connectedCallback() {
       this.floating = this.hasAttribute('data-launcher');
       DARK.addEventListener('change', this.watch);
-      if (!this.app) {
+      const first = !this.app;
+      if (first) {
         this.build();
         this.recall();
       }
       this.paint();
-      if (!this.floating) {
-        this.suggest();
-        return;
-      }
-      try { // the top layer: above every z-index of the page
-        this.popover = 'manual';
-        this.showPopover();
-      } catch { /* an older browser: z-index has to do */ }
-      if (this.option('open') !== null && this.option('open') !== 'false'
-          && !matchMedia(NARROW).matches) this.open(false);
+      if (this.floating) {
+        try {
+          // the top layer: above every z-index of the page
+          this.popover = 'manual';
+          this.showPopover();
+        } catch {
+          /* an older browser: z-index has to do */
+        }
+      } else this.suggest();
+      if (first) this.resume();
+    }
+
+    /** What the visitor left on the page before: an open panel, a draft, a question in flight. */
+    resume() {
+      const asked = this.option('open');
+      const left = this.kept('open');
+      const wanted = left ? left === 'yes' : asked !== null && asked !== 'false';
+      if (this.floating && wanted && !matchMedia(NARROW).matches) this.open(false);
+      this.field.value = this.kept('draft');
+      const pending = this.kept('pending');
+      if (!pending) return;
+      const turn = { question: pending };
+      this.turns.push(turn);
+      this.greet();
+      this.run(turn);
     }
 
     disconnectedCallback() {
-      this.stop();
-      clearInterval(this.clock);
       DARK.removeEventListener('change', this.watch);
-      if (this.fitting) this.fitting.abort();
+      // A page that replaces its body puts the same element back at once: then all goes on.
+      setTimeout(() => {
+        if (this.isConnected) return;
+        this.stop();
+        clearInterval(this.clock);
+        if (this.fitting) this.fitting.abort();
+      }, 2000);
     }
 
     attributeChangedCallback() {
@@ -406,42 +528,100 @@
       return value === undefined ? text : text.replace('{0}', () => value);
     }
 
+    /** Tells the page; a tag manager hears what happened, and never a visitor's words. */
     emit(name, detail) {
       this.dispatchEvent(new CustomEvent('tpm-assistant:' + name, { bubbles: true, detail }));
+      const layer = Reflect.get(window, 'dataLayer');
+      if (!Array.isArray(layer)) return;
+      const { answer, kind, rating } = detail || {};
+      layer.push({ event: 'tpm-assistant:' + name, status: answer ? answer.status : kind || rating || '' });
     }
 
     // ------------------------------------------------------------ drawing
 
+    buildForm() {
+      this.label = h('label', { class: 'unseen', for: 'ask' });
+      this.field = h('textarea', {
+        id: 'ask',
+        rows: 1,
+        maxlength: LONGEST,
+        autocomplete: 'off',
+        enterkeyhint: 'send',
+        dir: 'auto',
+        oninput: () => {
+          this.grow();
+          this.keep('draft', this.field.value);
+        },
+        onkeydown: (event) => this.key(event),
+      });
+      this.send = h('button', { class: 'go', type: 'submit' });
+      this.form = h(
+        'form',
+        {
+          onsubmit: (event) => {
+            event.preventDefault();
+            if (this.control) this.stop();
+            else this.ask(this.field.value);
+          },
+        },
+        this.label,
+        this.field,
+        this.send,
+      );
+    }
+
     build() {
-      this.launch = button('launch', () => this.open(),
-        { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' }, icon('ask'), h('span'));
+      this.launch = button(
+        'launch',
+        () => this.open(),
+        { 'aria-haspopup': 'dialog', 'aria-expanded': 'false' },
+        icon('ask'),
+        h('span'),
+      );
       this.heading = h('h2', { id: 'title' });
       this.again = button('tool', () => this.clear(), {}, icon('again'));
       this.shut = button('tool', () => this.close(), {}, icon('close'));
       this.hello = h('div', { class: 'hello' });
       this.talk = h('div', { class: 'talk' });
-      this.log = h('div', { class: 'log', tabindex: 0, role: 'log', 'aria-live': 'off',
-        'aria-busy': 'false' }, this.hello, this.talk);
-      this.label = h('label', { class: 'unseen', for: 'ask' });
-      this.field = h('textarea', { id: 'ask', rows: 1, maxlength: LONGEST, autocomplete: 'off',
-        enterkeyhint: 'send', dir: 'auto', oninput: () => this.grow(),
-        onkeydown: (event) => this.key(event) });
-      this.send = h('button', { class: 'go', type: 'submit' });
-      this.form = h('form', { onsubmit: (event) => {
-        event.preventDefault();
-        if (this.control) this.stop();
-        else this.ask(this.field.value);
-      } }, this.label, this.field, this.send);
+      this.log = h(
+        'div',
+        { class: 'log', tabindex: 0, role: 'log', 'aria-live': 'off', 'aria-busy': 'false' },
+        this.hello,
+        this.talk,
+      );
+      this.buildForm();
       this.foot = h('p', { class: 'foot', dir: 'auto' });
-      this.panel = h('section', { class: 'panel', tabindex: -1, 'aria-labelledby': 'title',
-        role: this.floating ? 'dialog' : 'region', hidden: this.floating,
-        onkeydown: (event) => this.trap(event), onfocusin: () => this.modal(true) },
-      h('header', null, h('span', { class: 'mark' }, icon('ask')), this.heading, this.again,
-        this.floating && this.shut), this.log, this.form, this.foot);
+      this.panel = h(
+        'section',
+        {
+          class: 'panel',
+          tabindex: -1,
+          'aria-labelledby': 'title',
+          role: this.floating ? 'dialog' : 'region',
+          hidden: this.floating,
+          onkeydown: (event) => this.trap(event),
+          onfocusin: () => this.modal(true),
+        },
+        h(
+          'header',
+          null,
+          h('span', { class: 'mark' }, icon('ask')),
+          this.heading,
+          this.again,
+          this.floating && this.shut,
+        ),
+        this.log,
+        this.form,
+        this.foot,
+      );
       this.status = h('div', { class: 'unseen', role: 'status', 'aria-live': 'polite' });
-      this.app = h('div', { class: 'app ' + (this.floating ? 'floating' : 'inline'),
-        role: this.floating && 'region' },
-      this.floating ? this.launch : '', this.panel, this.status);
+      this.app = h(
+        'div',
+        { class: 'app ' + (this.floating ? 'floating' : 'inline'), role: this.floating && 'region' },
+        this.floating ? this.launch : '',
+        this.panel,
+        this.status,
+      );
       this.shadowRoot.append(this.app);
     }
 
@@ -470,7 +650,7 @@
       this.log.setAttribute('aria-label', this.word('log'));
       this.label.textContent = this.word('label');
       this.field.placeholder = this.word('hint');
-      this.foot.textContent = this.word('foot');
+      this.foot.replaceChildren(this.word('foot'), ' ', this.person('foot'));
       this.busy(Boolean(this.control));
       this.greet();
       this.turns.forEach((turn) => this.draw(turn));
@@ -481,23 +661,56 @@
       const starters = own === null ? this.suggestions || [] : own.split('|').map((s) => s.trim());
       this.hello.replaceChildren(
         h('p', { dir: 'auto' }, this.option('greeting') || this.word('greeting')),
-        this.turns.length ? '' : this.choices(starters.filter(Boolean).slice(0, 6), 'starters'));
+        this.turns.length ? '' : this.choices(starters.filter(Boolean).slice(0, 6), 'starters'),
+      );
+    }
+
+    /** The way to a person, where the site gives one: an address, a mail, a phone, a form. */
+    person(style) {
+      const to = this.option('contact');
+      if (!to || !/^(?:https?:|mailto:|tel:|\/)/i.test(to)) return '';
+      const apart = /^https?:/i.test(to) ? { target: '_blank', rel: 'noopener' } : {};
+      return h(
+        'a',
+        { href: to, class: 'person ' + style, onclick: () => this.emit('handoff', {}), ...apart },
+        this.option('contact-text') || this.word('contact'),
+      );
     }
 
     /** Questions to choose from, as a named group of buttons. */
     choices(questions, key) {
-      return questions.length ? h('div', { class: 'choices', role: 'group', 'aria-label': this.word(key) },
-        h('p', { class: 'small', 'aria-hidden': 'true' }, this.word(key)),
-        ...questions.map((text) => button('choice', () => this.ask(text), { dir: 'auto' }, text))) : '';
+      return questions.length
+        ? h(
+            'div',
+            { class: 'choices', role: 'group', 'aria-label': this.word(key) },
+            h('p', { class: 'small', 'aria-hidden': 'true' }, this.word(key)),
+            ...questions.map((text) =>
+              button(
+                'choice',
+                () => {
+                  this.emit('starter', { question: text });
+                  this.ask(text);
+                },
+                { dir: 'auto' },
+                text,
+              ),
+            ),
+          )
+        : '';
     }
 
     suggest() {
       if (this.suggestions || this.option('starters') !== null) return;
       this.suggestions = [];
-      get('api/suggestions').then((body) => {
-        this.suggestions = list(body.suggestions).map(string);
-        this.greet();
-      }, () => { this.suggestions = null; });
+      get('api/suggestions').then(
+        (body) => {
+          this.suggestions = list(body.suggestions).map(string);
+          this.greet();
+        },
+        () => {
+          this.suggestions = null;
+        },
+      );
     }
 
     /** One question with what became of it. Drawn again whenever something changes. */
@@ -505,9 +718,17 @@
       if (!turn.node) {
         turn.body = h('div', { class: 'body', lang: this.option('answer-lang') || 'en', dir: 'auto' });
         turn.rest = h('div');
-        turn.node = h('article', null, h('div', { class: 'asked', dir: 'auto' },
-          h('span', { class: 'unseen' }), h('span', null, turn.question)),
-        h('div', { class: 'reply' }, turn.body, turn.rest));
+        turn.node = h(
+          'article',
+          null,
+          h(
+            'div',
+            { class: 'asked', dir: 'auto' },
+            h('span', { class: 'unseen' }),
+            h('span', null, turn.question),
+          ),
+          h('div', { class: 'reply' }, turn.body, turn.rest),
+        );
         this.talk.append(turn.node);
       }
       turn.node.querySelector('.unseen').textContent = this.word('you') + ' ';
@@ -515,14 +736,27 @@
       this.drawBody(turn);
       const { answer, fault } = turn;
       if (answer) {
-        const [quotes, key] = answer.status === 'not_covered'
-          ? [answer.related, 'near'] : [answer.citations, 'sources'];
+        const [quotes, key] =
+          answer.status === 'not_covered' ? [answer.related, 'near'] : [answer.citations, 'sources'];
+        const helpless = answer.status === 'not_covered' || turn.rating === 'down';
         turn.rest.replaceChildren(
-          answer.notice ? h('p', { class: 'small' }, answer.notice) : '',
-          quotes.length ? this.sources(quotes, key) : '', this.tools(turn),
-          turn === this.turns[this.turns.length - 1] ? this.choices(answer.follow_ups, 'more') : '');
+          ...this.remarks(answer).map((text) => h('p', { class: 'small' }, text)),
+          helpless ? this.person('choice') : '',
+          quotes.length ? this.sources(quotes, key) : '',
+          this.tools(turn),
+          turn === this.turns[this.turns.length - 1] ? this.choices(answer.follow_ups, 'more') : '',
+        );
       } else if (fault) turn.rest.replaceChildren(...this.trouble(turn));
       else turn.rest.replaceChildren();
+    }
+
+    /** How the answer came to be: read otherwise, there in part only, a notice. */
+    remarks(answer) {
+      return [
+        answer.understood && this.word('readAs', answer.understood),
+        answer.status === 'partial' && this.word('partly'),
+        answer.notice,
+      ].filter(Boolean);
     }
 
     drawBody(turn) {
@@ -530,22 +764,30 @@
       const cite = (number) => {
         const there = answer && answer.citations.some((citation) => citation.number === number);
         if (!there) return answer ? '[' + number + ']' : h('sup', null, number);
-        return button('cite', () => this.show(turn, number),
-          { 'aria-label': this.word('source', number) }, number);
+        return button(
+          'cite',
+          () => this.show(turn, number),
+          { 'aria-label': this.word('source', number) },
+          number,
+        );
       };
       const text = answer ? answer.text : turn.text;
       if (text) turn.body.replaceChildren(...markdown(text, cite, this.word('table')));
       else {
-        turn.body.replaceChildren(turn.fault ? '' : h('p', { class: 'wait' },
-          h('i'), this.word(turn.reading ? 'reading' : 'search')));
+        turn.body.replaceChildren(
+          turn.fault ? '' : h('p', { class: 'wait' }, h('i'), this.word(turn.reading ? 'reading' : 'search')),
+        );
       }
       if (!text && turn.fault) turn.body.replaceChildren();
     }
 
     sources(quotes, key) {
-      return h('div', { class: 'sources', role: 'group', 'aria-label': this.word(key) },
+      return h(
+        'div',
+        { class: 'sources', role: 'group', 'aria-label': this.word(key) },
         h('p', { class: 'small', 'aria-hidden': 'true' }, this.word(key)),
-        ...quotes.map((item) => this.source(item)));
+        ...quotes.map((item) => this.source(item)),
+      );
     }
 
     /** A source that unfolds to its exact words, section, date and place in the article. */
@@ -555,23 +797,43 @@
       // A table row is quoted as it stands in the article; its bars become dots for the eye.
       const words = /^\s*\|/.test(item.quote) ? cells(item.quote).join(' · ') : item.quote;
       const path = item.section.split(' › ');
-      const fold = h('details', { 'data-number': item.number, ontoggle: async () => {
-        const id = item.id || ((/\/source\/([^/?#]+)/.exec(item.url) || [])[1] || '');
-        if (!fold.open || dated.firstChild || !id) return;
-        this.reveal(fold);
-        const source = await fetchDocument(decodeURIComponent(id));
-        const exact = typeof source.text === 'string' && item.quote
-          && Array.from(source.text).slice(item.start, item.end).join('') === item.quote;
-        dated.replaceChildren(source.updated ? this.word('updated', this.date(source.updated)) : '',
-          exact ? h('span', { class: 'exact' }, icon('done'), this.word('exact')) : '');
-        this.reveal(fold);
-      } },
-      h('summary', null, item.number ? h('span', { class: 'number' }, item.number) : '',
-        h('span', { dir: 'auto' }, path[path.length - 1] || words.slice(0, 60)), icon('turn')),
-      h('div', { class: 'quote' },
-        h('blockquote', { dir: 'auto' }, words),
-        path.length > 1 ? h('p', { class: 'small', dir: 'auto' }, path.join(' › ')) : '', dated,
-        href && h('a', { href, target: '_blank', rel: 'noopener' }, this.word('show'), icon('out'))));
+      const fold = h(
+        'details',
+        {
+          'data-number': item.number,
+          ontoggle: async () => {
+            const id = item.id || (/\/source\/([^/?#]+)/.exec(item.url) || [])[1] || '';
+            if (fold.open) this.emit('source', { url: href });
+            if (!fold.open || dated.firstChild || !id) return;
+            this.reveal(fold);
+            const source = await fetchDocument(decodeURIComponent(id));
+            const exact =
+              typeof source.text === 'string' &&
+              item.quote &&
+              Array.from(source.text).slice(item.start, item.end).join('') === item.quote;
+            dated.replaceChildren(
+              source.updated ? this.word('updated', this.date(source.updated)) : '',
+              exact ? h('span', { class: 'exact' }, icon('done'), this.word('exact')) : '',
+            );
+            this.reveal(fold);
+          },
+        },
+        h(
+          'summary',
+          null,
+          item.number ? h('span', { class: 'number' }, item.number) : '',
+          h('span', { dir: 'auto' }, path[path.length - 1] || words.slice(0, 60)),
+          icon('turn'),
+        ),
+        h(
+          'div',
+          { class: 'quote' },
+          h('blockquote', { dir: 'auto' }, words),
+          path.length > 1 ? h('p', { class: 'small', dir: 'auto' }, path.join(' › ')) : '',
+          dated,
+          href && h('a', { href, target: '_blank', rel: 'noopener' }, this.word('show'), icon('out')),
+        ),
+      );
       return fold;
     }
 
@@ -579,7 +841,8 @@
     date(text) {
       const iso = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text + 'T00:00');
       return iso && iso.getTime()
-        ? iso.toLocaleDateString(this.language, { dateStyle: 'long' }) : string(text);
+        ? iso.toLocaleDateString(this.language, { dateStyle: 'long' })
+        : string(text);
     }
 
     show(turn, number) {
@@ -607,16 +870,24 @@
         const pressed = turn.rating === rating;
         return this.tool(rating, () => this.rate(turn, rating), { 'aria-pressed': String(pressed) });
       };
-      return h('div', { class: 'tools' },
+      return h(
+        'div',
+        { class: 'tools' },
         this.tool('copy', (event) => this.copy(answer, event.currentTarget)),
-        answer.id && rate('up'), answer.id && rate('down'));
+        answer.id && rate('up'),
+        answer.id && rate('down'),
+      );
     }
 
     trouble(turn) {
       const { fault } = turn;
       const left = Math.ceil((fault.until - Date.now()) / 1000);
-      const text = fault.kind === 'limit' ? (left > 0 ? this.word('limit', left) : this.word('ready'))
-        : fault.detail || this.word(fault.kind);
+      const text =
+        fault.kind === 'limit'
+          ? left > 0
+            ? this.word('limit', left)
+            : this.word('ready')
+          : fault.detail || this.word(fault.kind);
       clearInterval(this.clock);
       const say = h('span', { dir: 'auto' }, text);
       const retry = button('choice', () => this.run(turn), { disabled: left > 0 }, this.word('retry'));
@@ -630,8 +901,10 @@
           this.announce(this.word('ready'));
         }, 500);
       }
-      return [h('p', { class: fault.kind === 'stopped' ? 'small' : 'trouble' }, say),
-        h('div', { class: 'choices' }, retry)];
+      return [
+        h('p', { class: fault.kind === 'stopped' ? 'small' : 'trouble' }, say),
+        h('div', { class: 'choices' }, retry),
+      ];
     }
 
     busy(on) {
@@ -663,6 +936,7 @@
         this.fit();
         this.suggest();
         this.log.scrollTop = this.log.scrollHeight;
+        this.keep('open', 'yes');
         this.emit('open');
       }
       if (!focus) return;
@@ -681,6 +955,7 @@
       this.modal(false);
       this.fitting.abort();
       if (inside) focus(this.launch);
+      this.keep('open', 'no');
       this.emit('close');
     }
 
@@ -711,8 +986,9 @@
       if (event.key === 'Escape') {
         this.close();
       } else if (event.key === 'Tab') {
-        const stops = Array.from(this.panel.querySelectorAll('button, summary, textarea, a, [tabindex="0"]'))
-          .filter((node) => !node.disabled && node.getClientRects().length);
+        const stops = Array.from(
+          this.panel.querySelectorAll('button, summary, textarea, a, [tabindex="0"]'),
+        ).filter((node) => !node.disabled && node.getClientRects().length);
         const active = this.shadowRoot.activeElement;
         const edge = event.shiftKey ? stops[0] : stops[stops.length - 1];
         if (active !== edge && !(event.shiftKey && active === this.panel)) return;
@@ -737,16 +1013,20 @@
 
     /** Asks one question; gives the answer, or null if there is none. */
     async ask(text) {
-      const question = String(text ?? '').trim().slice(0, LONGEST);
+      const question = String(text ?? '')
+        .trim()
+        .slice(0, LONGEST);
       if (!question) return null;
       this.stop();
       this.open(this.floating && this.panel.hidden);
       this.field.value = '';
+      this.keep('draft', '');
       this.grow();
       const turn = { question };
       const last = this.turns[this.turns.length - 1];
-      const inside = this.talk.contains(this.shadowRoot.activeElement)
-        || this.hello.contains(this.shadowRoot.activeElement);
+      const inside =
+        this.talk.contains(this.shadowRoot.activeElement) ||
+        this.hello.contains(this.shadowRoot.activeElement);
       this.turns.push(turn);
       if (last) this.draw(last); // its follow-ups go
       if (this.turns.length === 1) this.greet(); // and so do the starters
@@ -763,6 +1043,7 @@
       const held = this.talk.contains(this.shadowRoot.activeElement);
       this.announce('');
       this.busy(true);
+      this.keep('pending', turn.question);
       this.draw(turn);
       if (held) focus(this.field);
       this.log.scrollTop = this.log.scrollHeight;
@@ -772,7 +1053,10 @@
         turn.fault = error;
       }
       if (this.control === control) this.control = null;
-      if (!this.control) this.busy(false);
+      if (!this.control) {
+        this.busy(false);
+        this.keep('pending', '');
+      }
       if (!this.turns.includes(turn)) return null; // started over meanwhile
       const follows = this.atEnd();
       this.draw(turn);
@@ -791,8 +1075,11 @@
       };
       try {
         alive();
-        const response = await post('api/chat',
-          { message: turn.question, history: this.history(turn), stream: true }, control.signal);
+        const response = await post(
+          'api/chat',
+          { message: turn.question, history: this.history(turn), stream: true },
+          control.signal,
+        );
         if (!response.ok) throw await refusal(response);
         for await (const [name, data] of events(response.body, alive)) {
           if (control.signal.aborted) break;
@@ -808,8 +1095,13 @@
         if (error instanceof Fault) throw error;
         if (!navigator.onLine) throw new Fault('offline');
         if (turn.text || turn.reading || control.signal.aborted) throw new Fault('cut');
-        console.warn('tpm-assistant: ' + BASE.origin + ' does not answer. Is ' + location.origin
-          + ' in its ASSISTANT_WIDGET_ORIGINS, and it in connect-src of this page?');
+        console.warn(
+          'tpm-assistant: ' +
+            BASE.origin +
+            ' does not answer. Is ' +
+            location.origin +
+            ' in its ASSISTANT_WIDGET_ORIGINS, and it in connect-src of this page?',
+        );
         throw new Fault('fault');
       } finally {
         clearTimeout(timer);
@@ -836,9 +1128,14 @@
       const { answer, fault, question } = turn;
       if (answer) {
         const count = answer.citations.length;
-        this.announce(this.word('bot') + ': ' + plain(answer.text)
-          + (count ? ' ' + this.word('sources') + ': ' + count + '.' : ''));
+        this.announce(
+          this.word('bot') +
+            ': ' +
+            plain(answer.text) +
+            (count ? ' ' + this.word('sources') + ': ' + count + '.' : ''),
+        );
         this.emit('answer', { question, answer });
+        if (answer.status === 'not_covered') this.emit('refusal', { question, answer });
         return;
       }
       // What was cut off has not been checked as a whole: it goes, the question stays.
@@ -850,11 +1147,18 @@
 
     /** The finished turns before this one, newest kept, as the API wants them. */
     history(turn) {
-      return this.turns.slice(0, this.turns.indexOf(turn)).filter(({ answer }) => answer).slice(-4)
+      return this.turns
+        .slice(0, this.turns.indexOf(turn))
+        .filter(({ answer }) => answer)
+        .slice(-4)
         .flatMap(({ question, answer }) => [
           { role: 'user', content: question },
-          { role: 'assistant', content: answer.text.slice(0, LONGEST), answer_id: answer.id,
-            citations: answer.citations.map(({ id, start, end }) => ({ document_id: id, start, end })) },
+          {
+            role: 'assistant',
+            content: answer.text.slice(0, LONGEST),
+            answer_id: answer.id,
+            citations: answer.citations.map(({ id, start, end }) => ({ document_id: id, start, end })),
+          },
         ]);
     }
 
@@ -879,12 +1183,21 @@
     }
 
     async copy(answer, button) {
-      const lines = answer.citations.map((item) => '[' + item.number + '] “' + item.quote + '” – '
-        + item.section + (place(item.url) && ', ' + place(item.url)));
+      const lines = answer.citations.map(
+        (item) =>
+          '[' +
+          item.number +
+          '] “' +
+          item.quote +
+          '” – ' +
+          item.section +
+          (place(item.url) && ', ' + place(item.url)),
+      );
       const text = [answer.text, ...lines].join('\n\n');
       try {
         await navigator.clipboard.writeText(text);
-      } catch { // no permission, or a page without https
+      } catch {
+        // no permission, or a page without https
         const area = h('textarea', { class: 'unseen' });
         area.value = text;
         this.panel.append(area);
@@ -897,6 +1210,7 @@
       button.replaceChildren(icon('done'));
       setTimeout(() => button.replaceChildren(icon('copy')), 2000);
       this.announce(this.word('copied'));
+      this.emit('copy', { answer });
     }
 
     async rate(turn, rating) {
@@ -917,6 +1231,9 @@
         this.announce(this.word('thanks'));
         this.emit('feedback', { answer_id: turn.answer.id, rating });
         this.remember();
+        const tools = turn.rest.querySelector('.tools');
+        if (rating === 'down' && tools && !turn.rest.querySelector('.person'))
+          tools.before(this.person('choice'));
       } catch {
         turn.rating = before;
         redraw();
@@ -939,15 +1256,42 @@
       return 'tpm-assistant ' + BASE.href + ' ' + (this.floating ? 'launcher' : this.id || 'inline');
     }
 
+    /** One small thing that outlives a page load; an empty one is forgotten. */
+    keep(name, value) {
+      try {
+        if (value) this.drawer?.setItem(this.slot + ' ' + name, value);
+        else this.drawer?.removeItem(this.slot + ' ' + name);
+      } catch {
+        /* full: it goes on without */
+      }
+    }
+
+    kept(name) {
+      return string(this.drawer?.getItem(this.slot + ' ' + name));
+    }
+
     remember() {
       const turns = this.turns.filter(({ answer }) => answer).slice(-REMEMBERED);
       try {
         if (turns.length && this.drawer) {
-          this.drawer.setItem(this.slot, encode(turns.map(({ question, answer, rating }) => (
-            { question, rating: rating || '', answer: { ...answer, citations: answer.citations.map(stored),
-              related: answer.related.map(stored) } }))));
+          this.drawer.setItem(
+            this.slot,
+            encode(
+              turns.map(({ question, answer, rating }) => ({
+                question,
+                rating: rating || '',
+                answer: {
+                  ...answer,
+                  citations: answer.citations.map(stored),
+                  related: answer.related.map(stored),
+                },
+              })),
+            ),
+          );
         } else if (this.drawer) this.drawer.removeItem(this.slot);
-      } catch { /* full: the conversation goes on without memory */ }
+      } catch {
+        /* full: the conversation goes on without memory */
+      }
     }
 
     recall() {
@@ -956,7 +1300,9 @@
           const rating = ['up', 'down'].includes(turn.rating) ? turn.rating : '';
           this.turns.push({ question: string(turn.question), rating, answer: known(turn.answer) });
         }
-      } catch { /* none, or not ours: start afresh */ }
+      } catch {
+        /* none, or not ours: start afresh */
+      }
     }
   }
 
@@ -969,12 +1315,45 @@
 
   // ---------------------------------------------------------------- the page's side
 
-  const current = () => document.querySelector('tpm-assistant[data-launcher]')
-    || document.querySelector('tpm-assistant');
+  const current = () =>
+    /** @type {Assistant | null} */ (
+      document.querySelector('tpm-assistant[data-launcher]') || document.querySelector('tpm-assistant')
+    );
 
-  window.TPMAssistant = Object.freeze({
-    open: () => { current()?.open(); },
-    close: () => { current()?.close(); },
+  /** @type {Assistant | null} */
+  let launcher = null;
+
+  /** Puts the launcher back where a page has replaced its body. */
+  function restore() {
+    const inline = document.querySelector('tpm-assistant:not([data-launcher])');
+    if (launcher && !launcher.isConnected && document.body && !inline) document.body.append(launcher);
+  }
+
+  const watcher = new MutationObserver(() => {
+    watch();
+    restore();
+  });
+
+  function watch() {
+    watcher.disconnect();
+    watcher.observe(document.documentElement, { childList: true });
+    if (document.body) watcher.observe(document.body, { childList: true });
+  }
+
+  const api = Object.freeze({
+    restore,
+    /** Takes the launcher away for good. */
+    remove: () => {
+      const gone = launcher;
+      launcher = null;
+      gone?.remove();
+    },
+    open: () => {
+      current()?.open();
+    },
+    close: () => {
+      current()?.close();
+    },
     ask: async (text) => current()?.ask(text) ?? null,
     /** Calls `listener(detail)` at open, close, ask, answer, error, feedback; gives the way to stop. */
     on(name, listener) {
@@ -983,12 +1362,15 @@
       return () => document.removeEventListener('tpm-assistant:' + name, heard);
     },
   });
+  Reflect.set(window, 'TPMAssistant', api);
 
   function start() {
     if (!document.querySelector('tpm-assistant') && script.dataset.launcher !== 'off') {
       const attributes = { 'data-launcher': '' };
       for (const name of OPTIONS) attributes['data-' + name] = script.getAttribute('data-' + name);
-      document.body.append(h('tpm-assistant', attributes));
+      launcher = h('tpm-assistant', attributes);
+      document.body.append(launcher);
+      watch();
     }
     document.dispatchEvent(new CustomEvent('tpm-assistant:ready'));
   }
