@@ -54,7 +54,7 @@ def test_another_document_is_farther_than_any_passage_of_this_one(small_corpus: 
 
 
 def test_without_a_bank_headings_are_offered() -> None:
-    parsed = parse("# Why?\n\nBecause. So.\n\n# Prices\n\nHigh.\n", "faq")
+    parsed = parse("# Shop\n\n## Why?\n\nBecause. So.\n\n## 2. Prices\n\nHigh.\n", "faq")
     corpus = Corpus({"faq": parsed.document}, parsed.passages, ())
     prices = "What does the document say about “Prices”?"
     assert Suggestions(corpus).starters() == ("Why?", prices)
@@ -64,8 +64,11 @@ def test_without_a_bank_headings_are_offered() -> None:
     assert [passage.text for passage in reading.chosen] == ["High."]
 
 
+GERMAN = "# Laden\n\n## Preise\n\nDie Preise sind hoch, und sie steigen jedes Jahr weiter.\n"
+
+
 def test_a_heading_is_asked_after_in_the_language_of_the_corpus() -> None:
-    parsed = parse("# Preise\n\nDie Preise sind hoch, und sie steigen jedes Jahr weiter.\n", "p")
+    parsed = parse(GERMAN, "p")
     corpus = Corpus({"p": parsed.document}, parsed.passages, ())
     (question,) = Suggestions(corpus).starters()
     assert question == "Was steht im Text über „Preise“?"
