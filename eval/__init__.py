@@ -12,6 +12,8 @@
     compare, peers         others on the same questions public_sets  other people's data
     bench         time                                  harvest    visitors' questions → draft cases
     judges        a model's opinion, never part of the gate
+    statements    words beside their markers            vectors    shipped vectors against computed
+    faults, planting       what the gate must see
     place         where sets, gate and reports lie      new        own sets for own documents
     commands, options, terminal    the command line
 

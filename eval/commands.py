@@ -266,7 +266,39 @@ def plain(
         write_failures(tally, failures)
 
 
-COMMANDS = (diff, history, export, kinds, compare, public, plain, bench, harvest)
+FAULT_TALKS = 10
+"""Conversations that are held with each fault."""
+
+
+def plant(
+    only: Annotated[
+        str | None, typer.Option(help="Only these faults, separated by commas.")
+    ] = None,
+    limit: LimitOption = None,
+) -> None:
+    """Plant faults into the real product, and see that the gate turns red for each."""
+    from dataclasses import replace
+
+    from eval.planting import plant_all, print_seen
+    from eval.sets import load_sets
+    from eval.subject import unlimited_settings
+
+    console = make_console()
+    sets = load_sets(SHIPPED.sets)
+    few = sets.limited(FAULT_TALKS).conversations
+    sets = replace(sets.limited(limit or 10_000), conversations=few, robustness=(), kinds=())
+    names = [name.strip() for name in (only or "").split(",") if name.strip()]
+    missed = 0
+    with progress() as tell:
+        for seen in plant_all(unlimited_settings(), sets, tell, names):
+            print_seen(seen, console)
+            missed += not seen.red
+    console.print(f"{missed} faults were not seen." if missed else "Every fault was seen.")
+    if missed:
+        raise typer.Exit(1)
+
+
+COMMANDS = (diff, history, export, kinds, compare, public, plain, plant, bench, harvest)
 
 
 def corpus_of(place: Place) -> Corpus:

@@ -145,7 +145,7 @@ def corpus_hash(texts: Mapping[str, str]) -> str:
 def propose(figures: Sequence[Figure], *, corpus: str, index: str, asked: Mapping[str, int]) -> str:
     """A gate for what was just measured: each limit ``SLACK`` cases below (or above) the figure.
 
-    Promises (exact quotes, the contract, no errors) get no slack.
+    Promises (exact quotes, the contract, no errors) and what is exact get no slack.
     """
     lines = [
         "# The quality gate. Exit code 1 below a floor; eval/README.md says how to move one.",
@@ -164,14 +164,18 @@ def propose(figures: Sequence[Figure], *, corpus: str, index: str, asked: Mappin
         "[limits]",
         "# Floors; for figures where lower is better, ceilings.",
     ]
-    for figure in figures:
-        if figure.meaning.steady:
-            lines.append(f"{figure.key} = {_limit(figure):.4f}")
+    lines += [f"{key} = {limit:.4f}" for key, limit in limits_of(figures).items()]
     return "\n".join(lines) + "\n"
 
 
+def limits_of(figures: Sequence[Figure]) -> dict[str, float]:
+    """The limits that would be set for what was measured."""
+    return {figure.key: _limit(figure) for figure in figures if figure.meaning.steady}
+
+
 def _limit(figure: Figure) -> float:
-    slack = 0.0 if figure.meaning.part == "Promises" else SLACK / figure.cases
+    exact = figure.meaning.exact or figure.meaning.part == "Promises"
+    slack = 0.0 if exact else SLACK / figure.cases
     if figure.meaning.better == "lower":
         # Rounded outwards, so that the figure that was just measured passes.
         return min(1.0, -(-(figure.value + slack) * 1e4 // 1) / 1e4)

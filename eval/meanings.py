@@ -25,6 +25,7 @@ class Meaning:
         better: which direction is good.
         unit: ``share`` (shown in percent), ``score`` (0 to 1), ``ms`` or ``times`` (a ratio).
         steady: the same on every machine, so that the gate may hold it.
+        exact: its floor is what was measured, without room for two cases.
     """
 
     part: str
@@ -33,6 +34,7 @@ class Meaning:
     better: Better = "higher"
     unit: Literal["share", "score", "ms", "times"] = "share"
     steady: bool = True
+    exact: bool = False
 
 
 MEANINGS: dict[str, Meaning] = {
@@ -110,6 +112,18 @@ MEANINGS: dict[str, Meaning] = {
         "nDCG@10",
         "How near the first ten passages are to the ideal order.",
         unit="score",
+    ),
+    "quotes_found": Meaning(
+        "Retrieval",
+        "quotes found by their own words",
+        "Of the quotes that the cases need, the share that is among the first ten passages when "
+        "its own words are asked for. A passage that the index lost shows here.",
+        exact=True,
+    ),
+    "stored_vectors": Meaning(
+        "Retrieval",
+        "shipped vectors true",
+        "Of a sample of the bank's shipped vectors, the share that is what the encoder gives.",
     ),
     "refusal_recall": Meaning(
         "Refusals",
@@ -289,8 +303,8 @@ MEANINGS: dict[str, Meaning] = {
     "contract": Meaning(
         "Promises",
         "contract kept",
-        "Replies that break no promise: markers resolve, numbers stand in a cited quote, no "
-        "citation under a refusal.",
+        "Replies that break no promise: markers resolve and stand beside what their quote says, "
+        "numbers stand in a cited quote, no thought of a model, no citation under a refusal.",
     ),
     "errors": Meaning("Promises", "failed replies", "Questions that ended in an error.", "lower"),
     "robust": Meaning(

@@ -14,7 +14,7 @@ from typing import Any
 
 from eval.errors import SubjectError
 from eval.reply import Cited, Reply, Span
-from eval.scores import MARKER
+from eval.statements import MARKER
 from eval.subject import Reaction, Said
 
 DEEPEST = 10
@@ -56,6 +56,9 @@ class Retriever:
 
     def bare_ms(self, question: str) -> float | None:
         return None
+
+    def stored_cosines(self) -> Mapping[str, float]:
+        return {}
 
     def first_event_ms(self, question: str) -> float:
         start = time.perf_counter()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,6 +29,7 @@ from eval.scores import (
 )
 from eval.sets import AnswerableCase, RobustnessCase, Sets, TurnCase, UnanswerableCase
 from eval.subject import Reaction
+from eval.vectors import ALIKE
 
 DEEPEST = 10
 """Retrieved passages after this one are not looked at."""
@@ -61,6 +63,8 @@ def score_run(sets: Sets, seen: Observations, texts: Texts) -> list[Row]:
     rows += [_robustness_row(case, seen.robustness[case.id]) for case in sets.robustness]
     rows += [verdict_row(verdict, texts) for verdict in seen.verdicts]
     rows += [kept_row(kept) for kept in seen.kept]
+    rows += [_words_row(quote, ranking, texts) for quote, ranking in seen.by_words.items()]
+    rows += [_vector_row(text, cosine) for text, cosine in seen.cosines.items()]
     return rows
 
 
@@ -193,6 +197,43 @@ def _robustness_row(case: RobustnessCase, seen: Reaction) -> Row:
         why=(f"{case.why}: {fault}",) if fault else (),
         reply={"status": str(seen.status), "text": seen.text[:2000], "citations": []},
         wall_ms=0.0,
+    )
+
+
+def _words_row(quote: str, ranking: Sequence[Span], texts: Texts) -> Row:
+    places_of = find_quote(texts, quote)
+    right = any(touches(texts, span, place) for span in ranking[:DEEPEST] for place in places_of)
+    why = "the index does not find the passage by its own words; it may have lost it"
+    return _inner_row("quotes", "quotes_found", quote, right, why, places(places_of))
+
+
+def _vector_row(question: str, cosine: float) -> Row:
+    why = f"the shipped vector is another one (cosine {cosine:.2f})"
+    return _inner_row("vectors", "stored_vectors", question, cosine >= ALIKE, why)
+
+
+def _inner_row(
+    name: str,
+    figure: str,
+    words: str,
+    right: bool,
+    why: str,
+    gold: tuple[tuple[str, int, int], ...] = (),
+) -> Row:
+    """A row about the index, for which nothing was answered."""
+    return Row(
+        id=f"{name}-{zlib.crc32(words.encode('utf-8', 'surrogatepass')):08x}",
+        set=name,
+        group=words,
+        question=words,
+        expect="found" if name == "quotes" else "what the encoder gives",
+        labels={},
+        scores={figure: float(right)},
+        right=right,
+        why=() if right else (why,),
+        reply={"status": "", "text": "", "citations": []},
+        wall_ms=0.0,
+        gold=gold,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from eval.kinds.asking import Kept, Verdict, ask_cases, ask_ways
 from eval.reply import Reply, Span
@@ -46,6 +46,8 @@ class Observations:
     seconds: float
     verdicts: tuple[Verdict, ...] = ()
     kept: tuple[Kept, ...] = ()
+    cosines: Mapping[str, float] = field(default_factory=dict)
+    by_words: Mapping[str, tuple[Span, ...]] = field(default_factory=dict)
 
 
 def observe(subject: Subject, sets: Sets, progress: Progress | None = None) -> Observations:
@@ -65,6 +67,7 @@ def observe(subject: Subject, sets: Sets, progress: Progress | None = None) -> O
     robustness = _provoke(subject, sets.robustness, tell)
     verdicts = [v for cases in sets.by_kind().values() for v in ask_cases(subject, cases, tell)]
     kept = ask_ways(subject, sets.asked_in_ways(), tell)
+    by_words = _ask_by_words(subject, sets, tell)
     return Observations(
         answerable=answerable,
         unanswerable=unanswerable,
@@ -74,6 +77,8 @@ def observe(subject: Subject, sets: Sets, progress: Progress | None = None) -> O
         seconds=time.perf_counter() - start,
         verdicts=tuple(verdicts),
         kept=tuple(kept),
+        cosines=subject.stored_cosines(),
+        by_words=by_words,
     )
 
 
@@ -91,6 +96,24 @@ def _observe_all(
         observed[case.id] = Observation(reply, wall_ms, ranking, p_covered, bare_ms)
         tell(what, done, len(cases))
     return observed
+
+
+def own_words(quote: str) -> str:
+    """A quote as it is asked for: without the pipes of a table row."""
+    return " ".join(quote.replace("|", " ").split())
+
+
+def _ask_by_words(subject: Subject, sets: Sets, tell: Progress) -> dict[str, tuple[Span, ...]]:
+    """Quote → ranking for the quote's own words, for every quote that an answer needs."""
+    needed = (quote for case in sets.answerable for group in case.needed for quote in group)
+    quotes = list(dict.fromkeys(needed))
+    rankings: dict[str, tuple[Span, ...]] = {}
+    for done, quote in enumerate(quotes, 1):
+        ranking, _ = subject.inside(own_words(quote))
+        if ranking is not None:
+            rankings[quote] = ranking
+        tell("quotes by their own words", done, len(quotes))
+    return rankings
 
 
 def _converse(subject: Subject, conversation: Conversation) -> tuple[Observation, ...]:

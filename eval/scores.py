@@ -15,14 +15,16 @@ from typing import TypeAlias
 from eval.gold import ENOUGH, Gold, Texts, covered, find_quote, ink, touches
 from eval.reply import Cited, Reply, Span
 from eval.sets import AnswerableCase, TurnCase, UnanswerableCase
+from eval.statements import LIST_NUMBER, MARKER, NUMBER, miscounted, misplaced, plain_number
 
 Scores: TypeAlias = dict[str, float]
 
 STATUSES = ("answered", "partial", "not_covered", "small_talk")
-MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
 BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+\S", re.MULTILINE)
+THOUGHT = re.compile(
+    r"</?(?:think|thinking|thought|reasoning|scratchpad)\b|<\|\w+\|>", re.IGNORECASE
+)
+"""Marks of what a model says to itself."""
 ASSENT = re.compile(
     r"\W*(yes|yeah|yep|right|correct|indeed|exactly|true|sure|absolutely|that(?:'s| is) "
     r"(?:right|correct|true))\b(?!\s+(?:and\s+)?no\b)",
@@ -227,6 +229,13 @@ def contract_breaches(reply: Reply) -> list[str]:
     if given != list(range(1, len(given) + 1)):
         breaches.append(f"citation numbers are {given}")
     breaches += [f"the number {number} is in no cited quote" for number in _unfounded(reply)]
+    if THOUGHT.search(reply.text):
+        breaches.append("a model's thought is shown")
+    if reply.states and not breaches:
+        breaches += [f"“{one.text[:60]}” is not what its citation says" for one in misplaced(reply)]
+        breaches += [
+            f"“{one.text[:60]}” has a number that its citation has not" for one in miscounted(reply)
+        ]
     return breaches
 
 
@@ -241,12 +250,8 @@ def _unfounded(reply: Reply) -> list[str]:
     words = LIST_NUMBER.sub("", MARKER.sub("", reply.text))
     cited = " ".join(f"{cited.section} {cited.quote}" for cited in reply.citations)
     proof = " ".join((cited, *reply.derived, *reply.missing))
-    known = {_plain(number) for number in NUMBER.findall(proof)}
-    return [number for number in NUMBER.findall(words) if _plain(number) not in known]
-
-
-def _plain(number: str) -> str:
-    return number.replace(",", "")
+    known = {plain_number(number) for number in NUMBER.findall(proof)}
+    return [number for number in NUMBER.findall(words) if plain_number(number) not in known]
 
 
 def _refused(reply: Reply) -> bool:

@@ -132,6 +132,10 @@ class Subject(Protocol):
         """What the question encoder alone takes for the question, where it is in this process."""
         ...
 
+    def stored_cosines(self) -> Mapping[str, float]:
+        """How near shipped vectors of questions are to computed ones, where both can be seen."""
+        ...
+
     def first_event_ms(self, question: str) -> float:
         """Time to the first event of a stream, in milliseconds."""
         ...
@@ -192,6 +196,13 @@ class InProcess:
         start = time.perf_counter()
         self._encoder.encode_one(question)
         return (time.perf_counter() - start) * 1000
+
+    def stored_cosines(self) -> Mapping[str, float]:
+        from assistant.sources.corpus import Corpus
+        from eval.vectors import stored_cosines
+
+        corpus = getattr(self._assistant, "corpus", None)
+        return stored_cosines(corpus) if isinstance(corpus, Corpus) else {}
 
     def first_event_ms(self, question: str) -> float:
         start = time.perf_counter()
@@ -277,6 +288,9 @@ class OverHTTP:
 
     def bare_ms(self, question: str) -> float | None:
         return None
+
+    def stored_cosines(self) -> Mapping[str, float]:
+        return {}
 
     def first_event_ms(self, question: str) -> float:
         body = json.dumps({"message": question, "history": [], "stream": True}).encode()

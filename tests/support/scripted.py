@@ -31,6 +31,7 @@ from assistant.records import (
 from assistant.sources.corpus import Corpus, read_corpus
 from eval.kinds.cases import Message
 from eval.kinds.ways import ways_of
+from eval.runner import own_words
 from eval.sets import Groups, Sets, TurnCase
 from eval.subject import Asked, InProcess, Reaction
 
@@ -269,6 +270,9 @@ def _scripts(sets: Sets) -> Iterator[tuple[tuple[str, ...], Script]]:
             said = (*said, turn.user)
             quotes = _turn_quotes(turn) or quotes
             yield said, Script(turn.expect, _only(turn.expect, quotes), turn.shape)
+    for case in sets.answerable:
+        for quote in _flat(case.needed):
+            yield (own_words(quote),), Script("answered", (quote,))
     for kind in sets.kinds:
         said = ()
         for message in kind.messages:

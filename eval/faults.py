@@ -1,0 +1,277 @@
+"""Faults planted into the real product, to see that the gate turns red for each of them.
+
+A gate that stays green when the product is broken is decoration. Some faults are planted where
+they would happen (the corpus, the shipped vectors, the threshold), the others in the answers of an
+assistant that is otherwise whole.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+from unittest import mock
+
+import numpy as np
+
+from assistant.assistant import Assistant
+from assistant.reading.vote import VoteParameters
+from assistant.records import (
+    Answer,
+    Answered,
+    Citation,
+    Document,
+    Evidence,
+    Quote,
+    StreamEvent,
+    Turn,
+)
+from assistant.settings import Settings
+from assistant.sources.corpus import Corpus, read_corpus
+from eval.sets import Sets
+from eval.statements import MARKER, NUMBER
+from eval.subject import Asked, Read
+
+DAMAGED = 0.1
+"""Share of the shipped vectors that is damaged."""
+SEED = 20260616
+
+
+class Whole(Asked, Protocol):
+    """An assistant that is whole, and can be looked into."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """What it answers from."""
+        ...
+
+    def retrieve(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Evidence]:
+        """The ranked passages for a question."""
+        ...
+
+
+class Spoiled:
+    """A whole assistant whose answers are changed on their way out.
+
+    Args:
+        change: (answer, the one before) → answer.
+    """
+
+    def __init__(self, whole: Whole, change: Callable[[Answer, Answer | None], Answer]) -> None:
+        self._whole = whole
+        self._change = change
+        self._before: Answer | None = None
+        self.corpus = whole.corpus
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self._whole.documents
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        answer = self._whole.ask(question, history)
+        spoiled = self._change(answer, self._before)
+        self._before = answer if answer.citations else self._before
+        return spoiled
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[StreamEvent]:
+        yield Answered(self.ask(question, history))
+
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Read:
+        return self._whole.read(question, history)
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What faults are planted on: an open assistant, its settings, an empty folder, the cases."""
+
+    whole: Whole
+    settings: Settings
+    folder: Path
+    sets: Sets
+
+
+Plant = Callable[[Ground], AbstractContextManager[Asked]]
+
+
+def _answers(change: Callable[[Ground], Callable[[Answer, Answer | None], Answer]]) -> Plant:
+    @contextmanager
+    def plant(ground: Ground) -> Iterator[Asked]:
+        yield Spoiled(ground.whole, change(ground))
+
+    return plant
+
+
+def _off_by_one(ground: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    documents = ground.whole.documents
+
+    def moved(citation: Citation) -> Citation:
+        source = citation.source
+        start, end = source.start + 1, source.end + 1
+        words = documents[source.document_id].text[start:end]
+        return replace(citation, source=replace(source, start=start, end=end, quote=words))
+
+    return lambda answer, _: replace(answer, citations=tuple(map(moved, answer.citations)))
+
+
+def _markers_shifted(_: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    """Every marker points at the next citation; the numbers stay in order, the quotes exact."""
+
+    def change(answer: Answer, _: Answer | None) -> Answer:
+        sources = [citation.source for citation in answer.citations]
+        turned = sources[1:] + sources[:1]
+        return replace(
+            answer, citations=tuple(Citation(n, quote) for n, quote in enumerate(turned, 1))
+        )
+
+    return change
+
+
+def _previous(_: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    def change(answer: Answer, before: Answer | None) -> Answer:
+        if before is None or not answer.citations:
+            return answer
+        return replace(answer, text=before.text, citations=before.citations)
+
+    return change
+
+
+def _refuses_nothing(ground: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    def change(answer: Answer, _: Answer | None) -> Answer:
+        if answer.citations:
+            return answer
+        nearest = ground.whole.retrieve(answer.question or "?")[0].passage
+        words = ground.whole.documents[nearest.document_id].text[nearest.start : nearest.end]
+        quote = Quote(nearest.document_id, nearest.heading, words, nearest.start, nearest.end, "")
+        cited = (Citation(1, quote),)
+        return replace(answer, status="answered", text=f"{words} [1]", citations=cited)
+
+    return change
+
+
+def _refuses_a_topic(ground: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    section = _most_needed(ground)[1]
+
+    def change(answer: Answer, _: Answer | None) -> Answer:
+        if not any(citation.source.section == section for citation in answer.citations):
+            return answer
+        return replace(answer, status="not_covered", text="I found nothing.", citations=())
+
+    return change
+
+
+def _thought_shown(_: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    thought = "<think>The passages seem to fit, so I quote them.</think>"
+    return lambda answer, _: (
+        replace(answer, text=f"{thought}\n\n{answer.text}") if answer.citations else answer
+    )
+
+
+def _number_changed(_: Ground) -> Callable[[Answer, Answer | None], Answer]:
+    def change(answer: Answer, _: Answer | None) -> Answer:
+        words = MARKER.sub(lambda found: found.group().replace("[", "\0"), answer.text)
+        changed = re.sub(rf"(?<!\0){NUMBER.pattern}", _one_more, words, count=1)
+        return replace(answer, text=changed.replace("\0", "["))
+
+    return change
+
+
+def _one_more(found: re.Match[str]) -> str:
+    digits = found.group()
+    last = next(i for i in range(len(digits) - 1, -1, -1) if digits[i].isdigit())
+    return digits[:last] + str((int(digits[last]) + 1) % 10) + digits[last + 1 :]
+
+
+def _threshold(value: float) -> Plant:
+    @contextmanager
+    def plant(ground: Ground) -> Iterator[Asked]:
+        shipped = VoteParameters.load
+
+        def load(folder: Path) -> VoteParameters:
+            return replace(shipped(folder), answer_threshold=value)
+
+        with (
+            mock.patch.object(VoteParameters, "load", staticmethod(load)),
+            Assistant.open(ground.settings) as broken,
+        ):
+            yield broken
+
+    return plant
+
+
+@contextmanager
+def _passage_lost(ground: Ground) -> Iterator[Asked]:
+    """The passage that most cases need is not in the index; the document still has it."""
+    lost = _most_needed(ground)[0]
+
+    def read(folder: Path) -> Corpus:
+        corpus = read_corpus(folder)
+        kept = tuple(passage for passage in corpus.passages if passage.id != lost)
+        entries = tuple(entry for entry in corpus.entries if lost not in entry.passages)
+        return replace(corpus, passages=kept, entries=entries)
+
+    settings = ground.settings.model_copy(update={"index_dir": ground.folder / "index"})
+    with (
+        mock.patch("assistant.assistant.read_corpus", read),
+        Assistant.open(settings) as broken,
+    ):
+        yield broken
+
+
+def _vectors(noise: bool) -> Plant:
+    @contextmanager
+    def plant(ground: Ground) -> Iterator[Asked]:
+        corpus = ground.folder / "corpus"
+        shutil.copytree(ground.settings.corpus_dir, corpus)
+        for path in corpus.rglob("*.vectors.npz"):
+            damage(path, noise=noise)
+        folders = {"corpus_dir": corpus, "index_dir": ground.folder / "index"}
+        with Assistant.open(ground.settings.model_copy(update=folders)) as broken:
+            yield broken
+
+    return plant
+
+
+def damage(path: Path, *, noise: bool) -> None:
+    """Replaces a tenth of the vectors of a file by noise, or by zeros."""
+    random = np.random.default_rng(SEED)
+    with np.load(path, allow_pickle=False) as file:
+        members = {name: file[name] for name in file.files}
+    vectors = members["vectors"].copy()
+    rows = random.permutation(len(vectors))[: max(1, int(len(vectors) * DAMAGED))]
+    shape = (len(rows), vectors.shape[1])
+    vectors[rows] = random.integers(-127, 128, shape, dtype=np.int8) if noise else 0
+    np.savez_compressed(path, **{**members, "vectors": vectors})
+
+
+def _most_needed(ground: Ground) -> tuple[str, str]:
+    """Id and section of the passage that most answerable cases need."""
+    counts: dict[tuple[str, str], int] = {}
+    for passage in ground.whole.corpus.passages:
+        needed = sum(
+            any(passage.text in quote or quote in passage.text for quote in group)
+            for case in ground.sets.answerable
+            for group in case.needed
+        )
+        counts[passage.id, " › ".join(passage.section)] = needed
+    return max(counts, key=lambda key: counts[key])
+
+
+FAULTS: Mapping[str, Plant] = {
+    "a passage lost": _passage_lost,
+    "spans off by one": _answers(_off_by_one),
+    "markers shifted": _answers(_markers_shifted),
+    "citations of the previous question": _answers(_previous),
+    "threshold 0": _threshold(0.0),
+    "threshold 1": _threshold(1.1),
+    "a tenth of the vectors zeroed": _vectors(noise=False),
+    "a tenth of the vectors noise": _vectors(noise=True),
+    "refuses nothing": _answers(_refuses_nothing),
+    "refuses a topic": _answers(_refuses_a_topic),
+    "a thought shown": _answers(_thought_shown),
+    "a number changed": _answers(_number_changed),
+}
+"""Every fault by its name."""

@@ -1,0 +1,100 @@
+"""Plants every fault, measures, and says which limits saw it.
+
+The floors are those that ``gate --write`` would set for the whole product on the same cases, so
+the result does not hang on when the shipped floors were written.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.assistant import Assistant
+from assistant.errors import AssistantError
+from assistant.settings import Settings
+from eval.errors import EvalError
+from eval.faults import FAULTS, Ground
+from eval.figures import Figure, measure
+from eval.gate import Check, Gate, limits_of
+from eval.results import score_run
+from eval.runner import observe
+from eval.sets import Sets
+from eval.subject import Asked, InProcess, Progress
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One fault: the limits that it broke; ``note`` says why the assistant did not even open."""
+
+    fault: str
+    broken: tuple[Check, ...] = ()
+    note: str = ""
+
+    @property
+    def red(self) -> bool:
+        """Whether the gate saw it."""
+        return bool(self.broken or self.note)
+
+
+def plant_all(
+    settings: Settings, sets: Sets, tell: Progress, only: Iterable[str] = ()
+) -> Iterator[Seen]:
+    """Every fault in turn, the whole product first.
+
+    Raises:
+        EvalError: there is no such fault.
+    """
+    wanted = tuple(only) or tuple(FAULTS)
+    unknown = [name for name in wanted if name not in FAULTS]
+    if unknown:
+        raise EvalError(f"There is no fault “{unknown[0]}”.", f"There are: {', '.join(FAULTS)}.")
+    with Assistant.open(settings) as whole:
+        limits = limits_of(_figures(whole, sets, _named(tell, "the whole product")))
+        gate = Gate("", "", {}, limits)
+        for name in wanted:
+            with tempfile.TemporaryDirectory() as folder:
+                ground = Ground(whole, settings, Path(folder), sets)
+                try:
+                    with FAULTS[name](ground) as broken:
+                        figures = _figures(broken, sets, _named(tell, name))
+                except AssistantError as error:
+                    yield Seen(name, note=str(error))
+                    continue
+            yield Seen(name, tuple(broken_limits(gate, figures)))
+
+
+def broken_limits(gate: Gate, figures: Sequence[Figure]) -> Iterator[Check]:
+    """The limits that the figures do not hold; a figure that is gone does not hold its limit."""
+    measured = {figure.key: figure.value for figure in figures}
+    for key, limit in gate.limits.items():
+        check = Check(key, measured.get(key), limit)
+        if not check.passed:
+            yield check
+
+
+def print_seen(seen: Seen, console: Console) -> None:
+    """One line: the fault, how many limits it broke, and the first of them."""
+    from rich.markup import escape
+
+    word = f"[green]red[/], {len(seen.broken)} limits" if seen.broken else "[bold red]NOT SEEN[/]"
+    if seen.note:
+        word = f"[green]red[/], it does not open: {escape(seen.note)}"
+    console.print(f"{seen.fault}: {word}")
+    for check in seen.broken[:3]:
+        console.print(f"    {check}", highlight=False, style="dim")
+
+
+def _figures(assistant: Asked, sets: Sets, tell: Progress) -> list[Figure]:
+    subject = InProcess(assistant)
+    seen = observe(subject, sets, tell)
+    return measure(score_run(sets, seen, subject.texts), seen.first_event_ms)
+
+
+def _named(tell: Progress, name: str) -> Progress:
+    return lambda what, done, total: tell(f"{name}: {what}", done, total)
