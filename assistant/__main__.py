@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="tpm-assistant",
-    help="Answers questions about the technical product manager role from one article, "
-    "with the article's exact words.",
+    help="Answers questions from your documents, and shows the exact words that prove each answer.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -207,6 +206,8 @@ def _show_answer(answer: Answer) -> None:
     from rich.markup import escape
 
     console = Console()
+    if answer.understood:
+        console.print(f"[dim]Read as: {escape(answer.understood)}[/dim]\n")
     console.print(Markdown(answer.text.replace("[", "\\[")))
     if answer.notice:
         console.print(f"\n[italic]{escape(answer.notice)}[/italic]")

@@ -250,7 +250,7 @@ class Teller:
         asked = row.kind == "table_row" and not page.shown
         cell = tables.cell_asked(question, row) if asked else None
         if cell is not None:
-            return f"{tables.said_cell(row, cell, _written)} {page.mark(row)}"
+            return f"{tables.said_cell(row, cell, question, _written)} {page.mark(row)}"
         return f"{tables.said_row(row, _written)} {page.mark(row)}"
 
     def _sentences(
@@ -270,8 +270,11 @@ class Teller:
         before = [p for p in needs.passages if p.id not in page.told and p not in fresh]
         if sends_elsewhere(fresh[0]):
             before = []  # what is only a pointer is not worth a story
-        if not heading:
+        if not heading or not self._leaning.leans_hard(fresh[0]):
             before = _beside(before, fresh[0])  # nor is each line of a list
+        if before:
+            last = max(before, key=lambda p: p.position)
+            before += [p for p in self._leaning.bridge(last, fresh[0]) if p.id not in page.told]
         helpers = {p.id for p in before}
         for passage in fresh:
             beside = self._leaning.beside(passage) if is_fragment(passage) else None
@@ -294,11 +297,12 @@ class Teller:
         run: list[Passage] = []
         for passage in ordered:
             joined = run and run[-1].position + 1 == passage.position
-            joined = joined and run[-1].block == passage.block
+            joined = joined and run[-1].section == passage.section
             short = len(passage.text.split()) <= _SHORT and passage.id not in helpers
             short = short and not passage.cells and bool(self._leaning.needs(passage).passages)
-            helping = bool(run) and (run[-1].id in helpers or is_fragment(run[-1]))
-            if joined and (helping or is_fragment(passage) or (tight and short)):
+            same = bool(run) and run[-1].block == passage.block
+            helping = bool(run) and (run[-1].id in helpers or (is_fragment(run[-1]) and same))
+            if joined and (helping or (is_fragment(passage) and same) or (tight and short)):
                 run.append(passage)
                 continue
             if run:

@@ -18,6 +18,8 @@ from assistant.sources.notes import Needs
 
 FRAGMENT_WORDS = 2
 """A sentence of at most so many words is told together with the one beside it."""
+BRIDGE_MOST = 160
+"""So many characters between a sentence and what it needs are told along with them."""
 ITEMS_MOST = 12
 MOST_BEFORE = 3
 """A chain of leaning sentences is followed so far back."""
@@ -46,6 +48,7 @@ _NO_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Beginnings that only look like a reference: "It takes two days", "This policy"."""
+_SOMEBODY = re.compile(r"\b(?:she|he|her|his|him|hers)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:our|the full|a separate|another|this other)\b[^.;]{0,70}"
     r"\b(?:guide|template|breakdown|page|article|post|handbook|report)s?\b"
@@ -94,6 +97,23 @@ class Leaning:
             current = before
         fragment = not found and is_fragment(passage)
         return Needs(tuple(reversed(found)), heading=fragment and bool(passage.section))
+
+    def leans_hard(self, passage: Passage) -> bool:
+        """Whether a sentence cannot be understood without what is before it.
+
+        That is one that begins by pointing back, or that is about somebody who is not named in it.
+        """
+        text = passage.text
+        return not passage.cells and bool(_POINTS_BACK.match(text) or _SOMEBODY.search(text))
+
+    def bridge(self, passage: Passage, other: Passage) -> tuple[Passage, ...]:
+        """What stands between two sentences of a section, if it is little; else nothing."""
+        begin, end = self._place.get(passage.id), self._place.get(other.id)
+        if begin is None or end is None or passage.section != other.section:
+            return ()
+        between = tuple(self._passages[begin + 1 : end])
+        short = sum(len(p.text) for p in between) <= BRIDGE_MOST
+        return between if short and not any(p.cells for p in between) else ()
 
     def beside(self, passage: Passage) -> Passage | None:
         """The sentence that a fragment is told with: the next of its block, or the one before."""

@@ -20,6 +20,7 @@ _AMOUNT = re.compile(
     r"wie (?:viel|viele|lange|hoch|oft)|cuánt[oa]s?|qué porcentaje|combien|quant[oaie])",
     re.IGNORECASE,
 )
+_ASKS_IF = re.compile(r"(?:is|are|do|does|did|can|could|will|would|should|has|have)\b", re.I)
 _WHOLE_ROW = re.compile(
     r"\b(?:everything|all|row|compare|comparison|differ\w*|versus|vs|both|each|two|and what|"
     r"columns?|whole|entire|full|complete)\b",
@@ -82,9 +83,9 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     return sharing[0] if len(sharing) == 1 else None
 
 
-def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
-    """The cell in running text; one of few words with the name of its row."""
-    if len(cell.text.split()) >= SHORT_CELL:
+def said_cell(row: Passage, cell: Cell, question: str, written: Callable[[str], str]) -> str:
+    """The cell in running text; with the name of its row if it is of few words, or proves a yes."""
+    if len(cell.text.split()) >= SHORT_CELL and not _ASKS_IF.match(question):
         return written(cell.text)
     return f"**{written(row.cells[0].text)}** — {written(cell.text)}"
 
