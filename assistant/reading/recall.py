@@ -20,11 +20,14 @@ from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.followup import points_back
 
 T = TypeVar("T")
 LookUp = Callable[[str], Reading]
 """Reads one question; a follow-up with the earlier ones in front."""
 
+_PLAINLY_COVERED = 0.7
+"""From this probability on, a short question that points back at nothing is read alone."""
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
@@ -194,6 +197,10 @@ class Recall:
 
     def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, held to the words of what answers and of what was shown."""
+        said = alone.outcome == "answer" and alone.p_covered >= _PLAINLY_COVERED
+        if said and not (points_back(asked.message) or points_back(asked.alone)):
+            # It is only short. What it says alone is enough, and a history changes no verdict.
+            return alone
         if reading.outcome == "uncovered":
             return self._within(asked) or reading
         if reading.outcome != "answer" or not self._vouching.unknown(asked.alone, reading.chosen):

@@ -11,21 +11,24 @@ import re
 from collections.abc import Sequence
 
 from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text.words import content_stems
 
 EARLIER_QUESTIONS = 2
 COMPLETE_WORDS = 6
 
 _WORD = re.compile(r"[a-z0-9]+(?:['’][a-z]+)?")
 _OPENERS = frozenset(
-    {"actually", "also", "and", "any", "because", "but", "else", "no", "not", "ok", "or", "so"}
-    | {"sorry", "then", "wait", "wrong", "yes"}
+    {"actually", "also", "and", "any", "because", "but", "else", "like", "no", "not", "ok", "or"}
+    | {"so", "sorry", "then", "wait", "wrong", "yes"}
 )
 _OPENING_PHRASES = (("what", "about"), ("how", "about"), ("why", "not"), ("i", "meant"))
 _POINTERS = frozenset(
     {"he", "her", "him", "his", "it", "its", "one", "ones", "other", "others", "same", "she"}
-    | {"that", "their", "theirs", "them", "there", "these", "they", "this", "those"}
+    | {"either", "else", "instead", "too", "that", "their", "theirs", "them", "there", "these", "they", "this", "those"}
 )
 _POINTING_LENGTH = 7
+_SUBJECT_AND_MATTER = 2
+"""Words with meaning of a question that stands alone: what it is about, and what of it."""
 
 
 def leans_on_history(question: str) -> bool:
@@ -36,6 +39,14 @@ def leans_on_history(question: str) -> bool:
     if words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES:
         return True
     return len(words) <= _POINTING_LENGTH and not _POINTERS.isdisjoint(words)
+
+
+def points_back(question: str) -> bool:
+    """Whether the question says by a word, or by naming one thing at most, that it goes back."""
+    words = _WORD.findall(question.lower())
+    opens = bool(words) and (words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES)
+    few = len(content_stems(question)) < _SUBJECT_AND_MATTER
+    return few or opens or not _POINTERS.isdisjoint(words)
 
 
 def encoder_form(question: str, earlier: Sequence[str]) -> str:
