@@ -53,6 +53,7 @@ from assistant.sources.corpus import Corpus, read_corpus
 from assistant.sources.naming import Naming
 from assistant.sources.parsed import Parsed
 from assistant.text.spelling import Speller
+from assistant.understanding.condensed import stand_alone
 from assistant.understanding.conversation import Conversations, Understood
 from assistant.understanding.shown import ShownPassages
 from assistant.understanding.swap import Swaps
@@ -277,8 +278,16 @@ class Assistant:
         yield Answered(answer)
 
     async def _understood(self, message: str, history: Sequence[Turn]) -> Understood:
-        """What is asked; it is the same for finding, refusing and writing."""
-        return self._conversations.understand(message, history)
+        """What is asked; it is the same for finding, refusing and writing.
+
+        A language model is asked for the whole question of a follow-up, where the rules have none.
+        """
+        asked = self._conversations.understand(message, history)
+        if not asked.elliptic:
+            return asked
+        written = await self._writer.condensed(message, history)
+        question = written and stand_alone(written, message, history)
+        return asked.whole(question) if question else asked
 
     async def _computed(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)

@@ -252,6 +252,43 @@ def test_a_model_that_fails_leaves_the_articles_words_and_a_notice(
     assert answer.notice
 
 
+FOLLOWED = (Turn("user", "How long do pears keep?"), Turn("assistant", "For a week."))
+
+
+def test_a_follow_up_is_read_as_the_question_that_a_model_makes_of_it(
+    settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
+) -> None:
+    whole = "How long do pears keep for?"
+    scripted_server.enqueue(says(f"Sure! Here it is:\n{whole}"), says("Pears keep for a week [2]."))
+    with with_model(settings, plain_corpus, scripted_server) as assistant:
+        answer = assistant.ask("and for how long?", FOLLOWED)
+    assert (answer.understood, quotes(answer)) == (whole, ["Pears keep for a week."])
+    told = scripted_server.requests[-1]["messages"][-1]["content"]
+    assert told.endswith(f"Question: {whole}")
+
+
+def test_what_a_model_invents_is_not_what_is_read(
+    settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
+) -> None:
+    scripted_server.enqueue(says("How much does Google pay in Zurich?"), says("NOT_COVERED"))
+    with with_model(settings, plain_corpus, scripted_server) as assistant:
+        answer = assistant.ask("and for how long?", FOLLOWED)
+    assert answer.understood is None
+    assert "Zurich" not in str(scripted_server.requests[-1]["messages"][-1])
+
+
+def test_an_act_and_a_whole_question_cost_no_second_call(
+    settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
+) -> None:
+    with with_model(settings, plain_corpus, scripted_server) as assistant:
+        for message in ("quote me the exact sentence", "where's that from?", "what did I ask?"):
+            assert assistant.ask(message, FOLLOWED).engine == "extractive"
+        assert scripted_server.requests == []
+        scripted_server.enqueue(says("Pears keep for a week [2]."))
+        assistant.ask("For how many days do ripe pears keep in a cold kitchen?", FOLLOWED)
+        assert len(scripted_server.requests) == 1
+
+
 def test_a_model_is_not_asked_where_there_is_no_evidence(
     settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
 ) -> None:

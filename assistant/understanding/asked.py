@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from assistant.records import Passage
@@ -69,3 +69,12 @@ class Understood:
     talk: tuple[Exchange, ...] = ()
     read_as: str = ""
     alone: str = ""
+
+    @property
+    def elliptic(self) -> bool:
+        """Whether it leans on what was said before in a way that no rule makes whole."""
+        return self.leaning and self.act is None and self.request is None and not self.read_as
+
+    def whole(self, question: str) -> Understood:
+        """This message read as a question that stands alone."""
+        return replace(self, question=question, leaning=False, read_as=question, alone=question)

@@ -24,7 +24,21 @@ _OPENERS = frozenset(
 _OPENING_PHRASES = (("what", "about"), ("how", "about"), ("why", "not"), ("i", "meant"))
 _POINTERS = frozenset(
     {"he", "her", "him", "his", "it", "its", "one", "ones", "other", "others", "same", "she"}
-    | {"either", "else", "instead", "too", "that", "their", "theirs", "them", "there", "these", "they", "this", "those"}
+    | {
+        "either",
+        "else",
+        "instead",
+        "too",
+        "that",
+        "their",
+        "theirs",
+        "them",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+    }
 )
 _POINTING_LENGTH = 7
 _SUBJECT_AND_MATTER = 2

@@ -26,7 +26,6 @@ from assistant.writing.prompts import (
 QUESTION_TOKENS = 400
 JSON_TOKENS = 2_000
 """Limits of one completion that is no answer, thoughts included."""
-MAX_QUESTION_CHARACTERS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +72,17 @@ class LanguageModel:
         return self._client.pieces(messages, self._answer_tokens)
 
     async def stand_alone(self, question: str, history: Sequence[Turn]) -> str:
-        """``question`` rewritten so that it needs no conversation; itself if there is none.
+        """What the model makes of ``question`` without its conversation, raw.
+
+        `assistant.understanding.condensed` finds the question in it. Without a history nobody is
+        asked.
 
         Raises:
             ModelError: the model did not deliver.
         """
         if not history:
             return question
-        text = await self._client.whole(stand_alone_messages(question, history), QUESTION_TOKENS)
-        rewritten = next((line.strip() for line in text.splitlines() if line.strip()), "")
-        rewritten = rewritten.removeprefix("Rewritten:").strip(" \"'“”*")
-        return rewritten if 0 < len(rewritten) <= MAX_QUESTION_CHARACTERS else question
+        return await self._client.whole(stand_alone_messages(question, history), QUESTION_TOKENS)
 
     async def write_questions(
         self, passage: Passage, document: Document, answerable: int = 12, near_misses: int = 6

@@ -22,6 +22,8 @@ from assistant.writing.own_words import OwnWords
 
 DOUBTFUL = 0.2
 """Below this probability of being covered not even a language model is asked."""
+_REWRITTEN = frozenset({"shorter", "one_sentence", "simpler", "bullets", "table"})
+"""Acts that ask for other words or another form."""
 CERTAIN = 0.9
 """From this probability on, a model that finds nothing is not believed."""
 
@@ -62,10 +64,7 @@ class ModelWriter:
         shown = self._shown(reading)
         grounding = Grounding(shown, self._documents, shipped_judge())
         try:
-            question = keyless.question
-            if asked.leaning and history:
-                question = await self._model.stand_alone(question, history)
-            written = self._model.write(question, history, shown, self._documents)
+            written = self._model.write(_question(asked), history, shown, self._documents)
             async for proved in _proved(written, grounding):
                 yield Delta(proved)
         except ModelError as error:
@@ -73,6 +72,13 @@ class ModelWriter:
             return
         answer = self._finished(keyless, reading, grounding)
         yield replace(answer, notice=wording.MODEL_CUT) if grounding.cut else answer
+
+    async def condensed(self, message: str, history: Sequence[Turn]) -> str:
+        """What the model makes of a follow-up; empty where it does not deliver."""
+        try:
+            return await self._model.stand_alone(message, history)
+        except ModelError:
+            return ""  # Its failing is told where it writes; the rules have read the question.
 
     async def close(self) -> None:
         """Ends the model's calls on this event loop."""
@@ -135,6 +141,15 @@ async def _proved(written: AsyncGenerator[str], grounding: Grounding) -> AsyncGe
 
 def _worth_writing(asked: Understood, reading: Reading) -> bool:
     """Whether a language model is asked: not for small talk, and not without evidence."""
-    if not asked.question or reading.outcome == "act" or asked.request == "section":
+    if not asked.question or reading.outcome == "act":
         return False
+    if reading.opening or (asked.act is not None and asked.act.act not in _REWRITTEN):
+        return False  # An act is about words that were shown, so it is told in them.
     return bool(reading.chosen) or reading.p_covered >= DOUBTFUL
+
+
+def _question(asked: Understood) -> str:
+    """What the model is asked: the question as it was read, with the wish for its form."""
+    if asked.act is None or asked.before is None:
+        return asked.read_as or asked.message
+    return f"{asked.before.message} ({asked.message})"

@@ -23,6 +23,9 @@ class Writer(Protocol):
     ) -> AsyncGenerator[Delta | Answer]:
         """Pieces of the text as they are final, then the answer; without pieces if it is whole."""
 
+    async def condensed(self, message: str, history: Sequence[Turn]) -> str:
+        """What a language model makes of a follow-up as a whole question; raw, empty for none."""
+
     async def close(self) -> None:
         """Ends what is under way on this event loop."""
 
@@ -42,6 +45,10 @@ class KeylessWriter:
     ) -> AsyncGenerator[Delta | Answer]:
         """The answer, in one piece."""
         yield self._own_words.answer(draft, asked, reading)
+
+    async def condensed(self, message: str, history: Sequence[Turn]) -> str:
+        """Nothing: without a model the rules decide."""
+        return ""
 
     async def close(self) -> None:
         """Nothing is ever under way."""

@@ -116,22 +116,10 @@ def test_a_question_without_a_conversation_costs_no_call(
     assert scripted_server.requests == []
 
 
-@pytest.mark.parametrize(
-    ("reply", "question"),
-    [
-        ("What does a TPM earn?", "What does a TPM earn?"),
-        ('\n Rewritten: "What does a TPM earn?"\nBecause...', "What does a TPM earn?"),
-        ("**What does a TPM earn?**", "What does a TPM earn?"),
-        ("\n\n", "and their pay?"),
-        ("x" * 3000, "and their pay?"),
-    ],
-)
-def test_a_follow_up_is_rewritten(
-    scripted_server: ScriptedServer, writer: PlainModel, reply: str, question: str
-) -> None:
-    scripted_server.enqueue(says(reply))
+def test_a_follow_up_costs_one_call(scripted_server: ScriptedServer, writer: PlainModel) -> None:
+    scripted_server.enqueue(says("Sure!\nWhat does a TPM earn?"))
     history = [Turn("user", "What is a TPM?"), Turn("assistant", "A manager [1].")]
-    assert writer.stand_alone("and their pay?", history) == question
+    assert writer.stand_alone("and their pay?", history) == "Sure!\nWhat does a TPM earn?"
     assert len(scripted_server.requests) == 1
 
 
