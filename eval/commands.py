@@ -156,6 +156,38 @@ def harvest(
     make_console().print(f"{len(found)} drafts in {out}. Fill in what is null before you add them.")
 
 
+def claims(
+    file: Annotated[Path, typer.Argument(help="JSON lines of labelled claims.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option(help="Texts of other sources.", show_default="beside FILE, as *_texts*"),
+    ] = None,
+    only: Annotated[
+        Path | None, typer.Option(help="A list of ids and sources: nothing else is judged.")
+    ] = None,
+    failures: Annotated[
+        Path | None, typer.Option(help="Write what was treated wrongly here.")
+    ] = None,
+    words_only: Annotated[
+        bool, typer.Option("--words-only", help="Without the trained judge.")
+    ] = False,
+) -> None:
+    """Send labelled claims through the check behind a language model."""
+    from assistant.proof.judge import shipped_judge
+    from assistant.settings import load_settings
+    from eval.claims import judge_claims, print_claims, read_claims, read_sources, write_failures
+
+    console = make_console()
+    (article,) = sorted(load_settings().corpus_dir.glob("technical-product-manager.md"))
+    beside = texts or file.with_name(file.name.replace("claims", "claims_texts"))
+    found, sources = read_claims(file, only), read_sources(beside, article)
+    with progress() as tell:
+        judged = judge_claims(found, sources, None if words_only else shipped_judge(), tell)
+    print_claims(judged, console)
+    if failures is not None:
+        console.print(f"{write_failures(judged, failures)} failures: {failures}", soft_wrap=True)
+
+
 def diff(
     before: Annotated[Path, typer.Argument(help="A report, a baseline, or JSON of `kinds`.")],
     after: Annotated[Path, typer.Argument(help="The other one.")],
@@ -298,7 +330,7 @@ def plant(
         raise typer.Exit(1)
 
 
-COMMANDS = (diff, history, export, kinds, compare, public, plain, plant, bench, harvest)
+COMMANDS = (diff, history, export, kinds, compare, public, plain, plant, bench, harvest, claims)
 
 
 def corpus_of(place: Place) -> Corpus:

@@ -348,7 +348,7 @@ class Grounding:
             lead for lead in self._scope if (lead.kind == "colon" and item) or self._polar(lead)
         ]
         before = " ".join(f"{lead.bare}:" for lead in over)
-        must = any(self._polar(lead) for lead in over)
+        must = any(self._polar(lead) or leaning.says_something(lead.bare) for lead in over)
         verdict = self._support.verdict(bare, passages)
         if over and (must or not verdict.supported or not self._stands(over, passages)):
             verdict = self._support.verdict(bare, passages, before)

@@ -111,7 +111,8 @@ def names_in(text: str) -> list[str]:
         word = re.sub(r"['’]s$", "", match.group())
         opens = bool(_OPENING.search(text[: match.start()]))
         odd = len(re.findall(r"[A-Z]", word)) > 1 or any(c.isdigit() for c in word)
-        if word.lower().replace("’", "'") not in _NOT_NAMES and (odd or not opens):
+        plain = word.lower().replace("’", "'")
+        if not {plain, plain.rstrip("s")} & _NOT_NAMES and (odd or not opens):
             found.append(word)
     return found
 
@@ -149,7 +150,8 @@ def _spelled_out(name: str, claim: str, known: frozenset[str]) -> bool:
     """Whether ``name`` belongs to a run of words whose initials are known."""
     for run in re.findall(r"[A-Z][\w-]*(?:[ -](?:of|and|the|for|[A-Z][\w-]*))+", claim):
         initials = "".join(w[0].lower() for w in re.split(r"[ -]", run) if w[0].isupper())
-        if name in run and len(initials) > 1 and initials in known:
+        runs = {initials[i:] for i in range(len(initials) - 1)}  # "The" may stand in front.
+        if name in run and runs & known:
             return True
     return False
 

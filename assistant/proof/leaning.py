@@ -95,6 +95,12 @@ def has_pronoun(sentence: str) -> bool:
     return bool(_PRONOUN.match(sentence.lstrip(_SIGNS)))
 
 
+def says_something(lead: str) -> bool:
+    """Whether a lead says something of its items, "They own:", and not only "The facts:"."""
+    return bool(re.search(r"\b(?!(?:the|an?|of|and|to|for|here|there|is|s)\b)[^\W\d_]+",
+                          without_neutral(lead.lower())))  # fmt: skip
+
+
 def without_neutral(lead: str) -> str:
     """A lead without words that only announce: "Key points:" says nothing."""
     return _NEUTRAL.sub(" ", lead)

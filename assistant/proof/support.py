@@ -115,7 +115,7 @@ class Support:
         given = premise(cited, self._shown)
         if reason := self._guarded(bare, given, cited):
             return Verdict(False, reason)
-        if f" {_bare(bare)} " not in f" {_bare(given)} ":
+        if before or _bare(bare) not in {_bare(passage.text) for passage in cited}:
             said = f"{before} {bare}" if before else bare
             if reason := self._doubted(said, given, cited):
                 return Verdict(False, reason)
