@@ -14,7 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import count, pairwise
 from typing import Literal
 
 from assistant.records import Cell
@@ -26,6 +26,8 @@ BoxKind = Literal["bullets", "numbers", "item", "quote"]
 FALSE_HEADING = 7
 """Level of a line that only looks like a heading; it stands below the six real ones."""
 _HEADING_MOST = 90
+_QUESTION_MOST = 120
+_QUESTIONS_LEAST = 3
 _QUESTION = re.compile(
     r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s+", re.IGNORECASE
 )
@@ -253,7 +255,8 @@ class BlockWriter:
 
     def finish(self) -> tuple[str, tuple[Block, ...]]:
         """The text and its blocks; the text ends with a line end."""
-        return "".join(self._pieces) + "\n", with_lone_headings(self._blocks)
+        text = "".join(self._pieces) + "\n"
+        return text, with_lone_headings(with_questions(text, self._blocks))
 
     # --- writing -------------------------------------------------------------------------------
 
@@ -308,6 +311,45 @@ class BlockWriter:
                 self._begun.add(box.serial)
                 signs.append(f"{box.number}. " if numbered else "- ")
         return "".join(signs)
+
+
+def with_questions(text: str, blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks, with the questions of a list of questions and answers as headings.
+
+    A paragraph that is a short question and is followed by one that is none heads it, where there
+    are three or more of them.
+    """
+    asked = {
+        place
+        for place, (block, after) in enumerate(pairwise(blocks))
+        if _asks(text, block) and after.kind != "heading" and not _asks(text, after)
+        and after.inside == block.inside
+    }  # fmt: skip
+    if len(asked) < _QUESTIONS_LEAST:
+        return blocks
+    found: list[Block] = []
+    question = ""
+    above: tuple[str, ...] = ()
+    for place, block in enumerate(blocks):
+        if block.kind == "heading" or block.section != above:
+            question, above = "", block.section
+        if place in asked:
+            question = text[block.start : block.end]
+            block = replace(block, kind="heading", level=FALSE_HEADING + 1, citable=False)
+        elif question:
+            block = replace(block, section=(*block.section, question))
+        found.append(block)
+    return found
+
+
+def _asks(text: str, block: Block) -> bool:
+    words = text[block.start : block.end]
+    return (
+        block.kind == "prose"
+        and words.endswith("?")
+        and len(words) <= _QUESTION_MOST
+        and not re.search(r"[.!?:]\s", words)
+    )
 
 
 def with_lone_headings(blocks: Iterable[Block]) -> tuple[Block, ...]:

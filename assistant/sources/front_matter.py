@@ -1,4 +1,4 @@
-"""The facts that stand in front of a Markdown text: YAML between ``---``, TOML between ``+++``.
+"""The facts in front of a Markdown text: YAML between ``---``, TOML between ``+++``, or JSON.
 
 Every value is read as the text that was typed: ``title: Yes`` is "Yes", and ``version: 1.10`` is
 not 1.1. What is no valid YAML or TOML, such as a title with a colon in it, is read line by line,
@@ -7,6 +7,7 @@ because people write it so and mean it.
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 
@@ -16,6 +17,7 @@ from assistant.sources.reading import META_FIELDS, Meta
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = re.compile(r"\A(\{[ \t]*\n.*?^\})[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*[:=](?:[ \t]+(.*)|$)")
 _INNER = re.compile(r"[ \t]+\S|- |-$|#|[\]})]")
 """A line that goes on with the one above it: indented, an item of a list, a comment."""
@@ -26,15 +28,20 @@ def split_front_matter(source: str) -> tuple[Meta, str]:
 
     A first line ``---`` with prose after it is a rule of the text, not the begin of facts.
     """
+    if (match := _JSON.match(source)) and (values := _json(match[1])) is not None:
+        return _known(values), source[match.end() :]
     for pattern, load in ((_YAML, _yaml), (_TOML, _toml)):
         match = pattern.match(source)
         if match and _is_facts(match[1]):
             values = load(match[1])
             if values is None:
                 values = _by_lines(match[1])
-            facts = {name: values[name] for name in META_FIELDS if values.get(name)}
-            return facts, source[match.end() :]
+            return _known(values), source[match.end() :]
     return {}, source
+
+
+def _known(values: Meta) -> Meta:
+    return {name: values[name] for name in META_FIELDS if values.get(name)}
 
 
 def _is_facts(block: str) -> bool:
@@ -65,14 +72,26 @@ def _toml(block: str) -> Meta | None:
         return None
 
 
+def _json(block: str) -> Meta | None:
+    try:
+        return _texts(json.loads(block))
+    except (ValueError, RecursionError):
+        return None
+
+
 def _texts(loaded: object) -> Meta | None:
     if not isinstance(loaded, dict):
         return None
-    return {
-        str(name): " ".join(str(value).split())
-        for name, value in loaded.items()
-        if value is not None and not isinstance(value, dict | list)
-    }
+    return {str(name): _text(value) for name, value in loaded.items()}
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_text(item) for item in value if not isinstance(item, dict | list))
+    if value is None or isinstance(value, dict):
+        return ""
+    text = " ".join(str(value).split())
+    return "" if text.lower() in ("null", "~") else text
 
 
 def _by_lines(block: str) -> Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import sys
+import unicodedata
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -51,6 +52,8 @@ class Parsed:
             group = block.group
             for start, end in _spans(text, block):
                 words = text[start:end]
+                if not _says_something(words):
+                    continue
                 seen[words] += 1
                 passages.append(
                     Passage(
@@ -82,6 +85,11 @@ def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield from at_most(text, start, block.end)
     else:
         yield block.start, block.end
+
+
+def _says_something(words: str) -> bool:
+    """Whether there is a letter, a figure or a picture in it, not only signs."""
+    return any(sign.isalnum() or unicodedata.category(sign) == "So" for sign in words)
 
 
 def _passage_id(document_id: str, words: str, occurrence: int) -> str:

@@ -26,11 +26,15 @@ _ITEM = re.compile(
 )
 _RULE = re.compile(r"[ \t]*([-=~_*#+.])\1{2,}[ \t]*")
 _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
-_ASKED = re.compile(r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s*", re.I)
-_REPLIED = re.compile(r"(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3}\s?[:.)]|\s?:)\s*", re.I)
-_COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*")
+_ASKED = re.compile(
+    r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:|[.)](?=.*\?$))\s*", re.IGNORECASE
+)
+_REPLIED = re.compile(r"(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3})?\s?[:.)]\s*", re.IGNORECASE)
+_COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*|[ \t]*\.{4,}[ \t]*|(?<![.!?:;,])[ ]{3,}")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _HEADING_MOST = 90
+_ASKED_LEVEL = 4
 _WRAPPED_FROM = 55
 """A paragraph with a line of this many characters is one that was wrapped at a margin."""
 _ENDS = ".!?…:”’\"'。！？؟"
@@ -132,49 +136,56 @@ def _paragraph(text: str, lines: list[_Line], asks: bool) -> Iterator[Block]:
     records = _is_list_of_records(lines)
     begun: _Line | None = None
     last: _Line | None = None
+    alone = len(lines) == 1
     number = 0
 
     def done() -> Iterator[Block]:
         if begun is not None and last is not None:
-            yield _block(text, begun.start, last.end, alone=len(lines) == 1)
+            yield _block(text, begun.start, last.end, alone)
 
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        if _RULE.fullmatch(line.words):
+        heading = _heading(line, after, asks)
+        if heading is not None or _RULE.fullmatch(line.words):
             yield from done()
             begun = last = None
-            continue
-        marked = _MARKED.match(line.words)
-        underlined = after is not None and _underlines(after.words, line.words)
-        asked = asks and _ASKED.match(line.words)
-        if marked or underlined or asked:
-            yield from done()
-            begun = last = None
-            at = line.start + (marked.end() if marked else asked.end() if asked else 0)
-            level = len(marked[1]) if marked else 4 if asked else 2
-            if underlined and after is not None:
-                level = 1 if after.words[0] == "=" else 2
-            if at < line.end:
-                yield Block("heading", at, line.end, level=level, citable=False)
+            if heading is not None and heading.start < heading.end:
+                yield heading
             continue
         item = _ITEM.match(line.words)
         if item and not _is_item(item["number"], number, index, last):
             item = None
-        number = _value(item["number"]) if item and item["number"] else number
-        replied = asks and _REPLIED.match(line.words)
-        if begun is None or item or replied or records or _ended(last):
+        if item and item["number"]:
+            values = _values(item["number"])
+            number = next((value for value in values if value == number + 1), values[-1])
+        sign = item or (asks and _REPLIED.match(line.words)) or None
+        if begun is None or sign or records or _ended(last):
             yield from done()
-            skip = item.end() if item else replied.end() if replied else 0
-            begun = replace(line, start=min(line.start + skip, line.end))
+            begun = replace(line, start=min(line.start + (sign.end() if sign else 0), line.end))
+            alone = alone and sign is None
         last = line
     yield from done()
+
+
+def _heading(line: _Line, after: _Line | None, asks: bool) -> Block | None:
+    """The heading that a line is by its signs: a mark, a line below it, or a "Q:"."""
+    level, skip = 0, 0
+    if marked := _MARKED.match(line.words):
+        level, skip = len(marked[1]), marked.end()
+    elif asks and (asked := _ASKED.match(line.words)):
+        level, skip = _ASKED_LEVEL, asked.end()
+    elif after is not None and _underlines(after.words, line.words):
+        level = 1 if after.words[0] == "=" else 2
+    if not level:
+        return None
+    return Block("heading", line.start + skip, line.end, level=level, citable=False)
 
 
 def _block(text: str, start: int, end: int, alone: bool) -> Block:
     start, end = trim(text, start, end)
     line = text[start:end]
-    heading = alone and "\n" not in line and len(line) <= _HEADING_MOST
-    if heading and line and line[-1] not in ".!…:”’。,;" and not _ITEM.match(line):
+    short = alone and "\n" not in line and 0 < len(line) <= _HEADING_MOST
+    if short and line[-1] not in ".!…:”’。,;" and not re.search(r"[.!?] |^\W+$", line):
         return Block("heading", start, end, level=3, citable=False)
     return Block("prose", start, end)
 
@@ -188,11 +199,16 @@ def _is_item(number: str | None, before: int, index: int, last: _Line | None) ->
     """Whether a sign in front of a line is that of an item, not a number in wrapped prose."""
     if number is None or index == 0 or last is None:
         return True
-    return _value(number) in (1, before + 1) or last.words.endswith(":")
+    return any(v in (1, before + 1) for v in _values(number)) or last.words.endswith(":")
 
 
-def _value(number: str) -> int:
-    return int(number) if number.isdigit() else ord(number[0].lower()) - ord("a") + 1
+def _values(number: str) -> list[int]:
+    """What a number, a letter or a Roman number may count: "i" is the ninth or the first."""
+    if number.isdigit():
+        return [int(number)]
+    small = number.lower()
+    values = [ord(small) - ord("a") + 1] if len(small) == 1 else []
+    return [*values, *([_ROMAN.index(small) + 1] if small in _ROMAN else [])] or [0]
 
 
 def _ended(last: _Line | None) -> bool:

@@ -7,6 +7,7 @@ is met, so that a corpus without PDF does not pay for the PDF library.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -38,6 +39,7 @@ BINARIES: Mapping[str, tuple[str, str]] = {
 SUFFIXES = frozenset((*TEXTS, *BINARIES))
 KINDS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 _READ = "Markdown (.md), plain text (.txt), HTML (.html), PDF (.pdf) or Word (.docx)"
+_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 _HINTS = {
     ".doc": "Open it in a word processor and save it as Word (.docx) or PDF.",
     ".rtf": "Open it in a word processor and save it as Word (.docx) or PDF.",
@@ -56,10 +58,7 @@ def read_document(path: Path, root: Path | None = None) -> Parsed:
         DocumentError: unknown kind of file, unreadable, too large, damaged, or without text.
     """
     name = (path.relative_to(root) if root is not None else Path(path.name)).as_posix()
-    if path.suffix.lower() not in SUFFIXES:
-        kind = f"a {path.suffix} file" if path.suffix else "a file without a suffix"
-        hint = _HINTS.get(path.suffix.lower(), f"Save it as {_READ}, or name it in corpus.toml.")
-        raise left_out(name, f"{kind} is not read", hint)
+    _check_suffix(name)
     try:
         if path.stat().st_size > MAX_BYTES:
             reason = f"it has more than {MAX_BYTES // 1_000_000} MB"
@@ -77,7 +76,7 @@ def read_bytes(raw: bytes, name: str) -> Parsed:
     Raises:
         DocumentError: damaged, or without text.
     """
-    suffix = Path(name).suffix.lower()
+    suffix = _check_suffix(name)
     if not raw:
         raise left_out(name, "it is empty", "Put text in it, or remove it.")
     try:
@@ -88,13 +87,27 @@ def read_bytes(raw: bytes, name: str) -> Parsed:
         raise left_out(name, "it is nested too deeply", "Save it in a simpler form.") from None
 
 
+def _check_suffix(name: str) -> str:
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        kind = f"a {suffix} file" if suffix else "a file without a suffix"
+        hint = _HINTS.get(suffix, f"Save it as {_READ}, or name it in corpus.toml.")
+        raise left_out(name, f"{kind} is not read", hint)
+    return suffix
+
+
 def read_source(source: str, name: str) -> Parsed:
     """Reads a text; the suffix of ``name`` says which format it is in.
 
     Raises:
         DocumentError: nothing is left to cite.
     """
-    reader: TextReader = _load(*TEXTS[Path(name).suffix.lower()])
+    module, function = TEXTS[Path(name).suffix.lower()]
+    if source.lstrip().startswith("{\\rtf"):
+        raise left_out(name, "it is rich text", _HINTS[".rtf"])
+    if _PAGE.match(source) and module == "plain":
+        module, function = TEXTS[".html"]  # A page that was saved under the name of a text.
+    reader: TextReader = _load(module, function)
     return reader(source, name)
 
 

@@ -47,7 +47,9 @@ def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta
     if not any(block.citable for block in blocks):
         raise no_text(name)
     stem = re.sub(r"\.\w{1,8}$", "", name.rpartition("/")[2])
-    heading = next((text[b.start : b.end] for b in blocks if b.kind == "heading"), "")
+    heads = (text[b.start : b.end] for b in blocks if b.kind == "heading")
+    # A question of a list of questions is no title, though it may come first.
+    heading = next((words for words in heads if not words.rstrip().endswith("?")), "")
     title = meta.get("title") or " ".join(heading.split()) or stem.replace("-", " ").capitalize()
     document = Document(
         id=document_id(re.sub(r"\.\w{1,8}$", "", name)),

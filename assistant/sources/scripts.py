@@ -25,7 +25,8 @@ _ORDINALS = frozenset(
 _SIGNS = {"tm": "™", "sm": "℠", "r": "®", "®": "®", "™": "™", "©": "©", "c": "©", "o": "º"}
 _NOTE = re.compile(r"\[[^\[\]]{1,8}\]|[*†‡§¶#]{1,3}|\(\d{1,3}\)")
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[mcdkµ]?m|ft|in|yd|mi|[a-zA-Z])$")
+_UNIT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}$")
+"""Units and the letters of formulas: "km", "mc", "x"."""
 _AMOUNT = re.compile(r"[$€£]\s?[\d.,]*$|\d[.,]\d[\d.,]*$|%$")
 _NOTE_CLASS = re.compile(r"foot|note|\bfn|cite|reference|\bref\b", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#_?(?:fn|foot|note|ftn|cite|ref|endnote|end|anm|fu)", re.IGNORECASE)
@@ -107,7 +108,9 @@ def _raised_number(bare: str, before: str, labels: Collection[str]) -> str:
             bare == "1" or bare in labels or _AMOUNT.search(before)
         )
         return f"^{bare}" if power and bare.isdigit() else ""
-    if _UNIT.search(before) and bare in ("2", "3", "4", "6"):
+    if _UNIT.search(before) and bare.isdigit() and bare != "1" and bare not in labels:
+        return bare.translate(_UP)
+    if _UNIT.search(before) and bare in ("2", "3") and re.search(r"(?:\d\s?|/)[mcdk]?m$", before):
         return bare.translate(_UP)
     return f"^{bare}" if before.endswith(")") and bare not in labels and bare != "1" else ""
 
