@@ -33,6 +33,7 @@ from assistant.proof import citations
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.reader import Reader, ReaderParameters, Reading
 from assistant.reading.recall import Recall
+from assistant.reading.scales import Scales
 from assistant.reading.vote import VoteParameters
 from assistant.reading.wholes import Wholes
 from assistant.records import (
@@ -116,15 +117,16 @@ class Assistant:
         except StoreError:
             ingest(corpus, embedding, settings, stage=stage)
             store = Store.open(settings.index_dir, mark, settings.chroma_url)
-        votes, anchors = None, None
+        votes, anchors, scales = None, None, None
         if isinstance(embedding, LocalEmbedding):
             votes = VoteParameters.load(MODEL_DIR)
+            scales = Scales.load(MODEL_DIR)
             topics = {entry.topic for entry in corpus.entries if entry.topic}
             encoder = embedding.encoder.mark
             anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id, topics)
         neighbours = votes.neighbours if votes else DEFAULT_NEIGHBOURS
         retriever = PassageRetriever(corpus, store, embedding, neighbours=neighbours)
-        reader = Reader(corpus, votes, ReaderParameters.load(), anchors)
+        reader = Reader(corpus, votes, ReaderParameters.load(), anchors, scales)
         asked = (entry.text for entry in corpus.entries)
         told = (passage.text for passage in corpus.passages)
         speller = Speller(asked, word_list(), told, corpus.language)

@@ -7,8 +7,8 @@ take part in the vote. Both belong to one encoder; with any other the file is ig
     encoder    sha256 of the encoder's weights
     keys       first 8 bytes of the sha256 of each question's text, as unsigned integers
     vectors    int8, shape (n, 384): the unit vectors, each scaled to its largest component
-    names      of the anchors: ``answer:PASSAGE``, ``premise:PASSAGE``, ``near:PASSAGE``,
-               ``topic:NAME``, ``act:NAME``
+    names      of the anchors: ``answer:PASSAGE``, ``partial:PASSAGE``, ``premise:PASSAGE``,
+               ``near:PASSAGE``, ``topic:NAME``, ``act:NAME``
     anchors    float32, shape (m, 384)
     checksum   sha256 over the members before it; a file that does not fit its own is ignored
 """
@@ -104,7 +104,9 @@ def anchor_entry(name: str, passage_ids: Mapping[str, str]) -> BankEntry:
         return BankEntry("", "uncovered", topic=label)
     if kind == "act":
         return BankEntry("", "act", act=label)
-    kinds: dict[str, EntryKind] = {"answer": "answer", "premise": "premise", "near": "uncovered"}
+    kinds: dict[str, EntryKind] = {
+        "answer": "answer", "partial": "partial", "premise": "premise", "near": "uncovered",
+    }  # fmt: skip
     if kind not in kinds or label not in passage_ids:
         raise ValueError(f"anchor {name!r} does not belong to this article")
     return BankEntry("", kinds[kind], (passage_ids[label],))

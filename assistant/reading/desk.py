@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.index.retrieval import PassageRetriever
-from assistant.reading.reader import Reader, Reading
+from assistant.reading.reader import Part, Reader, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
@@ -19,6 +19,7 @@ from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.spelling import Speller
 from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
+from assistant.understanding.followup import leans_on_history
 
 Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
@@ -59,8 +60,7 @@ class ReadingDesk:
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
-            parts = {part: self._look_up(part) for part in compound.parts(question)}
-            reading = self._reader.join(reading, parts)
+            reading = self._reader.join(reading, self._parts(question))
         elif asked.request is None:
             alone = self._look_up(self._bare(asked.alone or asked.message))
             reading = self._reader.follow(reading, alone)
@@ -74,6 +74,20 @@ class ReadingDesk:
     def _offered(self, question: str) -> Reading:
         whole = self._wholes.read(question, lambda q: self._look_up(self._bare(q)))
         return replace(whole or self._look_up(question), instead=question)
+
+    def _parts(self, question: str) -> list[Part]:
+        """The questions in a message, each read for itself; one that leans, behind the one before.
+
+        What leans is read like any follow-up: its own words have to agree.
+        """
+        parts: list[Part] = []
+        for words in compound.parts(question):
+            reading = self._look_up(frame.taken_off(words))
+            if parts and leans_on_history(words) and reading.outcome == "uncovered":
+                told = self._look_up(HISTORY_SEPARATOR.join((parts[-1].words, words)))
+                reading = self._reader.follow(told, reading)
+            parts.append(Part(words, reading))
+        return parts
 
     def _bare(self, question: str) -> str:
         """What is asked, and nothing around it; each question of a conversation for itself."""

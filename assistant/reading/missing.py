@@ -13,16 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from assistant.sources.bank import BankEntry
 from assistant.text.forms import Abbreviations, plain
+from assistant.text.words import content_stems
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_SMALL = frozenset(
-    "a an the of to in on at for from by with and or but if is are was were be been do does did has"
-    " have had can could should would will may might must i you he she it we they me my your his"
-    " her its our their this that these those what which who whom whose when where why how there"
-    " here as than then so not no just also any some much many whether about into over one"
-    " usually really exactly actually typically normally please tell".split()
-)
-"""Words that may differ between two questions which ask the same thing."""
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"
 _TURNED = re.compile(rf"\b(?:{_AUXILIARY}|doing|'s)\b|\w's\b", re.IGNORECASE)
 _OPENING = (
@@ -31,7 +24,9 @@ _OPENING = (
 )
 _OPENS = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
 _HOW_TO = re.compile(
-    rf"^({_OPENING}) (?:do|can|should|could|would) (?:i|you|we|one|someone|people) (?=[a-z])",
+    r"^(?:(how|where) (?:do|can|should|could|would) (?:i|we|one|someone|people)"
+    r"|(how) (?:can|should|could|would) you"
+    r"|(what|which [a-z-]+|when) should (?:i|we|one)) (?=[a-z])",
     re.IGNORECASE,
 )
 _WHAT_IS = re.compile(r"^(what|who|where|when) (is|are|was|were) ([^,;:?]+)$", re.IGNORECASE)
@@ -86,8 +81,11 @@ def _as_it_is(bare: str) -> str:
 
 def _how_to(bare: str) -> str:
     """ "How do I version a spec" → "how to version a spec"."""
-    clause = _HOW_TO.sub(r"\1 to ", bare)
-    return clause if clause != bare and not _TURNED.search(clause) else ""
+    match = _HOW_TO.match(bare)
+    if match is None or _TURNED.search(bare, match.end()):
+        return ""
+    opening = next(word for word in match.groups() if word)
+    return f"{opening} to {bare[match.end() :]}"
 
 
 def _what_is(bare: str) -> str:
@@ -146,18 +144,10 @@ def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -
 
 
 def _content(text: str, short: Abbreviations) -> dict[str, str]:
-    """The words that matter, without their endings, each with its form in the text."""
-    asis = {match.group().lower(): match.group() for match in _WORD.finditer(text)}
+    """The stems of the words that matter, each with its form in the text."""
+    typed = {match.group().lower(): match.group() for match in _WORD.finditer(text)}
     found: dict[str, str] = {}
     for match in _WORD.finditer(plain(text, short)):
-        word = match.group()
-        if word not in _SMALL:
-            found.setdefault(_stem(word), asis.get(word, word))
+        for stem in content_stems(match.group()):
+            found.setdefault(stem, typed.get(match.group(), match.group()))
     return found
-
-
-def _stem(word: str) -> str:
-    for ending in ("ies", "es", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
-            return word[: -len(ending)] + ("y" if ending == "ies" else "")
-    return word.removesuffix("e") if len(word) > 4 else word

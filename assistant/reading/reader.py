@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -23,13 +23,19 @@ import numpy as np
 from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
+from assistant.reading.missing import indirect, missing_words
+from assistant.reading.partial import Beside, named_things
 from assistant.reading.plain import PlainReader
+from assistant.reading.scales import Scales
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
+from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import conflicting_quantity
 
 RANKED_MOST = 20
+NEAR_MOST = 5
+"""Known questions whose words for what is missing are considered."""
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
 """Numbers of the person's own case are no claim about the article."""
 
@@ -147,11 +153,14 @@ class Reader:
         bank: VoteParameters | None,
         parameters: ReaderParameters,
         anchors: Anchors | None = None,
+        scales: Scales | None = None,
     ) -> None:
         """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for.
 
-        ``anchors`` are what training left for this corpus, if anything.
+        ``anchors`` are what training left for this corpus, if anything; with ``scales`` they tell
+        an answer in part from a whole one.
         """
+        self._scales = scales
         self._anchors = anchors
         self._corpus = corpus
         self._bank = bank
@@ -167,37 +176,52 @@ class Reader:
         voted = self._vote(found)
         if voted is None:
             return self._plain_reading(found)
-        if voted.outcome in ("answer", "premise", "act") or self._all_banked:
+        if voted.outcome in ("answer", "partial", "premise", "act") or self._all_banked:
             return self._voted_reading(found, voted)
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
         return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
 
-    def join(self, whole: Reading, parts: Mapping[str, Reading]) -> Reading:
+    def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
 
-        A message that is not covered as a whole is answered as far as its parts are.
+        Each part is answered, answered in part, or named as lacking; one that is neither certain
+        to be answered nor certain not to be is left to the whole.
         """
         parameters = self._parameters
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
-        answered = [p for p in parts.values() if p.chosen and p.p_covered >= least]
-        if not answered:
+        told = [p.reading for p in parts if p.reading.chosen and p.reading.p_covered >= least]
+        told += [p.reading for p in parts if p.reading.outcome == "partial"]
+        if not told:
             return whole
         doubtful = 1 - parameters.partial_threshold
-        silent = [text for text, p in parts.items() if not p.chosen and p.p_covered < doubtful]
+        parts = [
+            self._lacking_all(p) if p.reading.p_covered < doubtful else p
+            for p in parts
+            if p.reading.chosen or p.reading.p_covered < doubtful
+        ]
+        missing = [words for p in parts for words in p.reading.missing]
         most = parameters.part_most
-        added = [passage for part in answered for passage in part.chosen[:most]]
-        outcome = whole.outcome if whole.chosen else answered[0].outcome
-        probability = max(whole.p_covered, min(part.p_covered for part in answered))
+        added = [passage for reading in told for passage in reading.chosen[:most]]
+        kept = whole.chosen if whole.outcome != "partial" else ()
+        first = whole.outcome if whole.outcome in ("answer", "premise") else told[0].outcome
         return replace(
             whole,
-            outcome=outcome,
-            p_covered=probability,
-            chosen=tuple(dict.fromkeys([*whole.chosen, *added])),
+            outcome="partial" if missing else first,
+            p_covered=max(whole.p_covered, min(reading.p_covered for reading in told)),
+            chosen=tuple(dict.fromkeys([*kept, *added])),
             act=None,
             topic=None,
-            silent=tuple(silent),
+            parts=tuple(parts),
+            missing=tuple(dict.fromkeys(missing)),
         )
+
+    def _lacking_all(self, part: Part) -> Part:
+        """A part of which nothing is told lacks all that it asks."""
+        if part.reading.chosen:
+            return part
+        lacking = indirect(part.words, self._corpus.naming.names)
+        return replace(part, reading=replace(part.reading, missing=(lacking,)))
 
     def follow(self, told: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, from it with the history in front and from it alone.
@@ -255,7 +279,9 @@ class Reader:
         if self._anchors is None or same:  # what the bank holds is not put to the vote of others
             return vote(similarities, entries, self._bank)
         anchored = self._anchors.vectors @ np.asarray(found.vector, dtype=np.float32)
-        return vote(similarities, entries, self._bank, anchored, self._anchors.entries)
+        return vote(
+            similarities, entries, self._bank, anchored, self._anchors.entries, self._scales
+        )
 
     _bank_similarity_for_acts = 0.8
 
@@ -266,7 +292,9 @@ class Reader:
             # Behind everything that was voted for, in the order of the search.
             ranked.setdefault(item.passage.id, -float(item.rank))
         evidence = _ranked(ranked, by_id)
-        answered = voted.outcome in ("answer", "premise")
+        if voted.outcome == "partial" and self._beside.nothing(found.question):
+            voted = replace(voted, outcome="uncovered")
+        answered = voted.outcome in ("answer", "partial", "premise")
         chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
@@ -286,7 +314,21 @@ class Reader:
             near=tuple(by_id[identity] for identity in near if identity in by_id),
             act=voted.act if voted.outcome == "act" else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
+            missing=(self.lacking(found),) if outcome == "partial" else (),
         )
+
+    def lacking(self, found: Found) -> str:
+        """What an answer in part to a question leaves open."""
+        near = [entry for entry, _ in found.neighbours if entry.kind == "partial"]
+        asked = found.question.split(HISTORY_SEPARATOR)[-1]
+        names = self._corpus.naming.names
+        return missing_words(asked, near[:NEAR_MOST], names, self._corpus.abbreviations)
+
+    @cached_property
+    def _beside(self) -> Beside:
+        documents = self._corpus.documents.values()
+        own = [*self._corpus.naming.names, *(d.disclosure or "" for d in documents)]
+        return Beside(named_things((p.text for p in self._corpus.passages), own))
 
     def _plain_reading(self, found: Found) -> Reading:
         verdict = self._plain.read(found)

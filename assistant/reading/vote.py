@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.scales import Scales, Weighed, features
 from assistant.sources.bank import KINDS, BankEntry, EntryKind
 
 Outcome: TypeAlias = EntryKind
@@ -99,6 +100,7 @@ class Vote:
         near: passages that uncovered neighbours sound close to, best first.
         topic: what uncovered neighbours are about, if any says so.
         act: the most voted kind of small talk, if any.
+        beside: passages that neighbours answered in part tell, with their relevance, best first.
     """
 
     scores: tuple[tuple[str, float], ...]
@@ -108,6 +110,7 @@ class Vote:
     near: tuple[str, ...] = ()
     topic: str | None = None
     act: str | None = None
+    beside: tuple[tuple[str, float], ...] = ()
 
 
 def vote(
@@ -116,6 +119,7 @@ def vote(
     parameters: VoteParameters,
     anchor_similarities: NDArray[np.floating[Any]] | None = None,
     anchors: Sequence[BankEntry] = (),
+    scales: Scales | None = None,
 ) -> Vote:
     """Lets the neighbours of a question, and the anchors if there are any, vote.
 
@@ -127,6 +131,8 @@ def vote(
         anchor_similarities: cosine similarity of the question to every anchor, not only the
             nearest ones; left out where an article has no anchors.
         anchors: what each anchor stands for.
+        scales: decide between answered, in part and silent where there are anchors; without them
+            nothing is answered in part unless its nearest question is.
 
     Raises:
         ValueError: two sequences differ in length, or a similarity is not a finite number.
@@ -149,11 +155,20 @@ def vote(
         for kind in KINDS
     }
     probability = covered_probability(covered_features(similar, entries, masses), parameters)
+    weighed = None
+    if scales is not None and len(anchors) and len(entries):
+        sharp, learned = parameters.scale, parameters.anchor_scale
+        figures = features(similar, entries, anchor_similar, anchors, sharp, learned)
+        weighed = scales.weigh(figures)
+        probability = weighed.covered
+    beside = _passage_scores(weights, voters, ("partial",), parameters.discount)
+    outcome = _outcome(probability, masses, parameters, _in_part(weighed, scales, masses, beside))
     return Vote(
+        beside=beside,
         scores=_passage_scores(weights, voters, COVERED, parameters.discount),
         masses=masses,
         p_covered=probability,
-        outcome=_outcome(probability, masses, parameters),
+        outcome=outcome,
         near=tuple(
             passage
             for passage, _ in _passage_scores(weights, voters, ("uncovered",), parameters.discount)
@@ -163,15 +178,30 @@ def vote(
     )
 
 
+def _in_part(
+    weighed: Weighed | None,
+    scales: Scales | None,
+    masses: Mapping[EntryKind, float],
+    beside: Sequence[tuple[str, float]],
+) -> tuple[bool, bool]:
+    """Whether an answer would be whole, and whether one in part is certain enough."""
+    if weighed is None or scales is None:
+        most = masses["partial"] > max(m for kind, m in masses.items() if kind != "partial")
+        return not most, most and bool(beside)
+    part = weighed.beside >= scales.partial_threshold and bool(beside)
+    return weighed.whole >= scales.whole_threshold, part
+
+
 def choose_passages(decision: Vote, parameters: VoteParameters) -> tuple[str, ...]:
     """The passages to cite, best first: the leader, and the others that are nearly as relevant.
 
     A lookup has one clear leader and gets one citation; where neighbours agree on several
     passages (lists, comparisons) those score alike and are cited together.
     """
-    if not decision.scores:
+    scores = decision.beside if decision.outcome == "partial" else decision.scores
+    if not scores:
         return ()
-    (leader, top), *others = decision.scores
+    (leader, top), *others = scores
     least = max(parameters.cite_floor, parameters.cite_share * top)
     further = [passage for passage, score in others if score >= least]
     return (leader, *further)[: parameters.cite_most]
@@ -248,15 +278,21 @@ def _passage_scores(
 
 
 def _outcome(
-    probability: float, masses: Mapping[EntryKind, float], parameters: VoteParameters
+    probability: float,
+    masses: Mapping[EntryKind, float],
+    parameters: VoteParameters,
+    in_part: tuple[bool, bool],
 ) -> Outcome:
     """The verdict: first whether the article speaks of it, then of which kind it is."""
-    if probability >= parameters.answer_threshold:
+    whole, partly = in_part
+    if probability >= parameters.answer_threshold and whole:
         covered = masses["answer"] + masses["premise"]
         false = covered > 0 and masses["premise"] >= parameters.premise_threshold * covered
         return "premise" if false else "answer"
     others = masses["uncovered"] + masses["act"]
-    chat = others > 0 and masses["act"] >= parameters.act_threshold * others
+    chat = others > 0 and masses["act"] >= parameters.act_threshold * (others + masses["partial"])
+    if partly and not chat:
+        return "partial"
     return "act" if chat else "uncovered"
 
 

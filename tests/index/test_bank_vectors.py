@@ -16,7 +16,7 @@ from assistant.index.bank_vectors import (
 )
 from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_question
 from assistant.settings import CORPUS
-from assistant.sources.bank import ACTS_FILE, read_bank, vectors_path
+from assistant.sources.bank import ACTS_FILE, KINDS, read_bank, vectors_path
 
 RANDOM = np.random.default_rng(5)
 
@@ -84,7 +84,7 @@ def test_the_shipped_file_belongs_to_the_shipped_encoder_and_bank(assistant: Ass
         assistant.corpus.vector_files, encoder.mark, assistant.corpus.by_id, topics
     )
     assert anchors is not None
-    assert {entry.kind for entry in anchors.entries} == {"answer", "uncovered", "premise", "act"}
+    assert {entry.kind for entry in anchors.entries} == set(KINDS)
 
 
 def test_small_talk_comes_with_its_vectors() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.index.retrieval import Found
-from assistant.reading.reader import Reader, ReaderParameters, Reading
+from assistant.reading.reader import Part, Reader, ReaderParameters, Reading
 from assistant.reading.vote import VoteParameters
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
@@ -165,11 +165,34 @@ REFUSED = Reading("uncovered", 0.1, (), near=(PEARS,))
 def test_parts_add_to_the_whole(
     whole: Reading, parts: list[Reading], chosen: tuple[Passage, ...]
 ) -> None:
-    joined = reader().join(whole, {f"part {index}": part for index, part in enumerate(parts)})
+    asked = [Part(f"part {index}", part) for index, part in enumerate(parts)]
+    joined = reader().join(whole, asked)
     assert joined.chosen == chosen
-    assert bool(joined.chosen) == (joined.outcome in ("answer", "premise"))
-    refused = [f"part {index}" for index, part in enumerate(parts) if not part.chosen]
-    assert list(joined.silent) in ([], refused)
+    assert bool(joined.chosen) == (joined.outcome in ("answer", "partial", "premise"))
+    assert bool(joined.missing) == (joined.outcome == "partial")
+
+
+def test_a_part_that_is_not_covered_is_named_and_a_doubtful_one_is_left_to_the_whole() -> None:
+    doubtful = replace(REFUSED, p_covered=0.3)
+    asked = [Part("how long do pears keep", READING), Part("who grows them", REFUSED)]
+    joined = reader().join(READING, [*asked, Part("what is ripe", doubtful)])
+    assert (joined.outcome, joined.missing) == ("partial", ("who grows them",))
+    assert [part.words for part in joined.parts] == ["how long do pears keep", "who grows them"]
+    assert reader().join(READING, [asked[0], Part("what is ripe", doubtful)]).outcome == "answer"
+
+
+BESIDE = BankEntry("how long do figs keep", "partial", (PEARS.id,), missing="how long figs keep")
+
+
+def test_an_answer_in_part_says_what_it_lacks() -> None:
+    reading = reader().read(found((BESIDE, 0.95), (SILENT, 0.5), question="do figs keep long"))
+    assert (reading.outcome, reading.chosen) == ("partial", (PEARS,))
+    assert reading.missing == ("how long figs keep",)
+
+
+def test_nothing_is_told_beside_a_question_for_a_reason() -> None:
+    reading = reader().read(found((BESIDE, 0.95), (SILENT, 0.5), question="why do figs keep long"))
+    assert (reading.outcome, reading.chosen, reading.missing) == ("uncovered", (), ())
 
 
 def test_the_parameters_are_read_from_the_file_beside_the_encoder(tmp_path: Path) -> None:

@@ -1,0 +1,63 @@
+"""Questions beside which nothing is told, however near they sound.
+
+An answer in part tells a fact that helps the person who asked. It does not where a reason is asked
+for and none is given, where something that did not happen is supposed, and where a thing or company
+that the documents merely name is asked about itself: repeating the sentence that names it would
+look like an answer. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_REASON = re.compile(r"\b(?:why|how come|what (?:made|makes|caused|causes))\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"^(?:and |but |so )?(?:if|suppose|supposing|imagine|assuming|assume|let's say|what if)\b"
+    r"|\bwhat (?:if|would happen)\b|\b(?:were|was) (?:to|swapped|replaced)\b",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"[?;.] |\band\b|\balso\b|\bplus\b", re.IGNORECASE)
+_NAME = re.compile(r"(?<=[a-z,:] )(?!I\b)[A-Z][\w]+(?: (?:of )?[A-Z][\w]+)*")
+_AUXILIARY = r"(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would)"
+_BEFORE = (
+    rf"(?:{_AUXILIARY}|\w's|of|in|with|by|behind|created?|invented|founded|owns?|made|built|run)"
+)
+_COMPARED = r"\b(?:cheaper|pricier|better|worse|faster|slower|easier|vs\.?|versus|or)\b"
+
+
+def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:
+    """What the texts call by a name, in lower case, without what is their own subject.
+
+    Args:
+        texts: sentences; a name is a run of capitalised words inside one.
+        own: names of the subject and of the publisher, which may be asked about.
+    """
+    mine = " ".join(own).lower()
+    found = {match.group().lower() for text in texts for match in _NAME.finditer(text)}
+    return frozenset(name for name in found if not re.search(rf"\b{re.escape(name)}", mine))
+
+
+class Beside:
+    """Tells for one corpus whether a question is one beside which nothing is told."""
+
+    def __init__(self, names: frozenset[str]) -> None:
+        known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        self._itself = (
+            re.compile(
+                rf"\b{_BEFORE} (?:the )?(?:{known})\b"
+                rf"|\b(?:{known})(?:'s)?\b[^.?!]*{_COMPARED}|{_COMPARED} (?:{known})\b",
+                re.IGNORECASE,
+            )
+            if known
+            else None
+        )
+
+    def nothing(self, question: str) -> bool:
+        """Whether what lies near the question is not worth telling."""
+        if _SUPPOSED.search(question):
+            return True
+        if _SEVERAL.search(question):
+            return False
+        reason = _REASON.search(question) is not None
+        return reason or (self._itself is not None and self._itself.search(question) is not None)

@@ -1,0 +1,82 @@
+"""What is missing is said in the visitor's words, and of nothing but what was asked."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.reading.missing import indirect, missing_words
+from assistant.sources.bank import BankEntry
+
+NAMES = ("lighthouse keeper", "LK", "keeper")
+SHORT = {"LK": "lighthouse keeper"}
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("Who trims the wick?", "who trims the wick"),
+        ("how many keepers work there", "how many keepers work there"),
+        ("How do I renew the licence?", "how to renew the licence"),
+        ("What should I wear at night?", "what to wear at night"),
+        ("what is the usual notice?", "what the usual notice is"),
+        ("Can a keeper marry?", "whether a keeper can marry"),
+        ("does the lighthouse keeper carry a gun", "whether the lighthouse keeper carries a gun"),
+        ("What does an LK earn in Brest?", "what an LK earns in Brest"),
+        ("Are keepers insured?", "whether keepers are insured"),
+        # Nothing that is safe to turn around: quoted.
+        ("what percentage do you charge", "more about “what percentage do you charge”"),
+        ("average keeper salary Brest", "more about “average keeper salary Brest”"),
+        ("What is it, and why?", "more about “What is it, and why”"),
+        ("When did the keeper leave?", "more about “When did the keeper leave”"),
+    ],
+)
+def test_a_question_becomes_a_clause_or_is_quoted(question: str, clause: str) -> None:
+    assert indirect(question, NAMES) == clause
+
+
+def known(question: str, missing: str) -> BankEntry:
+    return BankEntry(question, "partial", ("p",), missing=missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry", "expected"),
+    [
+        # The same in all that matters.
+        (
+            "what is a keeper's pay in Brest",
+            known("keeper pay in Brest?", "what a keeper earns in Brest"),
+            "what a keeper earns in Brest",
+        ),
+        # One word differs on each side, and is exchanged.
+        (
+            "keeper pay in Ouessant",
+            known("keeper pay in Brest", "what a keeper earns in Brest"),
+            "what a keeper earns in Ouessant",
+        ),
+        # The place that was asked for is not in the known question.
+        (
+            "keeper pay in Brest?",
+            known("keeper pay", "what a keeper earns"),
+            "more about “keeper pay in Brest”",
+        ),
+        # The known question has an amount that was not asked for.
+        (
+            "how long is the notice of a keeper",
+            known("is the notice of a keeper 90 days", "whether the notice is 90 days"),
+            "more about “how long is the notice of a keeper”",
+        ),
+    ],
+)
+def test_known_words_are_taken_over_only_where_they_hold(
+    question: str, entry: BankEntry, expected: str
+) -> None:
+    assert missing_words(question, [entry], NAMES, SHORT) == expected
+
+
+@given(st.text(alphabet="abc does what is keeper?,", max_size=60))
+def test_every_figure_and_name_is_the_visitors(question: str) -> None:
+    clause = indirect(question, NAMES)
+    assert clause
+    assert "Brest" not in clause

@@ -1,0 +1,52 @@
+"""Beside some questions nothing is told, however near they sound."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.partial import Beside, named_things
+
+NAMES = named_things(
+    ["The lamp runs on Lumina oil, or on Gasol.", "Acme Lights places keepers for Acme Lights."],
+    ["keeper", "Acme Lights places keepers."],
+)
+BESIDE = Beside(NAMES)
+
+
+def test_names_are_found_inside_sentences_without_the_corpus_own() -> None:
+    assert {"lumina", "gasol"} == NAMES
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why is Lumina so dear?",
+        "why do keepers quit",
+        "What if the lamp fails?",
+        "If the light were automatic, who would watch it?",
+        "Suppose nobody trims the wick",
+        "does Lumina burn clean",
+        "Who founded Gasol?",
+        "Lumina or Gasol, which is cheaper",
+        "how many people does Lumina employ",
+    ],
+)
+def test_nothing_is_told_beside_it(question: str) -> None:
+    assert BESIDE.nothing(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what does a keeper earn in Brest",
+        "Which Lumina grades do keepers use?",
+        "how is the light tested, and why",
+        "does a keeper need a degree",
+    ],
+)
+def test_the_nearest_fact_may_be_told(question: str) -> None:
+    assert not BESIDE.nothing(question)
+
+
+def test_a_corpus_without_names() -> None:
+    assert not Beside(frozenset()).nothing("does it burn")
