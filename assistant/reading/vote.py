@@ -157,9 +157,7 @@ def vote(
     probability = covered_probability(covered_features(similar, entries, masses), parameters)
     weighed = None
     if scales is not None and len(anchors) and len(entries):
-        sharp, learned = parameters.scale, parameters.anchor_scale
-        figures = features(similar, entries, anchor_similar, anchors, sharp, learned)
-        weighed = scales.weigh(figures)
+        weighed = _weighed(similar, entries, anchor_similar, anchors, parameters, scales)
         probability = weighed.covered
     beside = _passage_scores(weights, voters, ("partial",), parameters.discount)
     outcome = _outcome(probability, masses, parameters, _in_part(weighed, scales, masses, beside))
@@ -169,13 +167,23 @@ def vote(
         masses=masses,
         p_covered=probability,
         outcome=outcome,
-        near=tuple(
-            passage
-            for passage, _ in _passage_scores(weights, voters, ("uncovered",), parameters.discount)
-        ),
+        near=_names(_passage_scores(weights, voters, ("uncovered",), parameters.discount)),
         topic=_most_voted((e.topic, float(w)) for w, e in zip(weights, voters, strict=True)),
         act=_most_voted((e.act, float(w)) for w, e in zip(weights, voters, strict=True)),
     )
+
+
+def _weighed(
+    similar: NDArray[np.float64],
+    entries: Sequence[BankEntry],
+    anchor_similar: NDArray[np.float64],
+    anchors: Sequence[BankEntry],
+    parameters: VoteParameters,
+    scales: Scales,
+) -> Weighed:
+    """The three outcomes of a trained bank, with their probabilities."""
+    sharpness = parameters.scale, parameters.anchor_scale
+    return scales.weigh(features(similar, entries, anchor_similar, anchors, *sharpness))
 
 
 def _in_part(
@@ -294,6 +302,10 @@ def _outcome(
     if partly and not chat:
         return "partial"
     return "act" if chat else "uncovered"
+
+
+def _names(scores: Sequence[tuple[str, float]]) -> tuple[str, ...]:
+    return tuple(passage for passage, _ in scores)
 
 
 def _most_voted(ballots: Iterable[tuple[str | None, float]]) -> str | None:
