@@ -215,12 +215,12 @@ def _show_answer(answer: Answer) -> None:
         console.print()
     for citation in answer.citations:
         source = citation.source
-        console.print(f"[bold]\\[{citation.number}][/bold] {escape(source.section or 'Beginning')}")
+        console.print(f"[bold]\\[{citation.number}][/bold] {escape(source.where or 'Beginning')}")
         console.print(f"    “{source.quote}”", style="dim", markup=False, highlight=False)
     if answer.related:
         console.print()
     for quote in answer.related:
-        console.print(f"[bold]near:[/bold] {escape(quote.section or 'Beginning')}")
+        console.print(f"[bold]near:[/bold] {escape(quote.where or 'Beginning')}")
         console.print(f"    “{quote.quote}”", style="dim", markup=False, highlight=False)
 
 

@@ -102,6 +102,12 @@ class Quote:
     title: str = ""
     page: int | None = None
 
+    @property
+    def where(self) -> str:
+        """Where it stands, for people: the headings above it, and the page if there is one."""
+        page = f"page {self.page}" if self.page is not None else ""
+        return ", ".join(part for part in (self.section, page) if part)
+
     @classmethod
     def from_json(cls, stored: Mapping[str, Any], document_id: str) -> Quote:
         """Reads what ``to_json`` wrote.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import replace
 from typing import get_args
 
 import pytest
@@ -83,3 +84,9 @@ def test_a_failure_is_a_problem_object() -> None:
 def test_the_heading_is_the_innermost(section: tuple[str, ...], heading: str) -> None:
     passage = Passage("p", "d", "sentence", 0, 0, section, 0, 1, "x")
     assert passage.heading == heading
+
+
+def test_a_quote_says_where_it_stands() -> None:
+    assert QUOTE.where == "A › B"
+    assert replace(QUOTE, page=4).where == "A › B, page 4"
+    assert replace(QUOTE, section="", page=4).where == "page 4"

@@ -279,7 +279,7 @@ def _related(quotes: Sequence[Quote]) -> str:
 def _source(quote: Quote, number: int | None = None) -> str:
     shown = f'<span class="number">{number}</span> ' if number is not None else ""
     return (
-        f'{shown}<span class="where">{escape(quote.section)}</span>'
+        f'{shown}<span class="where">{escape(quote.where)}</span>'
         f'<span class="unseen">: </span><span class="words">{escape(_one_line(quote.quote))}</span>'
     )
 
@@ -312,7 +312,7 @@ def plain(answer: Answer) -> str:
     if answer.citations:
         lines.append("")
         lines.extend(
-            f"[{citation.number}] {citation.source.section}: “{_one_line(citation.source.quote)}”"
+            f"[{citation.number}] {citation.source.where}: “{_one_line(citation.source.quote)}”"
             for citation in answer.citations
         )
     return "\n".join(lines)

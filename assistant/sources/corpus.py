@@ -132,11 +132,12 @@ def read_corpus(folder: Path) -> Corpus:
     problems: list[DocumentError] = []
     vector_files: list[Path] = []
     notes: list[Notes] = []
+    told_by: dict[str, set[str]] = {}
     naming = _naming_of(folder, problems)
     for path in document_files(folder, naming):
         try:
             found = _with_id_of_its_own(read_document(path, folder), path, parsed)
-            _check_says_something_new(found, path, folder, parsed)
+            _check_says_something_new(found, path.relative_to(folder).as_posix(), parsed, told_by)
         except DocumentError as error:
             problems.append(error)
             continue
@@ -235,17 +236,23 @@ def _with_id_of_its_own(found: Parsed, path: Path, before: Mapping[str, Parsed])
 
 
 def _check_says_something_new(
-    found: Parsed, path: Path, root: Path, before: Mapping[str, Parsed]
+    found: Parsed, name: str, before: Mapping[str, Parsed], told_by: dict[str, set[str]]
 ) -> None:
-    words = {" ".join(passage.text.split()) for passage in found.passages}
-    for other in before.values():
-        known = {" ".join(passage.text.split()) for passage in other.passages}
-        if words <= known:
-            raise left_out(
-                path.relative_to(root).as_posix(),
-                f"all that it says is in “{other.document.title}” already",
-                "Remove one of the two, or name it in corpus.toml under leave_out.",
-            )
+    """Notes who says what; a document whose every sentence is in one other is left out.
+
+    ``told_by`` holds the ids of the documents that say a sentence.
+    """
+    said = {" ".join(passage.text.split()) for passage in found.passages}
+    others = set.intersection(*(told_by.get(words, set()) for words in said))
+    if others:
+        title = before[min(others)].document.title
+        raise left_out(
+            name,
+            f"all that it says is in “{title}” already",
+            "Remove one of the two, or name it in corpus.toml under leave_out.",
+        )
+    for words in said:
+        told_by.setdefault(words, set()).add(found.document.id)
 
 
 def _naming_of(folder: Path, problems: list[DocumentError]) -> Naming:

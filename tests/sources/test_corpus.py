@@ -53,6 +53,14 @@ def test_what_cannot_be_read_is_left_out_and_the_rest_goes_in(small_corpus: Path
     assert all(problem.hint for problem in corpus.problems)
 
 
+def test_a_document_is_left_out_only_where_one_other_says_all_of_it(small_corpus: Path) -> None:
+    for name, text in (("x", "One. Two."), ("y", "Three."), ("z", "Two. Three."), ("zz", "Two.")):
+        (small_corpus / f"{name}.md").write_text(text, encoding="utf-8")
+    corpus = read_corpus(small_corpus)
+    assert list(corpus.documents) == ["fruit", "tools", "x", "y", "z"]
+    assert "all that it says is in “X” already" in corpus.problems[0].message
+
+
 def test_a_broken_bank_is_a_problem_and_its_document_stays(small_corpus: Path) -> None:
     (small_corpus / "tools.questions.jsonl").write_text("{", encoding="utf-8")
     corpus = read_corpus(small_corpus)
