@@ -225,7 +225,9 @@ class Teller:
                     blocks += [*_flush(bullets), said]
                     continue
             else:
-                said = self._sentences(stretch, page, skip=(question, heading), inline=many)
+                said = self._sentences(
+                    stretch, page, skip=(question, heading), inline=many, best=chosen[0]
+                )
                 said += self._items(stretch[-1], page, indent="  " if many else "")
                 heading = stretch[0].heading
             if said:
@@ -261,21 +263,19 @@ class Teller:
         skip: Sequence[str] = (),
         inline: bool = False,
         heading: bool = True,
+        best: Passage | None = None,
     ) -> str:
         """A stretch in running text with what it needs before it."""
         fresh = [passage for passage in stretch if passage.id not in page.told]
         if not fresh:
             return ""
         needs = self._leaning.needs(fresh[0])
-        before = [p for p in needs.passages if p.id not in page.told and p not in fresh]
-        if sends_elsewhere(fresh[0]):
-            before = []  # what is only a pointer is not worth a story
-        if not heading or not self._leaning.leans_hard(fresh[0]):
-            before = _beside(before, fresh[0])  # nor is each line of a list
-        if before:
-            last = max(before, key=lambda p: p.position)
-            before += [p for p in self._leaning.bridge(last, fresh[0]) if p.id not in page.told]
+        before = self._before(fresh, page, listing=not heading)
         helpers = {p.id for p in before}
+        if best in fresh:
+            # What the best passage leans on is cited with it, also where it was chosen itself.
+            leant_on = self._leaning.needs(best).passages
+            helpers |= {p.id for p in fresh if p in leant_on}
         for passage in fresh:
             beside = self._leaning.beside(passage) if is_fragment(passage) else None
             if beside and beside not in fresh and beside.id not in page.told | helpers:
@@ -286,10 +286,29 @@ class Teller:
         spans = self._spans(ordered, helpers, tight=not heading)
         said = " ".join(f"{_words(span)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
-        asks = name.endswith(("?", "？")) or (is_fragment(fresh[0]) and not before)
+        leaves = self._leaning.leans_hard(fresh[0]) or is_fragment(fresh[0])
+        asks = name.endswith(("?", "？")) or (leaves and not before)
         if not (heading and needs.heading and asks) or _says_the_same(name, skip):
             return said
         return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"
+
+    def _before(self, fresh: Sequence[Passage], page: _Page, *, listing: bool) -> list[Passage]:
+        """What the first sentence needs before it and was not told yet."""
+        first = fresh[0]
+        needs = self._leaning.needs(first)
+        before = [p for p in needs.passages if p.id not in page.told and p not in fresh]
+        if sends_elsewhere(first):
+            return []  # what is only a pointer is not worth a story
+        if listing or not self._leaning.leans_hard(first):
+            before = _beside(before, first)  # nor is each line of a list
+        if before:
+            last = max(before, key=lambda p: p.position)
+            between = self._leaning.bridge(last, first)
+            far = last.position + len(between) + 1 < first.position
+            if far and needs.heading:
+                return []  # the heading says as much, and the point comes first
+            before += [p for p in between if p.id not in page.told]
+        return before
 
     def _spans(self, ordered: Sequence[Passage], helpers: set[str], tight: bool) -> list[Passage]:
         """The sentences with what only helps joined to the sentence it helps, if side by side."""
@@ -331,13 +350,14 @@ class Teller:
 
 
 def _pointers_last(passages: Sequence[Passage]) -> list[Passage]:
-    """Sentences that only send the reader elsewhere behind the others."""
-    return sorted(passages, key=sends_elsewhere)
+    """Sentences that only send the reader elsewhere behind the others, unless one is the best."""
+    first, *others = passages
+    return [first, *sorted(others, key=sends_elsewhere)]
 
 
 def _grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
     """Groups neighbours; the group of the best passage first, the others in reading order."""
-    pointers = [passage for passage in chosen if sends_elsewhere(passage)]
+    pointers = [passage for passage in chosen[1:] if sends_elsewhere(passage)]
     telling = [passage for passage in chosen if passage not in pointers] or list(chosen)
     groups: list[list[Passage]] = []
     for passage in sorted(telling, key=lambda p: (p.document_id, p.position)):
@@ -351,8 +371,8 @@ def _grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]
     groups.sort(key=lambda group: best not in group)
     first = groups[0]
     place = first.index(best)
-    needs = leaning.needs(best)
-    if place and not best.cells and not needs.passages and not needs.heading:
+    free = not leaning.needs(best).passages and not leaning.leans_hard(best)
+    if place and not best.cells and free and not is_fragment(best):
         groups[:1] = [first[place:], first[:place]]
     return [*groups, *([passage] for passage in pointers if passage not in telling)]
 

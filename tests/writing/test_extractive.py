@@ -61,7 +61,7 @@ def test_neighbours_stay_together_in_reading_order() -> None:
 
 
 def test_the_best_passage_comes_first_unless_it_leans_on_the_one_before() -> None:
-    assert write([TRAVELS, WRITING]).startswith("Writing is undervalued. [1] It travels")
+    assert write([TRAVELS, WRITING]).startswith("Writing is undervalued. It travels")
     assert write([NOBODY, THEY]).startswith("Nobody owns")
 
 
