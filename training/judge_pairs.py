@@ -314,6 +314,24 @@ def from_claims(
         yield pair(given, row["claim"], kinds[row["label"]], row["kind"], weight)
 
 
+def for_fitting(
+    arguments: argparse.Namespace, article: Sequence[Passage], rng: random.Random
+) -> Iterator[Pair]:
+    """Pairs that the judge was not trained on: texts kept aside, and claims about other things."""
+    rows = [row for path in sorted(arguments.owners.glob("*.jsonl")) for row in _lines(path)]
+    kept = [row for row in rows if row["id"] in arguments.aside]
+    others = [spoken(p) for row in kept for p in passages_of(row["text"], row["id"]) if not p.cells]
+    for row in kept:
+        pairs = list(from_text(row["text"], row["id"], rng, 1))
+        yield from ({**one, "weight": 0.25} for one in rng.sample(pairs, min(len(pairs), 60)))
+    for passage in rng.sample(list(article), 60):
+        given = premise([passage], article)
+        yield pair(given, reworded(rng.choice(others), rng), "unknown", "far", 0.5)
+        near = spoken(rng.choice([p for p in article if p is not passage and not p.cells]))
+        if near not in given:
+            yield pair(given, reworded(near, rng), "unknown", "elsewhere", 0.5)
+
+
 def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
@@ -327,9 +345,12 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
         aside |= set(arguments.claims_aside.read_text("utf-8").split())
         for row in _lines(arguments.claims_texts):
             texts[row["source"]] = passages_of(row["text"], row["source"])
-            if row["source"] not in aside:
+            if row["source"] not in aside and not arguments.fit:
                 yield from from_text(row["text"], row["source"], rng, 3)
         yield from from_claims(arguments.claims, texts, aside, 3.0)
+    if arguments.fit:
+        yield from for_fitting(arguments, article, rng)
+        return
     yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 6)
     for name in ("claims.txt", "article_claims.txt"):
         yield from from_written(Path(__file__).parent / "data" / name, article, 3.0)
@@ -356,6 +377,7 @@ def main() -> None:
     parser.add_argument("--owners", type=Path)
     parser.add_argument("--squad", type=Path)
     parser.add_argument("--aside", nargs="*", default=[], help="ids of owners' texts left out")
+    parser.add_argument("--fit", action="store_true", help="pairs for fit_judge.py instead")
     parser.add_argument("--seed", type=int, default=5)
     arguments = parser.parse_args()
     pairs = list(made(arguments, random.Random(arguments.seed)))

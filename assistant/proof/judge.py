@@ -1,20 +1,28 @@
 """The claim judge: whether a premise supports a claim, from a small model that ships with us.
 
-A cross-encoder of six layers reads claim and premise together and gives the probability that the
-premise supports the claim. It is loaded when a language model first writes, never before, and it
-is the same on every machine: each pair is run alone, as int8 activations are scaled by the run.
+A cross-encoder of six layers reads claim and premise together; what it says and how the claim
+differs from the words it cites (``edits``) are weighed together into a probability. It is loaded
+when a language model first writes, never before, and it is the same on every machine: each pair is
+run alone, as int8 activations are scaled by the run.
 """
 
 from __future__ import annotations
 
 import json
+import math
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from assistant.proof.edits import FEATURES, features
+
 JUDGE_DIR = Path(__file__).resolve().parent.parent / "models" / "claim_judge"
 LONGEST_PAIR = 256
 """Tokens of claim and premise together; the end of a longer premise is not read."""
+
+
+MOST_ODDS = 9.0
+"""Beyond this the cross-encoder is not believed to be surer."""
 
 
 class Judge(Protocol):
@@ -31,7 +39,8 @@ class ClaimJudge:
     """The ONNX model behind ``Judge``.
 
     Args:
-        folder: holds ``model.onnx``, ``tokenizer.json`` and ``judge.json`` with the threshold.
+        folder: holds ``model.onnx``, ``tokenizer.json`` and ``judge.json``: the threshold, and
+            the weight of each of ``edits.FEATURES``.
     """
 
     def __init__(self, folder: Path = JUDGE_DIR) -> None:
@@ -42,7 +51,9 @@ class ClaimJudge:
         options.intra_op_num_threads = 2
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
-        self.threshold = float(json.loads((folder / "judge.json").read_text("utf-8"))["threshold"])
+        decided = json.loads((folder / "judge.json").read_text("utf-8"))
+        self.threshold = float(decided["threshold"])
+        self._weights = [float(decided["weights"].get(name, 0.0)) for name in FEATURES]
         self._session = onnxruntime.InferenceSession(
             str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
         )
@@ -52,6 +63,11 @@ class ClaimJudge:
 
     def support(self, claim: str, premise: str) -> float:
         """How likely ``premise`` supports all of ``claim``, 0 to 1."""
+        figures = features(claim, premise, self.odds(claim, premise))
+        return _chance(sum(w * f for w, f in zip(self._weights, figures, strict=True)))
+
+    def odds(self, claim: str, premise: str) -> float:
+        """The log-odds of the cross-encoder alone that ``premise`` supports ``claim``."""
         import numpy as np  # Only where a judge is loaded, as onnxruntime is.
 
         pair = self._tokenizer.encode(claim, premise)
@@ -60,9 +76,13 @@ class ClaimJudge:
             "attention_mask": np.array([pair.attention_mask], dtype=np.int64),
             "token_type_ids": np.array([pair.type_ids], dtype=np.int64),
         }
-        scores = self._session.run(["scores"], inputs)[0][0].astype(np.float64)
-        odds = np.exp(scores - scores.max())
-        return float(odds[0] / odds.sum())
+        supported, *others = (float(s) for s in self._session.run(["scores"], inputs)[0][0])
+        against = max(others) + math.log(sum(math.exp(s - max(others)) for s in others))
+        return max(min(supported - against, MOST_ODDS), -MOST_ODDS)
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-max(min(odds, 50.0), -50.0)))
 
 
 @lru_cache(maxsize=1)
