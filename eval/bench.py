@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import platform
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from eval.sets import load_sets
 from eval.subject import InProcess, Progress, Subject
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
     return timings
 
 
-def print_times(timings: Sequence[Timing], console: Any) -> None:
+def print_times(timings: Sequence[Timing], console: Console) -> None:
     """A table of percentiles on a terminal (rich)."""
     from rich.table import Table
 
@@ -67,7 +70,9 @@ def print_times(timings: Sequence[Timing], console: Any) -> None:
     console.print(table)
 
 
-def _time(name: str, asked: Sequence[str], act: Any, progress: Progress) -> Timing:
+def _time(
+    name: str, asked: Sequence[str], act: Callable[[str], object], progress: Progress
+) -> Timing:
     values = []
     for done, question in enumerate(asked, 1):
         start = time.perf_counter()

@@ -86,6 +86,15 @@ def compare(
         str | None,
         typer.Option(help="Only these, separated by commas; `--peers list` names them."),
     ] = None,
+    minilm: Annotated[
+        Path | None, typer.Option(help="Folder with the published MiniLM as ONNX.")
+    ] = None,
+    local_model: Annotated[
+        bool, typer.Option("--local-model", help="Let a small model on this machine write.")
+    ] = False,
+    markdown: Annotated[
+        bool, typer.Option("--markdown", help="Print the table in Markdown, for a README.")
+    ] = False,
     out: OutOption = None,
 ) -> None:
     """Ask our engines, LlamaIndex's and BM25 the same questions, side by side."""
@@ -94,8 +103,11 @@ def compare(
 
     console = make_console()
     with progress() as tell:
-        comparison = compare_all(limit=limit, only=peers, progress=tell)
-    print_comparison(comparison, console)
+        comparison = compare_all(limit, peers, tell, minilm=minilm, local=local_model)
+    if markdown:
+        print(comparison.markdown())
+    else:
+        print_comparison(comparison, console)
     folder = out or SHIPPED.reports / f"{timestamp()}-compare"
     if comparison.rows:
         console.print(f"Table: {comparison.write(folder)}")

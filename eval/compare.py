@@ -4,19 +4,38 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
+from assistant.errors import AssistantError
 from eval.errors import EvalError, SubjectError
 from eval.figures import Figure, measure
+from eval.judges import model_named
+from eval.local_model import NAME as MODEL_HERE
+from eval.local_model import local_model
 from eval.meanings import MEANINGS
-from eval.peers import bm25_alone, stock_citation_engine, stock_retriever
+from eval.peers import (
+    WholeDocument,
+    bm25_alone,
+    minilm_alone,
+    stock_citation_engine,
+    stock_retriever,
+)
 from eval.results import score_run
 from eval.runner import observe
 from eval.sets import Sets, load_sets
 from eval.subject import InProcess, Progress, Subject, unlimited_settings
+
+if TYPE_CHECKING:
+    from llama_index.core.embeddings import BaseEmbedding
+    from rich.console import Console
+
+    from assistant.assistant import Assistant
+    from assistant.index.embedding import QuestionEncoder
+    from assistant.settings import Settings
 
 COLUMNS = (
     "fully_right",
@@ -31,7 +50,18 @@ COLUMNS = (
     "latency_p50",
     "latency_p95",
 )
-PEERS = ("ours-keyless", "ours-model", "llamaindex-retriever", "llamaindex-citations", "bm25")
+PATIENCE = 300.0
+"""Seconds that the model on this machine may take."""
+PEERS = (
+    "ours-keyless",
+    "ours-model",
+    "llamaindex-retriever",
+    "llamaindex-minilm",
+    "llamaindex-citations",
+    "whole-document",
+    "bm25",
+    "minilm",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +85,9 @@ class Comparison:
         """The table in Markdown, one subject a row."""
         labels = [MEANINGS[key].label for key in COLUMNS]
         lines = [
-            f"# Side by side, {self.asked['answerable']} answerable and "
-            f"{self.asked['unanswerable']} unanswerable questions",
+            f"Side by side, {date.today().isoformat()}: {self.asked['answerable']} answerable and "
+            f"{self.asked['unanswerable']} unanswerable questions, the same passages for all "
+            "(`python -m eval compare --markdown`).",
             "",
             f"| who | {' | '.join(labels)} | characters cited |",
             f"|---|{'---:|' * (len(labels) + 1)}",
@@ -86,10 +117,19 @@ class Comparison:
         return path
 
 
-def compare_all(limit: int | None, only: str | None, progress: Progress) -> Comparison:
+def compare_all(
+    limit: int | None,
+    only: str | None,
+    progress: Progress,
+    *,
+    minilm: Path | None = None,
+    local: bool = False,
+) -> Comparison:
     """Asks every peer that can be had.
 
     Args:
+        minilm: folder with the published MiniLM (``model.onnx``, ``tokenizer.json``).
+        local: let the small model on this machine write, instead of the one of the settings.
         only: names of ``PEERS`` separated by commas; ``list`` asks nobody and names them.
 
     Raises:
@@ -105,14 +145,12 @@ def compare_all(limit: int | None, only: str | None, progress: Progress) -> Comp
     sets = sets.limited(limit) if limit else sets
     sets = replace(sets, conversations=(), robustness=())
     rows, notes = [], []
-    with _makers() as makers:
+    with _model_settings(local) as settings, closing(_Makers(settings, minilm)) as makers:
         for name in wanted:
             try:
-                subject = makers[name]()
-            except EvalError as error:
+                rows.append(measure_peer(makers.make(name), sets, progress))
+            except AssistantError as error:
                 notes.append(f"{name} was left out: {error}")
-                continue
-            rows.append(measure_peer(subject, sets, progress))
     return Comparison(sets.sizes(), tuple(rows), tuple(notes))
 
 
@@ -133,7 +171,7 @@ def measure_peer(subject: Subject, sets: Sets, progress: Progress) -> PeerRow:
     return PeerRow(subject.name, figures, sum(sizes) / len(sizes) if sizes else 0.0)
 
 
-def print_comparison(comparison: Comparison, console: Any) -> None:
+def print_comparison(comparison: Comparison, console: Console) -> None:
     """The table on a terminal (rich), one subject a column, so that it fits."""
     from rich.table import Table
 
@@ -158,41 +196,101 @@ def print_comparison(comparison: Comparison, console: Any) -> None:
 
 
 @contextmanager
-def _makers() -> Iterator[dict[str, Callable[[], Subject]]]:
+def _model_settings(local: bool) -> Iterator[Settings]:
+    """The settings of the peers that need a model."""
+    if not local:
+        yield unlimited_settings(keep_model=True)
+        return
+    with local_model() as address:
+        # A small model on a busy machine needs minutes to read the document once.
+        waits = {"first_token_timeout": PATIENCE, "idle_timeout": PATIENCE}
+        yield unlimited_settings(
+            keep_model=True,
+            openai_base_url=address,
+            model=MODEL_HERE,
+            total_timeout=2 * PATIENCE,
+            **waits,
+        )
+
+
+class _Makers:
     """How each peer is made; assistants are opened when first needed and closed at the end."""
-    from assistant.assistant import Assistant
-    from assistant.index.embedding import make_embedding
 
-    opened: dict[bool, Any] = {}
-    settings = unlimited_settings(keep_model=True)
+    def __init__(self, settings: Settings, minilm: Path | None) -> None:
+        self._settings = settings
+        self._minilm = minilm
+        self._opened: dict[bool, Assistant] = {}
+        self._by_name: dict[str, Callable[[], Subject]] = {
+            "ours-keyless": lambda: InProcess(self._ours(), "ours, keyless"),
+            "ours-model": self._ours_with_model,
+            "llamaindex-retriever": lambda: stock_retriever(self._ours(), self._embedding()),
+            "llamaindex-minilm": self._stock_minilm,
+            "llamaindex-citations": self._citations,
+            "whole-document": self._whole,
+            "minilm": lambda: minilm_alone(self._ours(), self._published()),
+            "bm25": lambda: bm25_alone(self._ours()),
+        }
 
-    def ours(with_model: bool) -> Any:
-        if with_model not in opened:
-            opened[with_model] = Assistant.open(unlimited_settings(keep_model=with_model))
-        return opened[with_model]
+    def make(self, name: str) -> Subject:
+        """The peer of that name.
 
-    def need_model() -> str:
-        if not settings.uses_model:
+        Raises:
+            SubjectError: it needs something that is not here.
+        """
+        return self._by_name[name]()
+
+    def close(self) -> None:
+        """Closes what was opened."""
+        for assistant in self._opened.values():
+            assistant.close()
+
+    def _ours(self, *, with_model: bool = False) -> Assistant:
+        from assistant.assistant import Assistant
+
+        if with_model not in self._opened:
+            chosen = self._settings if with_model else unlimited_settings()
+            self._opened[with_model] = Assistant.open(chosen)
+        return self._opened[with_model]
+
+    def _ours_with_model(self) -> Subject:
+        name = f"ours, {self._model()}"
+        return InProcess(self._ours(with_model=True), name)
+
+    def _stock_minilm(self) -> Subject:
+        from assistant.index.embedding import LocalEmbedding
+
+        name = "LlamaIndex stock retriever, MiniLM"
+        return stock_retriever(self._ours(), LocalEmbedding(self._published()), name)
+
+    def _citations(self) -> Subject:
+        llm = model_named(self._model(), self._settings)
+        return stock_citation_engine(self._ours(), self._embedding(), llm)
+
+    def _whole(self) -> Subject:
+        model = self._model()
+        llm = model_named(model, self._settings)
+        return WholeDocument(self._ours(), llm, f"{model}, whole document")
+
+    def _embedding(self) -> BaseEmbedding:
+        from assistant.index.embedding import make_embedding
+
+        return make_embedding(self._settings)
+
+    def _published(self) -> QuestionEncoder:
+        from assistant.index.embedding import QuestionEncoder
+
+        if self._minilm is None:
+            raise SubjectError(
+                "the published MiniLM is not here.",
+                "Give a folder with its model.onnx and tokenizer.json with --minilm.",
+            )
+        return QuestionEncoder(self._minilm)
+
+    def _model(self) -> str:
+        if not self._settings.uses_model:
             raise SubjectError(
                 "no language model is configured.",
-                "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.",
+                "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own, or give "
+                "--local-model.",
             )
-        return settings.model
-
-    def citations() -> Subject:
-        from eval.judges import model_named
-
-        llm = model_named(need_model())
-        return stock_citation_engine(ours(False), make_embedding(settings), llm)
-
-    try:
-        yield {
-            "ours-keyless": lambda: InProcess(ours(False), "ours, keyless"),
-            "ours-model": lambda: InProcess(ours(bool(need_model())), f"ours, {settings.model}"),
-            "llamaindex-retriever": lambda: stock_retriever(ours(False), make_embedding(settings)),
-            "llamaindex-citations": citations,
-            "bm25": lambda: bm25_alone(ours(False)),
-        }
-    finally:
-        for assistant in opened.values():
-            assistant.close()
+        return self._settings.model

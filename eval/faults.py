@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 from unittest import mock
 
 import numpy as np
@@ -25,7 +24,6 @@ from assistant.records import (
     Answered,
     Citation,
     Document,
-    Evidence,
     Quote,
     StreamEvent,
     Turn,
@@ -34,24 +32,11 @@ from assistant.settings import Settings
 from assistant.sources.corpus import Corpus, read_corpus
 from eval.sets import Sets
 from eval.statements import MARKER, NUMBER
-from eval.subject import Asked, Read
+from eval.subject import Asked, Read, Whole
 
 DAMAGED = 0.1
 """Share of the shipped vectors that is damaged."""
 SEED = 20260616
-
-
-class Whole(Asked, Protocol):
-    """An assistant that is whole, and can be looked into."""
-
-    @property
-    def corpus(self) -> Corpus:
-        """What it answers from."""
-        ...
-
-    def retrieve(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Evidence]:
-        """The ranked passages for a question."""
-        ...
 
 
 class Spoiled:
@@ -236,10 +221,14 @@ def _vectors(noise: bool) -> Plant:
 
 
 def damage(path: Path, *, noise: bool) -> None:
-    """Replaces a tenth of the vectors of a file by noise, or by zeros."""
+    """Replaces a tenth of the vectors of a file by noise, or by zeros.
+
+    The checksum goes, as if a training that went wrong had written the file: with it, the product
+    notices a damaged file itself.
+    """
     random = np.random.default_rng(SEED)
     with np.load(path, allow_pickle=False) as file:
-        members = {name: file[name] for name in file.files}
+        members = {name: file[name] for name in file.files if name != "checksum"}
     vectors = members["vectors"].copy()
     rows = random.permutation(len(vectors))[: max(1, int(len(vectors) * DAMAGED))]
     shape = (len(rows), vectors.shape[1])

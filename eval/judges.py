@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from eval.errors import EvalError
 from eval.gold import Texts
 from eval.rows import Row
 from eval.subject import Progress
+
+if TYPE_CHECKING:
+    from llama_index.core.evaluation import BaseEvaluator
+    from llama_index.core.llms import LLM
+
+    from assistant.settings import Settings
 
 MOST = 60
 """Answers that are judged; each costs three calls."""
@@ -39,7 +45,7 @@ def opinions(judge: str, rows: Sequence[Row], texts: Texts, progress: Progress) 
     )
 
     llm = model_named(judge)
-    evaluators: dict[str, Any] = {
+    evaluators: dict[str, BaseEvaluator] = {
         "faithfulness": FaithfulnessEvaluator(llm=llm),
         "relevancy": RelevancyEvaluator(llm=llm),
         "correctness": CorrectnessEvaluator(llm=llm),
@@ -51,8 +57,11 @@ def opinions(judge: str, rows: Sequence[Row], texts: Texts, progress: Progress) 
     return {"judge": judge, "cases": len(chosen), "means": means}
 
 
-def model_named(name: str) -> Any:
+def model_named(name: str, settings: Settings | None = None) -> LLM:
     """The model ``name`` at the address of the settings, as a LlamaIndex LLM.
+
+    Args:
+        settings: those of the environment if left out.
 
     Raises:
         EvalError: neither a key nor an address is set.
@@ -61,14 +70,14 @@ def model_named(name: str) -> Any:
 
     from assistant.settings import load_settings
 
-    settings = load_settings()
+    settings = settings or load_settings()
     if not settings.uses_model:
         raise EvalError(
             "A model was asked for, but none is configured.",
             "Set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own.",
         )
     key = settings.openai_api_key
-    return OpenAILike(
+    llm: LLM = OpenAILike(
         model=name,
         api_base=settings.openai_base_url or "https://api.openai.com/v1",
         api_key=key.get_secret_value() if key else "none",
@@ -78,10 +87,14 @@ def model_named(name: str) -> Any:
         timeout=settings.total_timeout,
         max_retries=1,
     )
+    return llm
 
 
 async def _marks(
-    evaluators: dict[str, Any], rows: Sequence[Row], texts: Texts, tell: Callable[[int, int], None]
+    evaluators: dict[str, BaseEvaluator],
+    rows: Sequence[Row],
+    texts: Texts,
+    tell: Callable[[int, int], None],
 ) -> dict[str, list[float]]:
     # Their synchronous methods leave an open event loop behind, so the others are used.
     marks: dict[str, list[float]] = {name: [] for name in evaluators}
@@ -94,7 +107,7 @@ async def _marks(
     return marks
 
 
-async def _mark(evaluator: Any, name: str, row: Row, texts: Texts) -> float | None:
+async def _mark(evaluator: BaseEvaluator, name: str, row: Row, texts: Texts) -> float | None:
     gold = " ".join(texts[document_id][start:end] for document_id, start, end in row.gold)
     try:
         result = await evaluator.aevaluate(

@@ -9,15 +9,34 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
 
 from eval.errors import SubjectError
 from eval.reply import Cited, Reply, Span
 from eval.statements import MARKER
-from eval.subject import Reaction, Said
+from eval.subject import Asked, Reaction, Said, Whole
 
+if TYPE_CHECKING:
+    from llama_index.core import VectorStoreIndex
+    from llama_index.core.embeddings import BaseEmbedding
+    from llama_index.core.llms import LLM
+
+    from assistant.index.embedding import QuestionEncoder
+
+Search = Callable[[str], list[Span]]
+"""Question → spans, best first."""
 DEEPEST = 10
+
+
+class Engine(Protocol):
+    """The part of a LlamaIndex query engine that is used."""
+
+    def query(self, question: str, /) -> Any:
+        """A response with ``source_nodes``; its text is ``str`` of it."""
+        ...
 
 
 class Retriever:
@@ -27,7 +46,7 @@ class Retriever:
         search: question → spans, best first.
     """
 
-    def __init__(self, name: str, texts: Mapping[str, str], search: Any, shown: int) -> None:
+    def __init__(self, name: str, texts: Mapping[str, str], search: Search, shown: int) -> None:
         self._name = name
         self._texts = texts
         self._search = search
@@ -76,7 +95,7 @@ class CitationEngine(Retriever):
     reply without a marker counts as a refusal, which is in its favour.
     """
 
-    def __init__(self, texts: Mapping[str, str], engine: Any, search: Any) -> None:
+    def __init__(self, texts: Mapping[str, str], engine: Engine, search: Search) -> None:
         super().__init__("LlamaIndex CitationQueryEngine", texts, search, shown=DEEPEST)
         self._engine = engine
 
@@ -100,7 +119,7 @@ class CitationEngine(Retriever):
         return Reply(status="answered", text=text, citations=cited, engine=self._name)
 
 
-def bm25_alone(assistant: Any) -> Retriever:
+def bm25_alone(assistant: Whole) -> Retriever:
     """BM25 over our passages (sentences and table rows), nothing else; it shows the first one."""
     import bm25s
 
@@ -124,7 +143,64 @@ def bm25_alone(assistant: Any) -> Retriever:
     return Retriever("BM25 alone", texts, search, shown=1)
 
 
-def stock_index(assistant: Any, embedding: Any) -> Any:
+def minilm_alone(assistant: Whole, encoder: QuestionEncoder) -> Retriever:
+    """The published MiniLM over our passages, nothing else; it shows the first one."""
+    passages = assistant.corpus.passages
+    vectors = encoder.encode([passage.text for passage in passages])
+
+    def search(question: str) -> list[Span]:
+        order = np.argsort(-(vectors @ encoder.encode_one(question)), kind="stable")
+        chosen = (passages[index] for index in order[:DEEPEST].tolist())
+        return [Span(passage.document_id, passage.start, passage.end) for passage in chosen]
+
+    return Retriever("MiniLM alone", _texts(assistant), search, shown=1)
+
+
+WHOLE_PROMPT = """Answer the question from the numbered passages alone. After every sentence, give
+the number of its passage in square brackets, like [12]. If the passages do not answer it, say
+"The passages do not say." and give no number.
+
+{passages}
+
+Question: {question}
+Answer:"""
+"""What a model is told that gets the whole document; the document first, so that it is kept."""
+
+
+class WholeDocument(Retriever):
+    """A language model with the whole document in its prompt, its passages numbered.
+
+    A reply without a marker counts as a refusal, which is in its favour.
+    """
+
+    def __init__(self, assistant: Whole, llm: LLM, name: str) -> None:
+        super().__init__(name, _texts(assistant), lambda _: [], shown=0)
+        self._llm = llm
+        self._passages = assistant.corpus.passages
+        lines = (f"[{n}] {p.text}" for n, p in enumerate(self._passages, 1))
+        self._document = "\n".join(lines)
+
+    def ask(self, question: str, history: Sequence[Said] = ()) -> Reply:
+        prompt = WHOLE_PROMPT.format(passages=self._document, question=question)
+        try:
+            text = str(self._llm.complete(prompt))
+        except Exception as error:  # whatever the server does is a wrong answer, not the end
+            return Reply(error=f"{type(error).__name__}: {error}")
+        used = dict.fromkeys(int(number) for number in MARKER.findall(text))
+        chosen = [self._passages[n - 1] for n in used if 1 <= n <= len(self._passages)]
+        if not chosen:
+            return Reply(status="not_covered", text=text or "Nothing.", engine=self._name)
+        spans = [Span(passage.document_id, passage.start, passage.end) for passage in chosen]
+        cited = _cited(spans, self._texts)
+        return Reply(status="answered", text=text, citations=cited, engine=self._name)
+
+    def inside(
+        self, question: str, history: Sequence[Said] = ()
+    ) -> tuple[tuple[Span, ...] | None, float | None]:
+        return None, None
+
+
+def stock_index(assistant: Asked, embedding: BaseEmbedding) -> VectorStoreIndex:
     """LlamaIndex's in-memory vector index with its default splitter, on our embedding.
 
     Raises:
@@ -148,7 +224,9 @@ def stock_index(assistant: Any, embedding: Any) -> Any:
         ) from error
 
 
-def stock_retriever(assistant: Any, embedding: Any) -> Retriever:
+def stock_retriever(
+    assistant: Asked, embedding: BaseEmbedding, name: str = "LlamaIndex stock retriever"
+) -> Retriever:
     """``index.as_retriever()`` with its defaults: two chunks of 1,024 tokens."""
     texts = _texts(assistant)
     retriever = stock_index(assistant, embedding).as_retriever()
@@ -157,10 +235,10 @@ def stock_retriever(assistant: Any, embedding: Any) -> Retriever:
         found = retriever.retrieve(question)
         return [span for node in found for span in _find_node(node.get_content(), texts)]
 
-    return Retriever("LlamaIndex stock retriever", texts, search, shown=2)
+    return Retriever(name, texts, search, shown=2)
 
 
-def stock_citation_engine(assistant: Any, embedding: Any, llm: Any) -> CitationEngine:
+def stock_citation_engine(assistant: Asked, embedding: BaseEmbedding, llm: LLM) -> CitationEngine:
     """``CitationQueryEngine.from_args(index)`` with its defaults and the given model."""
     from llama_index.core.query_engine import CitationQueryEngine
 
@@ -172,7 +250,7 @@ def stock_citation_engine(assistant: Any, embedding: Any, llm: Any) -> CitationE
     )
 
 
-def _texts(assistant: Any) -> dict[str, str]:
+def _texts(assistant: Asked) -> dict[str, str]:
     return {key: document.text for key, document in assistant.documents.items()}
 
 

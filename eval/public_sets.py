@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,6 +40,10 @@ FILES = {
     "clapnq": ("dev.jsonl",),
     "scifact": ("corpus.jsonl", "beir_test.jsonl"),
 }
+
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +138,7 @@ def measure_public(
     return PublicResult(name, _scifact(data, articles, progress))
 
 
-def print_public(result: PublicResult, console: Any) -> None:
+def print_public(result: PublicResult, console: Console) -> None:
     """The figures on a terminal (rich)."""
     from rich.table import Table
 

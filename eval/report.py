@@ -15,7 +15,7 @@ from eval.page import page_html
 from eval.run import Run, run_to_json, verdict
 
 if TYPE_CHECKING:
-    pass
+    from rich.console import Console
 
 
 def write_report(run: Run, texts: Mapping[str, str], folder: Path) -> dict[str, Path]:
@@ -78,7 +78,7 @@ def markdown(run: Run) -> str:
     return "\n".join(lines) + "\n"
 
 
-def print_run(run: Run, console: Any) -> None:
+def print_run(run: Run, console: Console) -> None:
     """The same as tables on a terminal (rich)."""
     from rich.table import Table
 

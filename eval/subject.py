@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from assistant.index.embedding import QuestionEncoder
     from assistant.settings import Settings
+    from assistant.sources.corpus import Corpus
 
 Progress = Callable[[str, int, int], None]
 """Called with (what is being asked, done, total)."""
@@ -102,6 +103,19 @@ class Asked(Protocol):
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Read:
         """The ranking, and the probability that the corpus answers."""
+        ...
+
+
+class Whole(Asked, Protocol):
+    """An assistant that is whole, and can be looked into."""
+
+    @property
+    def corpus(self) -> Corpus:
+        """What it answers from."""
+        ...
+
+    def retrieve(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Evidence]:
+        """The ranked passages for a question."""
         ...
 
 

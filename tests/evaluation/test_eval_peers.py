@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from llama_index.core import MockEmbedding
-from llama_index.core.llms import MockLLM
+from llama_index.core.llms import CompletionResponse, MockLLM
 
-from eval.compare import COLUMNS, Comparison, measure_peer
+from assistant.index.embedding import QuestionEncoder
+from eval.compare import COLUMNS, Comparison, compare_all, measure_peer
+from eval.errors import EvalError
 from eval.meanings import MEANINGS
-from eval.peers import CitationEngine, Retriever, bm25_alone
-from eval.reply import Span
+from eval.peers import CitationEngine, Retriever, WholeDocument, bm25_alone, minilm_alone
+from eval.reply import Reply, Span
 from eval.scores import contract_breaches, is_verbatim
 from eval.sets import Sets, load_sets
 from eval.subject import InProcess
@@ -99,3 +101,43 @@ def test_the_stock_parts_are_still_where_they_were() -> None:
     )
     reply = CitationEngine(TEXTS, engine, lambda _: []).ask("How long do cats sleep?")
     assert reply.error == ""
+
+
+def test_a_model_with_the_whole_document_is_read_fairly() -> None:
+    scripted = Scripted(FEW)
+    first = scripted.corpus.passages[0]
+    document = "\n".join(f"[{n}] {p.text}" for n, p in enumerate(scripted.corpus.passages, 1))
+
+    class Canned(MockLLM):
+        """Checks that it got everything, and says one sentence."""
+
+        def complete(self, prompt: str, formatted: bool = False, **_: Any) -> CompletionResponse:
+            assert document in prompt
+            return CompletionResponse(text=self.system_prompt or "")
+
+    def said(text: str) -> Reply:
+        llm = Canned(max_tokens=9, system_prompt=text)
+        return WholeDocument(scripted, llm, "small").ask("Who?")
+
+    reply = said("It is there. [1] [99999]")
+    assert [cited.quote for cited in reply.citations] == [first.text]
+    assert said("The passages do not say.").status == "not_covered"
+    assert said("").status == "not_covered"
+
+
+def test_the_nearest_passage_of_an_encoder_is_shown() -> None:
+    scripted = Scripted(FEW)
+    peer = minilm_alone(scripted, QuestionEncoder())
+    passage = scripted.corpus.passages[10]
+    reply = peer.ask(passage.text)
+    assert [cited.quote for cited in reply.citations] == [passage.text]
+    assert len(peer.inside(passage.text)[0] or ()) == 10
+
+
+def test_peers_that_cannot_be_had_are_left_out_with_a_reason() -> None:
+    left = compare_all(1, "minilm,whole-document", lambda *_: None)
+    assert left.rows == ()
+    assert "--minilm" in " ".join(left.notes) or "MiniLM" in left.notes[0]
+    assert "no language model" in left.notes[1]
+    with pytest.raises(EvalError, match="no peer nobody"):
+        compare_all(1, "nobody", lambda *_: None)
