@@ -21,6 +21,7 @@ from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
 from assistant.text.numbers import quantities
 from assistant.text.words import content_stems
+from assistant.understanding import compound
 from assistant.understanding.acts import bare
 from assistant.understanding.wholes import WholeAsked, whole_asked
 
@@ -80,6 +81,8 @@ class Wholes:
 
     def read(self, message: str, look_up: LookUp) -> Reading | None:
         """The reading of a message that asks for the whole, or ``None`` for any other."""
+        if not all(whole_asked(part) for part in compound.parts(message)):
+            return None  # it asks something else as well
         asked = whole_asked(message)
         if asked is not None and asked.kind in ("outline", "length", "title"):
             return _telling(asked.kind, self._structure(asked.kind))
@@ -156,7 +159,7 @@ class Wholes:
         noted = [
             w for w in self._corpus.notes.wholes
             if w.kind in _FOR_ALL["topic"]
-            and any(wanted and wanted <= _roots(q) for q in w.questions)
+            and any(len(wanted) > 1 and wanted <= _roots(q) for q in w.questions)
         ]  # fmt: skip
         if noted:
             return _telling("topic", noted[0].passages[: TOPIC_MOST + 1])

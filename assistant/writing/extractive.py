@@ -63,6 +63,8 @@ class _Page:
 
     shown: list[Passage] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    headed: bool = True
+    """Whether a heading may be said before what leans on it."""
 
     def mark(self, passage: Passage) -> str:
         for number, known in enumerate(self.shown, start=1):
@@ -91,6 +93,7 @@ class Teller:
         question: str = "",
         says: Says = None,
         refutes: bool = False,
+        headed: bool = True,
     ) -> Told:
         """The answer.
 
@@ -100,10 +103,11 @@ class Teller:
             question: what was asked, to see which cell of a table is meant.
             says: what the passages answer a question that asks yes or no with.
             refutes: the passages contradict what the question takes for granted.
+            headed: whether a heading of the document may lead; no, where the question stands above.
         """
         one = shape in ("shorter", "one_sentence")
         chosen = list(passages[:1]) if one else _pointers_last(passages)
-        page = _Page()
+        page = _Page(headed=headed)
         blocks: list[str] = []
         if refutes:
             blocks.append(self.voice.say("premise"))
@@ -176,12 +180,16 @@ class Teller:
     def _joined(self, run: Sequence[Passage]) -> list[list[Passage]]:
         """Neighbours apart, but a short sentence that leans stays with the one before it."""
         lines: list[list[Passage]] = []
+        opens = False
         for passage in run:
             short = len(passage.text.split()) <= _SHORT and not passage.cells
-            if lines and short and (self._leaning.needs(passage).passages or is_fragment(passage)):
+            leans = bool(self._leaning.needs(passage).passages) or is_fragment(passage)
+            if lines and (opens or (short and leans)):
                 lines[-1].append(passage)
+                opens = False
             else:
                 lines.append([passage])
+                opens = short and leans  # with nothing before it, it goes with what follows
         return lines
 
     def sections(self, passages: Sequence[Passage]) -> Told:
@@ -214,7 +222,8 @@ class Teller:
                 for stretch in stretches
                 for passage in stretch
             ]  # fmt: skip
-        many = shape == "bullets" or len(stretches) >= _BULLETS_FROM
+        telling = [stretch for stretch in stretches if not sends_elsewhere(stretch[0])]
+        many = shape == "bullets" or len(telling) >= _BULLETS_FROM
         blocks: list[str] = []
         bullets: list[str] = []
         heading = ""
@@ -272,6 +281,8 @@ class Teller:
         needs = self._leaning.needs(fresh[0])
         before = self._before(fresh, page, listing=not heading)
         helpers = {p.id for p in before}
+        if not heading and len(fresh) > 1 and len(fresh[0].text.split()) <= _SHORT:
+            helpers.add(fresh[0].id)  # it only opens the line
         if best in fresh:
             # What the best passage leans on is cited with it, also where it was chosen itself.
             leant_on = self._leaning.needs(best).passages
@@ -288,7 +299,7 @@ class Teller:
         name = fresh[0].heading
         leaves = self._leaning.leans_hard(fresh[0]) or is_fragment(fresh[0])
         asks = name.endswith(("?", "？")) or (leaves and not before)
-        if not (heading and needs.heading and asks) or _says_the_same(name, skip):
+        if not (heading and page.headed and needs.heading and asks) or _says_the_same(name, skip):
             return said
         return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"
 

@@ -129,13 +129,16 @@ class OwnWords:
         """The sentence that the reading asks to be said first; empty for none."""
         return reading.opening and self.voice.say(reading.opening, name=reading.opens_with)
 
-    def _one(self, question: str, reading: Reading, shape: Shape = "plain") -> Told:
+    def _one(
+        self, question: str, reading: Reading, shape: Shape = "plain", *, headed: bool = True
+    ) -> Told:
         return self._teller.tell(
             reading.chosen,
             shape=shape,
             question=question,
             says=reading.says,
             refutes=reading.outcome == "premise",
+            headed=headed,
         )
 
     def _in_parts(self, parts: Sequence[Part]) -> Told:
@@ -145,7 +148,7 @@ class OwnWords:
         for part in parts:
             blocks.append(f"**{part.words}**")
             if part.reading.chosen:
-                told = self._one(part.words, part.reading)
+                told = self._one(part.words, part.reading, headed=False)
                 # The markers of every part count on from those before it.
                 numbers = range(len(told.shown), 0, -1)
                 text = told.text
