@@ -93,7 +93,9 @@ class Assistant:
         self._store = store
         self._retriever = retriever
         self._desk = desk
-        self._conversations = Conversations(ShownPassages(corpus.passages), Swaps(corpus.passages))
+        self._conversations = Conversations(
+            ShownPassages(corpus.passages), Swaps(corpus.passages), banked=bool(corpus.banked)
+        )
         self._own_words = own_words
         self._suggestions = suggestions
         self._writer: Writer = writer if writer is not None else KeylessWriter(own_words)

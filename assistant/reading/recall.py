@@ -31,6 +31,8 @@ _PLAINLY_COVERED = 0.7
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
+_WITHIN_MOST = {False: 2, True: 4}
+"""Passages that were shown before and answer further: of the last answer, of an earlier topic."""
 _REASON = re.compile(
     r"\b(?:because|since|so that|reasons?|that[’']s why|which is (?:\w+ )?(?:why|how)|due to|"
     r"otherwise|follows from|comes? down to|trips?)\b",
@@ -228,7 +230,7 @@ class Recall:
             and (not timed or _TIME.search(p.text))
             and not self._vouching.unknown(words, [p], asked=loosely or timed)
         ]
-        return _telling(told[:2]) if told else None
+        return _telling(told[: _WITHIN_MOST[loosely]]) if told else None
 
     def _around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
         """What stands in the same sections, nearest first, what follows before what precedes."""

@@ -30,10 +30,14 @@ def _empty() -> frozenset[str]:
     return frozenset(_EMPTY.read_text(encoding="utf-8").split())
 
 
+def content_words(text: str) -> list[str]:
+    """The words that carry meaning as they stand, in order."""
+    return [word for word in _WORD.findall(text) if word.lower() not in _empty()]
+
+
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning, each once, in order of appearance."""
-    words = (word.lower() for word in _WORD.findall(text))
-    kept = [word for word in words if word not in _empty()]
+    kept = [word.lower() for word in content_words(text)]
     return tuple(dict.fromkeys(_stemmer().stemWords(kept)))
 
 

@@ -26,6 +26,7 @@ class Exchange:
         act: what it wanted from the conversation, if anything.
         shown: the passages of its answer; empty for a refusal and where they are not known.
         leaning: it leant on what was said before it.
+        reply: the words of its answer.
     """
 
     message: str
@@ -33,6 +34,7 @@ class Exchange:
     act: Recognised | None = None
     shown: Shown = field(default_factory=Shown)
     leaning: bool = False
+    reply: str = ""
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -21,6 +21,7 @@ from assistant.understanding.acts import Recognised, bare, recognise
 from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
+from assistant.understanding.carrying import carried, points
 from assistant.understanding.followup import encoder_form, leans_on_history
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
@@ -60,6 +61,16 @@ _IN_A_SHAPE = re.compile(
     re.IGNORECASE,
 )
 _MAKES_ONE = re.compile(r"\b(?:put|turn|make|write|format|list)\b", re.IGNORECASE)
+_BY_PLACE = re.compile(
+    r"(?:the |my )?(?:(?P<first>(?:very )?(?:first|beginning|start))|last|previous|earlier)"
+    r"(?: (?:question|one|thing|topic|answer))?"
+)
+_FILLER = re.compile(
+    r"^(?:(?:ok(?:ay)?|whatever|fine|fair(?: enough)?|right|alright|well|hm+|anyway|now|cool|great|"
+    r"nice|thanks|thank you|got it|i see|interesting|makes sense)\b[,.!;: ]+)+"
+    r"(?!(?:and|but|so|or|then)\b)(?=(?:\S+\s+){2}\S)",
+    re.IGNORECASE,
+)
 _PUTS = re.compile(
     r"^(?:and |now |ok |please |can you |could you )*(?:put|turn|make|write|format|list|show|give)"
     r"\s+(?:em |me )?\s*",
@@ -87,7 +98,7 @@ _YES = re.compile(
     re.IGNORECASE,
 )
 _FORMS = frozenset(get_args(Request))
-_SHAPES = _FORMS - {"section", "go_on", "repeat", "verbatim"}
+_ON_AN_ANSWER = _FORMS - {"go_on", "repeat"}
 _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
 _ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
 _NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
@@ -97,7 +108,15 @@ _NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
 class Conversations:
     """Understands messages for one corpus. Pure, and safe to share."""
 
-    def __init__(self, shown: ShownPassages | None = None, swaps: Swaps | None = None) -> None:
+    def __init__(
+        self,
+        shown: ShownPassages | None = None,
+        swaps: Swaps | None = None,
+        *,
+        banked: bool = True,
+    ) -> None:
+        """``banked`` is whether questions are found by a bank, in the form its encoder reads."""
+        self._banked = banked
         self._shown = shown or ShownPassages(())
         self._swaps = swaps or Swaps(())
 
@@ -124,7 +143,10 @@ class Conversations:
                 continue
             act = Recognised("more") if asked.request == "go_on" else asked.act
             question = asked.read_as if act is None and asked.read_as else asked.question
-            talk.append(Exchange(turn.content, question, act, shown, asked.leaning))
+            if not self._banked and act is None:
+                question = asked.read_as or asked.alone or asked.question
+            said = reply.content if reply is not None and reply.role == "assistant" else ""
+            talk.append(Exchange(turn.content, question, act, shown, asked.leaning, said))
         return tuple(talk)
 
     def _understood(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
@@ -209,10 +231,17 @@ class Conversations:
         )
         if swapped:
             return Understood(message, swapped, talk=talk, read_as=swapped, alone=swapped)
-        leaning = leans_on_history(message)
+        said = _FILLER.sub("", message)
+        leaning = leans_on_history(said)
         # "Wrong, I asked about the PM": what is meant stands behind the correction.
-        meant = _CORRECTION.sub("", message) if leaning or "mean" in message.lower() else message
-        leaning = leaning or (meant != message and leans_on_history(meant))
+        meant = _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
+        leaning = leaning or (meant != said and leans_on_history(meant))
+        if not self._banked:
+            leaning = leaning or points(meant)
+            question = carried(meant, earlier) if leaning else meant
+            return Understood(
+                message, question, None, leaning, before=_ground(talk), talk=talk, alone=meant
+            )
         question = encoder_form(meant, [e.question.split(HISTORY_SEPARATOR)[-1] for e in earlier])
         before = _ground(talk)
         return Understood(
@@ -238,11 +267,11 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
         before = talk[-1]
     elif act.act == "said_before":
         before = talk[-2] if len(talk) > 1 else talk[-1]
-    if act.act in _SHAPES and not _INSISTS.match(message):
-        # A refusal has no form to change: what is meant is the answer before it.
+    if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
+        # A refusal has no form to change and no place: what is meant is the answer before it.
         before = next((e for e in reversed(talk) if _is_ground(e) and e.passages), before)
     if act.act in ("ordinal", "superlative"):
-        before = _newest_list(talk)
+        before = _newest_list(talk, act.place)
     elif act.act in ("why", "more", "example", "doubt"):
         before = _newest_shown(talk)
     return Understood(
@@ -268,6 +297,8 @@ def _is_ground(exchange: Exchange) -> bool:
 
 def _topical(talk: Sequence[Exchange], topic: str) -> Exchange | None:
     """The newest earlier exchange that shares most words with a topic; ``None`` for none."""
+    if place := _BY_PLACE.fullmatch(topic.lower()):
+        return talk[0] if place["first"] else talk[-1]
     wanted = set(content_stems(topic))
     best, most = None, 0
     for exchange in talk:
@@ -284,9 +315,10 @@ def _newest_shown(talk: Sequence[Exchange]) -> Exchange:
     return talk[-1] if talk[-1].passages else _ground(talk)
 
 
-def _newest_list(talk: Sequence[Exchange]) -> Exchange:
-    """The newest answer with several things in it; else the last."""
-    listed = [exchange for exchange in talk if len(exchange.shown.items) > 1]
+def _newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
+    """The newest answer with so many things that one can be counted; else the last."""
+    least = max(2, place)
+    listed = [e for e in talk if max(len(e.shown.items), len(e.shown.numbered)) >= least]
     return listed[-1] if listed else _newest_shown(talk)
 
 

@@ -17,6 +17,7 @@ _FRAGMENT = re.compile(
     r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?(?:\s+(?:though|tho|then|instead))?"
 )
 _PLAIN = "regular|normal|plain|ordinary|usual|standard|typical|classic|non-technical"
+_STANDS_IN = re.compile(r"\b(?:they|them|he|she)\b", re.IGNORECASE)
 _LONGEST = 60
 _NAME_WORDS = 2
 """Least words of a name that is called by its initials."""
@@ -52,6 +53,10 @@ def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
         rf"(?P<said>{said})(?P<plural>s?)(?P<own>['’]s)?\b"
     )
     found = re.search(pattern, question, re.IGNORECASE)
+    if found is None and (stands := _STANDS_IN.search(question)):
+        many = stands[0].lower() in ("they", "them")
+        put = f"{name}s" if many else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+        return question[: stands.start()] + put + question[stands.end() :]
     if found is None or forms[found["said"].lower()] == name:
         return ""
     article = ("an " if name[0] in "aeiou" else "a ") if found["article"] else ""

@@ -24,6 +24,7 @@ CASES = [
     ("what about the lighthouse keeper", "does an SLK climb", "does a lighthouse keeper climb"),
     ("and a slk", "what does a senior lighthouse keeper earn", ""),
     ("and the lamp", "what does an slk earn", ""),
+    ("and for an slk?", "who do they report to", "who do senior lighthouse keepers report to"),
     ("and an lk", "how tall is the tower", ""),
 ]
 
