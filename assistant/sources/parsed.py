@@ -14,7 +14,7 @@ from functools import cached_property
 
 from assistant.records import Document, Passage, PassageKind
 from assistant.sources.blocks import Block
-from assistant.text.sentences import MOST, at_most, sentence_spans
+from assistant.text.sentences import MOST, at_most, sentence_spans, trim
 
 _KINDS: dict[str, PassageKind] = {"header_row": "table_header", "row": "table_row"}
 
@@ -84,7 +84,7 @@ def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
             start = block.start + gap.end()
         yield from at_most(text, start, block.end)
     else:
-        yield block.start, block.end
+        yield trim(text, block.start, block.end)  # The first line of code may be indented.
 
 
 def _says_something(words: str) -> bool:

@@ -18,6 +18,7 @@ from typing import Any
 
 import pdfplumber
 from pdfplumber.utils.exceptions import PdfminerException
+from pdfplumber.utils.text import extract_words
 
 from assistant.errors import DocumentError
 from assistant.sources.blocks import BlockWriter, Inline, clean
@@ -129,13 +130,11 @@ def _meta(stored: dict[str, Any]) -> Meta:
 
 
 def _words(page: Any) -> Iterator[Word]:
-    width, height = float(page.width), float(page.height)
-    upright = page.dedupe_chars().filter(
-        lambda item: item.get("object_type") != "char"
-        or (item.get("upright", True) and 0 <= item["x0"] <= width and 0 <= item["top"] <= height)
-    )
-    found = upright.extract_words(
-        x_tolerance_ratio=0.18, y_tolerance=2, extra_attrs=["fontname", "size"]
+    found = extract_words(
+        list(_characters(page)),
+        x_tolerance_ratio=0.18,
+        y_tolerance=2,
+        extra_attrs=["fontname", "size"],
     )
     for word in found:
         text = " ".join(clean(word["text"]).split())
@@ -144,6 +143,18 @@ def _words(page: Any) -> Iterator[Word]:
                 text, float(word["x0"]), float(word["x1"]), float(word["top"]),
                 float(word["bottom"]), float(word["size"]), bool(_BOLD.search(word["fontname"])),
             )  # fmt: skip
+
+
+def _characters(page: Any) -> Iterator[dict[str, Any]]:
+    """The upright characters on the page, each once: some programs print bold by printing twice."""
+    width, height = float(page.width), float(page.height)
+    seen: set[tuple[object, ...]] = set()
+    for char in page.chars:
+        key = (char["text"], round(2 * char["x0"]), round(char["top"]), char["fontname"])
+        on_page = 0 <= char["x0"] <= width and 0 <= char["top"] <= height
+        if on_page and char.get("upright", True) and (key not in seen or char["text"] == " "):
+            seen.add(key)
+            yield char
 
 
 # --- tables -------------------------------------------------------------------------------------

@@ -89,6 +89,7 @@ def test_code_is_one_passage_with_every_character() -> None:
     assert texts("Words.\n\n```py\nx = 1. Then\n\n- y\n```\n\n    - z. A\n") == [
         "Words.", "x = 1. Then\n\n- y", "- z. A",
     ]  # fmt: skip
+    assert texts("```\n    indented\n  less\n```\n") == ["indented\n  less"]
     assert texts("```\nimport x from 'y'\n{% raw %}\n```\n") == ["import x from 'y'\n{% raw %}"]
 
 
