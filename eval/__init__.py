@@ -14,6 +14,7 @@
     judges        a model's opinion, never part of the gate
     statements    words beside their markers            vectors    shipped vectors against computed
     faults, planting       what the gate must see
+    advice        what to do about lost passages
     place         where sets, gate and reports lie      new        own sets for own documents
     commands, options, terminal    the command line
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from eval.advice import advice
 from eval.errors import EvalError
 from eval.page import page_html
 from eval.run import Run, run_to_json, verdict
@@ -66,6 +67,8 @@ def markdown(run: Run) -> str:
         )
         part = meaning.part
     lines += _opinion_lines(run.opinions)
+    if told := list(advice(run.rows)):
+        lines += ["", "## What is lost", "", *told]
     lines += ["", "## Right cases by kind", "", "| set | label | | right | cases |"]
     lines.append("|---|---|---|---:|---:|")
     lines += [
@@ -104,6 +107,8 @@ def print_run(run: Run, console: Console) -> None:
         )
         part = meaning.part
     console.print(table)
+    for sentence in advice(run.rows):
+        console.print(sentence, style="bold", markup=False, highlight=False)
 
 
 def _opinion_lines(opinions: Mapping[str, Any] | None) -> list[str]:
