@@ -28,7 +28,7 @@ import numpy as np
 from data import HELD_OUT_ARTICLES, read_rows
 from tqdm import tqdm
 
-from assistant.index.embedding import QuestionEncoder
+from assistant.index.embedding import LocalEmbedding, QuestionEncoder, embed_questions
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import KeywordIndex, fuse
 from assistant.reading.plain import contexts
@@ -36,6 +36,7 @@ from assistant.records import Document, Passage
 from assistant.sources.corpus import read_corpus
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import parse
+from assistant.text.forms import abbreviations_of
 
 FOUND = 14
 REACH = 40
@@ -219,7 +220,9 @@ def write(text: Text, encoder: QuestionEncoder, sink: IO[str]) -> None:
     names = [str(i).zfill(width) for i in range(len(text.searched))]
     head = {"text": text.name, "split": text.split, "contexts": text.contexts}
     sink.write(json.dumps(head, ensure_ascii=False) + "\n")
-    asked_vectors = encoder.encode([a.question for a in text.asked])
+    questions = [asked.question for asked in text.asked]
+    shortened = abbreviations_of(text.searched)
+    asked_vectors = embed_questions(LocalEmbedding(encoder), questions, shortened)
     for asked, vector in zip(text.asked, asked_vectors, strict=True):
         cosines = vectors @ vector
         dense = np.argsort(-cosines, kind="stable")[:REACH].tolist()
@@ -287,10 +290,13 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True, help="the shipped article's folder")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--split", help="only the texts of this split")
     arguments = parser.parse_args()
     data: Path = arguments.data
     texts = [*owners(data / "owners"), *squad(data / "squad2"), *public(data)]
     texts += article(arguments.corpus, data / "bank")
+    if arguments.split:
+        texts = [text for text in texts if text.split == arguments.split]
     rng = random.Random(arguments.seed)
     texts = thinned(texts, MOST, rng)
     add_offtopic(texts, rng)

@@ -147,7 +147,9 @@ def train(arguments: argparse.Namespace, net: EvidenceNet, reading: Reading, ran
         if done >= 1:
             return step
         for group in optimizer.param_groups:
-            group["lr"] = arguments.rate * min(1.0, (step + 1) / 100) * max(0.02, 1.0 - done)
+            group["lr"] = (
+                arguments.rate * min(1.0, (step + 1) / arguments.warmup) * max(0.02, 1.0 - done)
+            )
         part = order[step * arguments.batch : (step + 1) * arguments.batch]
         lists = [
             reading.listed(question, arguments.size, rng, vary=True)
@@ -204,6 +206,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--seconds", type=float, default=3600)
     parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--warmup", type=int, default=100, help="steps until the full rate")
     parser.add_argument("--batch", type=int, default=12)
     parser.add_argument("--size", type=int, default=3)
     parser.add_argument("--seed", type=int, default=11)

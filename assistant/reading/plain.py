@@ -1,35 +1,113 @@
 """Reading where a document has no question bank.
 
-Decides whether what was found answers, and which of it to cite.
+The search proposes, the evidence reader (assistant/reading/evidence.py) judges each of the first
+candidates in its context, and a logistic model of a few figures says how likely it is that the
+documents answer at all. Silence has two degrees: nearly certain, so that "the article does not
+say" may be said, and merely nothing found.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import Found
+from assistant.reading.evidence import EVIDENCE_DIR, NULL_LOGIT, read_numbers
+from assistant.reading.limits import Limits
 from assistant.reading.pairs import Context
+from assistant.reading.siblings import Siblings, compares
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 
+READ_LANGUAGE = "en"
+"""What the evidence reader was trained on."""
+ALONE_MOST = 2
+"""Citations where only the search has chosen them."""
 
-class PlainParameters(Protocol):
-    """The numbers that decide; they are stored beside the model."""
 
-    @property
-    def plain_threshold(self) -> float: ...
+class Scorer(Protocol):
+    """What judges passages; ``EvidenceReader`` in the product."""
 
-    @property
-    def plain_share(self) -> float: ...
+    def score(self, question: str, contexts: Sequence[Context]) -> list[float]:
+        """A logit for each passage; above 0 it answers rather than not."""
 
-    @property
-    def plain_most(self) -> int: ...
 
-    def plain_probability(self, similarity: float, keyword: float) -> float:
-        """Probability that a corpus without a bank answers, in [0, 1]."""
+@dataclass(frozen=True, slots=True)
+class PlainParameters:
+    """The numbers of reading without a bank, fitted by ``training/fit_plain.py``.
+
+    Attributes:
+        candidates: how many of the found passages are judged.
+        search_weight: what the search's score is worth beside a logit, for the order.
+        about: intercept and weights of the logistic model of "the documents are about this".
+        answers: the same of "they answer it", given that they are about it.
+        answer_threshold: least probability with which a question is answered.
+        silence_threshold: below it, at least 95 of 100 held-out questions were not answered.
+        cite_margin: how far behind the first a further citation may be, in logits.
+        cite_most: most citations, before what limits them is added.
+        alone_intercept: of the model that decides by keywords alone, in languages that the reader
+            does not read.
+        alone_weight: there, of the share of the question that the keywords cover.
+        alone_threshold: there, least probability with which a question is answered.
+    """
+
+    candidates: int
+    search_weight: float
+    about: tuple[float, ...]
+    answers: tuple[float, ...]
+    answer_threshold: float
+    silence_threshold: float
+    cite_margin: float
+    cite_most: int
+    alone_intercept: float
+    alone_weight: float
+    alone_threshold: float
+
+    @classmethod
+    def load(cls, path: Path = EVIDENCE_DIR / "parameters.json") -> PlainParameters:
+        """Reads the parameters stored beside the model; keys that are notes are ignored."""
+        values = read_numbers(path, cls.__slots__)
+        models = {name: tuple(values.pop(name)) for name in ("about", "answers")}
+        return cls(**values, **models)
+
+    def probability(self, figures: Figures) -> float:
+        """Probability that the documents answer, in [0, 1]: about it, and then answering it."""
+        return figures.chance(self.about) * figures.chance(self.answers)
+
+    def probability_alone(self, keyword: float) -> float:
+        """The same by the keywords alone."""
+        return _logistic(self.alone_intercept + self.alone_weight * keyword)
+
+
+def _logistic(logit: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the probability is made of; see ``PlainParameters``."""
+
+    best: float
+    spread: float
+    search: float
+    keyword: float
+
+    @classmethod
+    def of(cls, logits: Sequence[float], search: float, keyword: float) -> Figures:
+        """The figures of one question; ``logits`` are those of the judged passages."""
+        best = max(logits)
+        spread = math.log(sum(math.exp(logit - best) for logit in logits))
+        return cls(best, spread, search, keyword)
+
+    def chance(self, model: Sequence[float]) -> float:
+        """What a logistic model says; ``model`` is its intercept and its weights, in order."""
+        weighed = zip(model[1:], (self.best, self.spread, self.search, self.keyword), strict=True)
+        return _logistic(model[0] + sum(weight * figure for weight, figure in weighed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +132,99 @@ class Verdict:
 class PlainReader:
     """Reads for documents without a bank."""
 
-    def __init__(self, corpus: Corpus, parameters: PlainParameters) -> None:
+    def __init__(self, corpus: Corpus, scorer: Scorer, parameters: PlainParameters) -> None:
         self._corpus = corpus
+        self._scorer = scorer
         self._parameters = parameters
+
+    @cached_property
+    def _contexts(self) -> Mapping[str, Context]:
+        titles = {key: document.title for key, document in self._corpus.documents.items()}
+        return contexts(self._corpus.passages, titles)
+
+    @cached_property
+    def _limits(self) -> Limits:
+        return Limits(self._corpus.passages)
+
+    @cached_property
+    def _siblings(self) -> Siblings:
+        return Siblings(self._corpus.passages, self._corpus.documents)
 
     def read(self, found: Found) -> Verdict:
         """The decision on what was found."""
-        probability = self._parameters.plain_probability(found.similarity, found.keyword)
+        judged = found.evidence[: self._parameters.candidates]
+        if not judged:
+            return Verdict(0.0, (), certain_silence=True)
+        if self._corpus.language != READ_LANGUAGE:
+            return self._by_keywords(found)
+        read = [self._contexts[item.passage.id] for item in judged]
+        logits = self._scorer.score(found.question, read)
+        evidence = self._ordered(found.evidence, logits)
+        search = max(item.score for item in judged)
+        chance = self._parameters.probability(Figures.of(logits, search, found.keyword))
+        near = tuple(item.passage for item in evidence)
+        if chance < self._parameters.answer_threshold:
+            certain = chance < self._parameters.silence_threshold
+            return Verdict(chance, evidence, near=near, certain_silence=certain)
+        return Verdict(chance, evidence, self._chosen(found.question, evidence), near)
+
+    def _by_keywords(self, found: Found) -> Verdict:
+        """Neither the encoder nor the reader knows this language; its words still match.
+
+        So little is no ground for saying that the documents are silent.
+        """
+        chance = self._parameters.probability_alone(found.keyword)
         near = tuple(item.passage for item in found.evidence)
-        if probability < self._parameters.plain_threshold or not found.evidence:
-            return Verdict(probability, found.evidence, near=near)
-        top = found.evidence[0].score
-        chosen = tuple(
-            item.passage
-            for item in found.evidence[: self._parameters.plain_most]
-            if item.score >= self._parameters.plain_share * top
+        if chance < self._parameters.alone_threshold:
+            return Verdict(chance, found.evidence, near=near)
+        first = [p for p in near if p.kind != "table_header"][:ALONE_MOST]
+        return Verdict(chance, found.evidence, self._limits.beside(first), near)
+
+    def _ordered(
+        self, found: tuple[Evidence, ...], logits: Sequence[float]
+    ) -> tuple[Evidence, ...]:
+        """The judged passages by logit and search together, the others behind them."""
+        weight = self._parameters.search_weight
+        judged = [
+            (logit + weight * item.score, -item.rank, item.passage)
+            for logit, item in zip(logits, found, strict=False)
+        ]
+        judged.sort(key=lambda entry: entry[:2], reverse=True)
+        least = judged[-1][0]
+        behind = [
+            (least - place, 0, item.passage)
+            for place, item in enumerate(found[len(logits) :], start=1)
+        ]
+        return tuple(
+            Evidence(passage, rank, score)
+            for rank, (score, _, passage) in enumerate([*judged, *behind], start=1)
         )
-        return Verdict(probability, found.evidence, chosen, near)
+
+    def _chosen(self, question: str, evidence: Sequence[Evidence]) -> tuple[Passage, ...]:
+        """The first, what is hardly behind it, and what belongs to them, in that order."""
+        parameters = self._parameters
+        least = evidence[0].score - parameters.cite_margin
+        shown = [item.passage for item in evidence if item.passage.kind != "table_header"]
+        close = {item.passage.id for item in evidence if item.score >= least}
+        cited = [p for p in shown if p.id in close][: parameters.cite_most] or shown[:1]
+        return self._limits.beside(self._whole(question, cited))
+
+    def _whole(self, question: str, cited: list[Passage]) -> list[Passage]:
+        """With the rest of a list or table, where more than one of it answers or it is compared."""
+        group = self._siblings.of(cited[0])
+        inside = [passage for passage in cited if passage in group]
+        if compares(question) and cited[0].kind == "table_row":
+            asked = list(group)
+        elif len(inside) > 1:
+            logits = self._scorer.score(question, [self._contexts[p.id] for p in group])
+            asked = [
+                passage
+                for passage, logit in zip(group, logits, strict=True)
+                if logit >= NULL_LOGIT or passage in inside
+            ]
+        else:
+            return cited
+        return [*asked, *(passage for passage in cited if passage not in asked)]
 
 
 def contexts(passages: Sequence[Passage], titles: Mapping[str, str]) -> dict[str, Context]:

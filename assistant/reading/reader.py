@@ -2,7 +2,7 @@
 
 Where a document has a question bank, the nearest known questions vote (assistant/vote.py): they
 say which passages answer, and questions that are known not to be answered vote against. Without
-a bank the fused ranking stands, and a logistic model of two figures decides. Each number that was
+a bank the evidence reader judges what was found (assistant/reading/plain.py). Each number that was
 chosen on data is stored beside the model, not here.
 """
 
@@ -23,9 +23,10 @@ import numpy as np
 from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
+from assistant.reading.evidence import EvidenceReader
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.partial import Beside, named_things
-from assistant.reading.plain import PlainReader
+from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.scales import Scales
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
@@ -45,12 +46,6 @@ class ReaderParameters:
     """The numbers of reading, chosen on development data and stored beside the encoder.
 
     Attributes:
-        plain_intercept: of the logistic model that decides where there is no bank.
-        plain_similarity_weight: of the cosine of the best passage.
-        plain_keyword_weight: of the share of the question that its keywords cover.
-        plain_threshold: least probability with which a question is answered without a bank.
-        plain_share: without a bank, least score of a further citation, relative to the first.
-        plain_most: without a bank, most citations.
         part_threshold: least probability with which a part of a question counts as answered.
         part_most: most citations that a part adds.
         partial_threshold: the same where the message as a whole is not covered.
@@ -59,12 +54,6 @@ class ReaderParameters:
         same_question: cosine from which on a question is one that the bank holds.
     """
 
-    plain_intercept: float
-    plain_similarity_weight: float
-    plain_keyword_weight: float
-    plain_threshold: float
-    plain_share: float
-    plain_most: int
     part_threshold: float
     part_most: int
     partial_threshold: float
@@ -77,15 +66,6 @@ class ReaderParameters:
         """Reads the parameters stored beside the encoder; keys that are notes are ignored."""
         values = json.loads(path.read_text(encoding="utf-8"))
         return cls(**{name: values[name] for name in cls.__slots__})
-
-    def plain_probability(self, similarity: float, keyword: float) -> float:
-        """Probability that a corpus without a bank answers, in [0, 1]."""
-        logit = (
-            self.plain_intercept
-            + self.plain_similarity_weight * similarity
-            + self.plain_keyword_weight * keyword
-        )
-        return 1.0 / (1.0 + math.exp(-max(-60.0, min(60.0, logit))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,18 +134,20 @@ class Reader:
         parameters: ReaderParameters,
         anchors: Anchors | None = None,
         scales: Scales | None = None,
+        scorer: Scorer | None = None,
     ) -> None:
         """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for.
 
         ``anchors`` are what training left for this corpus, if anything; with ``scales`` they tell
-        an answer in part from a whole one.
+        an answer in part from a whole one. ``scorer`` judges the passages of documents without a
+        bank, by default the evidence reader.
         """
         self._scales = scales
         self._anchors = anchors
         self._corpus = corpus
         self._bank = bank
         self._parameters = parameters
-        self._plain = PlainReader(corpus, parameters)
+        self._plain = PlainReader(corpus, scorer or EvidenceReader(), PlainParameters.load())
 
     @cached_property
     def _all_banked(self) -> bool:

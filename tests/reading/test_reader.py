@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from assistant.index.retrieval import Found
 from assistant.reading.reader import Part, Reader, ReaderParameters, Reading
@@ -16,6 +15,7 @@ from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.sources.readers import parse
+from tests.support.said_scorer import SaidScorer
 
 PARSED = parse(
     "Pears keep for 7 days. Apples keep for 30 days.\n\n"
@@ -44,14 +44,18 @@ VOTE = VoteParameters(
 )
 
 
-def reader(banked: bool = True, votes: VoteParameters | None = VOTE) -> Reader:
+def reader(
+    banked: bool = True,
+    votes: VoteParameters | None = VOTE,
+    says: Mapping[str, float] | None = None,
+) -> Reader:
     corpus = Corpus(
         documents={DOCUMENT.id: DOCUMENT},
         passages=PASSAGES,
         entries=(),
         banked=frozenset([DOCUMENT.id] if banked else []),
     )
-    return Reader(corpus, votes, PARAMETERS)
+    return Reader(corpus, votes, PARAMETERS, scorer=SaidScorer(corpus, says or {}))
 
 
 def found(
@@ -128,23 +132,17 @@ def test_numbers_of_the_persons_own_case_are_no_premise() -> None:
     assert own.outcome == "answer"
 
 
-def test_without_a_bank_the_search_decides() -> None:
-    assert reader(banked=False).read(found(similarity=0.9, keyword=0.9)).chosen[0] == PEARS
-    refused = reader(banked=False).read(found(similarity=0.0, keyword=0.0))
-    assert (refused.outcome, refused.chosen) == ("uncovered", ())
+def test_without_a_bank_the_passages_are_read() -> None:
+    told = reader(banked=False, says={PEARS.id: 4.0}).read(found())
+    assert (told.outcome, told.chosen[0]) == ("answer", PEARS)
+    refused = reader(banked=False).read(found())
+    assert (refused.outcome, refused.chosen, refused.certain_silence) == ("uncovered", (), True)
     assert refused.near
 
 
 def test_a_foreign_embedding_has_no_vote() -> None:
-    reading = reader(votes=None).read(found((SILENT, 0.99), similarity=0.9, keyword=0.9))
+    reading = reader(votes=None, says={PEARS.id: 4.0}).read(found((SILENT, 0.99)))
     assert reading.outcome == "answer"
-
-
-@given(st.floats(-1, 1), st.floats(0, 1), st.floats(0, 0.5))
-def test_more_evidence_never_lowers_the_probability(s: float, k: float, more: float) -> None:
-    before = PARAMETERS.plain_probability(s, k)
-    assert 0 <= before <= PARAMETERS.plain_probability(s + more, k) <= 1
-    assert before <= PARAMETERS.plain_probability(s, k + more)
 
 
 READING = Reading("answer", 0.9, (), (PEARS,))
@@ -198,4 +196,4 @@ def test_nothing_is_told_beside_a_question_for_a_reason() -> None:
 def test_the_parameters_are_read_from_the_file_beside_the_encoder(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         ReaderParameters.load(tmp_path / "reader.json")
-    assert 0 < PARAMETERS.plain_threshold < 1
+    assert 0 < PARAMETERS.part_threshold < 1
