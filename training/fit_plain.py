@@ -114,19 +114,22 @@ def fit_logistic(inputs: Array, truth: Array, weights: Array) -> Array:
         likelihood = weights @ np.logaddexp(0, -sign * (scaled @ beta)) / weights.sum()
         return float(likelihood + RIDGE * (beta[1:] ** 2).sum() / 2)
 
-    # More of anything never speaks against an answer: what the sample says otherwise is chance.
-    free = [(None, None), *[(0.0, None)] * inputs.shape[1]]
-    beta: Array = minimize(loss, np.zeros(scaled.shape[1]), method="L-BFGS-B", bounds=free).x
+    beta: Array = minimize(loss, np.zeros(scaled.shape[1]), method="L-BFGS-B").x
     slopes = beta[1:] / scale
     return np.r_[beta[0] - slopes @ middle, slopes]
 
 
-def chances(judged: list[Judged], *models: Array) -> Array:
-    """Probability of each question that its text answers: the product of what the models say."""
+def chances(judged: list[Judged], beta: Array) -> Array:
+    """What a model says of each question."""
     inputs = np.array([item.figures for item in judged])
-    result: Array = np.ones(len(inputs))
-    for beta in models:
-        result = result / (1 + np.exp(-(beta[0] + inputs @ beta[1:])))
+    result: Array = 1 / (1 + np.exp(-(beta[0] + inputs @ beta[1:])))
+    return result
+
+
+def decided(judged: list[Judged], models: tuple[Array, Array], least: tuple[float, float]) -> Array:
+    """``PlainParameters.probability`` of each question."""
+    answers, about = (chances(judged, model) for model in models)
+    result: Array = np.where(about >= least[1], answers, np.minimum(answers, least[0]) * about)
     return result
 
 
@@ -197,11 +200,13 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--folder", type=Path, default=EVIDENCE_DIR)
     parser.add_argument("--most", type=int, default=130, help="questions of a source and kind")
     parser.add_argument("--wrongly-refused", type=float, default=0.12)
-    parser.add_argument("--cite-margin", type=float, default=1.0)
+    parser.add_argument("--wrongly-foreign", type=float, default=0.04)
+    parser.add_argument("--wrongly-alone", type=float, default=0.25)
+    parser.add_argument("--cite-margin", type=float, default=1.5)
     parser.add_argument("--cite-most", type=int, default=3)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--report", action="store_true", help="also measure the texts kept aside")
-    parser.add_argument("--keep", type=Path, help="where the judged questions are kept")
+    parser.add_argument("--keep", type=Path, help="keep what was judged here, to fit again at once")
     return parser.parse_args()
 
 
@@ -209,10 +214,13 @@ def main() -> None:
     """Fits, prints and writes."""
     arguments = _arguments()
     reader = EvidenceReader(arguments.folder)
-    rows = read(arguments.prepared, "calibrate", arguments.most, arguments.seed)
-    judged = judge(rows, reader)
-    if arguments.keep:
-        arguments.keep.write_bytes(pickle.dumps(judged))
+    if arguments.keep and arguments.keep.is_file():
+        judged: list[Judged] = pickle.loads(arguments.keep.read_bytes())
+    else:
+        rows = read(arguments.prepared, "calibrate", arguments.most, arguments.seed)
+        judged = judge(rows, reader)
+        if arguments.keep:
+            arguments.keep.write_bytes(pickle.dumps(judged))
     for weight in (0, 1, 2, 3, 4, 6, 8, 12):
         print(f"search weight {weight}: first {first_right(judged, weight)}")
     weight = max((0, 1, 2, 3, 4, 6, 8), key=lambda w: sum(first_right(judged, w).values()))
@@ -220,12 +228,14 @@ def main() -> None:
     truth = np.array([bool(item.answered) for item in known])
     size = {s: sum(i.source == s for i in known) for s in ("owners", "squad")}
     weights = np.array([(2.0 if i.source == "owners" else 1.0) / size[i.source] for i in known])
+    answers = fit_on(judged, ("answer", "premise"), ("near", "offtopic"))
     about = fit_on(judged, ("answer", "premise", "partial", "near"), ("offtopic",))
-    answers = fit_on(judged, ("answer", "premise"), ("near",))
-    chance = chances(judged, about, answers)
-    # People's own texts set the threshold; an encyclopaedia's questions lie well above it.
+    models = (answers, about)
+    # People's own texts set the thresholds; an encyclopaedia's questions lie well above them.
     answerable = np.array([item.kind == "answer" and item.source == "owners" for item in judged])
-    threshold = float(np.quantile(chance[answerable], arguments.wrongly_refused))
+    threshold = float(np.quantile(chances(judged, answers)[answerable], arguments.wrongly_refused))
+    foreign = float(np.quantile(chances(judged, about)[answerable], arguments.wrongly_foreign))
+    chance = decided(judged, models, (threshold, foreign))
     told = np.array([item.answered is not False for item in judged])
     silence = min(threshold, sure_below(chance, told, SURE))
     tell(judged, chance, threshold, silence)
@@ -234,16 +244,17 @@ def main() -> None:
     words = np.array([[item.keyword] for item in known])
     alone = fit_logistic(words, truth.astype(float), weights)
     told_alone = 1 / (1 + np.exp(-(alone[0] + alone[1] * words[:, 0])))
-    alone_threshold = float(np.quantile(told_alone[truth], arguments.wrongly_refused))
+    alone_threshold = float(np.quantile(told_alone[truth], arguments.wrongly_alone))
     print(f"keywords alone: {np.mean(told_alone[~truth] < alone_threshold):.1%} refused")
     if arguments.report:
         kept = judge(read(arguments.prepared, "report", arguments.most, 1), reader)
         print(f"kept aside: first {first_right(kept, weight)}")
-        tell(kept, chances(kept, about, answers), threshold, silence)
+        tell(kept, decided(kept, models, (threshold, foreign)), threshold, silence)
     values: dict[str, object] = {"candidates": CANDIDATES, "search_weight": weight}
-    values["about"] = [round(float(value), 4) for value in about]
-    values["answers"] = [round(float(value), 4) for value in answers]
-    values |= {"answer_threshold": round(threshold, 4), "silence_threshold": round(silence, 4)}
+    for name, model in zip(("answers", "about"), models, strict=True):
+        values[name] = [round(float(figure), 4) for figure in model]
+    values |= {"answer_threshold": round(threshold, 4), "about_threshold": round(foreign, 4)}
+    values["silence_threshold"] = round(silence, 4)
     values |= {"cite_margin": arguments.cite_margin, "cite_most": arguments.cite_most}
     for name, figure in zip(("intercept", "weight"), alone, strict=True):
         values[f"alone_{name}"] = round(float(figure), 4)

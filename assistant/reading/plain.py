@@ -44,9 +44,10 @@ class PlainParameters:
     Attributes:
         candidates: how many of the found passages are judged.
         search_weight: what the search's score is worth beside a logit, for the order.
-        about: intercept and weights of the logistic model of "the documents are about this".
-        answers: the same of "they answer it", given that they are about it.
-        answer_threshold: least probability with which a question is answered.
+        answers: intercept and weights of the logistic model of "the documents answer".
+        about: the same of "they are about this", whether they answer or not.
+        answer_threshold: least probability of the first with which a question is answered.
+        about_threshold: least probability of the second.
         silence_threshold: below it, at least 95 of 100 held-out questions were not answered.
         cite_margin: how far behind the first a further citation may be, in logits.
         cite_most: most citations, before what limits them is added.
@@ -58,9 +59,10 @@ class PlainParameters:
 
     candidates: int
     search_weight: float
-    about: tuple[float, ...]
     answers: tuple[float, ...]
+    about: tuple[float, ...]
     answer_threshold: float
+    about_threshold: float
     silence_threshold: float
     cite_margin: float
     cite_most: int
@@ -72,12 +74,19 @@ class PlainParameters:
     def load(cls, path: Path = EVIDENCE_DIR / "parameters.json") -> PlainParameters:
         """Reads the parameters stored beside the model; keys that are notes are ignored."""
         values = read_numbers(path, cls.__slots__)
-        models = {name: tuple(values.pop(name)) for name in ("about", "answers")}
-        return cls(**values, **models)
+        for name in ("answers", "about"):
+            values[name] = tuple(values[name])
+        return cls(**values)
 
     def probability(self, figures: Figures) -> float:
-        """Probability that the documents answer, in [0, 1]: about it, and then answering it."""
-        return figures.chance(self.about) * figures.chance(self.answers)
+        """Probability that the documents answer, in [0, 1].
+
+        It is lower, and below ``answer_threshold``, where they are hardly about the question.
+        """
+        answers, about = figures.chance(self.answers), figures.chance(self.about)
+        if about >= self.about_threshold:
+            return answers
+        return min(answers, self.answer_threshold) * about
 
     def probability_alone(self, keyword: float) -> float:
         """The same by the keywords alone."""

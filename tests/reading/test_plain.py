@@ -31,9 +31,10 @@ CORPUS = Corpus(documents={PARSED.document.id: PARSED.document}, passages=PASSAG
 PARAMETERS = PlainParameters(
     candidates=8,
     search_weight=1.0,
-    about=(20.0, 0.0, 0.0, 0.0, 0.0),
     answers=(0.0, 1.0, 0.0, 0.0, 0.0),
+    about=(0.0, 0.0, 0.0, 0.0, 1.0),
     answer_threshold=0.5,
+    about_threshold=0.55,
     silence_threshold=0.1,
     cite_margin=1.0,
     cite_most=2,
@@ -81,6 +82,12 @@ def test_silence_has_two_degrees(logit: float, covered: bool, certain: bool) -> 
     verdict = plain({KEY.id: logit}).read(FOUND)
     assert (bool(verdict.chosen), verdict.certain_silence) == (covered, certain)
     assert verdict.near[0] == KEY or logit < -4
+
+
+def test_what_the_documents_are_not_about_is_not_answered() -> None:
+    off = plain({KEY.id: 4.0}).read(replace(FOUND, keyword=0.1))
+    assert not off.chosen
+    assert off.p_covered < PARAMETERS.answer_threshold
 
 
 def test_in_another_language_the_keywords_decide_and_silence_is_never_certain() -> None:
