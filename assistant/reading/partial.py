@@ -32,9 +32,12 @@ def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:
     Args:
         texts: sentences; a name is a run of capitalised words inside one.
         own: names of the subject and of the publisher, which may be asked about.
+
+    Abbreviations are left out: most are words of the trade ("API"), not names.
     """
     mine = " ".join(own).lower()
-    found = {match.group().lower() for text in texts for match in _NAME.finditer(text)}
+    names = (match.group() for text in texts for match in _NAME.finditer(text))
+    found = {name.lower() for name in names if not re.fullmatch(r"[A-Z0-9 ]+s?", name)}
     return frozenset(name for name in found if not re.search(rf"\b{re.escape(name)}", mine))
 
 

@@ -35,6 +35,8 @@ from assistant.sources.corpus import Corpus
 from assistant.text.numbers import conflicting_quantity
 
 RANKED_MOST = 20
+PREMISE_EASE = 0.1
+"""What refutes a question is told a little more readily than an answer."""
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
@@ -51,6 +53,8 @@ class ReaderParameters:
         partial_threshold: the same where the message as a whole is not covered.
         block_share: share of a table or list that must be cited for the rest to be cited too.
         block_least: how many of its passages that must be at least.
+        beside_threshold: least probability with which a question beside which nothing is told
+            (reading/partial.py) is answered.
         same_question: cosine from which on a question is one that the bank holds.
     """
 
@@ -59,6 +63,7 @@ class ReaderParameters:
     partial_threshold: float
     block_share: float
     block_least: int
+    beside_threshold: float
     same_question: float
 
     @classmethod
@@ -172,16 +177,15 @@ class Reader:
         """
         parameters = self._parameters
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
-        told = [p.reading for p in parts if p.reading.chosen and p.reading.p_covered >= least]
-        told += [p.reading for p in parts if p.reading.outcome == "partial"]
-        if not told:
-            return whole
         doubtful = 1 - parameters.partial_threshold
         parts = [
-            self._lacking_all(p) if p.reading.p_covered < doubtful else p
-            for p in parts
-            if p.reading.chosen or p.reading.p_covered < doubtful
+            part if part.reading.chosen else self._lacking_all(part)
+            for part in parts
+            if _is_told(part.reading, least) or _is_lacking(part.reading, doubtful)
         ]
+        told = [part.reading for part in parts if part.reading.chosen]
+        if not told:
+            return whole
         missing = [words for p in parts for words in p.reading.missing]
         most = parameters.part_most
         added = [passage for reading in told for passage in reading.chosen[:most]]
@@ -200,8 +204,6 @@ class Reader:
 
     def _lacking_all(self, part: Part) -> Part:
         """A part of which nothing is told lacks all that it asks."""
-        if part.reading.chosen:
-            return part
         lacking = indirect(part.words, self._corpus.naming.names)
         return replace(part, reading=replace(part.reading, missing=(lacking,)))
 
@@ -274,7 +276,12 @@ class Reader:
             # Behind everything that was voted for, in the order of the search.
             ranked.setdefault(item.passage.id, -float(item.rank))
         evidence = _ranked(ranked, by_id)
-        if voted.outcome == "partial" and self._beside.nothing(found.question):
+        calibrated = self._scales is not None and self._anchors is not None
+        least = self._parameters.beside_threshold if calibrated else 0.0
+        if voted.outcome == "premise":
+            least -= PREMISE_EASE
+        doubted = voted.outcome in ("answer", "premise") and voted.p_covered < least
+        if (voted.outcome == "partial" or doubted) and self._beside.nothing(found.question):
             voted = replace(voted, outcome="uncovered")
         answered = voted.outcome in ("answer", "partial", "premise")
         chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
@@ -328,6 +335,14 @@ class Reader:
             item for item in found.evidence if item.passage.document_id not in self._corpus.banked
         )
         return replace(found, evidence=kept, neighbours=())
+
+
+def _is_told(reading: Reading, least: float) -> bool:
+    return reading.outcome in ("answer", "premise") and reading.p_covered >= least
+
+
+def _is_lacking(reading: Reading, doubtful: float) -> bool:
+    return reading.outcome in ("partial", "uncovered") and reading.p_covered < doubtful
 
 
 def _log_odds(reading: Reading) -> float:

@@ -10,16 +10,22 @@ from __future__ import annotations
 import re
 
 _ASKS = (
-    r"(?:what|what's|whats|how|how's|hows|who|who's|whos|whose|why|when|where|which|is|are|am|was|"
+    r"(?:what|what's|whats|how|how's|hows|who|who's|whos|whose|why|when|where|which|is|are|was|"
     r"were|do|does|did|can|could|should|would|will|has|have)"
 )
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
+_SOFTLY = r"(?:(?:if so|roughly|about|exactly|then|maybe|perhaps|also),?\s+)*"
 _JOINT = re.compile(
-    rf"(?:\s*[,;:–—-]+\s*(?:and\s+|or\s+|but\s+|also\s+)?|\s+(?:and|plus|also|but)\s+(?:also\s+)?)"
-    rf"(?={_ASKS}\b)",
+    r"(?:\s*[,;:–—-]+\s*(?:and\s+|or\s+|but\s+|also\s+|plus\s+)?"
+    r"|\s+(?:and|plus|also|but)\s+(?:also\s+)?)"
+    rf"(?={_SOFTLY}(?:{_ASKS}|whether)\b)",
     re.IGNORECASE,
 )
-_QUESTION = re.compile(rf"^(?:(?:and|so|but|also|ok|now|then),?\s+)*{_ASKS}\b", re.IGNORECASE)
+_QUESTION = re.compile(
+    rf"^(?:(?:and|so|but|also|ok|now|then|plus),?\s+)*{_SOFTLY}(?:i need to know\s+)?"
+    rf"(?:{_ASKS}|whether)\b",
+    re.IGNORECASE,
+)
 FEWEST_WORDS = 3
 MOST_PARTS = 4
 

@@ -21,6 +21,18 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
         "I was a teacher. Do I need a degree? And is the role senior?",
         ("Do I need a degree?", "And is the role senior?"),
     ),
+    (
+        "Do they code?? and if so which language comes first, python or go",
+        ("Do they code??", "and if so which language comes first, python or go"),
+    ),
+    (
+        "How long is a watch, and roughly how many are there",
+        ("How long is a watch", "roughly how many are there"),
+    ),
+    (
+        "I need to know what tools they use, also whether the course counts.",
+        ("I need to know what tools they use", "whether the course counts."),
+    ),
     ("What does a TPM do all day?", ()),
     ("What do they own and hand off?", ()),
     ("I used to be an analyst. Is that enough?", ()),
