@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from assistant.errors import IndexMissingError
 from assistant.index.bank_vectors import read_questions, text_key
 from assistant.index.embedding import LocalEmbedding, Progress, embed_questions, embed_texts
+from assistant.index.shared import building
 from assistant.index.store import (
     FORMAT,
     Manifest,
@@ -105,11 +107,8 @@ def ingest(
     began = time.monotonic()
     folder = settings.index_dir
     mark = fingerprint(corpus, embedding, settings)
-    with writing(folder):
-        before = read_manifest(folder)
-        wanted = _manifest(corpus, embedding, mark)
-        if settings.chroma_url is not None:
-            adopt(folder, wanted, settings.chroma_url)
+    wanted = _manifest(corpus, embedding, mark)
+    with writing(folder), _alone_on_the_server(settings, wanted, rebuild=rebuild) as before:
         old = _open_old(folder, settings)
         try:
             if old is not None and old.manifest.fingerprint == mark and not rebuild:
@@ -121,6 +120,21 @@ def ingest(
             # Also what a killed attempt left; never what is current or in use.
             remove_old_generations(folder)
     return _report(corpus, before, mark, embedded, True, began)
+
+
+@contextmanager
+def _alone_on_the_server(
+    settings: Settings, wanted: Manifest, *, rebuild: bool
+) -> Iterator[Manifest | None]:
+    """Holds the lock of a Chroma server while the index is built, unless it is there already;
+    gives the manifest as it was before."""
+    folder, url = settings.index_dir, settings.chroma_url
+    before = read_manifest(folder)
+    if url is None:
+        yield before
+        return
+    with building(url, wanted.fingerprint, partial(adopt, folder, wanted, url), rebuild=rebuild):
+        yield before
 
 
 def _manifest(corpus: Corpus, embedding: BaseEmbedding, mark: str) -> Manifest:

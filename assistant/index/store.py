@@ -25,6 +25,7 @@ import json
 import os
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -136,8 +137,15 @@ def _sums(place: Path) -> dict[str, str]:
 class Store:
     """One generation, open for reading. Close it when done."""
 
-    def __init__(self, manifest: Manifest, client: Any, lock: int | None) -> None:
+    def __init__(
+        self,
+        manifest: Manifest,
+        client: Any,
+        lock: int | None,
+        copy: tempfile.TemporaryDirectory[str] | None = None,
+    ) -> None:
         self.manifest = manifest
+        self._copy = copy
         self._client = client
         self._lock = lock
         self._passages: Collection = self._collection("passages")
@@ -170,16 +178,22 @@ class Store:
         place = folder / manifest.generation
         lock = _share(place) if chroma_url is None else None
         client: Any = None
+        copy: tempfile.TemporaryDirectory[str] | None = None
         try:
             if chroma_url is None and (fault := damage(folder, manifest)):
                 raise IndexMissingError(
                     f"The index cannot be used: {fault}.", "Run `python -m assistant ingest`."
                 )
-            client = _client(place, chroma_url)
-            store = cls(manifest, client, lock)
+            if chroma_url is None and not os.access(place, os.W_OK):
+                copy = _writable_copy(place)
+                place = Path(copy.name)
+            client = connect(place, chroma_url)
+            store = cls(manifest, client, lock, copy)
             store._check_counts()
         except Exception as error:  # a damaged database raises whatever its layers raise
-            _let_go(client, lock)
+            let_go(client, lock)
+            if copy is not None:
+                copy.cleanup()
             if isinstance(error, StoreError):
                 raise
             raise IndexMissingError(
@@ -239,8 +253,17 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database; the store is of no use afterwards."""
-        _let_go(self._client, self._lock)
+        let_go(self._client, self._lock)
         self._lock = None
+        if self._copy is not None:
+            self._copy.cleanup()
+
+
+def _writable_copy(place: Path) -> tempfile.TemporaryDirectory[str]:
+    """A copy of a generation on a disk that cannot be written: Chroma writes even to read."""
+    copy = tempfile.TemporaryDirectory(prefix="assistant-index-")
+    shutil.copytree(place, copy.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    return copy
 
 
 def collection_name(kind: str, fingerprint: str) -> str:
@@ -273,14 +296,14 @@ def write_generation(
     place = folder / manifest.generation
     client: Any = None
     try:
-        client = _client(place, chroma_url)
+        client = connect(place, chroma_url)
         _fill(client, manifest, collections, progress)
-        _let_go(client, None)
+        let_go(client, None)
         if chroma_url is None:
             manifest = replace(manifest, files=_sums(place))
         write_manifest(folder, manifest)
     except Exception as error:  # a full disk looks different in each layer of Chroma
-        _let_go(client, None)
+        let_go(client, None)
         if chroma_url is None:
             shutil.rmtree(place, ignore_errors=True)
         if isinstance(error, StoreError):
@@ -332,22 +355,24 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     temporary.replace(folder / MANIFEST)
 
 
-def adopt(folder: Path, manifest: Manifest, chroma_url: str) -> None:
-    """Takes over what another machine has built on the Chroma server, if it is complete.
+def adopt(folder: Path, manifest: Manifest, chroma_url: str) -> bool:
+    """Takes over what another machine has built on the Chroma server, if it is complete; whether
+    it was.
 
     Collections of earlier fingerprints stay there: other machines may still ask them.
 
     Raises:
         StoreError: the server cannot be reached.
     """
-    client = _client(folder, chroma_url)
+    client = connect(folder, chroma_url)
     try:
         Store(manifest, client, None)._check_counts()
     except Exception:  # not there, or not complete: it will be built
-        return
+        return False
     finally:
-        _let_go(client, None)
+        let_go(client, None)
     write_manifest(folder, manifest)
+    return True
 
 
 def remove_old_generations(folder: Path) -> None:
@@ -409,7 +434,8 @@ def _share(place: Path) -> int | None:
     return lock
 
 
-def _let_go(client: Any, lock: int | None) -> None:
+def let_go(client: Any, lock: int | None) -> None:
+    """Closes a client and gives back the mark of a generation in use."""
     with suppress(Exception):  # Chroma's own shutdown may fail on a folder that is gone
         if client is not None:
             both = (client, getattr(client, "_admin_client", None))
@@ -422,7 +448,12 @@ def _let_go(client: Any, lock: int | None) -> None:
         os.close(lock)
 
 
-def _client(place: Path, chroma_url: str | None) -> Any:
+def connect(place: Path | None, chroma_url: str | None) -> Any:
+    """A client of the database in a folder, or of a server; give it to ``let_go`` when done.
+
+    Raises:
+        StoreError: the server cannot be reached.
+    """
     # Imported here: chromadb takes a second, and most errors are found without it.
     import chromadb
     from chromadb.config import Settings as ChromaSettings
@@ -448,14 +479,20 @@ def _client(place: Path, chroma_url: str | None) -> Any:
 
 
 def _query(collection: Collection, vector: Sequence[float], count: int) -> Neighbours:
-    count = min(count, collection.count())
-    if count == 0:
-        return Neighbours((), np.empty(0))
-    found = collection.query(
-        query_embeddings=np.asarray([vector], dtype=np.float32),
-        n_results=count,
-        include=["distances"],
-    )
+    try:
+        count = min(count, collection.count())
+        if count == 0:
+            return Neighbours((), np.empty(0))
+        found = collection.query(
+            query_embeddings=np.asarray([vector], dtype=np.float32),
+            n_results=count,
+            include=["distances"],
+        )
+    except Exception as error:  # a server that is gone raises whatever its layers raise
+        raise StoreError(
+            f"The index does not answer now ({type(error).__name__}).",
+            "Ask again in a moment; if it stays so, look after the Chroma server.",
+        ) from error
     distances = found["distances"]
     pairs = sorted(zip(found["ids"][0], distances[0] if distances else [], strict=True),
                    key=lambda pair: (pair[1], pair[0]))  # fmt: skip
