@@ -113,6 +113,8 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     """Who may read ``/metrics``: with a token, whoever sends it as ``Bearer``; without one, only
     callers on this machine or its private network that come without a proxy."""
+    reload_seconds: float = Field(default=30.0, ge=0, le=86_400)
+    """How often a running server looks whether the corpus has changed; 0 never looks."""
     trust_proxy: bool = False
     """Believe ``X-Forwarded-For``, ``-Proto`` and ``-Host``; only behind a proxy of your own."""
     store_questions: Literal["no", "uncovered", "all"] = "no"

@@ -13,7 +13,6 @@ from fastapi.responses import JSONResponse
 from sse_starlette.sse import AppStatus, EventSourceResponse
 from starlette.exceptions import HTTPException
 
-from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.keeping.keeper import Keeper
 from assistant.records import EVENT_NAMES, Failed, StreamEvent, Turn
@@ -21,6 +20,7 @@ from assistant.serving import schema
 from assistant.serving.access import allowed_origins
 from assistant.serving.asking import Asking
 from assistant.serving.body import read_body
+from assistant.serving.current import CurrentAssistant
 from assistant.serving.problems import problem, request_id, status_of
 from assistant.serving.root_path import under
 from assistant.settings import Settings
@@ -32,7 +32,7 @@ NO_STORE = {"cache-control": "no-store"}
 AppStatus.enable_automatic_graceful_drain = False
 
 
-def add_chat(app: FastAPI, assistant: Assistant, asking: Asking) -> None:
+def add_chat(app: FastAPI, assistant: CurrentAssistant, asking: Asking) -> None:
     """Asking, and questions to begin with."""
     root = assistant.settings.root_path
     sites = frozenset(allowed_origins(assistant.settings))
@@ -101,7 +101,7 @@ def add_keeping(app: FastAPI, keeper: Keeper, asking: Asking, settings: Settings
         }
 
 
-def add_documents(app: FastAPI, assistant: Assistant) -> None:
+def add_documents(app: FastAPI, assistant: CurrentAssistant) -> None:
     """The documents, so that anyone can check an offset."""
     root = assistant.settings.root_path
 
@@ -135,7 +135,7 @@ def add_documents(app: FastAPI, assistant: Assistant) -> None:
         return JSONResponse({name: getattr(found, name) for name in names})
 
 
-def add_health(app: FastAPI, assistant: Assistant, asking: Asking) -> None:
+def add_health(app: FastAPI, assistant: CurrentAssistant, asking: Asking) -> None:
     """Whether the process lives, and whether questions are answered."""
 
     @app.get("/healthz", response_model=schema.AliveModel)

@@ -27,6 +27,7 @@ from assistant.serving import access, api, problems, source_page, widget
 from assistant.serving import chat_page as ui
 from assistant.serving.asking import Asking
 from assistant.serving.body import BODY_MOST, WholeBody
+from assistant.serving.current import CurrentAssistant
 from assistant.serving.doors import Doors
 from assistant.serving.headers import SECURITY_HEADERS, SecurityHeaders
 from assistant.serving.limits import RateLimit
@@ -50,18 +51,21 @@ def create_app(
     settings name. ``app.state.keeper`` is where an owner's page looks.
     """
     settings = assistant.settings
+    current = CurrentAssistant(assistant)
     metrics = Metrics()
     keeper = Keeper(
         settings, store or open_store(settings), lambda what: metrics.unstored.labels(what).inc()
     )
-    asking = Asking(assistant, metrics, keeper, settings.uses_model)
+    asking = Asking(current, metrics, keeper, settings.uses_model)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeper.start()
+        current.start()
         yield
+        await asyncio.to_thread(current.stop)
         await limiter.close()
         await asyncio.to_thread(keeper.close)
 
@@ -74,13 +78,14 @@ def create_app(
     )
     app.state.asking = asking
     app.state.keeper = keeper
+    app.state.current = current
     problems.add_handlers(app)
-    api.add_chat(app, assistant, asking)
+    api.add_chat(app, current, asking)
     api.add_keeping(app, keeper, asking, settings)
-    api.add_documents(app, assistant)
-    api.add_health(app, assistant, asking)
+    api.add_documents(app, current)
+    api.add_health(app, current, asking)
     _add_metrics(app, metrics, settings)
-    _add_pages(app, assistant)
+    _add_pages(app, current)
     app.include_router(widget.router(settings))
     add_openapi(app, settings.root_path)
     routes = list(app.routes)
@@ -103,18 +108,20 @@ def create_app(
     return app
 
 
-def _add_pages(app: FastAPI, assistant: Assistant) -> None:
+def _add_pages(app: FastAPI, assistant: CurrentAssistant) -> None:
     app.mount(source_page.ASSETS, StaticFiles(directory=WEB), name="web")
-    pages = {
-        key: source_page.render(parsed, assistant.noun) for key, parsed in assistant.parsed.items()
-    }
+    rendered: dict[tuple[str, str], str] = {}
 
     @app.get("/source/{document_id}", response_class=HTMLResponse)
     async def source(document_id: str) -> HTMLResponse:
         """A document as a readable page; `#c=start-end` lights up those characters."""
-        if document_id not in pages:
+        parsed = assistant.parsed.get(document_id)
+        if parsed is None:
             raise HTTPException(404, "There is no such document. GET /api/documents lists them.")
-        return HTMLResponse(pages[document_id], headers={"cache-control": "no-cache"})
+        key = (document_id, parsed.document.sha256)
+        if key not in rendered:
+            rendered[key] = source_page.render(parsed, assistant.noun)
+        return HTMLResponse(rendered[key], headers={"cache-control": "no-cache"})
 
 
 def _add_metrics(app: FastAPI, metrics: Metrics, settings: Settings) -> None:

@@ -121,7 +121,7 @@ def test_an_index_on_a_disk_that_cannot_be_written_is_read_from_a_copy(
     corpus = read_corpus(corpus_of(tmp_path / "c", "Chisels carve stone."))
     mine = settings()
     report = ingest(corpus, WordCountEmbedding(), mine)
-    monkeypatch.setattr(store_module.os, "access", lambda *_: False)
+    monkeypatch.setattr("assistant.index.store.os.access", lambda *_: False)
     opened = Store.open(mine.index_dir, report.fingerprint)
     assert opened._copy is not None
     copy = Path(opened._copy.name)
