@@ -107,7 +107,10 @@ def serve(
 ) -> None:
     """Serve the chat page, the HTTP API and the widget."""
     settings = _settings(host=host, port=port, corpus_dir=corpus)
+    from assistant.serving.logs import set_up
     from assistant.serving.server import create_app, listen, serve_forever
+
+    set_up(settings.log_format)
 
     socket = listen(settings)
     from assistant.assistant import Assistant

@@ -113,6 +113,10 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     """Who may read ``/metrics``: with a token, whoever sends it as ``Bearer``; without one, only
     callers on this machine or its private network that come without a proxy."""
+    log_format: Literal["plain", "json"] = "plain"
+    """How the server logs: for people, or one JSON object a line with the id of the request."""
+    otel_endpoint: str | None = None
+    """Address of an OpenTelemetry collector (OTLP over HTTP) that traces are sent to."""
     reload_seconds: float = Field(default=30.0, ge=0, le=86_400)
     """How often a running server looks whether the corpus has changed; 0 never looks."""
     trust_proxy: bool = False
@@ -160,7 +164,7 @@ class Settings(BaseSettings):
                 raise ValueError(f"{host!r} is no name such as ask.example")
         return hosts
 
-    @field_validator("chroma_url", "openai_base_url")
+    @field_validator("chroma_url", "openai_base_url", "otel_endpoint")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
         if value is not None and not re.match(r"https?://[^/\s]", value):

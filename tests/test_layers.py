@@ -102,6 +102,8 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         ("uvicorn", {"serving.running"}),
         ("limits", {"keeping.limiter"}),
         ("itsdangerous", {"keeping.answer_ids"}),
+        ("opentelemetry", {"serving.tracing"}),
+        ("pythonjsonlogger", {"serving.logs"}),
         ("phonenumbers", {"keeping.masking"}),
         (
             "sqlalchemy",

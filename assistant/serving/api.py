@@ -48,12 +48,12 @@ def add_chat(app: FastAPI, assistant: CurrentAssistant, asking: Asking) -> None:
         history = [turn.to_turn() for turn in body.history]
         origin = request.headers.get("origin", "")
         surface, site = ("widget", origin) if origin in sites else ("api", "")
-        if not body.stream:
-            answer = await asking.answer(body.message, history, surface, site)
-            return JSONResponse(under(root, answer.to_json()), headers=NO_STORE)
         # Made here, so that bad input is a 4xx and not the first event of a stream.
         assistant.check(body.message, history)
         asking.check_open()
+        if not body.stream:
+            answer = await asking.answer(body.message, history, surface, site)
+            return JSONResponse(under(root, answer.to_json()), headers=NO_STORE)
         return EventSourceResponse(
             _events(asking, root, body.message, history, surface, site),
             ping=PING_SECONDS,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import ipaddress
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -18,12 +18,13 @@ from fastapi import FastAPI, Request, Response
 from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
+from starlette.routing import BaseRoute
 
 from assistant.assistant import Assistant
 from assistant.keeping.keeper import Keeper, open_store
 from assistant.keeping.limiter import Limiter, open_limiter
 from assistant.keeping.visits import VisitStore
-from assistant.serving import access, api, problems, source_page, widget
+from assistant.serving import access, api, problems, source_page, tracing, widget
 from assistant.serving import chat_page as ui
 from assistant.serving.asking import Asking
 from assistant.serving.body import BODY_MOST, WholeBody
@@ -91,13 +92,24 @@ def create_app(
     routes = list(app.routes)
     # The last route: it takes every path that is left.
     ui.mount(app, asking.surface("page"))
-    # From the innermost layer to the outermost.
-    refused = metrics.limited
+    _add_layers(app, settings, limiter, metrics, routes)
+    tracing.add(app, settings)
+    return app
+
+
+def _add_layers(
+    app: FastAPI,
+    settings: Settings,
+    limiter: Limiter,
+    metrics: Metrics,
+    routes: Sequence[BaseRoute],
+) -> None:
+    """Puts the layers around the routes, from the innermost to the outermost."""
     app.add_middleware(
         RateLimit,
         settings=settings,
         limiter=limiter,
-        refused=lambda act: refused.labels(act).inc(),
+        refused=lambda act: metrics.limited.labels(act).inc(),
     )
     app.add_middleware(Doors, routes=routes, functions=app.state.page_functions)
     app.add_middleware(WholeBody)
@@ -105,7 +117,6 @@ def create_app(
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RootPath, root=settings.root_path)
     app.add_middleware(Watch, metrics=metrics, routes=routes, trust_proxy=settings.trust_proxy)
-    return app
 
 
 def _add_pages(app: FastAPI, assistant: CurrentAssistant) -> None:

@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from pydantic import SecretStr
 
 from assistant.index.embedding import make_embedding
 from assistant.index.ingestion import fingerprint
 from assistant.index.store import damage, read_manifest
 from assistant.settings import Settings
 from assistant.sources.corpus import read_corpus
+
+
+def _shown(value: object) -> str:
+    """A setting without what nobody should read: keys, and the password of an address."""
+    if isinstance(value, SecretStr):
+        return "set"
+    if not isinstance(value, str) or "://" not in value:
+        return str(value)
+    parts = urlsplit(value)
+    if "@" not in parts.netloc:
+        return value if not parts.query else urlunsplit(parts._replace(query="…"))
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"…@{host}", query="…" if parts.query else ""))
 
 
 def status(settings: Settings) -> dict[str, Any]:
@@ -42,9 +58,7 @@ def status(settings: Settings) -> dict[str, Any]:
         "corpus folder": str(settings.corpus_dir),
         "index folder": str(settings.index_dir),
         "settings": {
-            name: ("set" if getattr(settings, name) else "not set")
-            if name == "openai_api_key"
-            else str(getattr(settings, name))
+            name: _shown(getattr(settings, name))
             for name in type(settings).model_fields
             if name not in ("corpus_dir", "index_dir")
         },
