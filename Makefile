@@ -12,13 +12,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --disable-pip-version-check --quiet --progress-bar off
 
-.PHONY: help serve ask ingest test lint types check eval bench screenshots clean web web-check
+.PHONY: prove help serve ask ingest test lint types check eval bench screenshots clean web web-check
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
 	@echo "  make web     format and build the scripts of the pages (needs Node.js)"
 	@echo "  make check   what CI runs: lint, types, tests, the evaluation gate"
 	@echo "  make eval    measure answer quality"
+	@echo "  make prove   the keyless product with the network cut off"
 	@echo "  make clean   remove what was generated"
 
 $(VENV)/.created:
@@ -49,6 +50,9 @@ test: $(VENV)/.installed-test
 	@sh tests/ensure_browser.sh $(BIN)
 	@sh tests/ensure_servers.sh
 	@$(BIN)/python -m pytest
+
+prove: $(VENV)/.installed
+	@sh tests/prove_offline.sh $(abspath $(BIN))/python
 
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .

@@ -143,6 +143,44 @@ def status(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
 
 
 @app.command()
+def doctor(
+    url: Annotated[
+        str | None, typer.Argument(help="Address that visitors use; also looks from outside.")
+    ] = None,
+) -> None:
+    """Examine a deployment: folders, databases, model; and from outside, proxy and streaming."""
+    settings = _settings()
+    from assistant.serving.doctor import examine
+
+    ill = 0
+    for finding in examine(settings, url):
+        typer.echo(f"{'ok  ' if finding.well else 'FAIL'}  {finding.what}: {finding.told}")
+        if not finding.well:
+            ill += 1
+            typer.echo(f"        {finding.todo}")
+    raise typer.Exit(1 if ill else 0)
+
+
+@app.command()
+def forget(
+    answers: Annotated[list[str] | None, typer.Argument(help="Ids of answers.")] = None,
+    days: Annotated[int | None, typer.Option(help="Also what is older than so many days.")] = None,
+) -> None:
+    """Delete what was left in the conversations of these answers, or long ago."""
+    settings = _settings()
+    import time
+
+    from assistant.keeping.keeper import Keeper, open_store
+
+    keeper = Keeper(settings, open_store(settings))
+    deleted = keeper.forget(answers) if answers else 0
+    if days is not None:
+        deleted += keeper.store.delete_before(time.time() - days * 86_400)
+    keeper.close()
+    typer.echo(f"Deleted {deleted} rows.")
+
+
+@app.command()
 def widget(
     url: Annotated[str, typer.Option(help="Address under which this server is reached.")] = "",
 ) -> None:

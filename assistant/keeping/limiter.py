@@ -54,6 +54,11 @@ class WindowLimiter:
         self._fallback = MovingWindowRateLimiter(fallback) if fallback is not None else None
         self._broken_until = 0.0
 
+    @property
+    def together(self) -> bool:
+        """Whether the shared store counts, so far as the last act told."""
+        return self._broken_until == 0.0
+
     async def take(self, budgets: Sequence[Budget]) -> float:
         """See ``Limiter``."""
         if self._fallback is None:

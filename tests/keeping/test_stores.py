@@ -35,8 +35,8 @@ RATED = Rated("a1", "c1", NOW, "down", "wrong", "not that", "not_covered", "widg
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with postgres(tmp_path_factory.mktemp("postgres")) as url:
+def database() -> Iterator[str]:
+    with postgres() as url:
         yield url
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,11 +29,17 @@ def redis(folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def postgres(folder: Path) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """Runs a PostgreSQL with one empty database; yields its address.
 
-    It refuses to run as root, so there it runs as the user that its package brings.
+    It refuses to run as root, so there it runs as the user that its package brings, in a folder
+    that this user can reach: those of pytest are closed to others.
     """
+    with tempfile.TemporaryDirectory(prefix="postgres-") as folder:
+        yield from _postgres(Path(folder))
+
+
+def _postgres(folder: Path) -> Iterator[str]:
     binaries = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     place = str(binaries[-1]) if binaries else str(Path(program("initdb")).parent)
     data = folder / "data"
@@ -40,8 +47,6 @@ def postgres(folder: Path) -> Iterator[str]:
     if os.getuid() == 0:
         prefix = ["runuser", "-u", "postgres", "--"]
         shutil.chown(folder, "postgres")
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(0o755)
     port = free_port()
     made = [f"{place}/initdb", "-D", str(data), "-U", "assistant", "-A", "trust", "--no-sync"]
     subprocess.run([*prefix, *made], check=True, stdout=subprocess.DEVNULL, cwd="/")

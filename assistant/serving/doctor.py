@@ -1,0 +1,273 @@
+"""``doctor``: looks at a deployment from inside and from outside, and says what to do.
+
+Every check is a question with a yes, or a sentence that says what is wrong and one that says what
+to change. Nothing is written but a file that is removed at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from assistant.errors import AssistantError
+from assistant.index.store import connect, let_go, read_manifest
+from assistant.keeping.keeper import open_store
+from assistant.keeping.limiter import Budget, open_limiter
+from assistant.settings import Settings
+
+SECONDS = 20.0
+CLOCK_SECONDS = 60.0
+STRANGER = "https://stranger.invalid"
+_QUESTION = {"message": "hello", "stream": True}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, whether it is well, and what to do if not."""
+
+    what: str
+    well: bool
+    told: str
+    todo: str = ""
+
+
+class Wrong(Exception):  # noqa: N818  a finding, not a fault of the program
+    """Raised by a check: what is wrong, and what to do."""
+
+    def __init__(self, told: str, todo: str) -> None:
+        super().__init__(told)
+        self.told = told
+        self.todo = todo
+
+
+def examine(settings: Settings, url: str | None = None) -> Iterator[Finding]:
+    """The findings, one at a time: of the settings' parts, then of the server at ``url``."""
+    yield _finding("folder of the index", lambda: _folder(settings.index_dir, "INDEX", settings))
+    if settings.database_url is None:
+        yield _finding("folder of the data", lambda: _folder(settings.data_dir, "DATA", settings))
+    yield _finding("database of what visitors leave", lambda: _database(settings))
+    if settings.redis_url is not None:
+        yield _finding("Redis", lambda: _redis(settings))
+    if settings.chroma_url is not None:
+        yield _finding("Chroma", lambda: _chroma(settings))
+    if settings.uses_model:
+        yield _finding("language model", lambda: _model(settings))
+    if url is None:
+        return
+    with httpx.Client(base_url=url.rstrip("/") + "/", timeout=SECONDS) as client:
+        reached = _finding("server", lambda: _alive(client))
+        yield reached
+        if not reached.well:
+            return
+        for what, check in _OUTSIDE:
+            yield _finding(what, lambda check=check: check(client))  # type: ignore[misc]
+
+
+def _finding(what: str, check: Callable[[], str]) -> Finding:
+    try:
+        return Finding(what, True, check())
+    except Wrong as wrong:
+        return Finding(what, False, wrong.told, wrong.todo)
+    except AssistantError as error:
+        return Finding(what, False, error.message, error.hint)
+    except httpx.HTTPError as error:
+        return Finding(what, False, f"No reply ({type(error).__name__}).", "Is it running there?")
+
+
+# --- inside ------------------------------------------------------------------------------------
+
+
+def _folder(folder: Path, name: str, settings: Settings) -> str:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=folder):
+            return f"{folder} can be written."
+    except OSError as error:
+        if name == "INDEX" and read_manifest(settings.index_dir) is not None:
+            return f"{folder} cannot be written; the index in it is read from a copy."
+        raise Wrong(
+            f"{folder} cannot be written ({error.strerror}).",
+            f"Set ASSISTANT_{name}_DIR to a folder that this user owns.",
+        ) from None
+
+
+def _database(settings: Settings) -> str:
+    store = open_store(settings)
+    try:
+        store.secret()
+    finally:
+        store.close()
+    return "It can be written."
+
+
+def _redis(settings: Settings) -> str:
+    address = settings.redis_url
+    assert address is not None
+
+    async def take() -> bool:
+        limiter = open_limiter(address.get_secret_value())
+        try:
+            await limiter.take([Budget("doctor", "doctor", 1_000)])
+            return limiter.together
+        finally:
+            await limiter.close()
+
+    if not asyncio.run(take()):
+        raise Wrong("It does not answer.", "Start it, or correct ASSISTANT_REDIS_URL.")
+    return "Limits are counted together."
+
+
+def _chroma(settings: Settings) -> str:
+    client = connect(None, settings.chroma_url)
+    try:
+        count = client.count_collections()
+    finally:
+        let_go(client, None)
+    if not (urlsplit(settings.chroma_url or "").hostname or "").strip():
+        raise Wrong("It has no host.", "Correct ASSISTANT_CHROMA_URL.")
+    return f"It answers and holds {count} collections. It must be on a private network."
+
+
+def _model(settings: Settings) -> str:
+    base = settings.openai_base_url or "https://api.openai.com/v1"
+    key = settings.openai_api_key
+    headers = {"Authorization": f"Bearer {key.get_secret_value()}"} if key is not None else {}
+    reply = httpx.get(f"{base.rstrip('/')}/models", headers=headers, timeout=SECONDS)
+    if reply.status_code in (401, 403):
+        raise Wrong("It refuses the key.", "Correct OPENAI_API_KEY.")
+    if reply.status_code >= 500:
+        raise Wrong(f"It answers with {reply.status_code}.", "Look after the model server.")
+    return "It answers."
+
+
+# --- outside -----------------------------------------------------------------------------------
+
+
+def _alive(client: httpx.Client) -> str:
+    reply = client.get("healthz")
+    if reply.status_code == 421:
+        raise Wrong(str(reply.json().get("detail")), "Set ASSISTANT_HOSTS to the visitors' name.")
+    if reply.status_code != 200:
+        raise Wrong(
+            f"/healthz answers with {reply.status_code}.",
+            "Does the proxy pass this path on? Under a path, set ASSISTANT_ROOT_PATH.",
+        )
+    return "It answers."
+
+
+def _ready(client: httpx.Client) -> str:
+    reply = client.get("readyz")
+    if reply.status_code != 200:
+        raise Wrong(str(reply.json().get("detail")), "Look at the server's log.")
+    found = reply.json()
+    return f"Index {found['index']}, engine {found['engine']}, model {found['model']}."
+
+
+def _clock(client: httpx.Client) -> str:
+    told = client.get("healthz").headers.get("date", "")
+    if not told:
+        return "The server does not tell the time."
+    apart = abs(parsedate_to_datetime(told).timestamp() - time.time())
+    if apart > CLOCK_SECONDS:
+        raise Wrong(
+            f"The server's clock and this one are {apart:,.0f} s apart.",
+            "Set the clocks (NTP): retention and answer ids go by them.",
+        )
+    return f"{apart:.0f} s apart."
+
+
+def _page(client: httpx.Client) -> str:
+    reply = client.get("")
+    if reply.status_code != 200 or '"root":"."' not in reply.text:
+        raise Wrong(
+            f"The page is not there ({reply.status_code}).",
+            "The address must end where the chat page is, such as https://www.example/tpm/.",
+        )
+    for part in ("web/chat.css", "theme.css", "widget/v1.js"):
+        if client.get(part).status_code != 200:
+            raise Wrong(
+                f"{part} is not there.", "The proxy must pass on everything below the page."
+            )
+    return "The page and its parts are there."
+
+
+def _own_origin(client: httpx.Client) -> str:
+    parts = urlsplit(str(client.base_url))
+    origin = f"{parts.scheme}://{parts.netloc}"
+    headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
+    reply = client.post("api/chat", json={"message": "hello"}, headers=headers)
+    if reply.status_code == 403:
+        raise Wrong(
+            f"Own pages are refused as if {origin} were a stranger.",
+            "The proxy must not take the Sec-Fetch-* headers off.",
+        )
+    plain = client.post("api/chat", json={"message": "hello"}, headers={"Origin": origin})
+    if plain.status_code == 403 and parts.scheme == "http":
+        raise Wrong(
+            "Browsers that send no Sec-Fetch-Site (plain http) are refused.",
+            f"Set ASSISTANT_HOSTS={parts.hostname}, and better serve https.",
+        )
+    return "Own pages may ask."
+
+
+def _strangers(client: httpx.Client) -> str:
+    reply = client.post("api/chat", json={"message": "hello"}, headers={"Origin": STRANGER})
+    if reply.status_code != 403:
+        raise Wrong(
+            "A page of another site may ask.",
+            "The proxy must pass the Origin header on as it is.",
+        )
+    named = client.get("healthz", headers={"Host": "stranger.invalid"})
+    if named.status_code == 200:
+        return "Pages of other sites are refused. The proxy answers for any name; give it yours."
+    return "Pages of other sites and other names are refused."
+
+
+def _streaming(client: httpx.Client) -> str:
+    names, encoding = [], ""
+    with client.stream("POST", "api/chat", json=_QUESTION) as reply:
+        encoding = reply.headers.get("content-encoding", "")
+        for line in reply.iter_lines():
+            if line.startswith("event: "):
+                names.append(line.removeprefix("event: "))
+            elif line.startswith("data: "):
+                json.loads(line.removeprefix("data: "))
+    if names[-1:] not in (["answered"], ["failed"]):
+        raise Wrong(f"The stream was cut after {names}.", "Raise the proxy's read timeout.")
+    if encoding:
+        raise Wrong(
+            f"The stream is compressed ({encoding}), which holds events back.",
+            "Leave text/event-stream out of the proxy's compression.",
+        )
+    if reply.headers.get("x-accel-buffering", "no") != "no":
+        raise Wrong("The proxy buffers.", "nginx: `proxy_buffering off;`.")
+    return "Events arrive one by one."
+
+
+def _metrics(client: httpx.Client) -> str:
+    if client.get("metrics").status_code == 200:
+        raise Wrong(
+            "Anybody may read /metrics at this address.",
+            "Close it in the proxy, or set ASSISTANT_METRICS_TOKEN.",
+        )
+    return "/metrics is closed here."
+
+
+_OUTSIDE: tuple[tuple[str, Callable[[httpx.Client], str]], ...] = (
+    ("readiness", _ready),
+    ("clock", _clock),
+    ("page", _page),
+    ("own origin", _own_origin),
+    ("strangers", _strangers),
+    ("streaming", _streaming),
+    ("metrics", _metrics),
+)
