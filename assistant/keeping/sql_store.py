@@ -31,6 +31,7 @@ FILE = "visitors.db"
 ROWS_MOST = 500_000
 """Visits and ratings that are kept at most, so that nobody can fill the disk."""
 HOUR = 3_600
+_MIGRATING = threading.Lock()  # Alembic keeps what it works on in globals of its modules
 _LOCK = 7_240_911  # of PostgreSQL, around the making of the tables
 _HINT = "Check ASSISTANT_DATA_DIR, or ASSISTANT_DATABASE_URL and its server."
 
@@ -285,7 +286,7 @@ class SqlVisitStore:
 
         config = Config()
         config.set_main_option("script_location", str(Path(tables.__file__).parent / "migrations"))
-        with self._engine.begin() as connection:
+        with _MIGRATING, self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             config.attributes["connection"] = connection
