@@ -249,7 +249,8 @@ class Wholes:
         """What gives the whole where nobody wrote notes; empty where nothing does."""
         if kind in ("summary", "takeaways", "claims", "quotable", "one_thing"):
             most = 2 if kind == "one_thing" else PASSAGES_MOST
-            return self._central([p for p in self._told if _stands_alone(p)], most)
+            telling = [p for p in self._told if _stands_alone(p)]
+            return self._central(telling or self._told, most)
         if kind == "list_numbers":
             return _spread([p for p in self._told if quantities(p.text)])
         if kind == "list_names":

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.reading.wholes import without_number
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.wording.voice import Voice
@@ -42,7 +43,8 @@ def _outline(chosen: Sequence[Passage], voice: Voice, corpus: Corpus) -> Told:
     levels = [_level(passage, corpus) for passage in chosen]
     for number, (passage, level) in enumerate(zip(chosen, levels, strict=True), start=1):
         indent = "  " * (level - min(levels))
-        lines.append(f"{indent}- {passage.text} [{number}]")
+        # A number in front would be read as a figure.
+        lines.append(f"{indent}- {without_number(passage.text)} [{number}]")
     return Told(voice.say("whole.outline") + "\n\n" + "\n".join(lines), tuple(chosen))
 
 

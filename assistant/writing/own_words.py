@@ -58,7 +58,18 @@ class OwnWords:
         if not reading.chosen:
             return self.refusal(draft, reading)
         missing = _missing(reading)
-        told = self._told(asked, reading, missing)
+        answer = self._answered(draft, self._told(asked, reading, missing), missing, reading)
+        try:
+            citations.check(answer, self._documents)
+        except citations.CitationError:
+            # Whatever went wrong in the telling: the bare quotes cannot be wrong.
+            told = self._teller.tell(reading.chosen, shape="verbatim")
+            answer = self._answered(draft, told, (), reading)
+        return answer
+
+    def _answered(
+        self, draft: Answer, told: Told, missing: tuple[str, ...], reading: Reading
+    ) -> Answer:
         resolved = citations.resolve(told.text, told.shown, self._documents)
         return replace(
             draft,

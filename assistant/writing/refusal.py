@@ -34,7 +34,7 @@ _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FRAME = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|so|well|and|also)\b[\s,!.:]*)+|"
-    r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|explain|let me know)[\s,:]+",
+    r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|let me know)[\s,:]+",
     re.IGNORECASE,
 )
 _SMALL = (
@@ -79,7 +79,8 @@ class Nearness:
         """
         asked = (_stems(question) - _stems(" ".join(self._subject))) & self._rare
         looked_at = [p for p in reading.near[:LOOKED_AT] if not is_fragment(p)]
-        best = looked_at[:BEST_NEAR] if reading.p_covered >= ALMOST else []
+        almost = reading.topic is not None and reading.p_covered >= ALMOST
+        best = looked_at[:BEST_NEAR] if almost else []
         sharing = [p for p in looked_at if asked & _stems(p.text)]
         return tuple(dict.fromkeys([*best, *sharing]))[:RELATED_MOST]
 

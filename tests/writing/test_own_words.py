@@ -1,0 +1,105 @@
+"""The answer without a model: every way of telling keeps the contract, on any corpus."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from assistant.proof.citations import check
+from assistant.reading.reader import Part, Reading
+from assistant.reading.wholes import Wholes
+from assistant.records import Answer
+from assistant.sources.corpus import Corpus, read_corpus
+from assistant.understanding.conversation import Understood
+from assistant.writing.own_words import OwnWords
+from assistant.writing.suggestions import Suggestions
+
+LEAFLET = """# Harbour rules
+
+## 1. Before you moor
+
+Tie the boat fast. She drifts otherwise. You need two ropes.
+
+## 2. Prices
+
+| Berth | Price |
+|---|---|
+| Small | $20 |
+| Large | $45 |
+"""
+DRAFT = Answer("1", "?", "small_talk", "", "extractive", "x", 0.0)
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Corpus:
+    (tmp_path / "harbour.md").write_text(LEAFLET, encoding="utf-8")
+    return read_corpus(tmp_path)
+
+
+def answered(corpus: Corpus, message: str, reading: Reading) -> Answer:
+    own_words = OwnWords(corpus, Suggestions(corpus))
+    answer = own_words.answer(
+        replace(DRAFT, question=message), Understood(message, message), reading
+    )
+    check(answer, corpus.documents)
+    return answer
+
+
+def no_look_up(question: str) -> Reading:
+    return Reading("uncovered", 0.0, ())
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["give me an outline", "how many words does it have", "summarise it", "list all the numbers",
+     "what's the title of this document", "What does the document say about “Prices”?"],
+)  # fmt: skip
+def test_the_whole_keeps_the_contract(corpus: Corpus, message: str) -> None:
+    reading = Wholes(corpus).read(message, no_look_up)
+    assert reading is not None
+    assert answered(corpus, message, reading).status == "answered"
+
+
+def test_a_partial_answer_says_what_is_lacking(corpus: Corpus) -> None:
+    chosen = tuple(p for p in corpus.passages if p.text == "Tie the boat fast.")
+    reading = Reading("partial", 0.9, (), chosen, missing=("how tight",))
+    answer = answered(corpus, "how tight do I tie the boat", reading)
+    assert (answer.status, answer.missing) == ("partial", ("how tight",))
+    assert answer.text == "Tie the boat fast. [1]\n\nThe document does not say how tight."
+
+
+def test_three_questions_stand_each_under_their_own_words(corpus: Corpus) -> None:
+    tie, ropes = (p for p in corpus.passages if p.text.startswith(("Tie", "You need")))
+    parts = (
+        Part("how do I tie", Reading("answer", 0.9, (), (tie,))),
+        Part("how many ropes", Reading("answer", 0.9, (), (ropes,))),
+        Part("who paints it", Reading("uncovered", 0.0, ())),
+    )
+    reading = Reading("answer", 0.9, (), (tie, ropes), parts=parts)
+    answer = answered(corpus, "how do I tie, how many ropes, who paints it", reading)
+    assert answer.status == "partial"
+    assert answer.text.index("**how do I tie**") < answer.text.index("Tie the boat fast. [1]")
+    assert "You need two ropes. [2]" in answer.text
+    assert "who paints it" in answer.text.split("[2]")[1]
+
+
+def test_a_sum_is_listed_as_derived(corpus: Corpus) -> None:
+    rows = tuple(p for p in corpus.passages if p.kind == "table_row")
+    answer = answered(corpus, "small and large together?", Reading("answer", 0.9, (), rows[:1]))
+    assert answer.derived == ("$65",)
+    assert "$20 + $45 = $65" in answer.text
+
+
+def test_another_language_is_told_so_in_it(corpus: Corpus) -> None:
+    message = "Wie viel kostet ein großer Liegeplatz im Sommer?"
+    answer = answered(corpus, message, Reading("uncovered", 0.0, (), known_words=0.1))
+    assert answer.status == "not_covered"
+    assert "auf Englisch" in answer.text
+    assert answer.follow_ups
+
+
+def test_a_refusal_names_what_was_looked_for(corpus: Corpus) -> None:
+    answer = answered(corpus, "who sings?", Reading("uncovered", 0.2, ()))
+    assert answer.text == "I did not find anything in the document that answers “who sings”."
