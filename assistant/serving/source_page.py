@@ -214,8 +214,7 @@ class _Body:
         at = 0
         yield '<div class="typed">'
         for group, run in groupby(self._blocks, key=lambda block: block.group):
-            for block in run if not group else [None]:
-                blocks = [block] if block is not None else self._of_group(group)
+            for blocks in [list(run)] if group else ([block] for block in run):
                 yield self._piece(at, blocks[0].start)
                 at = blocks[-1].end
                 if group:
@@ -227,9 +226,6 @@ class _Body:
                     yield self._marked(blocks[0])
         yield self._piece(at, len(self._text))
         yield "</div>"
-
-    def _of_group(self, group: int) -> list[Block]:
-        return [block for block in self._blocks if block.group == group]
 
     # --- running text --------------------------------------------------------------------------
 
@@ -243,17 +239,17 @@ class _Body:
     def _spans(self, start: int, end: int, marks: Sequence[Mark]) -> str:
         """``text[start:end]`` with its marks, every piece with its offset."""
         out: list[str] = []
-        at = start
-        left = list(marks)
-        while left:
-            mark = left.pop(0)
-            if mark.start < at or mark.end > end:
-                continue  # It overlaps one that was begun before; the words are shown anyway.
-            inner = [m for m in left if m.end <= mark.end]
-            left = [m for m in left if m not in inner]
+        at, place = start, 0
+        while place < len(marks):
+            mark = marks[place]
+            after = place + 1
+            while after < len(marks) and marks[after].start < mark.end:
+                after += 1
+            # One that reaches beyond the mark it began in is left out; its words are shown anyway.
+            inner = [m for m in marks[place + 1 : after] if m.end <= mark.end]
             out.append(self._piece(at, mark.start))
             out.append(self._mark(mark, inner))
-            at = mark.end
+            at, place = mark.end, after
         out.append(self._piece(at, end))
         return "".join(out)
 

@@ -39,6 +39,13 @@ _UNSEEN_STYLE = re.compile(
     re.IGNORECASE,
 )
 _COOKIES = re.compile(r"\bcookies?\b", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"\b(?:accept|agree|consent|privacy|polic(?:y|ies)|preferences|reject|decline|this (?:web)?site"
+    r"|we use|akzeptieren|zustimmen|einverstanden|datenschutz|aceptar|rechazar|privacidad|accepter"
+    r"|refuser)\b",
+    re.IGNORECASE,
+)
+"""What a notice says that a baker of cookies does not."""
 _NOTICE_NAME = re.compile(r"cookie|consent|gdpr|privacy-?(?:banner|notice|popup)", re.IGNORECASE)
 _LINKS_NAME = re.compile(
     r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|toolbar|share|sharing|social|pagination"
@@ -52,6 +59,9 @@ _MOST_OF_A_NOTICE = 600
 _LINKED = 0.5
 _MAIN_SHARE = 0.25
 """A ``main`` with less of the page's text than this is not where its text is."""
+_MENU_LEAST = 4
+_MENU_WORDS = 4
+"""Words of an entry of a menu, on average, at most."""
 _PARAGRAPHS = ".//h1|.//main|.//article"
 
 
@@ -156,21 +166,36 @@ def _is_furniture(element: HtmlElement, whole: int) -> bool:
         return not holds_text and len(words_of(element)) < whole / 2
     if role in _FURNITURE_ROLES:
         return not holds_text
+    if element.tag in ("ul", "ol", "dl") and _is_menu(element):
+        return True
     if element.tag == "a" and _SKIP_LINK.match(words_of(element)):
         return True
     return not holds_text and _is_notice_or_links(element, named, whole)
+
+
+def _is_menu(box: HtmlElement) -> bool:
+    """Whether a list is nothing but short links to other pages of the site, or within the page."""
+    items = [item for item in box if item.tag in ("li", "dd")]
+    if len(items) < _MENU_LEAST or any(a.tag in ("main", "article") for a in box.iterancestors()):
+        return False
+    links = [link for item in items for link in item.iter("a")]
+    outside = any(re.match(r"(?:https?:)?//|mailto:|tel:", a.get("href") or "") for a in links)
+    linked = sum(len(words_of(link)) for link in links)
+    words = words_of(box)
+    short = len(words.split()) <= _MENU_WORDS * len(items)
+    return bool(links) and not outside and short and linked >= 0.9 * len(words) - len(items)
 
 
 def _is_notice_or_links(element: HtmlElement, named: str, whole: int) -> bool:
     if element.tag not in ("div", "section", "ul", "ol", "p", "span", "header"):
         return False
     words = words_of(element)
-    if len(words) > max(_MOST_OF_A_NOTICE, 0) or len(words) > whole * 0.6:
+    if len(words) > _MOST_OF_A_NOTICE or len(words) > whole * 0.6:
         return False
     buttons = element.xpath(".//button|.//a[contains(@class, 'btn') or contains(@class, 'button')]")
     if _NOTICE_NAME.search(named) and _COOKIES.search(words):
         return True
-    if buttons and _COOKIES.search(words):
+    if buttons and _COOKIES.search(words) and _CONSENT.search(words):
         return True
     if not _LINKS_NAME.search(named):
         return False

@@ -31,11 +31,13 @@ _AMOUNT = re.compile(r"[$€£]\s?[\d.,]*$|\d[.,]\d[\d.,]*$|%$")
 _NOTE_CLASS = re.compile(r"foot|note|\bfn|cite|reference|\bref\b", re.IGNORECASE)
 _NOTE_TARGET = re.compile(r"#_?(?:fn|foot|note|ftn|cite|ref|endnote|end|anm|fu)", re.IGNORECASE)
 _NOTE_TEXT = re.compile(r"\[?\^?[\d*†‡§¶]{1,4}\]?")
+_PERMALINKS = frozenset(("#", "¶", "§", "🔗"))
+"""Signs behind a heading that link to it."""
 _BACK = re.compile(r"[↩↑^⏎︎\s]+|\[?back\]?|zurück", re.IGNORECASE)
 
 
 def is_note_mark(element: HtmlElement) -> bool:
-    """Whether a link, or raised text, is the mark of a footnote or the way back from one."""
+    """Whether a link or raised text is the mark of a footnote or heading, or a way back."""
     role = element.get("role") or ""
     if role in ("doc-noteref", "doc-backlink") or element.get("epub:type") == "noteref":
         return True
@@ -43,7 +45,7 @@ def is_note_mark(element: HtmlElement) -> bool:
     words = words_of(element)
     if not href.startswith("#"):
         return False
-    if _BACK.fullmatch(words):
+    if _BACK.fullmatch(words) or words in _PERMALINKS:
         return True
     known = _NOTE_TARGET.match(href) or _NOTE_CLASS.search(element.get("class") or "")
     return bool(_NOTE_TEXT.fullmatch(words) and (known or words.startswith("[")))
