@@ -210,7 +210,13 @@ class Recall:
         return self._within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
-        """A question about an earlier topic, where what was shown on it answers."""
+        """A question about an earlier topic: what was shown on it, else what stands near that."""
+        if shown := self._within(asked):
+            return shown
+        found = look_up(asked.question)
+        places = {(p.document_id, p.section) for p in before.passages}
+        if found.chosen and (found.chosen[0].document_id, found.chosen[0].section) in places:
+            return found
         return self._within(asked, loosely=True)
 
     def _within(self, asked: Understood, *, loosely: bool = False) -> Reading | None:
