@@ -10,6 +10,7 @@
     measuring     questions → judged run                run        the run as a record
     report, page, plots    what people read             changes    better or worse than before
     compare, peers         others on the same questions public_sets  other people's data
+    followups     follow-ups of public conversations
     bench         time                                  harvest    visitors' questions → draft cases
     judges        a model's opinion, never part of the gate
     statements    words beside their markers            vectors    shipped vectors against computed

@@ -342,7 +342,42 @@ def plant(
         raise typer.Exit(1)
 
 
-COMMANDS = (diff, history, export, kinds, compare, public, plain, plant, bench, harvest, claims)
+def followups(
+    file: Annotated[Path, typer.Argument(help="Conversations in the form of CANARD (JSON Lines).")],
+    half: Annotated[str, typer.Option(help="even, odd or all, by the article.")] = "all",
+    limit: LimitOption = None,
+) -> None:
+    """Whether follow-ups are told from whole questions, and whether they find the answer."""
+    from assistant.index.embedding import make_embedding
+    from assistant.settings import load_settings
+    from eval.followups import measure_followups, of_half, read_followups
+
+    cases = of_half(read_followups(file), half, limit)
+    found = measure_followups(cases, make_embedding(load_settings()))
+    console = make_console()
+    console.print(f"{found.questions} follow-ups")
+    console.print(f"  taken for whole questions    {found.missed:5.1f} %")
+    console.print(f"  rewrites taken for follow-ups {found.taken:4.1f} %")
+    console.print(f"right answer among five, {found.searched} follow-ups without a bank")
+    console.print(f"  alone       {found.alone:5.1f} %")
+    console.print(f"  understood  {found.understood:5.1f} %")
+    console.print(f"  rewritten   {found.rewrite:5.1f} %  (found of it: {found.recall:.1f} %)")
+
+
+COMMANDS = (
+    diff,
+    history,
+    export,
+    kinds,
+    compare,
+    public,
+    plain,
+    plant,
+    bench,
+    harvest,
+    claims,
+    followups,
+)
 
 
 def corpus_of(place: Place) -> Corpus:

@@ -204,7 +204,8 @@ class Recall:
             # It is only short. What it says alone is enough, and a history changes no verdict.
             return alone
         if reading.outcome == "uncovered":
-            return self._within(asked) or reading
+            # A greeting is one after anything.
+            return self._within(asked) or (alone if alone.outcome == "act" else reading)
         if reading.outcome != "answer" or not self._vouching.unknown(asked.alone, reading.chosen):
             return reading
         return self._within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
