@@ -41,6 +41,8 @@ _HEDGED = re.compile(
     r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
     re.IGNORECASE,
 )
+_NAMES_ITS_SUBJECT = re.compile(r"(?:The|A|An|Most|Plenty of|We|Our|[A-Z]{2,})\b")
+"""So begins a sentence that needs no heading to say what it is about."""
 _SAYS_ITSELF = re.compile(
     r"(?:yes|no|not|usually not|usually|never|rarely|ja|nein|sí)\b", re.IGNORECASE
 )
@@ -298,7 +300,8 @@ class Teller:
         said = " ".join(f"{_words(span)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
         leaves = self._leaning.leans_hard(fresh[0]) or is_fragment(fresh[0])
-        asks = name.endswith(("?", "？")) or (leaves and not before)
+        named = _NAMES_ITS_SUBJECT.match(fresh[0].text)
+        asks = (name.endswith(("?", "？")) and not named) or (leaves and not before)
         if not (heading and page.headed and needs.heading and asks) or _says_the_same(name, skip):
             return said
         return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"

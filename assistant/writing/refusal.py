@@ -34,7 +34,7 @@ _STEM = 5
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FRAME = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|so|well|and|also)\b[\s,!.:]*)+|"
-    r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|let me know)[\s,:]+",
+    r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|let me know)(?: about)?[\s,:]+",
     re.IGNORECASE,
 )
 _SMALL = (
