@@ -20,7 +20,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequenc
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from dataclasses import replace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from assistant.background import BackgroundLoop
 from assistant.errors import AssistantError, QuestionError, StoreError
@@ -61,6 +61,9 @@ from assistant.understanding.swap import Swaps
 from assistant.writing.own_words import OwnWords
 from assistant.writing.suggestions import Suggestions
 from assistant.writing.writer import KeylessWriter, Writer
+
+if TYPE_CHECKING:
+    from assistant.language_model import ModelState
 
 MESSAGE_MOST = 2_000
 """Characters of a message, after trimming."""
@@ -191,6 +194,11 @@ class Assistant:
         except StoreError as error:
             return str(error)
         return ""
+
+    def model_state(self) -> ModelState | None:
+        """How the language model is doing; ``None`` where none is used."""
+        state = getattr(self._writer, "state", None)
+        return state() if state is not None else None
 
     def close(self) -> None:
         """Lets go of the index and ends calls of the language model."""

@@ -12,6 +12,7 @@ import threading
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
 from assistant.errors import AssistantError
@@ -20,6 +21,9 @@ from assistant.records import Document, StreamEvent, Turn
 from assistant.settings import Settings
 from assistant.sources.naming import Naming
 from assistant.sources.parsed import Parsed
+
+if TYPE_CHECKING:
+    from assistant.language_model import ModelState
 
 log = logging.getLogger("assistant.serving.current")
 LINGER_SECONDS = 120.0
@@ -83,6 +87,10 @@ class CurrentAssistant:
     def problem(self) -> str:
         """Why no question can be answered now; empty when all is well."""
         return self._now.problem()
+
+    def model_state(self) -> ModelState | None:
+        """How the language model is doing; ``None`` where none is used."""
+        return self._now.model_state()
 
     def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncGenerator[StreamEvent]:
         """The events of one answer, all from one assistant."""

@@ -6,11 +6,16 @@ Counts and times only. No label holds a word of a visitor, an address or an id.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import generate_latest
 
 from assistant.records import Answered, Delta, Failed, Sources, StreamEvent
+
+if TYPE_CHECKING:
+    from assistant.language_model import ModelState
 
 SPACE = "assistant"
 SECONDS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)
@@ -53,6 +58,22 @@ class Metrics:
         return Histogram(
             name, told, labels, namespace=SPACE, registry=self.registry, buckets=SECONDS
         )
+
+    def watch_model(self, state: Callable[[], ModelState | None]) -> None:
+        """Shows calls, failures and tokens of the language model, read when somebody looks."""
+        told = {
+            "calls": "Calls of the language model since the start",
+            "failures": "Calls of the language model that failed since the start",
+            "tokens_today": "Tokens of the language model this day (UTC)",
+            "tokens_month": "Tokens of the language model this month (UTC)",
+        }
+        for name, meaning in told.items():
+
+            def value(name: str = name) -> float:
+                found = state()
+                return float(getattr(found, name)) if found is not None else 0.0
+
+            self._gauge(f"model_{name}", meaning).set_function(value)
 
     def question(self, surface: str) -> Watch:
         """Follows one question; tell it the events and that it ended."""

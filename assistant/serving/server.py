@@ -57,6 +57,7 @@ def create_app(
     keeper = Keeper(
         settings, store or open_store(settings), lambda what: metrics.unstored.labels(what).inc()
     )
+    metrics.watch_model(current.model_state)
     asking = Asking(current, metrics, keeper, settings.uses_model)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)

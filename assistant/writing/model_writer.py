@@ -11,6 +11,7 @@ from contextlib import aclosing
 from dataclasses import replace
 
 from assistant.errors import ModelCutError, ModelError
+from assistant.language_model import ModelState
 from assistant.proof.grounding import Grounding
 from assistant.proof.judge import shipped_judge
 from assistant.reading.reader import Reading
@@ -48,6 +49,10 @@ class ModelWriter:
     @property
     def name(self) -> str:
         return self._model.name
+
+    def state(self) -> ModelState:
+        """How the model is doing, for people who look after it."""
+        return self._model.state()
 
     async def write(
         self, draft: Answer, asked: Understood, reading: Reading, history: Sequence[Turn]
