@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, expect
 from assistant.assistant import Assistant
 from assistant.serving.server import create_app
 from tests.browser.test_chat_page_browser import browser, serving, watched
-from tests.support.proxies import nginx
+from tests.support.proxies import nginx, wait_for
 
 __all__ = ["browser"]  # the fixture
 
@@ -27,6 +27,7 @@ WHOLE = ICON + "location /tpm/ { proxy_pass URL; proxy_set_header Host $http_hos
 @pytest.fixture(scope="module")
 def at_root(assistant: Assistant) -> Iterator[str]:
     with serving(create_app(copy.copy(assistant))) as address:
+        wait_for(int(address.rpartition(":")[2]))
         yield address
 
 
@@ -35,6 +36,7 @@ def under_a_path(assistant: Assistant) -> Iterator[str]:
     moved = copy.copy(assistant)
     moved.settings = assistant.settings.model_copy(update={"root_path": "/tpm"})
     with serving(create_app(moved)) as address:
+        wait_for(int(address.rpartition(":")[2]))
         yield address
 
 
@@ -60,26 +62,26 @@ def test_a_question_and_its_source_behind_nginx(
     with nginx(tmp_path / "nginx", locations.replace("URL", upstream)) as proxy:
         with watched(browser, proxy, viewport={"width": 1280, "height": 860}) as page:
             page.goto(path)
-            expect(page.locator("#live .welcome")).to_be_visible()
+            expect(page.locator("#live .welcome")).to_be_visible(timeout=20_000)
             page.get_by_label("Your question").fill("does a tpm write code?")
             page.keyboard.press("Enter")
             link = page.locator("#live a.cite").first
-            expect(link).to_be_visible()
+            expect(link).to_be_visible(timeout=20_000)
             link.click()
             frame = page.frame_locator("iframe").first
-            expect(frame.locator("mark").first).to_be_visible()
+            expect(frame.locator("mark").first).to_be_visible(timeout=20_000)
         with watched(browser, proxy) as page:
             page.goto(f"{path}source/technical-product-manager#c=46-120")
-            expect(page.locator("mark").first).to_be_visible()
+            expect(page.locator("mark").first).to_be_visible(timeout=20_000)
             page.get_by_role("link", name="Ask a question about this article").click()
-            expect(page.locator("#live .welcome")).to_be_visible()
+            expect(page.locator("#live .welcome")).to_be_visible(timeout=20_000)
         with watched(browser, proxy) as page:
             page.goto(f"{path}widget/demo")
             page.get_by_role("button", name="Ask about the role").first.click()
             page.get_by_role("textbox", name="Your question").fill("does a tpm write code?")
             page.keyboard.press("Enter")
             href = page.locator(f'a[href*="{path}source/technical-product-manager#c="]').first
-            expect(href).to_be_attached()
+            expect(href).to_be_attached(timeout=20_000)
         answer = httpx.post(
             f"{proxy}{path}api/chat", json={"message": "does a tpm write code?"}, timeout=30
         ).json()

@@ -13,12 +13,13 @@ from assistant.serving.doctor import Finding, examine
 from assistant.serving.server import create_app
 from tests.browser.test_chat_page_browser import serving
 from tests.conftest import MakeSettings
-from tests.support.proxies import nginx
+from tests.support.proxies import nginx, wait_for
 
 
 @pytest.fixture(scope="module")
 def address(assistant: Assistant) -> Iterator[str]:
     with serving(create_app(copy.copy(assistant))) as served:
+        wait_for(int(served.rpartition(":")[2]))
         yield served
 
 
