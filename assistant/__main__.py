@@ -191,6 +191,44 @@ def widget(
     typer.echo(snippet(settings, url or f"http://{settings.host}:{settings.port}"))
 
 
+owner = typer.Typer(help="What visitors asked, for the owner.", no_args_is_help=True)
+app.add_typer(owner, name="owner")
+DaysOption = Annotated[int, typer.Option(help="How many days back.", min=1, max=3_650)]
+
+
+@owner.command("password")
+def owner_password() -> None:
+    """Make the hash that ASSISTANT_OWNER_PASSWORD_HASH takes; asks for the password."""
+    from assistant.owner.passwords import hashed
+
+    typer.echo(hashed(typer.prompt("Password", hide_input=True, confirmation_prompt=True)))
+
+
+@owner.command("export")
+def owner_export(
+    file: Annotated[Path, typer.Argument(help="A .csv or .jsonl file to write.")],
+    days: DaysOption = 30,
+) -> None:
+    """Write what was asked and kept to a file."""
+    settings = _settings()
+    from assistant.serving.owner.commands import export
+
+    typer.echo(f"Wrote {export(settings, file, days)} questions to {file}.")
+
+
+@owner.command("report")
+def owner_report(
+    file: Annotated[Path, typer.Argument(help="An .html file to write.")],
+    days: DaysOption = 7,
+) -> None:
+    """Write a report of what was asked as one HTML file to send on."""
+    settings = _settings()
+    from assistant.serving.owner.commands import write_report
+
+    write_report(settings, file, days)
+    typer.echo(f"Wrote {file}.")
+
+
 def _write_questions(settings: Settings) -> None:
     from assistant.writing.question_writer import write_questions
 

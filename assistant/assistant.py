@@ -22,6 +22,9 @@ from contextlib import aclosing, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.background import BackgroundLoop
 from assistant.errors import AssistantError, QuestionError, StoreError
 from assistant.index.bank_vectors import read_anchors
@@ -178,6 +181,10 @@ class Assistant:
     def retriever(self) -> PassageRetriever:
         """The LlamaIndex retriever, for use elsewhere."""
         return self._retriever
+
+    def vector_of(self, text: str) -> NDArray[np.float32]:
+        """The unit vector of a question, as the search sees it."""
+        return np.asarray(self._retriever.vector_of(text), dtype=np.float32)
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to begin with, each known to be answerable."""

@@ -129,6 +129,10 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     """Address of a PostgreSQL database for what visitors leave, like
     ``postgresql://user:password@host/name``; unset means a file in ``data_dir``."""
+    owner_password_hash: SecretStr | None = None
+    """Opens the owner's desk at ``/owner``; `tpm-assistant owner password` makes the hash."""
+    owner_token: SecretStr | None = Field(default=None, min_length=16)
+    """For programs that fetch what was asked from ``/api/owner``, sent as ``Bearer``."""
     secret: SecretStr | None = Field(default=None, min_length=16)
     """Key that answer ids are signed with, the same for every process; unset means that one is made
     and kept with what visitors leave."""
@@ -146,6 +150,13 @@ class Settings(BaseSettings):
         chosen = str(value).strip().lower()
         words = {"true": "all", "1": "all", "yes": "all", "on": "all"}
         return {**words, "false": "no", "0": "no", "off": "no"}.get(chosen, chosen)
+
+    @field_validator("owner_password_hash")
+    @classmethod
+    def _is_password_hash(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("scrypt$"):
+            raise ValueError("it is a hash that `tpm-assistant owner password` prints")
+        return value
 
     @field_validator("root_path")
     @classmethod

@@ -170,6 +170,11 @@ class PassageRetriever(BaseRetriever):
         foreign = corpus.language != "en" and isinstance(embedding, LocalEmbedding)
         self._keyword_weight = FOREIGN_KEYWORD_WEIGHT if foreign else KEYWORD_WEIGHT
 
+    def vector_of(self, question: str) -> Sequence[float]:
+        """The vector that a question is searched with."""
+        embedded = embed_question(self._embedding, question, self._corpus.abbreviations)
+        return [float(value) for value in embedded]
+
     def search(self, question: str) -> Found:
         """Both searches, and the nearest questions of the bank."""
         embedded = embed_question(self._embedding, question, self._corpus.abbreviations)

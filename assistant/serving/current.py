@@ -44,6 +44,11 @@ class CurrentAssistant:
         self._replaced: list[threading.Timer] = []
         self.settings = assistant.settings
 
+    @property
+    def now(self) -> Assistant:
+        """The assistant that answers now; not to be kept."""
+        return self._now
+
     # --- the part of an assistant that is served ---------------------------------------------
 
     @property

@@ -33,6 +33,7 @@ from assistant.serving.doors import Doors
 from assistant.serving.headers import SECURITY_HEADERS, SecurityHeaders
 from assistant.serving.limits import RateLimit
 from assistant.serving.metrics import Metrics
+from assistant.serving.owner import pages as owner
 from assistant.serving.root_path import RootPath
 from assistant.serving.running import listen, serve_forever
 from assistant.serving.schema import add_openapi
@@ -89,6 +90,7 @@ def create_app(
     _add_metrics(app, metrics, settings)
     _add_pages(app, current)
     app.include_router(widget.router(settings))
+    app.include_router(owner.router(lambda: current.now, keeper, limiter, settings))
     add_openapi(app, settings.root_path)
     routes = list(app.routes)
     # The last route: it takes every path that is left.
