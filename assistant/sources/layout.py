@@ -65,11 +65,8 @@ class Line:
     bold: bool
     page: int = 1
     column: int = 0
-
-    @property
-    def key(self) -> tuple[str, float]:
-        """The text with its figures made equal, and its size: to know it on another page again."""
-        return re.sub(r"\d+", "0", self.text), round(self.size)
+    parts: int = 1
+    """Stretches with wide gaps between them, as a dish and its price have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +89,8 @@ def lines_of(words: Sequence[Word], width: float, page: int = 1) -> list[Line]:
     segments = _segments(words)
     gutter = _gutter(segments, width)
     if gutter is None:
-        found = [_line(segment, page, 0) for segment in segments]
-        return sorted(found, key=lambda line: (line.top, line.x0))
+        rows = [_line(row, page, 0, parts) for row, parts in _side_by_side(segments)]
+        return sorted(rows, key=lambda line: (line.top, line.x0))
     left: list[Line] = []
     right: list[Line] = []
     across: list[Line] = []
@@ -142,6 +139,22 @@ def _segments(words: Sequence[Word]) -> list[list[Word]]:
     return found
 
 
+def _side_by_side(segments: Sequence[list[Word]]) -> Iterator[tuple[list[Word], int]]:
+    """Segments on one height as one row, and how many they were."""
+    row: list[Word] = []
+    parts = 0
+    for segment in segments:
+        middle = (segment[0].top + segment[0].bottom) / 2
+        if row and row[-1].x1 < segment[0].x0 and row[0].top <= middle <= row[0].bottom:
+            row, parts = [*row, *segment], parts + 1
+            continue
+        if row:
+            yield row, parts
+        row, parts = segment, 1
+    if row:
+        yield row, parts
+
+
 def _largest(words: Sequence[Word]) -> Word:
     return max(words, key=lambda word: word.size)
 
@@ -170,7 +183,7 @@ def _gutter(segments: Sequence[Sequence[Word]], width: float) -> float | None:
     return x if sum(wide) > 0.5 * (whole - crossing) else None
 
 
-def _line(words: Sequence[Word], page: int, column: int) -> Line:
+def _line(words: Sequence[Word], page: int, column: int, parts: int = 1) -> Line:
     size = Counter[float]()
     for word in words:
         size[round(word.size, 1)] += len(word.text)
@@ -196,28 +209,35 @@ def _line(words: Sequence[Word], page: int, column: int) -> Line:
         bold=sum(len(word.text) for word in words if word.bold) > 0.9 * letters,
         page=page,
         column=column,
+        parts=parts,
     )
 
 
 def without_edges(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
     """The pages without their running heads and feet, and without page numbers."""
-    edges: list[set[int]] = []
+    edges: list[dict[int, tuple[str, int]]] = []
     for lines, height in zip(pages, heights, strict=True):
         by_height = sorted(range(len(lines)), key=lambda n: lines[n].top)
-        tops = {n for n in by_height[: 2 * _EDGE_LINES] if lines[n].top < _EDGE_SHARE * height}
-        feet = {n for n in by_height[-2 * _EDGE_LINES :]
-                if lines[n].bottom > (1 - _EDGE_SHARE) * height}  # fmt: skip
-        edges.append(tops | feet)
-    seen = Counter(key for lines, edge in zip(pages, edges, strict=True)
-                   for key in {lines[n].key for n in edge})  # fmt: skip
+        outer = {n for n in by_height[: 2 * _EDGE_LINES] if lines[n].top < _EDGE_SHARE * height}
+        outer |= {n for n in by_height[-2 * _EDGE_LINES :]
+                  if lines[n].bottom > (1 - _EDGE_SHARE) * height}  # fmt: skip
+        edges.append({n: _row_key(lines, n, outer) for n in outer})
+    seen = Counter(key for edge in edges for key in set(edge.values()))
     return [
         [
             line
             for n, line in enumerate(lines)
-            if n not in edge or not (seen[line.key] > 1 or _NUMBER_ONLY.fullmatch(line.text))
+            if n not in edge or not (seen[edge[n]] > 1 or _NUMBER_ONLY.fullmatch(line.text))
         ]
         for lines, edge in zip(pages, edges, strict=True)
     ]
+
+
+def _row_key(lines: Sequence[Line], number: int, among: Iterable[int]) -> tuple[str, int]:
+    """All that stands on one height, with figures made equal, to know it on another page again."""
+    here = lines[number]
+    row = sorted((lines[n] for n in among if abs(lines[n].top - here.top) < 2), key=lambda w: w.x0)
+    return re.sub(r"\d+", "0", " ".join(line.text for line in row)), round(here.size)
 
 
 # --- paragraphs ---------------------------------------------------------------------------------
@@ -305,6 +325,8 @@ def _begins(
     last = group[-1]
     if (last.page, last.column) != (line.page, line.column):
         return True  # What goes on over a page or column is joined afterwards.
+    if line.parts > 1 or last.parts > 1:
+        return True
     if BULLET.match(line.text) or (NUMBERED.match(line.text) and _ends(last)):
         return True
     if notes and re.match(r"\d{1,2}\s+\S|[*†‡]", line.text):
@@ -336,6 +358,8 @@ def _stretch(group: Sequence[Line], usual: Typography, known: set[str]) -> Stret
     kind, number = "prose", 1
     if bullet := BULLET.match(text):
         kind, text = "item", text[bullet.end() :]
+    elif first.parts > 1:
+        kind = "row"
     elif usual.is_heading(first):
         kind = "heading"
     text = re.sub(r"\s*\(cid:\d+\)\s*", " ", text).strip()

@@ -80,6 +80,19 @@ def test_parted_words_are_whole_again_and_raised_figures_are_footnotes() -> None
     ]  # fmt: skip
 
 
+def test_a_list_of_prices_is_read_line_by_line() -> None:
+    rows = [("Tea", "2.40"), ("2 eggs", "3.10"), ("Cake of the day", "4.00")]
+    page = [
+        (x, 700.0 - 16 * n, 11.0, text)
+        for n, row in enumerate(rows)
+        for x, text in zip((60.0, 480.0), row, strict=True)
+    ]
+    parsed = read(pdf([*page, *typeset("All prices are in pounds.", top=600)]))
+    assert [p.text for p in parsed.passages] == [
+        "Tea 2.40", "2 eggs 3.10", "Cake of the day 4.00", "All prices are in pounds.",
+    ]  # fmt: skip
+
+
 def test_items_are_a_list() -> None:
     page = [(60, 760 - 20 * n, 11, f"• Thing number {n}") for n in range(3)]
     parsed = read(pdf(page))
