@@ -332,11 +332,13 @@ class Grounding:
         cited = self._support.near(bare, known)
         if cited and self._holds(bare, cited, item):
             return cited
-        for number in self._support.found(bare, FOUND_SUPPORT):
-            if self._holds(bare, [number], item):
-                return [number]
-        if cited:
-            for number in self._support.found(bare, CITED_SUPPORT):
+        # A marker moves only where its passage is about something else altogether.
+        if not cited or self._score(bare, cited) < STRAY_SUPPORT:
+            for number in self._support.found(bare, FOUND_SUPPORT):
+                if self._holds(bare, [number], item):
+                    return [number]
+        elif unsupported_numbers(bare, [self._shown[n - 1] for n in cited]):
+            for number in self._support.found(bare, CITED_SUPPORT, most=1):
                 if number not in cited and self._holds(bare, [*cited, number], item):
                     return [*cited, number]
         return []
