@@ -352,10 +352,11 @@ class Grounding:
         before = " ".join(f"{lead.bare}:" for lead in over)
         must = any(self._polar(lead) or leaning.says_something(lead.bare) for lead in over)
         verdict = self._support.verdict(bare, passages)
-        if over and (must or not verdict.supported or not self._stands(over, passages)):
-            verdict = self._support.verdict(bare, passages, before)
-            if not self._support.judged and not self._stands(over, passages):
+        if not self._support.judged:
+            if not self._stands(over, passages):
                 return False
+        elif over and (must or not verdict.supported or not self._stands(over, passages)):
+            verdict = self._support.verdict(bare, passages, before)
         if (
             verdict.supported
             and self._before
@@ -372,14 +373,12 @@ class Grounding:
     def _stands(self, leads: Iterable[_Lead], passages: Sequence[Passage]) -> bool:
         """Whether leads say nothing that the passages do not."""
         for lead in leads:
-            words = content(leaning.without_neutral(lead.bare)) - self._support.subject
+            said = leaning.without_neutral(lead.bare)
+            least = FOUND_SUPPORT if self._polar(lead) else CITED_SUPPORT
+            empty = not content(said) - self._support.subject
             if unsupported_numbers(lead.bare, passages):
                 return False
-            if (
-                words
-                and self._support.words(leaning.without_neutral(lead.bare), passages)
-                < CITED_SUPPORT
-            ):
+            if not empty and self._support.words(said, passages) < least:
                 return False
         return True
 
