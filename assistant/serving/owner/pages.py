@@ -247,7 +247,9 @@ class OwnerPages:
         return visit
 
 
-def router(assistant: Assistant, keeper: Keeper, limiter: Limiter, settings: Settings) -> APIRouter:
+def router(
+    assistant: Callable[[], Assistant], keeper: Keeper, limiter: Limiter, settings: Settings
+) -> APIRouter:
     """The routes of the area; none where neither a password nor a token is set.
 
     ``assistant`` gives the one that answers now.
