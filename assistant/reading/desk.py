@@ -48,7 +48,7 @@ class ReadingDesk:
         """What is known about what was asked, before a word of the answer is written."""
         if not asked.question:
             return Reading("uncovered", 0.0, ())
-        recalled = self._recall.read(asked, lambda q: self._look_up(self._bare(q)))
+        recalled = self._recalled(asked)
         if recalled is not None:
             return recalled
         if asked.act is None and not asked.leaning:
@@ -70,6 +70,15 @@ class ReadingDesk:
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
+
+    def _recalled(self, asked: Understood) -> Reading | None:
+        """The reading of what goes back to the conversation, if that is what is asked."""
+        recalled = self._recall.read(asked, lambda q: self._look_up(self._bare(q)))
+        if recalled is not None or asked.act is None or asked.before is None:
+            return recalled
+        # Nothing is left beside what was shown: go on with what is offered next.
+        offered = self._offers(asked.before.passages) if asked.act.act == "more" else ()
+        return self._offered(offered[0]) if offered else None
 
     def _offered(self, question: str) -> Reading:
         whole = self._wholes.read(question, lambda q: self._look_up(self._bare(q)))

@@ -153,7 +153,7 @@ class Recall:
             return look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
         meant = _counted(things, act.place)
         if meant is None:
-            return None
+            return None if rest else _silent("talk.not_so_many", before.passages)
         if not rest or not self._vouching.unknown(" ".join(rest), meant):
             return _telling(meant)
         return look_up(_after(" ".join(map(_whole, meant)), act.about))

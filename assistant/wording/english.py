@@ -99,7 +99,7 @@ SENTENCES: Mapping[str, str] = {
     "talk.doubted": "This is what stands in {the}:",
     "talk.differs": "That differs from what you remember. This is what stands in {the}:",
     "talk.no_example": "{The} {gives} no example of that.",
-    "talk.no_unit": "{The} {does} not give it in that form.",
+    "talk.not_so_many": "The answer before did not show that many.",
     "talk.first_asked": "You asked first: “{name}”",
     "talk.last_asked": "You asked: “{name}”",
     "talk.first_answered": "This was the answer to your first question:",

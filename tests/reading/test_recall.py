@@ -40,6 +40,12 @@ def test_an_ordinal_is_counted_in_what_was_shown(talker: Assistant, plain: bool)
     assert quotes(last) == rows[-1:]
 
 
+def test_what_was_not_shown_is_not_counted(talker: Assistant) -> None:
+    answer = said(talker, TIME, "number 12")
+    assert answer.status == "not_covered"
+    assert answer.text.startswith("The answer before did not show that many.")
+
+
 @pytest.mark.parametrize("plain", [False, True])
 def test_the_most_is_read_off_the_figures(talker: Assistant, plain: bool) -> None:
     most = said(talker, TIME, "which takes the most?", plain=plain)
