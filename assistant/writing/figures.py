@@ -57,6 +57,8 @@ _ASKS_IF = re.compile(
     r"^(?:so |and |but )*(?:is|are|does|do|did|was|were|will|can)\b", re.IGNORECASE
 )
 _THAN = re.compile(r"\b(?P<way>more|longer|bigger|higher|less|shorter|lower|smaller)\b.*\bthan\b")
+_MORE_OF = re.compile(r"\b(?:more|longer|bigger|higher|dearer)\b.*\bor\b", re.IGNORECASE)
+_LESS_OF = re.compile(r"\b(?:less|shorter|lower|smaller|cheaper)\b.*\bor\b", re.IGNORECASE)
 _MORE = frozenset({"more", "longer", "bigger", "higher"})
 
 
@@ -124,8 +126,12 @@ def _counted(
         ]
         if kept:
             return Figured(tuple(kept), "rows")
-    for way, pattern, pick in (("least", _LEAST, min), ("most", _MOST, max)):
-        if pattern.search(question) and len(named) != 1:
+    two = len(named) >= LEAST_ROWS and not _ASKS_IF.search(question)
+    for way, pattern, other, pick in (
+        ("least", _LEAST, _LESS_OF, min),
+        ("most", _MOST, _MORE_OF, max),
+    ):
+        if (pattern.search(question) and len(named) != 1) or (two and other.search(question)):
             among = named if len(named) >= LEAST_ROWS else rows
             edge = pick(amounts[row.id].value for row in among)
             kept = [row for row in among if amounts[row.id].value == edge]

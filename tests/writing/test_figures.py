@@ -24,6 +24,7 @@ ROWS = [row for row in parse(SOURCE, "harbour").passages if row.kind == "table_r
         ("which one has the highest price", "most", ["Large berth", "Winter storage"]),
         ("a mooring buoy plus winter storage, how much together?", "adds_up",
          ["Mooring buoy", "Winter storage"]),
+        ("which is cheaper, a large berth or the mooring buoy", "least", ["Mooring buoy"]),
         ("which cost more than $15?", "rows", ["Small berth", "Large berth", "Winter storage"]),
         ("show me the whole table", "rows", [row.cells[0].text for row in ROWS]),
         ("give me the complete price column", "rows", [row.cells[0].text for row in ROWS]),
