@@ -4,7 +4,7 @@ Run where the product is installed, on the file of ``reader_data.py``: only text
 training nor the report sees (``split`` is ``calibrate``). Fitted are, in this order: what the
 search is worth beside the reader, for the order; a logistic model of "the documents answer"; the
 threshold below which a question is refused, at a given share of wrong refusals among people's own
-texts; the one below which silence is nearly certain; and how many passages are cited.
+texts; how true silence is below another one; and how many passages are cited.
 """
 
 from __future__ import annotations
@@ -27,8 +27,6 @@ from assistant.reading.pairs import Context
 from assistant.reading.plain import Figures
 
 CANDIDATES = 10
-SURE = 0.96
-"""Share of the nearly certain silences that must be true: a point above what is promised."""
 RIDGE = 0.01
 Array = NDArray[np.float64]
 
@@ -156,12 +154,10 @@ def auroc(positive: Array, negative: Array) -> float:
     return float((positive[:, None] > negative).mean() + (positive[:, None] == negative).mean() / 2)
 
 
-def sure_below(chance: Array, answered: Array, sure: float) -> float:
-    """The highest threshold below which at least ``sure`` of the questions are not answered."""
-    order = np.argsort(chance)
-    silent = np.cumsum(~answered[order]) / np.arange(1, len(order) + 1)
-    holds = np.flatnonzero((silent >= sure) & (np.arange(1, len(order) + 1) >= 20))
-    return float(chance[order[holds[-1]]]) if len(holds) else 0.0
+def sure_below(chance: Array, answered: Array, threshold: float) -> float:
+    """Which share of the questions below a threshold is not answered."""
+    below = chance < threshold
+    return float(np.mean(~answered[below])) if below.any() else 1.0
 
 
 def cited(judged: list[Judged], weight: float, margin: float, most: int) -> tuple[float, float]:
@@ -206,6 +202,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cite-most", type=int, default=3)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--report", action="store_true", help="also measure the texts kept aside")
+    parser.add_argument("--silence", type=float, default=0.1, help="below it silence is certain")
     parser.add_argument("--keep", type=Path, help="keep what was judged here, to fit again at once")
     return parser.parse_args()
 
@@ -237,7 +234,8 @@ def main() -> None:
     foreign = float(np.quantile(chances(judged, about)[answerable], arguments.wrongly_foreign))
     chance = decided(judged, models, (threshold, foreign))
     told = np.array([item.answered is not False for item in judged])
-    silence = min(threshold, sure_below(chance, told, SURE))
+    silence = arguments.silence
+    print(f"silence below {silence} is true: {sure_below(chance, told, silence):.3f}")
     tell(judged, chance, threshold, silence)
     for margin in (0.5, 1.0, 1.5, 2.0):
         print(f"margin {margin}: cited {cited(judged, weight, margin, arguments.cite_most)}")

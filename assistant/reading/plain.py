@@ -48,7 +48,7 @@ class PlainParameters:
         about: the same of "they are about this", whether they answer or not.
         answer_threshold: least probability of the first with which a question is answered.
         about_threshold: least probability of the second.
-        silence_threshold: below it, at least 95 of 100 held-out questions were not answered.
+        silence_threshold: below it, some 95 of 100 held-out questions were not answered.
         cite_margin: how far behind the first a further citation may be, in logits.
         cite_most: most citations, before what limits them is added.
         alone_intercept: of the model that decides by keywords alone, in languages that the reader
@@ -186,7 +186,7 @@ class PlainReader:
         near = tuple(item.passage for item in found.evidence)
         if chance < self._parameters.alone_threshold:
             return Verdict(chance, found.evidence, near=near)
-        first = [p for p in near if p.kind != "table_header"][:ALONE_MOST]
+        first = [passage for passage in near if _tells(passage)][:ALONE_MOST] or near[:1]
         return Verdict(chance, found.evidence, self._limits.beside(first), near)
 
     def _ordered(
@@ -213,9 +213,11 @@ class PlainReader:
         """The first, what is hardly behind it, and what belongs to them, in that order."""
         parameters = self._parameters
         least = evidence[0].score - parameters.cite_margin
-        shown = [item.passage for item in evidence if item.passage.kind != "table_header"]
+        shown = [item.passage for item in evidence if _tells(item.passage)]
         close = {item.passage.id for item in evidence if item.score >= least}
         cited = [p for p in shown if p.id in close][: parameters.cite_most] or shown[:1]
+        if not cited:
+            return (evidence[0].passage,)
         return self._limits.beside(self._whole(question, cited))
 
     def _whole(self, question: str, cited: list[Passage]) -> list[Passage]:
@@ -257,6 +259,13 @@ def contexts(passages: Sequence[Passage], titles: Mapping[str, str]) -> dict[str
             after.text if after is not None and _beside(passage, after) else "",
         )
     return read
+
+
+def _tells(passage: Passage) -> bool:
+    """Whether a passage says something: no header of a table, and no heading in plain letters."""
+    if passage.kind == "table_header":
+        return False
+    return passage.kind == "table_row" or not passage.text.isupper()
 
 
 def _beside(one: Passage, other: Passage) -> bool:
