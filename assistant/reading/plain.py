@@ -48,7 +48,8 @@ class PlainParameters:
         about: the same of "they are about this", whether they answer or not.
         answer_threshold: least probability of the first with which a question is answered.
         about_threshold: least probability of the second.
-        silence_threshold: below it, some 95 of 100 held-out questions were not answered.
+        silence_threshold: below it silence counts as nearly certain; how true it was stands in
+            eval/LOG.md.
         cite_margin: how far behind the first a further citation may be, in logits.
         cite_most: most citations, before what limits them is added.
         alone_intercept: of the model that decides by keywords alone, in languages that the reader
