@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-Kind = Literal["answer", "uncovered", "premise", "act"]
+Kind = Literal["answer", "partial", "uncovered", "premise", "act"]
 Split = Literal["train", "phrase", "stretch"]
 
 PASSAGE_WEIGHTS = (1.0, 0.7, 0.5, 0.4, 0.3)
@@ -18,6 +18,7 @@ HISTORY_SEPARATOR = " | "
 STRETCH_LENGTHS = {
     "bank": 100,
     "uncovered": 50,
+    "partial": 50,
     "premise": 20,
     "acts": 12,
     "followups": 20,
@@ -63,6 +64,9 @@ class Example:
                 weights[f"topic:{self.topic}"] = 1.0
             for passage, weight in zip(self.passages, PASSAGE_WEIGHTS, strict=False):
                 weights[f"near:{passage}"] = weight * (0.3 if weights else 1.0)
+        elif self.kind == "partial":
+            for passage, weight in zip(self.passages, PASSAGE_WEIGHTS, strict=False):
+                weights[f"partial:{passage}"] = weight
         else:
             for passage, weight in zip(self.passages, PASSAGE_WEIGHTS, strict=False):
                 if self.kind == "premise":
@@ -88,6 +92,7 @@ def read_bank(folder: Path) -> list[Example]:
     """Every labelled question of a bank folder."""
     kinds: dict[str, Kind] = {
         "bank": "answer",
+        "partial": "partial",
         "uncovered": "uncovered",
         "premise": "premise",
         "acts": "act",
@@ -105,6 +110,9 @@ def read_bank(folder: Path) -> list[Example]:
         for name, kind in kinds.items()
         for number, row in enumerate(read_rows(folder / f"{name}.jsonl"))
     ]
+    # What is answered in part stands among the uncovered questions, too.
+    partly = {example.text for example in examples if example.kind == "partial"}
+    examples = [e for e in examples if e.kind != "uncovered" or e.text not in partly]
     for number, row in enumerate(read_rows(folder / "followups.jsonl")):
         passages = tuple(passage_id(s) for s in row["passages"])
         examples.append(

@@ -62,7 +62,7 @@ def ship_acts(encoder: QuestionEncoder) -> None:
 def rename(name: str, article: str, by_words: dict[str, str]) -> str:
     """``answer:0-44`` becomes ``answer:<passage id>``; names without offsets stay."""
     kind, _, label = name.partition(":")
-    if kind not in ("answer", "premise", "near"):
+    if kind not in ("answer", "partial", "premise", "near"):
         return name
     start, end = (int(part) for part in label.split("-"))
     return f"{kind}:{by_words[article[start:end]]}"

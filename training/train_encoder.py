@@ -341,7 +341,7 @@ def main() -> None:
     items, labels = training_items(parts["train"] + read_passages(bank, article))
     names = class_names(labels)
     targets = target_matrix(labels, names)
-    kinds = {"answer": 0, "premise": 1, "uncovered": 2, "act": 3}
+    kinds = {"answer": 0, "premise": 1, "uncovered": 2, "act": 3, "partial": 4}
     groups = torch.tensor([kinds[example.kind] for example in labels])
     batcher = Batcher(arguments.tokenizer, 96)
     model = load_encoder(arguments.weights)
