@@ -73,7 +73,7 @@ def test_a_question_and_its_source_behind_nginx(
         with watched(browser, proxy) as page:
             page.goto(f"{path}source/technical-product-manager#c=46-120")
             expect(page.locator("mark").first).to_be_visible(timeout=20_000)
-            page.get_by_role("link", name="Ask a question about this article").click()
+            page.get_by_role("link", name="Ask a question", exact=True).click()
             expect(page.locator("#live .welcome")).to_be_visible(timeout=20_000)
         with watched(browser, proxy) as page:
             page.goto(f"{path}widget/demo")
