@@ -259,9 +259,7 @@ def test_offsets_count_characters_through_marks_and_emoji(
     )
     article.wait_for_selector("mark")
     assert article.evaluate(MARKS) == lit
-    expect(article.get_by_role("status")).to_contain_text(
-        f"Marked on this page: {lit[0].strip()}"
-    )
+    expect(article.get_by_role("status")).to_contain_text(f"Marked on this page: {lit[0].strip()}")
 
 
 @pytest.mark.parametrize(
