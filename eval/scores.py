@@ -108,8 +108,8 @@ def is_proven(scores: Scores) -> bool:
 def unanswerable_scores(case: UnanswerableCase, reply: Reply, texts: Texts) -> Scores:
     """Scores of a question that must not be answered as asked.
 
-    For ``not_covered`` any reply that is not an answer counts as refused; ``status_exact`` tells
-    whether it was the promised one. A false premise has columns of its own, because correcting it
+    For ``not_covered`` any reply that is not an answer counts as refused, one in part too, which
+    says what is lacking; ``status_exact`` tells whether it was the promised one. A false premise has columns of its own, because correcting it
     is better than refusing and agreeing is worse than both.
     """
     exact = {
@@ -119,7 +119,7 @@ def unanswerable_scores(case: UnanswerableCase, reply: Reply, texts: Texts) -> S
     }[case.expect]
     scores = {"status_exact": float(exact)}
     if case.expect == "not_covered":
-        scores["refused"] = float(_refused(reply))
+        scores["refused"] = float(_refused(reply) or reply.status == "partial")
         scores[f"refused_{case.kind}"] = scores["refused"]
     elif case.expect == "small_talk":
         scores["small_talk_right"] = float(exact)
