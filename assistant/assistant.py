@@ -37,6 +37,7 @@ from assistant.reading.desk import ReadingDesk
 from assistant.reading.reader import Reader, ReaderParameters, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.scales import Scales
+from assistant.reading.strangers import Strangers
 from assistant.reading.vote import VoteParameters
 from assistant.reading.wholes import Wholes
 from assistant.records import (
@@ -141,7 +142,9 @@ class Assistant:
         suggestions = Suggestions(corpus)
         own_words = OwnWords(corpus, suggestions)
         recall = Recall(corpus)
-        desk = ReadingDesk(retriever, reader, speller, suggestions.after, recall, Wholes(corpus))
+        desk = ReadingDesk(
+            retriever, reader, speller, suggestions.after, recall, Wholes(corpus), Strangers(corpus)
+        )
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None
         return cls(settings, corpus, store, retriever, desk, own_words, suggestions, writer)
 

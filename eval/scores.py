@@ -109,8 +109,9 @@ def unanswerable_scores(case: UnanswerableCase, reply: Reply, texts: Texts) -> S
     """Scores of a question that must not be answered as asked.
 
     For ``not_covered`` any reply that is not an answer counts as refused, one in part too, which
-    says what is lacking; ``status_exact`` tells whether it was the promised one. A false premise has columns of its own, because correcting it
-    is better than refusing and agreeing is worse than both.
+    says what is lacking; ``status_exact`` tells whether it was the promised one. A false premise
+    has columns of its own, because correcting it is better than refusing and agreeing is worse
+    than both.
     """
     exact = {
         "not_covered": reply.status == "not_covered",

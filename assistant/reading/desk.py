@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.reader import Part, Reader, Reading
 from assistant.reading.recall import Recall
+from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.sources.bank import HISTORY_SEPARATOR
@@ -36,6 +37,7 @@ class ReadingDesk:
         offers: Offers,
         recall: Recall,
         wholes: Wholes,
+        strangers: Strangers,
     ) -> None:
         self._retriever = retriever
         self._reader = reader
@@ -43,6 +45,7 @@ class ReadingDesk:
         self._offers = offers
         self._recall = recall
         self._wholes = wholes
+        self._strangers = strangers
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
@@ -56,6 +59,8 @@ class ReadingDesk:
             if whole is not None:
                 return whole
         question = self._bare(asked.question)
+        if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
+            return nothing
         reading = self._look_up(question)
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
@@ -70,6 +75,17 @@ class ReadingDesk:
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
+
+    def _strange(self, asked: Understood, question: str) -> Reading | None:
+        """The reading of a mere string, in which nothing is asked; otherwise nothing."""
+        if asked.pleasantry:
+            return None
+        if self._strangers.unreadable(asked.message):
+            return Reading("act", 0.0, (), act="gibberish")
+        if not self._strangers.says_nothing(question):
+            return None
+        known = self._speller.share_known(asked.message)
+        return Reading("uncovered", 0.0, (), known_words=known)
 
     def _recalled(self, asked: Understood) -> Reading | None:
         """The reading of what goes back to the conversation, if that is what is asked."""

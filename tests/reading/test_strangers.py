@@ -1,0 +1,40 @@
+"""Strings that ask nothing are told from short questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading.strangers import Strangers
+from assistant.settings import PROJECT
+from assistant.sources.corpus import Corpus, read_corpus
+
+CORPUS: Corpus = read_corpus(PROJECT / "corpus")
+STRANGERS = Strangers(CORPUS)
+
+
+@pytest.mark.parametrize(
+    "text", ["1,000.00", "0/0", "-1.00", "1#", "(╯°□°)╯", "…", "08", "$$$", "1'000'000"]
+)
+def test_what_has_no_word_is_unreadable(text: str) -> None:
+    assert STRANGERS.unreadable(text)
+
+
+@pytest.mark.parametrize("text", ["LPT1", "hasOwnProperty", "mushrooms"])
+def test_words_that_nobody_knows_here_ask_nothing(text: str) -> None:
+    assert STRANGERS.says_nothing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["salary", "pay", "skills", "kubectl?", "hiring time", "what is a mushroom", "BLS", "TPM"],
+)
+def test_keywords_and_questions_are_looked_up(text: str) -> None:
+    assert not STRANGERS.says_nothing(text)
+    assert not STRANGERS.unreadable(text)
+
+
+@pytest.mark.parametrize("text", ["1,000.00", "hasOwnProperty", "shitake mushrooms"])
+def test_no_sentence_is_cited_for_a_mere_string(assistant: Assistant, text: str) -> None:
+    answer = assistant.ask(text)
+    assert (answer.status, answer.citations) == ("not_covered", ())
