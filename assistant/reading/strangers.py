@@ -11,7 +11,7 @@ import re
 from functools import cached_property
 
 from assistant.sources.corpus import Corpus
-from assistant.text.words import content_stems, stem
+from assistant.text.words import content_stems
 
 FORMLESS_MOST = 6
 """Words up to which a message may be a mere string; a longer one is read as it is."""
@@ -37,9 +37,9 @@ class Strangers:
         """Whether it has no form of a question, and no word that the documents know."""
         if _ASKS.search(message) or len(message.split()) > FORMLESS_MOST:
             return False
-        words = {word.lower() for word in _WORD.findall(message) if len(word) > 1}
-        stems = {stem(word) for word in words}
-        return self._corpus.language == "en" and not (stems | words) & self._known
+        # "Usually not." has no word of its own and is asked for all the same.
+        stems = {found for found in content_stems(message) if len(found) > 1}
+        return bool(stems) and self._corpus.language == "en" and not stems & self._known
 
     @cached_property
     def _known(self) -> frozenset[str]:
