@@ -61,7 +61,7 @@ def missing_words(
 
 
 def indirect(question: str, names: Iterable[str]) -> str:
-    """The question as a clause ("what a TPM earns in Rome"); quoted where no rule is safe."""
+    """The question as a clause ("what a keeper earns in Rome"); quoted where no rule is safe."""
     bare = re.sub(r"\s+", " ", question).strip(" \t.,!?;:…")
     clause = ""
     if len(bare.split()) <= _MOST_WORDS and not re.search(r"[,;:?!—–]| - |\band\b", bare):

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 Abbreviations = Mapping[str, str]
-"""Short names in capitals ("TPM") → what they stand for ("technical product manager")."""
+"""Short names in capitals ("ETA") → what they stand for ("estimated time of arrival")."""
 
 FORMS = "forms1"
 """Changes with the forms, so that stored vectors of other ones are not taken for these."""

@@ -33,7 +33,7 @@ _SCRIPTS = (
 )  # fmt: skip
 """Scripts, by how the names of their letters begin, that tell the language; the first one wins."""
 _SHARE = 0.2
-"""A question in another script may name many things in Latin letters ("TPM", "AWS")."""
+"""A question in another script may name many things in Latin letters ("API", "AWS")."""
 
 
 @lru_cache(maxsize=1)
