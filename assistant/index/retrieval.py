@@ -7,6 +7,7 @@ nodes carry the passage id, the span and the section, so it can be used in any L
 from __future__ import annotations
 
 import unicodedata
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -99,6 +100,8 @@ class KeywordIndex:
         import bm25s
         import Stemmer
 
+        # It tells everybody at the start that it builds an index.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
         self._tokenize = bm25s.tokenize
         self._folds = language != "en"
         self._stop = language if language in STOP_LISTS else []
