@@ -6,8 +6,8 @@ nodes carry the passage id, the span and the section, so it can be used in any L
 
 from __future__ import annotations
 
-import unicodedata
 import logging
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
