@@ -24,6 +24,9 @@ from assistant.sources.naming import Naming
 KEPT = 30
 """Exchanges kept in the visitor's browser; older ones are forgotten first."""
 
+OWN_WORDS = "extractive"
+"""The engine of answers in the documents' own words."""
+
 REMEMBERED = 8
 """Exchanges that are handed to the assistant as history."""
 
@@ -199,7 +202,7 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     parts.append(_body(answer.text, numbered))
     if answer.notice:
         parts.append(f'<p class="notice">{escape(answer.notice)}</p>')
-    parts.append(_sources(answer.citations))
+    parts.append(_sources(answer.citations, repeated=answer.engine == OWN_WORDS))
     parts.append(_related(answer.related))
     parts.append(_actions(answer, noun, newest=newest))
     if newest and answer.follow_ups:
@@ -254,7 +257,8 @@ def _link(quote: Quote, kind: str, inner: str, title: str = "") -> str:
     return f'<a class="{kind}" href="{escape(quote.url[1:])}"{hint}>{inner}</a>'
 
 
-def _sources(citations: Sequence[Citation]) -> str:
+def _sources(citations: Sequence[Citation], *, repeated: bool) -> str:
+    """The list of sources; folded where the answer above it is their words already."""
     if not citations:
         return ""
     items = "".join(
@@ -262,7 +266,7 @@ def _sources(citations: Sequence[Citation]) -> str:
         for citation in citations
     )
     count = "1 source" if len(citations) == 1 else f"{len(citations)} sources"
-    is_open = " open" if len(citations) <= 3 else ""
+    is_open = " open" if len(citations) <= 3 and not repeated else ""
     return f'<details class="sources"{is_open}><summary>{count}</summary><ol>{items}</ol></details>'
 
 
@@ -299,7 +303,7 @@ _VOTES = '<button class="act up">Helpful</button><button class="act down">Not he
 
 def _actions(answer: Answer, noun: str, *, newest: bool) -> str:
     how = f"In the {escape(noun)}’{'' if noun.endswith('s') else 's'} own words"
-    if answer.engine != "extractive":
+    if answer.engine != OWN_WORDS:
         how = f"Written by {escape(answer.engine)} from the {escape(noun)}"
     made = f'<span class="made">{how}</span>' if answer.status in CITED else ""
     again = _RETRY if newest and answer.status != "small_talk" else ""
