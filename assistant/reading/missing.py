@@ -20,7 +20,7 @@ _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|ha
 _TURNED = re.compile(rf"\b(?:{_AUXILIARY}|doing|'s)\b|\w's\b", re.IGNORECASE)
 _OPENING = (
     r"(?:how (?:many|much|long|often|far|soon|big|large|high|old|fast|hard)(?: [a-z-]+)??"
-    r"|(?:what|which|whose) [a-z-]+|what|who|how|when|where|why)"
+    r"|(?:what|which|whose)(?: [a-z-]+){1,3}?|what|who|how|when|where|why)"
 )
 _OPENS = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
 _HOW_TO = re.compile(
@@ -99,9 +99,9 @@ def _what_is(bare: str) -> str:
 def _inverted(bare: str, names: Iterable[str]) -> str:
     """ "Can a keeper marry" → "whether a keeper can marry", where the subject is a known name."""
     known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    if not known:
-        return ""
-    subject = rf"(?:(?:a|an|the|most) )?(?:{known})s?|they|he|she|it"
+    named = rf"(?:(?:a|an|the|most) )?(?:{known})s?|" if known else ""
+    # One capitalised word before a verb is a name: "does Fernhill charge".
+    subject = rf"{named}they|he|she|it|(?-i:[A-Z][A-Za-z0-9&-]+)"
     match = re.match(
         rf"^(?:({_OPENING}) )?({_AUXILIARY}) ({subject}) (?:(\w+)\b)(.*)$", bare, re.IGNORECASE
     )

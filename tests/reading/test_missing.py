@@ -16,6 +16,8 @@ SHORT = {"LK": "lighthouse keeper"}
 @pytest.mark.parametrize(
     ("question", "clause"),
     [
+        ("What monthly fee does Fernhill charge?", "what monthly fee Fernhill charges"),
+        ("How many users does Kafka have?", "how many users Kafka has"),
         ("Who trims the wick?", "who trims the wick"),
         ("how many keepers work there", "how many keepers work there"),
         ("How do I renew the licence?", "how to renew the licence"),
