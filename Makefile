@@ -10,7 +10,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	&& echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/pip install --disable-pip-version-check --quiet --progress-bar off
+# Not quiet: the first installation takes a minute or two, in which one wants to see what it does.
+PIP := $(BIN)/pip install --disable-pip-version-check --no-input
 
 .PHONY: prove help serve ask ingest test lint types check eval bench screenshots clean web web-check
 
