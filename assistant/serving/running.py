@@ -89,7 +89,7 @@ class GuardedProtocol(H11Protocol):
         same = [c for c in self.waiting if c.client and c.client[0] == address]
         now = self.loop.time()
         for oldest in same[: max(0, len(same) - HALF_OPEN_MOST)]:
-            if now - self.waiting[oldest] > SETTLED_SECONDS:
+            if now - self.waiting[oldest] >= SETTLED_SECONDS:
                 oldest._give_up()
         if len(self.connections) > self.most_open:
             next(iter(self.waiting))._give_up()
