@@ -206,6 +206,8 @@ def test_the_lit_words_are_in_view_and_change_with_the_citation(
 
 def test_escape_inside_the_article_closes_it(page: Page) -> None:
     ask(page, "who writes code?")
+    # The answer is the sources' own words, so their list is folded.
+    page.locator("#live .sources summary").click()
     page.locator("#live a.source").first.click()
     marks(page)
     page.frame_locator("iframe").locator("summary").press("Escape")
