@@ -94,7 +94,6 @@ class Reading:
         near: the passages a question that is not covered sounds close to.
         act: which kind of small talk.
         topic: what an uncovered question is about, if the bank knows.
-        silent: the parts of a message that are not covered, where others are.
         parts: the questions of a message that asks several, in order, each with its own reading
             (without parts of its own); empty where one thing is asked. ``chosen`` holds what all
             of them cite, and ``missing`` what they lack.
@@ -117,7 +116,6 @@ class Reading:
     near: tuple[Passage, ...] = ()
     act: str | None = None
     topic: str | None = None
-    silent: tuple[str, ...] = ()
     parts: tuple[Part, ...] = ()
     instead: str = ""
     missing: tuple[str, ...] = ()

@@ -206,7 +206,6 @@ def _missing(reading: Reading) -> tuple[str, ...]:
     silent = [
         part.words for part in reading.parts if not part.reading.chosen and not part.reading.missing
     ]
-    silent = silent or list(reading.silent)
     return (*lacking, *(f"“{words.strip(' ?')}”" for words in dict.fromkeys(silent)))
 
 
