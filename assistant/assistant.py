@@ -23,15 +23,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
+from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from assistant.background import BackgroundLoop
 from assistant.errors import AssistantError, QuestionError, StoreError
 from assistant.index.bank_vectors import read_anchors
-from assistant.index.embedding import MODEL_DIR, LocalEmbedding, make_embedding, word_list
-from assistant.index.ingestion import IngestReport, Stage, fingerprint, ingest
+from assistant.index.embedding import (
+    MODEL_DIR,
+    LocalEmbedding,
+    embed_questions,
+    make_embedding,
+    word_list,
+)
+from assistant.index.ingestion import IngestReport, Stage, fingerprint, ingest, question_id
 from assistant.index.retrieval import PassageRetriever
 from assistant.index.store import Store
+from assistant.index.supposed import SupposedStore
 from assistant.proof import citations
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.reader import Reader, ReaderParameters, Reading
@@ -54,8 +62,10 @@ from assistant.records import (
     Turn,
 )
 from assistant.settings import Settings
+from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus, read_corpus
 from assistant.sources.naming import Naming
+from assistant.sources.own import placed_before
 from assistant.sources.parsed import Parsed
 from assistant.text.spelling import Speller
 from assistant.understanding.condensed import stand_alone
@@ -118,7 +128,7 @@ class Assistant:
             StoreError: the index cannot be written, or stays unreadable after it was built anew.
             SettingsError: settings that do not fit together.
         """
-        corpus = read_corpus(settings.corpus_dir)
+        corpus = read_corpus(settings.corpus_dir, settings.added_dir)
         embedding = make_embedding(settings)
         mark = fingerprint(corpus, embedding, settings)
         try:
@@ -126,6 +136,12 @@ class Assistant:
         except StoreError:
             ingest(corpus, embedding, settings, stage=stage)
             store = Store.open(settings.index_dir, mark, settings.chroma_url)
+        return cls._of(settings, corpus, store, embedding)
+
+    @classmethod
+    def _of(
+        cls, settings: Settings, corpus: Corpus, store: Store, embedding: BaseEmbedding
+    ) -> Assistant:
         votes, anchors, scales = None, None, None
         if isinstance(embedding, LocalEmbedding):
             votes = VoteParameters.load(MODEL_DIR)
@@ -147,6 +163,28 @@ class Assistant:
         )
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None
         return cls(settings, corpus, store, retriever, desk, own_words, suggestions, writer)
+
+    def supposing(self, entries: Sequence[BankEntry]) -> Assistant:
+        """This assistant, keyless, as it would be with further questions in its bank, which take
+        the place of the same ones. It reads this one's index: close it before this one."""
+        embedding = make_embedding(self.settings)
+        corpus = replace(
+            self.corpus,
+            entries=placed_before(entries, self.corpus.entries),
+            own=self.corpus.own | frozenset(entries),
+        )
+        kept = {question_id(entry) for entry in corpus.entries}
+        removed = frozenset(
+            identity
+            for entry in self.corpus.entries
+            if (identity := question_id(entry)) not in kept
+        )
+        texts = [entry.text for entry in entries]
+        vectors = embed_questions(embedding, texts, abbreviations=corpus.abbreviations)
+        added = dict(zip(map(question_id, entries), vectors, strict=True))
+        keyless = self.settings.model_copy(update={"openai_api_key": None, "openai_base_url": None})
+        store = SupposedStore(self._store, added, removed)
+        return self._of(keyless, corpus, store, embedding)
 
     # --- what there is -------------------------------------------------------------------------
 
@@ -390,6 +428,6 @@ def build_index(
 ) -> IngestReport:
     """Brings the index up to date without opening it; see ``ingest.ingest`` for the errors."""
     return ingest(
-        read_corpus(settings.corpus_dir), make_embedding(settings), settings,
+        read_corpus(settings.corpus_dir, settings.added_dir), make_embedding(settings), settings,
         rebuild=rebuild, stage=stage,
     )  # fmt: skip

@@ -57,6 +57,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(default_factory=lambda: _own_folder("data"))
     """Folder of what visitors leave: ratings, counts, and questions where they are kept. In a
     checkout ``index_store``, else the platform's folder for a user's data."""
+    owner_dir: Path | None = None
+    """Folder of what the owner adds at the desk: questions, documents, cases. Unset means ``owner``
+    in ``data_dir``; several processes share one."""
     chroma_url: str | None = None
     """Address of a Chroma server on a private network; unset means embedded in ``index_dir``."""
 
@@ -133,6 +136,13 @@ class Settings(BaseSettings):
     """Opens the owner's desk at ``/owner``; `tpm-assistant owner password` makes the hash."""
     owner_token: SecretStr | None = Field(default=None, min_length=16)
     """For programs that fetch what was asked from ``/api/owner``, sent as ``Bearer``."""
+    owner_uploads: bool = False
+    """Whether documents may be added and removed at the owner's desk."""
+    owner_upload_mb: int = Field(default=10, ge=1, le=20)
+    """Megabytes of one document that is added there."""
+    owner_sets: Path | None = None
+    """Folder of evaluation cases that a new question is checked against; unset means those of the
+    desk and, in a checkout, ``eval/sets``."""
     secret: SecretStr | None = Field(default=None, min_length=16)
     """Key that answer ids are signed with, the same for every process; unset means that one is made
     and kept with what visitors leave."""
@@ -181,6 +191,18 @@ class Settings(BaseSettings):
         if value is not None and not re.match(r"https?://[^/\s]", value):
             raise ValueError("an address begins with http:// or https://")
         return value
+
+    @property
+    def added_dir(self) -> Path:
+        """Folder of what the owner has added beside the corpus."""
+        return self.owner_dir or self.data_dir / "owner"
+
+    @property
+    def case_dirs(self) -> tuple[Path, ...]:
+        """Folders of evaluation cases: the owner's own, and those that are named or shipped."""
+        shipped = PROJECT / "eval" / "sets" if CHECKOUT and self.corpus_dir == CORPUS else None
+        named = self.owner_sets or shipped
+        return (self.added_dir / "sets", *((named,) if named else ()))
 
     @property
     def uses_model(self) -> bool:

@@ -30,7 +30,7 @@ from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.scales import Scales
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
-from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import conflicting_quantity
 
@@ -161,7 +161,8 @@ class Reader:
         voted = self._vote(found)
         if voted is None:
             return self._plain_reading(found)
-        if voted.outcome in ("answer", "partial", "premise", "act") or self._all_banked:
+        final = self._all_banked or self._placed(found)
+        if voted.outcome in ("answer", "partial", "premise", "act") or final:
             return self._voted_reading(found, voted)
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
@@ -249,6 +250,9 @@ class Reader:
     def _vote(self, found: Found) -> Vote | None:
         if self._bank is None or not found.neighbours:
             return None
+        if placed := self._placed(found):
+            near = np.array([similarity for _, similarity in placed])
+            return vote(near, [entry for entry, _ in placed], self._bank)
         if not self._corpus.banked:
             # Only small talk is known. It is believed when it is nearly literal.
             entry, similarity = found.neighbours[0]
@@ -266,6 +270,13 @@ class Reader:
         )
 
     _bank_similarity_for_acts = 0.8
+
+    def _placed(self, found: Found) -> list[tuple[BankEntry, float]]:
+        """The questions that the owner has placed, of those that are this one."""
+        least = self._parameters.same_question
+        return [
+            item for item in found.neighbours if item[1] >= least and item[0] in self._corpus.own
+        ]
 
     def _voted_reading(self, found: Found, voted: Vote) -> Reading:
         by_id = self._corpus.by_id

@@ -9,20 +9,24 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.assistant import Assistant
+from assistant.assistant import Assistant, build_index
 from assistant.errors import AssistantError
 from assistant.index.store import read_manifest
 from assistant.records import Document, StreamEvent, Turn
 from assistant.settings import Settings
 from assistant.sources.naming import Naming
+from assistant.sources.own import documents_of, questions_of
 from assistant.sources.parsed import Parsed
 
 if TYPE_CHECKING:
+    from assistant.index.ingestion import Stage
     from assistant.language_model import ModelState
 
 log = logging.getLogger("assistant.serving.current")
@@ -30,14 +34,39 @@ LINGER_SECONDS = 120.0
 """How long a replaced assistant stays open: longer than any answer may take."""
 
 
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """How the taking over of a changed corpus stands, or how the last one ended.
+
+    Attributes:
+        running: it goes on.
+        what: what is being done, or how it ended, in words.
+        done: how much of it, of ``total``; both 0 where that is not known.
+        at: when this was so, in seconds since 1970; 0 where there was none yet.
+        well: it did not fail.
+    """
+
+    running: bool = False
+    what: str = ""
+    done: int = 0
+    total: int = 0
+    at: float = 0.0
+    well: bool = True
+
+
 class CurrentAssistant:
     """Stands for the assistant that answers now. Close it, which closes that one."""
 
     def __init__(
-        self, assistant: Assistant, opened: Callable[[Settings], Assistant] = Assistant.open
+        self,
+        assistant: Assistant,
+        opened: Callable[[Settings, Stage], Assistant] = Assistant.open,
     ) -> None:
         self._now = assistant
         self._opened = opened
+        self._renewing = threading.Lock()
+        self.renewal = Renewal()
+        """How taking over a changed corpus stands."""
         self._seen = self._signature()
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
@@ -116,19 +145,35 @@ class CurrentAssistant:
             )
             self._thread.start()
 
-    def refresh(self) -> bool:
-        """Takes over a corpus or an index that has changed; whether there was one."""
-        seen = self._signature()
-        if seen == self._seen:
-            return False
-        self._seen = seen
-        try:
-            fresh = self._opened(self.settings)
-        except AssistantError as error:
-            log.warning("The changed corpus was not taken over: %s", error)
-            return False
-        if fresh.index == self._now.index:
+    def refresh(self, rebuild: bool = False) -> bool:
+        """Takes over a corpus or an index that has changed; whether there was one. With ``rebuild``
+        the index is built anew in any case. One at a time: a second waits for the first.
+
+        ``renewal`` says how it goes on.
+        """
+        with self._renewing:
+            seen = self._signature()
+            if seen == self._seen and not rebuild:
+                return False
+            self._seen = seen
+            self._tell("reading the documents", 0, 0)
+            try:
+                if rebuild:
+                    build_index(self.settings, rebuild=True, stage=self._tell)
+                fresh = self._opened(self.settings, self._tell)
+            except AssistantError as error:
+                log.warning("The changed corpus was not taken over: %s", error)
+                self._end(f"Not taken over: {error}", well=False)
+                return False
+            except Exception:
+                self._end("It failed; the log says more.", well=False)
+                raise
+            return self._take_over(fresh, rebuild)
+
+    def _take_over(self, fresh: Assistant, rebuild: bool) -> bool:
+        if fresh.index == self._now.index and not rebuild:
             fresh.close()
+            self._end("Nothing had changed that answers depend on.")
             return False
         old, self._now = self._now, fresh
         self._seen = self._signature()
@@ -137,7 +182,18 @@ class CurrentAssistant:
         timer.daemon = True
         timer.start()
         self._replaced.append(timer)
+        left_out = len(fresh.corpus.problems)
+        words = (
+            f"{len(fresh.documents)} documents with {len(fresh.corpus.passages)} passages answer"
+        )
+        self._end(f"{words}; {left_out} left out." if left_out else f"{words}.")
         return True
+
+    def _tell(self, what: str, done: int, total: int) -> None:
+        self.renewal = Renewal(True, what, done, total, time.time())
+
+    def _end(self, what: str, *, well: bool = True) -> None:
+        self.renewal = Renewal(False, what, at=time.time(), well=well)
 
     def stop(self) -> None:
         """No more looking; what was replaced is closed now."""
@@ -165,13 +221,16 @@ class CurrentAssistant:
     def _signature(self) -> tuple[object, ...]:
         manifest = read_manifest(self._now.settings.index_dir)
         made = manifest.fingerprint if manifest is not None else ""
-        return (made, *_files(self._now.settings.corpus_dir))
+        added = self.settings.added_dir
+        own = [questions_of(added), documents_of(added)]
+        found = [_files(place) for place in (self.settings.corpus_dir, *own) if place is not None]
+        return (made, *(state for place in found for state in place))
 
 
-def _files(folder: Path) -> list[tuple[str, int, int]]:
-    """Name, size and time of every file of a corpus; cheap to compare."""
+def _files(place: Path) -> list[tuple[str, int, int]]:
+    """Name, size and time of a file, or of every file of a folder; cheap to compare."""
     found = []
-    for path in sorted(folder.rglob("*")):
+    for path in [place] if place.is_file() else sorted(place.rglob("*")):
         with suppress(OSError):
             state = path.stat()
             if path.is_file():

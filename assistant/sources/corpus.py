@@ -23,6 +23,7 @@ from assistant.sources.bank import (
 )
 from assistant.sources.naming import NAMING_FILE, UNNAMED, Naming, read_naming
 from assistant.sources.notes import NOTES_SUFFIX, Notes, notes_path, read_notes, together
+from assistant.sources.own import documents_of, placed_before, questions_of
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import read_document
 from assistant.sources.reading import left_out
@@ -40,6 +41,8 @@ class Corpus:
     entries: tuple[BankEntry, ...]
     offers: tuple[BankEntry, ...] = ()
     """Questions of the banks that may be offered, starters first."""
+    own: frozenset[BankEntry] = frozenset()
+    """Questions that the owner has placed: their word is the last."""
     banked: frozenset[str] = frozenset()
     """Ids of the documents that have a question bank."""
     vector_files: tuple[Path, ...] = field(default=(), compare=False)
@@ -117,12 +120,13 @@ class Corpus:
         return digest.hexdigest()
 
 
-def read_corpus(folder: Path) -> Corpus:
+def read_corpus(folder: Path, added: Path | None = None) -> Corpus:
     """Reads all documents of a folder and its sub-folders, in order of their paths.
 
     A file that cannot be read is left out and listed in ``problems``; hidden files, question banks
     and what ``corpus.toml`` leaves out are no documents. A document that says nothing beyond one
-    before it is left out too, so that every sentence is there once.
+    before it is left out too, so that every sentence is there once. ``added`` is a folder of what
+    the owner has put beside them (``own``).
 
     Raises:
         CorpusError: the folder is missing or holds no readable document.
@@ -134,10 +138,10 @@ def read_corpus(folder: Path) -> Corpus:
     notes: list[Notes] = []
     told_by: dict[str, set[str]] = {}
     naming = _naming_of(folder, problems)
-    for path in document_files(folder, naming):
+    for path, root in _all_files(folder, naming, documents_of(added)):
         try:
-            found = _with_id_of_its_own(read_document(path, folder), path, parsed)
-            _check_says_something_new(found, path.relative_to(folder).as_posix(), parsed, told_by)
+            found = _with_id_of_its_own(read_document(path, root), path, parsed)
+            _check_says_something_new(found, path.relative_to(root).as_posix(), parsed, told_by)
         except DocumentError as error:
             problems.append(error)
             continue
@@ -156,16 +160,20 @@ def read_corpus(folder: Path) -> Corpus:
         )
     entries = [entry for bank in banks.values() for entry in bank.entries]
     entries.extend(read_bank(ACTS_FILE).entries)
+    passages = tuple(passage for found in parsed.values() for passage in found.passages)
+    own = _own_bank(questions_of(added), passages, problems)
+    entries = list(placed_before(own.entries, entries))
     # Two banks may hold the same question; the index has room for it once.
     unique = {(entry.kind, entry.text, entry.passages): entry for entry in reversed(entries)}
     return Corpus(
         documents={identity: found.document for identity, found in parsed.items()},
-        passages=tuple(passage for found in parsed.values() for passage in found.passages),
+        passages=passages,
         entries=tuple(reversed(unique.values())),
         offers=tuple(entry for bank in banks.values() for entry in bank.offers),
+        own=frozenset(own.entries),
         banked=frozenset(banks),
         vector_files=(*vector_files, *(p for p in [vectors_path(ACTS_FILE)] if p.is_file())),
-        orphans=sum(bank.orphans for bank in banks.values()),
+        orphans=own.orphans + sum(bank.orphans for bank in banks.values()),
         problems=tuple(problems),
         parsed=parsed,
         naming=naming,
@@ -261,6 +269,22 @@ def _naming_of(folder: Path, problems: list[DocumentError]) -> Naming:
     except DocumentError as error:
         problems.append(error)
         return UNNAMED
+
+
+def _all_files(folder: Path, naming: Naming, beside: Path | None) -> list[tuple[Path, Path]]:
+    """The files that are meant as documents, each with the folder that it is named in."""
+    files = [(path, folder) for path in document_files(folder, naming)]
+    return files + [(path, beside) for path in document_files(beside)] if beside else files
+
+
+def _own_bank(
+    path: Path | None, passages: tuple[Passage, ...], problems: list[DocumentError]
+) -> Bank:
+    try:
+        return read_bank(path, passages) if path is not None else Bank(())
+    except DocumentError as error:
+        problems.append(error)
+        return Bank(())
 
 
 def _bank_of(
