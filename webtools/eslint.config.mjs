@@ -16,6 +16,10 @@ export default [
     rules: sizes,
   },
   {
+    files: ["assistant/web/chat/*.js"],
+    languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.browser },
+  },
+  {
     files: ["**/*.mjs"],
     languageOptions: { ecmaVersion: 2024, sourceType: "module", globals: globals.node },
     rules: sizes,

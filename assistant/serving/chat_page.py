@@ -48,8 +48,8 @@ SHOWN_AT_ONCE = 12
 """Questions that are answered at the same time; more of them wait."""
 WAITING = 200
 """Questions that may wait; more are turned away."""
-_STYLES = ("palette", "chat")
-_SCRIPTS = ("theme", "chat")
+_STYLES = ("built/chat",)
+_SCRIPTS = ("theme", "built/chat")
 _FRAME_SECONDS = 0.05
 _BEAT_SECONDS = 1.0
 _UNEXPECTED = "Something went wrong here. Please try again; your question is kept."

@@ -192,7 +192,7 @@ def _page(client: httpx.Client) -> str:
             f"The page is not there ({reply.status_code}).",
             "The address must end where the chat page is, such as https://www.example/tpm/.",
         )
-    for part in ("web/chat.css", "theme.css", "widget/v1.js"):
+    for part in ("web/built/chat.css", "theme.css", "widget/v1.js"):
         if client.get(part).status_code != 200:
             raise Wrong(
                 f"{part} is not there.", "The proxy must pass on everything below the page."

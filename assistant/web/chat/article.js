@@ -1,0 +1,87 @@
+// The article beside the chat: a citation opens it there and lights up the words.
+import { box, find, make } from "./page.js";
+import { word } from "./words.js";
+
+const OWN_ARTICLE = /^source\/[\w.-]+(?:#c=[\d,-]+)?$/;
+const narrow = window.matchMedia("(max-width: 63.99rem)");
+
+const frame = make("iframe", { title: word("article"), name: "article" });
+const close = make("button", { type: "button", class: "tool close" }, word("close"));
+const apart = make("a", { class: "tool apart", target: "_blank", rel: "noopener" }, word("apart"));
+const heading = make("h2", { id: "panel-heading" }, word("article"));
+
+export const panel = make(
+  "aside",
+  { id: "article-panel", "aria-labelledby": "panel-heading", hidden: "" },
+  make("div", { class: "bar" }, heading, apart, close),
+  frame,
+);
+/** @type {HTMLElement | null} */
+let opener = null;
+
+const arrange = () => {
+  const open = !panel.hidden;
+  document.body.classList.toggle("with-article", open);
+  // On a narrow screen the article covers the chat, so it is a dialog and the chat is inert.
+  const covers = open && narrow.matches;
+  if (covers) {
+    panel.setAttribute("role", "dialog");
+    panel.setAttribute("aria-modal", "true");
+  } else {
+    panel.removeAttribute("role");
+    panel.removeAttribute("aria-modal");
+  }
+  const app = find("gradio-app");
+  if (app) app.inert = covers;
+};
+
+const unmark = () => {
+  for (const old of document.querySelectorAll("a[aria-current]")) old.removeAttribute("aria-current");
+};
+
+/** Whether a link leads to an article of ours. @param {Element} link */
+export const isOwn = (link) => OWN_ARTICLE.test(link.getAttribute("href") ?? "");
+
+/** @param {HTMLAnchorElement} link */
+export const openArticle = (link) => {
+  const url = link.href; // whole: the page may lie under a path of a proxy
+  const wasHidden = panel.hidden;
+  opener = link;
+  unmark();
+  link.setAttribute("aria-current", "true");
+  panel.hidden = false;
+  apart.href = url;
+  const inside = frame.contentWindow.location;
+  if (inside.href === url) {
+    frame.contentWindow.dispatchEvent(new Event("hashchange")); // show the same words again
+  } else {
+    inside.replace(url); // leaves no entry in the history, so Back still leaves the chat
+  }
+  arrange();
+  if (wasHidden) close.focus();
+};
+
+const closeArticle = () => {
+  if (panel.hidden) return;
+  panel.hidden = true;
+  arrange();
+  unmark();
+  const back = opener?.isConnected ? opener : box();
+  back?.focus();
+};
+
+export const startArticle = () => {
+  document.body.append(panel);
+  close.addEventListener("click", closeArticle);
+  narrow.addEventListener("change", arrange);
+  window.addEventListener("message", (event) => {
+    const ours = event.origin === location.origin && event.source === frame.contentWindow;
+    if (ours && event.data?.type === "close-article") closeArticle();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) {
+      event.preventDefault();
+      closeArticle();
+    }
+  });
+};

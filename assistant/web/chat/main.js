@@ -1,0 +1,115 @@
+// The chat page's own behaviour, around what Gradio renders: one idea a file. Gradio replaces parts
+// of the page at any time, so clicks are handled in one place, here, and the page is watched.
+import { announcer, flash } from "./announcing.js";
+import { isOwn, openArticle, startArticle } from "./article.js";
+import { ask, count, counter, startComposer } from "./composer.js";
+import { offline, restoreDraft, startDrafts } from "./drafts.js";
+import { rate } from "./feedback.js";
+import { box, fill, find, questionOf, within } from "./page.js";
+import { dress, follow } from "./progress.js";
+import { word } from "./words.js";
+
+/** @param {HTMLElement} button */
+const copy = async (button) => {
+  const text = button.closest(".answer").querySelector(".plain").textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    flash(button, word("copied"));
+  } catch {
+    flash(button, word("uncopied"));
+  }
+};
+
+/** @type {Record<string, "auto" | "light" | "dark">} */
+const NEXT_THEME = { auto: "light", light: "dark", dark: "auto" };
+
+const nameTheme = () => {
+  const button = find("button.theme");
+  if (!button) return;
+  const choice = /** @type {"auto" | "light" | "dark"} */ (window.pageTheme.choice);
+  const name = word(`theme.${choice}`);
+  if (button.title !== name) {
+    button.title = name;
+    button.setAttribute("aria-label", name);
+  }
+  button.dataset.choice = choice;
+};
+
+/** What a button does, by its class. @type {Record<string, (button: HTMLElement) => void>} */
+const actions = {
+  "ask-this": (button) => ask(button.textContent),
+  copy,
+  up: (button) => rate(button, "up"),
+  down: (button) => rate(button, "down"),
+  retry: () => find("#again")?.click(),
+  edit: (button) => fill(questionOf(button)),
+  theme: () => window.pageTheme.set(NEXT_THEME[window.pageTheme.choice]),
+};
+
+/** @param {MouseEvent} event */
+const clicked = (event) => {
+  const link = within(event, "gradio-app a");
+  if (link && isOwn(link)) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    openArticle(/** @type {HTMLAnchorElement} */ (link));
+    return;
+  }
+  const button = within(event, "gradio-app button");
+  if (!button) return;
+  for (const [name, action] of Object.entries(actions)) {
+    if (button.classList.contains(name)) action(button);
+  }
+};
+
+/** Once, as soon as Gradio shows the conversation and the box. */
+const arrive = () => {
+  const log = find("#log");
+  const field = box();
+  log.setAttribute("role", "log");
+  log.setAttribute("aria-label", word("conversation"));
+  log.setAttribute("aria-live", "off"); // a finished answer is announced once, by itself
+  field.setAttribute("aria-label", word("question"));
+  field.setAttribute("aria-describedby", "counter");
+  find("#ask-row").after(counter, offline);
+  // Gradio takes values over once it is up; the draft must come after.
+  window.setTimeout(restoreDraft, 0);
+  find("#masthead").setAttribute("role", "banner");
+  window.pageTheme.apply();
+  // Where a keyboard is at hand; on a phone it would cover half of the page.
+  if (window.matchMedia("(hover: hover) and (min-width: 48rem)").matches) {
+    field.focus({ preventScroll: true });
+  }
+};
+
+const watch = () => {
+  const log = find("#log");
+  if (!log || !box()) return;
+  if (log.getAttribute("role") !== "log") arrive();
+  nameTheme();
+  dress(log);
+  follow();
+  count();
+};
+
+const start = () => {
+  document.body.append(announcer);
+  startArticle();
+  startComposer();
+  startDrafts();
+  document.addEventListener("click", clicked);
+  window.addEventListener("themechange", nameTheme);
+  let scheduled = false;
+  new MutationObserver(() => {
+    if (scheduled) return;
+    scheduled = true;
+    window.setTimeout(() => {
+      scheduled = false;
+      watch();
+    }, 0);
+  }).observe(find("gradio-app") ?? document.body, { childList: true, subtree: true });
+  watch();
+};
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+else start();
