@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 Rng = random.Random
 
@@ -81,7 +82,17 @@ def _sub(pattern: str, new: str, text: str) -> str:
     def put(match: re.Match[str]) -> str:
         return new[:1].upper() + new[1:] if match.group()[:1].isupper() else new
 
-    return re.sub(rf"\b{pattern}\b", put, text, count=1, flags=re.IGNORECASE)
+    return _whole(pattern).sub(put, text, count=1)
+
+
+@cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    """Whole words, compiled once: there are more patterns than ``re`` remembers."""
+    return re.compile(rf"\b{pattern}\b", re.IGNORECASE)
+
+
+def _has(word: str, text: str) -> bool:
+    return bool(_whole(re.escape(word)).search(text))
 
 
 def _lower_first(text: str) -> str:
@@ -99,9 +110,9 @@ _OPENERS = frozenset(
 
 
 def _synonyms(text: str, rng: Rng) -> str:
-    hits = [s for s in _SETS if any(re.search(rf"\b{re.escape(w)}\b", text, re.I) for w in s)]
+    hits = [s for s in _SETS if any(_has(w, text) for w in s)]
     for words in rng.sample(hits, min(len(hits), rng.randint(1, 5))):
-        old = next((w for w in words if re.search(rf"\b{re.escape(w)}\b", text, re.I)), "")
+        old = next((w for w in words if _has(w, text)), "")
         if not old:
             continue  # An earlier replacement took it away.
         text = _sub(re.escape(old), rng.choice([w for w in words if w != old]), text)
@@ -291,7 +302,7 @@ def _numbers_changed(text: str, rng: Rng) -> Iterator[tuple[str, str]]:
         if one.group() != two.group():
             swapped = text[: one.start()] + two.group() + text[one.end() : two.start()]
             yield swapped + one.group() + text[two.end() :], "numbers swapped"
-    words = [w for w in (*_SMALL[2:], *_TENS) if re.search(rf"\b{w}\b", text, re.I)]
+    words = [w for w in (*_SMALL[2:], *_TENS) if _has(w, text)]
     if words:
         word = rng.choice(words)
         yield (
@@ -303,9 +314,9 @@ def _numbers_changed(text: str, rng: Rng) -> Iterator[tuple[str, str]]:
 def _listed(
     text: str, rng: Rng, pairs: Sequence[tuple[str, ...]], kind: str, both: bool
 ) -> Iterator[tuple[str, str]]:
-    hits = [(a, b) for a, b in pairs if re.search(rf"\b{re.escape(a)}\b", text, re.I)]
+    hits = [(a, b) for a, b in pairs if _has(a, text)]
     if both:
-        hits += [(b, a) for a, b in pairs if re.search(rf"\b{re.escape(b)}\b", text, re.I)]
+        hits += [(b, a) for a, b in pairs if _has(b, text)]
     for old, new in rng.sample(hits, min(2, len(hits))):
         yield _sub(re.escape(old), new, text), kind
 
@@ -327,7 +338,7 @@ def _negated(text: str, rng: Rng) -> Iterator[tuple[str, str]]:
         ("fails to", "manages to"),
         ("refused to", "agreed to"),
     ):
-        if re.search(rf"\b{word}\b", text, re.I):
+        if _has(word, text):
             yield _sub(word, new, text), "negation"
     found = re.findall(
         r"\b(is|are|was|were|can|will|must|should|may|could|has been|have been)\b (?!not\b)", text

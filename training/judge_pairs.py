@@ -17,8 +17,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from changes import names_in, phrases_in, reworded, turned
+from composed import attributed, from_one, from_rows, from_two
 
 from assistant.proof.premise import premise, spoken
 from assistant.records import Passage
@@ -26,6 +28,7 @@ from assistant.sources.readers import parse
 
 Pair = dict[str, Any]
 _FIGURE = re.compile(r"\d")
+WRITTEN = Path(__file__).parent / "data"
 
 
 def pair(text: str, claim: str, label: str, kind: str, weight: float = 1.0) -> Pair:
@@ -85,6 +88,8 @@ def from_text(text: str, name: str, rng: random.Random, each: int) -> Iterator[P
                 for claim, label in _row_claims(other, rng):
                     if other is not passage and label == "supported" and other not in cited:
                         yield pair(given, claim, "not_supported", "other row", 0.5)
+                if other is not passage and rng.random() < 0.7:
+                    yield from _two_rows(passage, other, passages, rng)
                 continue
             own = spoken(passage)
             if len(own.split()) < 4:
@@ -96,10 +101,51 @@ def from_text(text: str, name: str, rng: random.Random, each: int) -> Iterator[P
             for claim, kind, label in rng.sample(wrong, min(len(wrong), 2)):
                 claim = reworded(claim, rng) if rng.random() < 0.6 else claim
                 yield pair(given, claim, label, kind)
+            yield from _composed(passages, place, near, names, phrases, rng)
             if near and rng.random() < 0.2:
                 away = rng.choice([spoken(p) for p in passages if p not in cited])
                 if away not in given:
                     yield pair(given, reworded(away, rng), "unknown", "elsewhere", 0.7)
+
+
+def _composed(
+    passages: Sequence[Passage],
+    place: int,
+    near: Sequence[str],
+    names: Sequence[str],
+    phrases: Sequence[str],
+    rng: random.Random,
+) -> Iterator[Pair]:
+    """Claims about a sentence in its place, and about it together with the one behind it."""
+    passage = passages[place]
+    own, given = spoken(passage), premise([passage], passages)
+    before = spoken(passages[place - 1]) if place else ""
+    made = [*from_one(own, given, before, near, rng), *attributed(own, near, rng)]
+    for claim, kind, label in made:
+        if rng.random() < (0.9 if label == "supported" else 0.4):
+            yield pair(given, claim, label, kind)
+    later = [p for p in passages[place + 1 : place + 4] if not p.cells and len(p.text.split()) > 3]
+    if later and len(own.split()) < 30 and rng.random() < 0.6:
+        second = rng.choice(later)
+        both = premise([passage, second], passages)
+        for claim, kind, label in from_two(own, spoken(second), names, phrases, rng):
+            if rng.random() < 0.6:
+                yield pair(both, claim, label, kind)
+
+
+def _two_rows(
+    row: Passage, other: Passage, passages: Sequence[Passage], rng: random.Random
+) -> Iterator[Pair]:
+    """Claims about two rows of one table."""
+    if row.header != other.header or not len(row.header) == len(row.cells) == len(other.cells):
+        return
+    one, two = (
+        [(name, cell.text.strip()) for name, cell in zip(p.header, p.cells, strict=False)]
+        for p in (row, other)
+    )
+    given = premise([row, other], passages)
+    for claim, kind, label in from_rows(one, two, rng):
+        yield pair(given, claim, label, kind)
 
 
 # --- from questions -----------------------------------------------------------------------------
@@ -219,6 +265,9 @@ def _cited_by(spans: Sequence[dict[str, Any]], passages: Sequence[Passage]) -> l
     ]
 
 
+_SHARE = 0.35
+"""Of the yes/no questions; all of them would be a sixth of all pairs, about one text."""
+
 _PLAIN = re.compile(
     r"^(do|does|can|must|should|will|is|are) (a tpm|tpms|the tpm|they|it|the role|the job|a technical product manager|technical product managers|engineers|the article|this) (.+)$",
     re.I,
@@ -230,7 +279,7 @@ def from_yes_no(path: Path, passages: Sequence[Passage], rng: random.Random) -> 
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
         cited = _cited_by(row["because"], passages)
-        if not cited or row["verdict"] not in _VERDICTS:
+        if not cited or row["verdict"] not in _VERDICTS or rng.random() > _SHARE:
             continue
         given = premise(cited[:3], passages)
         right, wrong = _VERDICTS[row["verdict"]]
@@ -285,8 +334,13 @@ def from_premises(path: Path, passages: Sequence[Passage]) -> Iterator[Pair]:
 _SIGNS = {"+": "supported", "-": "contradicted", "?": "unknown"}
 
 
-def from_written(path: Path, passages: Sequence[Passage], weight: float) -> Iterator[Pair]:
-    """``P: premise`` or ``A: words`` and below it ``+ claim``, ``- claim``, ``? claim``."""
+def from_written(
+    path: Path, passages: Sequence[Passage], weight: float, rng: random.Random | None = None
+) -> Iterator[Pair]:
+    """``P: premise`` or ``A: words`` and below it ``+ claim``, ``- claim``, ``? claim``.
+
+    With ``rng`` the faithful ones are varied, too.
+    """
     given = ""
     for line in path.read_text("utf-8").splitlines():
         if line.startswith("P: "):
@@ -297,16 +351,36 @@ def from_written(path: Path, passages: Sequence[Passage], weight: float) -> Iter
             given = premise(found, passages)
         elif line[:2] in ("+ ", "- ", "? "):
             yield pair(given, line[2:].strip(), _SIGNS[line[0]], "written", weight)
+            if rng and line[0] == "+":
+                yield from _from_faithful(given, line[2:].strip(), rng)
+
+
+def _from_faithful(given: str, claim: str, rng: random.Random) -> Iterator[Pair]:
+    """A faithful claim in yet other words, and with one thing changed: paraphrases may lie too."""
+    again = reworded(claim, rng)
+    if again != claim:
+        yield pair(given, again, "supported", "written, reworded", 1.5)
+    wrong = turned(claim, rng, [], [], [])
+    others = [s for s in re.split(r"(?<=[.!?]) ", given) if s]
+    wrong += [m for m in from_one(claim, given, "", others, rng) if m[2] != "supported"]
+    wrong += attributed(claim, others, rng)
+    for said, kind, label in rng.sample(wrong, min(len(wrong), 1)):
+        yield pair(given, said, label, f"written, {kind}", 1.0)
+
+
+def fits(row: dict[str, Any]) -> bool:
+    """Whether a labelled claim is for fitting and not for training: other texts, and a third."""
+    return row["source"] != "tpm" or crc32("".join(row["passages"]).encode()) % 3 == 0
 
 
 def from_claims(
-    path: Path, texts: dict[str, tuple[Passage, ...]], aside: set[str], weight: float
+    path: Path, texts: dict[str, tuple[Passage, ...]], aside: set[str], weight: float, fit: bool
 ) -> Iterator[Pair]:
-    """Labelled claims with the exact words of their passages, by source."""
+    """Labelled claims with the exact words of their passages, by source: to fit, or to train."""
     kinds = {"supported": "supported", "contradicted": "contradicted", "not_enough": "unknown"}
     for line in path.read_text("utf-8").splitlines():
         row = json.loads(line)
-        if row["source"] in aside or row["id"] in aside:
+        if row["source"] in aside or row["id"] in aside or fits(row) != fit:
             continue
         passages = texts[row["source"]]
         cited = [p for p in passages if spoken(p) in {" ".join(w.split()) for w in row["passages"]}]
@@ -345,24 +419,23 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
         aside |= set(arguments.claims_aside.read_text("utf-8").split())
         for row in _lines(arguments.claims_texts):
             texts[row["source"]] = passages_of(row["text"], row["source"])
-            if row["source"] not in aside and not arguments.fit:
-                yield from from_text(row["text"], row["source"], rng, 3)
-        yield from from_claims(arguments.claims, texts, aside, 3.0)
+        yield from from_claims(arguments.claims, texts, aside, 3.0, arguments.fit)
     if arguments.fit:
+        yield from from_written(WRITTEN / "fit_claims.txt", article, 3.0)
         yield from for_fitting(arguments, article, rng)
         return
-    yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 6)
-    for name in ("claims.txt", "article_claims.txt"):
-        yield from from_written(Path(__file__).parent / "data" / name, article, 3.0)
+    yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 4)
+    for name in ("claims.txt", "article_claims.txt") * 2:  # Each time varied anew.
+        yield from from_written(WRITTEN / name, article, 2.0, rng)
     if arguments.bank:
         yield from from_yes_no(arguments.bank / "yesno.jsonl", article, rng)
         yield from from_premises(arguments.bank / "premise.jsonl", article)
     for path in sorted(arguments.owners.glob("*.jsonl")) if arguments.owners else ():
         for row in _lines(path):
             if row["id"] not in aside:
-                yield from from_text(row["text"], row["id"], rng, 2)
+                yield from from_text(row["text"], row["id"], rng, 1)
     if arguments.squad:
-        yield from from_squad(arguments.squad, rng, 5000)
+        yield from from_squad(arguments.squad, rng, 2500)
 
 
 def main() -> None:

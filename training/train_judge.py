@@ -2,7 +2,8 @@
 
 Pairs are JSON lines ``{"premise", "claim", "label", "weight"?}`` with the label ``supported``,
 ``contradicted``, ``unknown`` or ``not_supported`` (one of the last two, not said which), as
-``judge_pairs.py`` writes them. Several files are mixed; ``FILE*3`` reads one three times.
+``judge_pairs.py`` and ``nli_pairs.py`` write them. Several files are mixed; ``FILE*3`` reads one
+three times. With ``--workers`` start one process for each ``--rank``.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import torch
 from judge_model import LABELS, ClaimJudge, load_judge, save_judge
+from together import Together, meet
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
@@ -85,13 +87,16 @@ def train(model: ClaimJudge, pairs: list[Pair], arguments: argparse.Namespace) -
     model.embeddings.word_embeddings.weight.requires_grad_(False)
     free = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(free, lr=arguments.rate, weight_decay=0.01)
-    total = arguments.epochs * len(list(batches(pairs, arguments.tokens, 0)))
+    workers, rank = arguments.workers, arguments.rank
+    together = Together(rank, workers, free)
+    each = len(list(batches(pairs, arguments.tokens, 0))) // workers
+    total, done = arguments.epochs * each, 0.0
     began, step, mean = time.monotonic(), 0, 0.0
     model.train()
     for epoch in range(math.ceil(arguments.epochs)):
-        for batch in batches(pairs, arguments.tokens, arguments.seed + epoch):
-            spent = (time.monotonic() - began) / (60 * arguments.minutes)
-            done = max(spent, step / total)
+        # All have the same batches in the same order, and each takes every so-manieth.
+        order = list(batches(pairs, arguments.tokens, arguments.seed + epoch))
+        for batch in order[rank : each * workers : workers]:
             if done >= 1:
                 return step
             for group in optimizer.param_groups:
@@ -101,14 +106,16 @@ def train(model: ClaimJudge, pairs: list[Pair], arguments: argparse.Namespace) -
             loss = loss_of(scores, batch)
             optimizer.zero_grad()
             loss.backward()
+            spent = (time.monotonic() - began) / (60 * arguments.minutes)
+            done, value = together.average(max(spent, (step + 1) / total), loss.item())
             torch.nn.utils.clip_grad_norm_(free, 1.0)
             optimizer.step()
-            step, mean = step + 1, 0.98 * mean + 0.02 * loss.item()
-            if step % 50 == 0:
+            step, mean = step + 1, 0.98 * mean + 0.02 * value
+            if rank == 0 and step % 25 == 0:
                 seconds = time.monotonic() - began
                 shown = mean / (1 - 0.98**step)
                 print(f"{step}/{total:.0f} loss {shown:.3f} {seconds:.0f} s", flush=True)
-            if step % 500 == 0:
+            if rank == 0 and step % 100 == 0:
                 save_judge(model, arguments.out, {"step": step})
     return step
 
@@ -125,10 +132,13 @@ def main() -> None:
     parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1, help="of each process")
+    parser.add_argument("--workers", type=int, default=1, help="processes, one for each core")
+    parser.add_argument("--rank", type=int, default=0, help="which of them this one is")
     arguments = parser.parse_args()
-    torch.manual_seed(arguments.seed)
+    torch.manual_seed(arguments.seed + arguments.rank)
     torch.set_num_threads(arguments.threads)
+    meet(arguments.out, arguments.rank, arguments.workers)
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     tokenizer.no_padding()
     tokenizer.enable_truncation(LONGEST_PAIR, strategy="only_second")
@@ -136,9 +146,10 @@ def main() -> None:
     print(f"{len(pairs)} pairs, {sum(len(p[0]) for p in pairs) / len(pairs):.0f} tokens each")
     model = load_judge(arguments.weights)
     steps = train(model, pairs, arguments)
-    save_judge(
-        model, arguments.out, {"steps": steps, **{k: str(v) for k, v in vars(arguments).items()}}
-    )
+    if arguments.rank == 0:
+        kept = ("pairs", "epochs", "minutes", "tokens", "rate", "seed", "workers")
+        notes = {name: str(vars(arguments)[name]) for name in kept}
+        save_judge(model, arguments.out, {"steps": steps, **notes})
 
 
 if __name__ == "__main__":

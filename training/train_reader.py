@@ -18,8 +18,9 @@ import torch
 from reader_batches import Listed, Pair, Question, Reading, padded, schedule
 from reader_net import EvidenceNet, load_net, save_net
 from sklearn.metrics import roc_auc_score
+from together import Together, meet
 from tokenizers import Tokenizer
-from torch import Tensor, distributed
+from torch import Tensor
 from torch.nn import functional
 
 COUNTS: dict[str, tuple[int, ...]] = {
@@ -101,38 +102,6 @@ def measure_all(net: EvidenceNet, reading: Reading, split: str, most: int) -> No
         print(f"  {split} {source} {measure(net, reading, rows[:most])}", flush=True)
 
 
-class Together:
-    """The processes that train together: one core each, gradients averaged after each step.
-
-    On a few shared cores this is faster than threads inside the operators.
-    """
-
-    def __init__(self, rank: int, workers: int, weights: list[torch.nn.Parameter]) -> None:
-        self.rank, self.workers = rank, workers
-        self._weights = weights
-        self._flat = torch.zeros(sum(w.numel() for w in weights) + 2)
-
-    def average(self, done: float, loss: float) -> tuple[float, float]:
-        """Averages the gradients in place; returns the averages of the two figures."""
-        at = 0
-        for weight in self._weights:
-            piece = self._flat[at : at + weight.numel()]
-            if weight.grad is None:
-                piece.zero_()
-            else:
-                piece.copy_(weight.grad.reshape(-1))
-            at += weight.numel()
-        self._flat[-2], self._flat[-1] = done, loss
-        if self.workers > 1:
-            distributed.all_reduce(self._flat)
-            self._flat /= self.workers
-        at = 0
-        for weight in self._weights:
-            weight.grad = self._flat[at : at + weight.numel()].view_as(weight)
-            at += weight.numel()
-        return float(self._flat[-2]), float(self._flat[-1])
-
-
 def train(arguments: argparse.Namespace, net: EvidenceNet, reading: Reading, rank: int) -> int:
     """Trains until the schedule or the time is over; returns the number of steps."""
     known = [q for q in reading.questions if q.of.split == "train"]
@@ -177,11 +146,7 @@ def work(rank: int, arguments: argparse.Namespace) -> None:
     """One of the processes that train together; the first one measures and writes."""
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed + rank)
-    if arguments.workers > 1:
-        meeting = f"file://{arguments.out.resolve()}.meeting"
-        distributed.init_process_group(
-            "gloo", init_method=meeting, rank=rank, world_size=arguments.workers
-        )
+    meet(arguments.out, rank, arguments.workers)
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     tokenizer.no_padding()
     tokenizer.no_truncation()
