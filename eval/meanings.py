@@ -254,6 +254,17 @@ MEANINGS: dict[str, Meaning] = {
         "turns by relation: silent",
         "Messages of those conversations without an answer that were not answered.",
     ),
+    "talk_answered": Meaning(
+        "Kinds",
+        "sloppy talks: answerable",
+        "Messages in the third set of conversations, typed carelessly, that were answered with "
+        "their facts.",
+    ),
+    "talk_silent": Meaning(
+        "Kinds",
+        "sloppy talks: silent",
+        "Messages of those conversations without an answer that were not answered.",
+    ),
     "language_answered": Meaning(
         "Kinds",
         "other languages: answerable",

@@ -214,6 +214,7 @@ READERS: Mapping[str, Callable[[Mapping[str, Any]], Case]] = {
     "overview": _overview,
     "hard_unanswerable": _hard_unanswerable,
     "conversations": _conversation,
+    "talks": _conversation,
     "languages": _language,
     "families": _family,
 }

@@ -21,8 +21,13 @@ FIGURES = {
     "overview": "overview_right",
     "hard_unanswerable": "hard_refused",
 }
-SPLIT = {"relations": "relation", "languages": "language", "families": "family"}
-LABELS = {"relations": "relation", "languages": "language"}
+SPLIT = {
+    "relations": "relation",
+    "talks": "talk",
+    "languages": "language",
+    "families": "family",
+}
+LABELS = {"relations": "relation", "talks": "relation", "languages": "language"}
 
 
 def verdict_row(verdict: Verdict, texts: Texts) -> Row:
