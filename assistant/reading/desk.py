@@ -54,6 +54,7 @@ class ReadingDesk:
         recalled = self._recalled(asked)
         if recalled is not None:
             return recalled
+        asked = asked.otherwise or asked
         if asked.act is None and not asked.leaning:
             whole = self._wholes.read(asked.message, lambda q: self._look_up(self._bare(q)))
             if whole is not None:
@@ -70,11 +71,20 @@ class ReadingDesk:
             alone = self._look_up(self._bare(asked.alone or asked.message))
             reading = self._reader.follow(reading, alone)
             reading = self._recall.vouched(asked, reading, alone)
+        reading = self._recall.fresh(asked, self._other(asked, reading))
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
+
+    def _other(self, asked: Understood, reading: Reading) -> Reading:
+        """What else may be meant, where the first reading found nothing."""
+        for question in asked.others if reading.outcome == "uncovered" else ():
+            found = self._look_up(self._bare(question))
+            if self._recall.holds(asked, found):
+                return found
+        return reading
 
     def _strange(self, asked: Understood, question: str) -> Reading | None:
         """The reading of a mere string, in which nothing is asked; otherwise nothing."""

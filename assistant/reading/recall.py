@@ -28,6 +28,8 @@ LookUp = Callable[[str], Reading]
 
 _PLAINLY_COVERED = 0.7
 """From this probability on, a short question that points back at nothing is read alone."""
+_COMPARED_MOST = 3
+"""Exchanges that "which of them?" may look back over."""
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
@@ -35,13 +37,43 @@ _WITHIN_MOST = {False: 2, True: 4}
 """Passages that were shown before and answer further: of the last answer, of an earlier topic."""
 _REASON = re.compile(
     r"\b(?:because|since|so that|reasons?|that[’']s why|which is (?:\w+ )?(?:why|how)|due to|"
-    r"otherwise|follows from|comes? down to|trips?)\b",
+    r"otherwise|follows from|c[oa]mes? down to|trips?)\b",
     re.IGNORECASE,
+)
+_ASKED_WHY = re.compile(
+    r"\b(?:why|how come|what (?:makes|made|causes|caused)|reasons?|causes?|because)\b",
+    re.IGNORECASE,
+)
+_ASKED_WHY_LEAST = 0.15
+"""Share of the questions a passage is known to answer that ask why; from there it is a reason."""
+_ASKS = re.compile(
+    r"\b(?:what(?!'?s? (?:that|about|is that))|who|when|which|how|where|is|are|does|do|did|can)\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:which|what|whose)(?: (?:kind|type|sort) of)? (?P<thing>[a-z]{3,}?)s?"
+    r"(?: (?:exactly|was (?:that|it|this)|is (?:that|it|this)))?[?.! ]*$",
+    re.IGNORECASE,
+)
+"""A question for the name or kind of a thing: "in which database?"."""
+_MANY = re.compile(r"\bhow many (?:\w+ )?(?P<thing>[a-z]{3,})\b", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|sixty|hundred|dozen|several)"
 )
 _INSTANCE = re.compile(
     r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
     re.IGNORECASE,
 )
+_PER = re.compile(
+    r"\b(?:a|an|per|each|every)[ -](?:year|quarter|month|week|day|night|hour|minute|person|head|"
+    r"piece)\b|\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"\b(?:that|this|these|those|them)\b|^\W*(?:how|what|who|when)\W*$", re.IGNORECASE
+)
+_ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PLAIN = re.compile(
     r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically)\b", re.IGNORECASE
@@ -78,6 +110,7 @@ class Recall:
 
     def __init__(self, corpus: Corpus) -> None:
         self._vouching = Vouching(corpus)
+        self._names = corpus.named.names
         self._sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
         for passage in corpus.passages:
             if passage.kind != "table_header":
@@ -92,11 +125,12 @@ class Recall:
             "verbatim": self._pointed,
             "section": self._pointed,
             "ordinal": self._ordinal,
-            "superlative": _superlative,
+            "superlative": self._superlative,
+            "unit": _by_unit,
             "why": self._why,
             "more": self._more,
             "example": self._example,
-            "doubt": _doubted,
+            "doubt": self._doubted,
             "summary": _summary,
             "return": self._further,
             "first_asked": _asked_before,
@@ -120,7 +154,8 @@ class Recall:
         again = _again(before, look_up)
         if asked.request == "section" or len(again.chosen) < 2:
             return again
-        picked = _best(again.chosen, before.question) or again.chosen[0]
+        asked_for = (_last_part(before.question), before.question)
+        picked = next(filter(None, (_best(again.chosen, q) for q in asked_for)), again.chosen[0])
         return replace(again, chosen=(picked,))
 
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
@@ -154,9 +189,13 @@ class Recall:
         meant = _counted(things, act.place)
         if meant is None:
             return None if rest else _silent("talk.not_so_many", before.passages)
-        if not rest or not self._vouching.unknown(" ".join(rest), meant):
+        asks = _ASKS.search(act.about) is not None
+        if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
             return _telling(meant)
-        return look_up(_after(" ".join(map(_whole, meant)), act.about))
+        found = look_up(_after(" ".join(map(_whole, meant)), act.about))
+        if found.chosen and self._vouching.unknown(" ".join(rest), found.chosen):
+            return replace(found, outcome="uncovered", chosen=(), near=meant)
+        return found
 
     def _why(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """The reason where one is given; else that none is."""
@@ -167,15 +206,24 @@ class Recall:
             return found
         near = [p for p in self._around(before.passages, reach=2) if p not in shown]
         given = [p for p in (*near, *before.passages) if _REASON.search(p.text)]
+        given += [p for p in before.passages if self._gives_reason(p)]
         if given:
-            return _telling(sorted(given[:2], key=lambda p: p.position))
+            return _telling(sorted(dict.fromkeys(given[:2]), key=lambda p: p.position))
         return _silent("no_reason", before.passages)
+
+    def _gives_reason(self, passage: Passage) -> bool:
+        """Whether people who ask why are answered with it, though it has no word that says so."""
+        known = self._vouching.asked_of(passage)
+        why = sum(_ASKED_WHY.search(question) is not None for question in known)
+        return bool(known) and why >= _ASKED_WHY_LEAST * len(known)
 
     def _more(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What stands beside the last answer and was not shown yet."""
         shown = {p for exchange in asked.talk for p in exchange.passages}
         if not before.passages:
             return None
+        if asked.act is not None and asked.act.about:
+            return self._else(asked, before, shown, look_up)
         fresh = [p for p in self._around(before.passages, reach=MORE_MOST) if p not in shown]
         same = [p for p in fresh if any(p.block == q.block for q in before.passages)]
         if not fresh:
@@ -184,8 +232,28 @@ class Recall:
         added = (same or fresh)[:MORE_MOST]
         return _telling(sorted(added, key=lambda p: (p.document_id, p.position))) if added else None
 
+    def _else(
+        self, asked: Understood, before: Exchange, shown: Iterable[Passage], look_up: LookUp
+    ) -> Reading | None:
+        """The other rows of the table ("what else fills it?"), or what else the question finds."""
+        known = frozenset(shown)
+        if before.passages[0].kind == "table_row":
+            rows = [p for p in self._table_of(before.passages[0]) if p not in known]
+            if rows:
+                return _telling(rows)
+        found = look_up(asked.otherwise.question) if asked.otherwise else None
+        fresh = [p for p in found.chosen if p not in known] if found else []
+        return replace(found, chosen=tuple(fresh)) if found and fresh else None
+
+    def _table_of(self, row: Passage) -> list[Passage]:
+        section = self._sections.get((row.document_id, row.section), ())
+        return [p for p in section if p.kind == "table_row" and p.block == row.block]
+
     def _example(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         shown = set(before.passages)
+        about = asked.act.about if asked.act else ""
+        if content_stems(about):
+            return self._example_of(asked, about, look_up)
         found = look_up(_after(before.question, "give me an example"))
         fresh = [p for p in found.chosen if p not in shown]
         if fresh and any(_INSTANCE.search(p.text) for p in fresh):
@@ -197,6 +265,25 @@ class Recall:
             return _telling(given[:2])
         return _silent("talk.no_example", before.passages)
 
+    def _example_of(self, asked: Understood, about: str, look_up: LookUp) -> Reading:
+        """An example of something that the message names itself."""
+        matter = _ASKED_FOR.sub("", about)
+        found = look_up(f"give me an example of {matter}")
+        spoken = [*found.chosen, *_newest(asked.talk)]
+        if found.outcome == "answer" and not self._vouching.unknown(matter, spoken):
+            return found
+        return self._instead(asked, look_up) or _silent("talk.no_example", found.near[:2])
+
+    def _instead(self, asked: Understood, look_up: LookUp) -> Reading | None:
+        """The message read as a question, if that is answered and its words are spoken of."""
+        if asked.otherwise is None:
+            return None
+        found = look_up(asked.otherwise.question)
+        answered = found.outcome == "answer" and not self._vouching.unknown(
+            asked.otherwise.alone, found.chosen
+        )
+        return found if answered else None
+
     def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, held to the words of what answers and of what was shown."""
         said = alone.outcome == "answer" and alone.p_covered >= _PLAINLY_COVERED
@@ -205,10 +292,34 @@ class Recall:
             return alone
         if reading.outcome == "uncovered":
             # A greeting is one after anything.
-            return self._within(asked) or (alone if alone.outcome == "act" else reading)
+            greets = alone.outcome == "act" and not _POINTS.search(asked.message)
+            return self._within(asked) or (alone if greets else reading)
         if reading.outcome != "answer" or not self._vouching.unknown(asked.alone, reading.chosen):
             return reading
         return self._within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def holds(self, asked: Understood, found: Reading) -> bool:
+        """Whether another reading of a message is certain enough to stand for the first one."""
+        certain = found.outcome == "answer" and found.p_covered >= _PLAINLY_COVERED
+        return certain and not self._vouching.unknown(asked.alone, found.chosen)
+
+    def fresh(self, asked: Understood, reading: Reading) -> Reading:
+        """The reading of a message in a conversation, unless it only shows what was just shown.
+
+        An answer in part that repeats the last answer helps nobody; what corrects the last
+        question is not answered by the same passages, unless they speak of it themselves.
+        """
+        last = {p for exchange in asked.talk[-1:] for p in exchange.passages}
+        if not last or not reading.chosen or not set(reading.chosen) <= last:
+            return reading
+        rejected = asked.corrects and self._vouching.unknown(
+            asked.alone, reading.chosen, asked=False
+        )
+        if rejected and (within := self._within(asked)):
+            return within
+        if rejected or (reading.outcome == "partial" and (asked.leaning or asked.corrects)):
+            return replace(reading, outcome="uncovered", chosen=(), missing=(), near=reading.chosen)
+        return reading
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """A question about an earlier topic: what was shown on it, else what stands near that."""
@@ -238,6 +349,60 @@ class Recall:
             and not self._vouching.unknown(words, [p], asked=loosely or timed)
         ]
         return _telling(told[: _WITHIN_MOST[loosely]]) if told else None
+
+    def _superlative(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """The rows with the most or least of what one column measures; ties are all named."""
+        act = asked.act
+        rows = [p for p in before.passages if p.kind == "table_row"]
+        if act is None or len(rows) < 2:
+            return self._most_of(asked)
+        known = set(content_stems(before.question)) | _MEASURED
+        known |= {
+            stem for row in rows for stem in content_stems(f"{row.text} {' '.join(row.header)}")
+        }
+        if not set(content_stems(asked.message)) <= known:
+            return self._most_of(asked)
+        for column in range(1, min(len(row.cells) for row in rows)):
+            figures = [_SHARE.findall(row.cells[column].text) for row in rows]
+            if all(len(found) == 1 for found in figures):
+                values = [float(found[0].replace(",", "")) for found in figures]
+                least = act.way in _LEAST_WAYS
+                extreme = min(values) if least else max(values)
+                told = [r for r, value in zip(rows, values, strict=True) if value == extreme]
+                name = "; ".join(row.cells[0].text for row in told)
+                opening = "least" if least else "most"
+                return replace(_telling(told), opening=opening, opens_with=name)
+        return None
+
+    def _most_of(self, asked: Understood) -> Reading | None:
+        """ "Which has more writing?": of the last things shown, the only one that speaks of it."""
+        words = " ".join(s for s in content_stems(asked.message) if s not in _MEASURED)
+        recent = [p for exchange in asked.talk[-_COMPARED_MOST:] for p in exchange.passages]
+        things = [p for p in dict.fromkeys(recent) if p.kind != "table_row"]
+        if not words or len(things) < 2 or (asked.act and asked.act.way not in ("more", "most")):
+            return None
+        told = [p for p in things if not self._vouching.unknown(words, [p], asked=False)]
+        return _telling(told) if len(told) == 1 else None
+
+    def _doubted(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """What the document says once more, and whether that differs from what is remembered."""
+        about = asked.act.about if asked.act else ""
+        figures = {figure.strip("$€£%") for figure in numbers_in(about)}
+        for passage in (p for exchange in reversed(asked.talk) for p in exchange.passages):
+            if figures and figures <= {f.strip("$€£%") for f in numbers_in(passage.text)}:
+                return _telling([passage], "talk.doubted")
+        if not before.passages:
+            return None
+        named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
+        known = stems_and_initials(
+            " . ".join((*self._names, before.question, *map(_whole, before.passages)))
+        )
+        unknown = [stem for stem in named if not is_known(stem, known)]
+        if len(unknown) > 1 or (unknown and not figures):
+            return None
+        picked = _best(before.passages, f"{about} {before.question}") or before.passages[0]
+        told = [picked] if about else list(before.passages)
+        return _telling(told, "talk.differs" if figures else "talk.doubted")
 
     def _around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
         """What stands in the same sections, nearest first, what follows before what precedes."""
@@ -305,46 +470,14 @@ def _best(passages: Iterable[Passage], about: str) -> Passage | None:
     return best
 
 
-def _superlative(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
-    """The rows with the most or least of what one column measures; ties are all named."""
-    act = asked.act
-    rows = [p for p in before.passages if p.kind == "table_row"]
-    if act is None or len(rows) < 2:
-        return None
-    known = set(content_stems(before.question)) | _MEASURED
-    known |= {stem for row in rows for stem in content_stems(f"{row.text} {' '.join(row.header)}")}
-    if not set(content_stems(asked.message)) <= known:
-        return None
-    for column in range(1, min(len(row.cells) for row in rows)):
-        figures = [_SHARE.findall(row.cells[column].text) for row in rows]
-        if all(len(found) == 1 for found in figures):
-            values = [float(found[0].replace(",", "")) for found in figures]
-            least = act.way in _LEAST_WAYS
-            extreme = min(values) if least else max(values)
-            told = [r for r, value in zip(rows, values, strict=True) if value == extreme]
-            name = "; ".join(row.cells[0].text for row in told)
-            opening = "least" if least else "most"
-            return replace(_telling(told), opening=opening, opens_with=name)
-    return None
+def _by_unit(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+    """ "Per month?": what was shown with a period or a head that it counts by."""
+    told = [p for p in _newest(asked.talk) if _PER.search(p.text)]
+    return _telling(told[:1], "talk.doubted") if told else None
 
 
-def _doubted(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
-    """What the document says once more, and whether that differs from what is remembered."""
-    about = asked.act.about if asked.act else ""
-    figures = {figure.strip("$€£%") for figure in numbers_in(about)}
-    for passage in (p for exchange in reversed(asked.talk) for p in exchange.passages):
-        if figures and figures <= {f.strip("$€£%") for f in numbers_in(passage.text)}:
-            return _telling([passage], "talk.doubted")
-    if not before.passages:
-        return None
-    named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
-    known = stems_and_initials(" . ".join((before.question, *map(_whole, before.passages))))
-    unknown = [stem for stem in named if not is_known(stem, known)]
-    if len(unknown) > 1 or (unknown and not figures):
-        return None
-    picked = _best(before.passages, f"{about} {before.question}") or before.passages[0]
-    told = [picked] if about else list(before.passages)
-    return _telling(told, "talk.differs" if figures else "talk.doubted")
+def _newest(talk: Sequence[Exchange]) -> tuple[Passage, ...]:
+    return next((e.passages for e in reversed(talk) if e.passages), ())
 
 
 def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:

@@ -56,6 +56,10 @@ class Vouching:
             self._words[passage.id] = stems_and_initials(own).union(asked)
         return self._words[passage.id]
 
+    def asked_of(self, passage: Passage) -> Sequence[str]:
+        """The questions that a passage is known to answer; none without a bank."""
+        return self._asked.get(passage.id, ())
+
     @cached_property
     def _asked(self) -> Mapping[str, list[str]]:
         asked: dict[str, list[str]] = {}

@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, get_args
 Act: TypeAlias = Literal[
     "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
     "first_asked", "last_asked", "said_before", "summary", "repeat", "return",
-    "why", "more", "example", "ordinal", "superlative", "doubt",
+    "why", "more", "example", "ordinal", "superlative", "unit", "doubt",
 ]  # fmt: skip
 ACTS_FILE = Path(__file__).with_name("acts.toml")
 LONGEST = 160
@@ -32,6 +32,10 @@ _PLACES = (
     ("eighth", "8th", "8", "eight"),
 )
 _PLACE_OF = {word: place for place, words in enumerate(_PLACES, start=1) for word in words}
+_OF_A_PIECE = ("verbatim", "section")
+_SMALL = frozenset(
+    {"the", "that", "this", "it", "its", "your", "as", "not", "is", "was", "a", "of"}
+)
 _FROM_THE_END = {"last": -1, "final": -1, "latter": -1, "second to last": -2}
 
 
@@ -43,7 +47,7 @@ class Recognised:
         about: the person's own words beside the act; for a return, the topic.
         further: for a return, what is asked about the topic.
         place: for an ordinal, its place: from 1, or from -1 where it counts from the end.
-        way: for a superlative, its word, such as ``most``.
+        way: for a superlative its word, such as ``most``; for a unit its name, such as ``year``.
     """
 
     act: Act
@@ -104,7 +108,16 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
         about, further = _said(f"{about} {further}"), ""
     nth = groups.get("nth") or groups.get("number") or ""
     place = _FROM_THE_END.get(nth) or _PLACE_OF.get(nth) or (int(nth) if nth.isdigit() else 0)
-    return Recognised(act, about, further, place, groups.get("way") or "")
+    if act in _OF_A_PIECE and not set(re.findall(r"\w+", about.lower())) - _called() - _SMALL:
+        about = ""  # "quote that sentence exactly": which one, nobody said
+    return Recognised(act, about, further, place, groups.get("way") or groups.get("way2") or "")
+
+
+@cache
+def _called() -> frozenset[str]:
+    """What a piece of an answer is called."""
+    stored = tomllib.loads(ACTS_FILE.read_text(encoding="utf-8"))
+    return frozenset(stored["called"]["form"].split())
 
 
 def _said(words: str | None) -> str:

@@ -59,6 +59,9 @@ class Understood:
         talk: the earlier exchanges without pleasantries, oldest first.
         read_as: the question as it was read, where that is not the message itself.
         alone: what the message says by itself, without a complaint in front.
+        corrects: it sets something right ("not that, I mean …"), so what was shown is not meant.
+        others: whole questions that may be meant where ``question`` finds nothing.
+        otherwise: the message as a question, for an act that has nothing to work on.
     """
 
     message: str
@@ -71,6 +74,9 @@ class Understood:
     talk: tuple[Exchange, ...] = ()
     read_as: str = ""
     alone: str = ""
+    corrects: bool = False
+    others: tuple[str, ...] = ()
+    otherwise: Understood | None = None
 
     @property
     def elliptic(self) -> bool:

@@ -22,7 +22,7 @@ from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
-from assistant.understanding.followup import encoder_form, leans_on_history
+from assistant.understanding.followup import behind, leans_on_history
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
 
@@ -82,25 +82,42 @@ _CORRECTION = re.compile(
     r"|(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)(?=\S)",
     re.IGNORECASE,
 )
+_WANTS = re.compile(
+    r"^(?:(?:no+|but|well|ok)[,.! ]+)?(?:i|we) (?:want(?:ed)?|need(?:ed)?|was after|asked for) "
+    r"(?P<meant>.{3,40}?),? (?:and )?not (?:an? |the |your )?.{3,40}$",
+    re.IGNORECASE,
+)
+"""What is wanted instead of what came: "I want the numbers, not a link"."""
+_TAIL = re.compile(
+    r"(?:,?\s+(?:again|though|tho|exactly|roughly|anyway|btw|instead))+(?=\s*[?.!]*$)",
+    re.IGNORECASE,
+)
+"""Words at the end of a follow-up that ask for nothing."""
 _POINTS_BACK = re.compile(r"\b(?:that|this|it|them|em|those|these)\b", re.IGNORECASE)
 _NEW_TOPIC = re.compile(
     r"^(?:(?:ok(?:ay)?|so|and|now|well|thanks|cool|great)[,.! ]+)*"
     r"(?:(?:an|one|a)?\s?(?:other|another|new|different|next|separate|unrelated) "
     r"(?:q|question|topic|subject|thing)|(?:changing|switching) (?:the )?(?:topic|subject)s?|"
-    r"different(?:ly)?|by the way|btw|on another note|moving on)[,.:;!?— -]+",
+    r"different(?:ly)?|by the way|btw|on another note|moving on|"
+    r"(?:sorry,? )?(?:my bad,? )?wrong (?:q|question|one))[,.:;!?— -]+",
     re.IGNORECASE,
 )
 _YES = re.compile(
-    r"^(?:yes|yeah|yep|yup|sure|please(?: do)?|go ahead|do it|of course|"
-    r"definitely|absolutely|i'?d like that|sounds good|let'?s hear it)"
+    r"^(?:(?:ok(?:ay)?|oh|well|hm+)[,.! ]+)?"
+    r"(?:yes|yeah|yep|yup|sure|please(?: do)?|go ahead|do it|of course|definitely|"
+    r"absolutely|i'?d like that|sounds good|let'?s hear it)"
     r"(?:[,!. ]+(?:yes|please|sure|thanks|go (?:on|ahead)|do|tell me(?: more)?|"
-    r"show me|that would be (?:great|nice)|then))*$",
+    r"(?:show|tell) me(?: (?:that|it|them|those|what (?:it|there|you) (?:does|do|is|has|have)"
+    r"(?: say| have| know)?|what(?:'s| is) (?:near|close|there)\w*|the near\w*))?|"
+    r"that would be (?:great|nice)|then))*$",
     re.IGNORECASE,
 )
 _FORMS = frozenset(get_args(Request))
 _ON_AN_ANSWER = _FORMS - {"go_on", "repeat"}
 _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
 _ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
+_ALSO_QUESTIONS = frozenset({"ordinal", "superlative", "return"})
+"""Acts that ask for something by themselves, where nothing was said before."""
 _NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
 """Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 
@@ -138,7 +155,9 @@ class Conversations:
             if reply is not None and reply.role == "assistant":
                 shown = self._shown.of(reply)
             asked = self._understood(turn.content, tuple(talk))
-            nothing_before = not talk and recognise(turn.content) is not None
+            act = recognise(turn.content)
+            asks = act is None or bool(act.about) or act.act in _ALSO_QUESTIONS
+            nothing_before = not talk and not asks
             if asked.pleasantry or nothing_before or is_pleasantry(bare(turn.content)):
                 continue
             act = Recognised("more") if asked.request == "go_on" else asked.act
@@ -162,7 +181,7 @@ class Conversations:
         if act is not None and talk:
             back = self._returned if act.act == "return" else _acted
             if found := back(message, act, talk):
-                return found
+                return replace(found, otherwise=self._question(message, talk))
         shaped = _IN_A_SHAPE.search(message)
         if shaped and (found := self._in_a_shape(message, shaped, talk)):
             return found
@@ -226,27 +245,30 @@ class Conversations:
         if fresh != message and len(fresh.split()) > 1:
             return Understood(message, fresh, talk=talk, alone=fresh)
         earlier = [exchange for exchange in talk if exchange.act is None] or list(talk[-1:])
-        swapped = self._swaps.swapped(
-            bare(message), earlier[-1].question.split(HISTORY_SEPARATOR)[-1]
-        )
-        if swapped:
-            return Understood(message, swapped, talk=talk, read_as=swapped, alone=swapped)
+        asked = [_last_part(exchange.question) for exchange in earlier]
+        swaps = [self._swaps.swapped(bare(message), question) for question in reversed(asked)]
+        if swaps[0]:
+            first, *others = dict.fromkeys(swapped for swapped in swaps if swapped)
+            return Understood(
+                message, first, talk=talk, read_as=first, alone=first, others=tuple(others[:1])
+            )
         said = _FILLER.sub("", message)
         leaning = leans_on_history(said)
-        # "Wrong, I asked about the PM": what is meant stands behind the correction.
-        meant = _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
-        leaning = leaning or (meant != said and leans_on_history(meant))
+        meant = _meant(said, leaning)
+        corrects = meant != said
+        leaning = leaning or (corrects and (leans_on_history(meant) or bool(_WANTS.match(said))))
+        if leaning:
+            meant = _TAIL.sub("", meant)
         if not self._banked:
             leaning = leaning or points(meant)
             question = carried(meant, earlier) if leaning else meant
             return Understood(
                 message, question, None, leaning, before=_ground(talk), talk=talk, alone=meant
             )
-        question = encoder_form(meant, [e.question.split(HISTORY_SEPARATOR)[-1] for e in earlier])
-        before = _ground(talk)
+        question = behind(meant, asked) if leaning else meant
         return Understood(
-            message, question, None, leaning and question != meant,
-            before=before, talk=talk, alone=meant,
+            message, question, None, leaning and question != meant, before=_ground(talk),
+            talk=talk, alone=meant, corrects=corrects, others=_behind_shown(meant, earlier),
         )  # fmt: skip
 
 
@@ -277,6 +299,25 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
     return Understood(
         message, before.question, request, before.leaning, act=act, before=before, talk=talk
     )
+
+
+def _meant(said: str, leaning: bool) -> str:
+    """What is meant: "Wrong, I asked about the PM" says it behind the complaint."""
+    if wanted := _WANTS.match(said):
+        return wanted["meant"]
+    return _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
+
+
+def _behind_shown(meant: str, earlier: Sequence[Exchange]) -> tuple[str, ...]:
+    """A follow-up behind the newest question that was answered, if that is not the last one."""
+    shown = next((e for e in reversed(earlier) if e.passages), None)
+    if shown is None or shown is earlier[-1]:
+        return ()
+    return (behind(meant, [_last_part(shown.question)]),)
+
+
+def _last_part(question: str) -> str:
+    return question.split(HISTORY_SEPARATOR)[-1]
 
 
 def _began(history: Sequence[Turn]) -> bool:

@@ -89,4 +89,9 @@ def encoder_form(question: str, earlier: Sequence[str]) -> str:
     """
     if not earlier or not leans_on_history(question):
         return question
+    return behind(question, earlier)
+
+
+def behind(question: str, earlier: Sequence[str]) -> str:
+    """A question behind the newest of the earlier ones, as the encoder was trained to read it."""
     return HISTORY_SEPARATOR.join((*earlier[-EARLIER_QUESTIONS:], question))

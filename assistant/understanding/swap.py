@@ -12,12 +12,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from assistant.records import Passage
 
 _FRAGMENT = re.compile(
-    r"(?:(?:and|but|ok|so|now|then)\s+)*(?:what about|how about|and for|and with|for|of|with|in|"
-    r"by|to|from|about)?\s*(?:an?|the|your)?\s*(?:regular|normal|plain|ordinary|usual|standard|"
-    r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?(?:\s+(?:though|tho|then|instead))?"
+    r"(?:(?:and|but|ok|so|now|then)\s+)*"
+    r"(?:(?:is|are) (?:that|it|this|those|these|they) (?:also )?(?:the same|different|true)\s*|"
+    r"(?:does|do|would) (?:that|it|this|the same|those|these) (?:also )?(?:apply|hold|go|count)\s*|"
+    r"how (?:does|do|is|are|would) (?:that|it|this|those|these|they) (?:differ|compare|different|"
+    r"look|vary)\s*|(?:the )?same (?:thing )?)?"
+    r"(?:what about|how about|and for|and with|as for|as with|for|of|with|in|"
+    r"by|to|from|than|about)?\s*(?:an?|the|your)?\s*(?:regular|normal|plain|ordinary|usual|standard|"
+    r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?(?:\s+(?:though|tho|then|instead|too|themselves))?"
 )
 _PLAIN = "regular|normal|plain|ordinary|usual|standard|typical|classic|non-technical"
 _STANDS_IN = re.compile(r"\b(?:they|them|he|she)\b", re.IGNORECASE)
+_HEADS = re.compile(
+    r"(?!(?:who|why|when|where|how|is|are|do|does|did|can)\b)(?:[\w-]+ ){0,2}[\w-]+\s*[?.!]*",
+    re.IGNORECASE,
+)
+"""A question that names a matter and nothing else: "typical background?"."""
 _LONGEST = 60
 _NAME_WORDS = 2
 """Least words of a name that is called by its initials."""
@@ -32,7 +42,7 @@ class Swaps:
 
     def swapped(self, fragment: str, question: str) -> str:
         """``question`` about what ``fragment`` names, or an empty string if it is no such swap."""
-        if len(fragment) > _LONGEST:
+        if len(fragment) > _LONGEST or not question:
             return ""
         match = _FRAGMENT.fullmatch(fragment.lower())
         if match is None:
@@ -57,9 +67,12 @@ def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
         many = stands[0].lower() in ("they", "them")
         put = f"{name}s" if many else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
         return question[: stands.start()] + put + question[stands.end() :]
+    an = "an " if name[0] in "aeiou" else "a "
+    if found is None and _HEADS.fullmatch(question):
+        return f"{question.rstrip(' ?.!')} of {an}{name}"
     if found is None or forms[found["said"].lower()] == name:
         return ""
-    article = ("an " if name[0] in "aeiou" else "a ") if found["article"] else ""
+    article = an if found["article"] else ""
     put = f"{article}{name}{found['plural']}{found['own'] or ''}"
     return question[: found.start()] + put + question[found.end() :]
 
