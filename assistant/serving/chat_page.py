@@ -15,6 +15,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol
 
 from fastapi import FastAPI
@@ -30,9 +31,10 @@ from assistant.records import (
     StreamEvent,
     Turn,
 )
-from assistant.serving import messages, page_root
+from assistant.serving import first_view, messages, page_frame, page_parts, page_root
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
+from assistant.serving.shipped import Shipped
 from assistant.serving.source_page import ASSETS
 from assistant.settings import prepare_environment
 from assistant.sources.naming import Naming
@@ -41,15 +43,15 @@ prepare_environment()  # before Gradio is imported: it decides then whether it r
 
 import gradio as gr  # noqa: E402
 
+FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
+
 _log = logging.getLogger(__name__)
 
-PLACEHOLDER = "Ask a question"
 SHOWN_AT_ONCE = 12
 """Questions that are answered at the same time; more of them wait."""
 WAITING = 200
 """Questions that may wait; more are turned away."""
-_STYLES = ("built/chat",)
-_SCRIPTS = ("theme", "built/chat")
+WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
 _BEAT_SECONDS = 1.0
 _UNEXPECTED = "Something went wrong here. Please try again; your question is kept."
@@ -112,8 +114,8 @@ def build(assistant: Answering) -> gr.Blocks:
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="ask-row"):
                 question = gr.Textbox(
-                    label="Your question",
-                    placeholder=PLACEHOLDER,
+                    label=first_view.QUESTION,
+                    placeholder=first_view.PLACEHOLDER,
                     lines=1,
                     max_lines=6,
                     elem_id="question",
@@ -150,13 +152,6 @@ def mount(app: FastAPI, assistant: Answering) -> FastAPI:
 
 
 def _mount(app: FastAPI, assistant: Answering) -> None:
-    # Linked rather than passed as ``css``: Gradio would rewrite the selectors inside @media.
-    assets = ASSETS[1:]  # relative: the page may lie under a path of a proxy
-    head = (
-        f'<link rel="icon" href="{assets}/icon.svg" type="image/svg+xml">'
-        + "".join(f'<link rel="stylesheet" href="{assets}/{name}.css">' for name in _STYLES)
-        + "".join(f'<script src="{assets}/{name}.js"></script>' for name in _SCRIPTS)
-    )
     page = build(assistant)
     app.state.page_functions = functions(page)
     gr.mount_gradio_app(
@@ -164,7 +159,6 @@ def _mount(app: FastAPI, assistant: Answering) -> None:
         page,
         path="/",
         theme=theme(),
-        head=head,
         show_error=False,
         max_file_size=1,
         footer_links=[],
@@ -176,7 +170,16 @@ def _mount(app: FastAPI, assistant: Answering) -> None:
         root_path=page_root.MARK,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
-    app.add_middleware(page_root.PageRoot)
+    kinds = {type(block).__name__.lower() for block in page.blocks.values()}
+    parts = page_parts.parts_of(sorted(kinds), FRONTEND)
+    frame = page_frame.PageFrame(
+        lambda: first_view.words(assistant.documents, assistant.naming, assistant.suggestions()),
+        parts,
+        page.theme_css,
+    )
+    app.add_middleware(page_root.PageRoot, frame=frame.render)
+    folders = {"/assets/": parts.folder, f"{ASSETS}/": WEB}
+    app.add_middleware(Shipped, folders=folders, made={page_frame.STYLE: frame.style})
 
 
 def functions(page: gr.Blocks) -> dict[int, PageFunction]:

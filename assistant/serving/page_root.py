@@ -1,4 +1,4 @@
-"""Keeps the chat page free of addresses: it finds its parts beside itself, wherever it lies.
+"""Frames the chat page and keeps it free of addresses: its parts lie beside it, wherever it is.
 
 Gradio writes the address under which it believes to be reached into its page, and guesses it from
 the request's headers. Behind a proxy that sends another ``Host``, on another port or under a path
@@ -8,7 +8,12 @@ the guess is wrong and the page stays white. Here Gradio is given an address tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.serving.shipped import CODINGS, compressed
 
 MARK = "http://the-page.invalid"
 """What Gradio is told to be reached at; it never leaves the server."""
@@ -23,15 +28,17 @@ _REPLACED = (
 class PageRoot:
     """Rewrites the two replies of Gradio that name an address; all others pass untouched."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, frame: Callable[[str], str] = lambda page: page) -> None:
+        """``frame`` makes the page that is sent from the one that Gradio made."""
         self.app = app
+        self.frame = frame
+        self._sent: dict[tuple[bytes, bool, str], bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on; the body of a page is held back until it is whole."""
         if scope["type"] != "http" or scope["path"] not in PAGES:
             await self.app(scope, receive, send)
             return
-        # What is compressed cannot be read here; a proxy may compress it again.
         headers = [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]
         started: list[Message] = []
         body = bytearray()
@@ -46,14 +53,32 @@ class PageRoot:
             body.extend(message.get("body", b""))
             if message.get("more_body", False):
                 return
-            start, whole = started[0], bytes(body)
-            for old, new in _REPLACED:
-                whole = whole.replace(old, new)
-            if whole != bytes(body):
-                length = (b"content-length", str(len(whole)).encode())
-                kept = [(k, v) for k, v in start["headers"] if k.lower() != b"content-length"]
-                start = {**start, "headers": [*kept, length]}
-            await send(start)
+            if scope["method"] == "HEAD":
+                await send(started[0])
+                await send({"type": "http.response.body", "body": b""})
+                return
+            framed = scope["path"] == "/" and started[0]["status"] == 200
+            accepted = Headers(scope=scope).get("accept-encoding", "")
+            coding, whole = self._made(bytes(body), framed, accepted)
+            changed = MutableHeaders(raw=list(started[0]["headers"]))
+            changed["content-length"] = str(len(whole))
+            if coding:
+                changed["content-encoding"] = coding
+                changed.add_vary_header("Accept-Encoding")
+            await send({**started[0], "headers": changed.raw})
             await send({"type": "http.response.body", "body": whole})
 
         await self.app({**scope, "headers": headers}, receive, rewriting)
+
+    def _made(self, gradios: bytes, framed: bool, accepted: str) -> tuple[str, bytes]:
+        """The coding and the body to send; Gradio makes the same page each time, so is this."""
+        coding = next((coding for coding in CODINGS if coding in accepted), "")
+        key = (gradios, framed, coding)
+        if key not in self._sent:
+            whole = gradios
+            for old, new in _REPLACED:
+                whole = whole.replace(old, new)
+            if framed:
+                whole = self.frame(whole.decode()).encode()
+            self._sent = {key: compressed(whole)[coding] if coding else whole}
+        return coding, self._sent[key]

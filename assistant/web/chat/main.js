@@ -1,6 +1,7 @@
 // The chat page's own behaviour, around what Gradio renders: one idea a file. Gradio replaces parts
 // of the page at any time, so clicks are handled in one place, here, and the page is watched.
 import { announcer, flash } from "./announcing.js";
+import { takeOver } from "./arriving.js";
 import { isOwn, openArticle, startArticle } from "./article.js";
 import { ask, count, counter, startComposer } from "./composer.js";
 import { offline, restoreDraft, startDrafts } from "./drafts.js";
@@ -66,6 +67,7 @@ const clicked = (event) => {
 const arrive = () => {
   const log = find("#log");
   const field = box();
+  const settled = takeOver();
   log.setAttribute("role", "log");
   log.setAttribute("aria-label", word("conversation"));
   log.setAttribute("aria-live", "off"); // a finished answer is announced once, by itself
@@ -77,7 +79,7 @@ const arrive = () => {
   find("#masthead").setAttribute("role", "banner");
   window.pageTheme.apply();
   // Where a keyboard is at hand; on a phone it would cover half of the page.
-  if (window.matchMedia("(hover: hover) and (min-width: 48rem)").matches) {
+  if (!settled && window.matchMedia("(hover: hover) and (min-width: 48rem)").matches) {
     field.focus({ preventScroll: true });
   }
 };
