@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
+from assistant.sparing import spare
+
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.errors import AssistantError
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from assistant.sources.corpus import Corpus, read_corpus
     from assistant.sources.parsed import Parsed
     from assistant.sources.readers import read_document
+
+spare()  # before anything imports LlamaIndex
 
 _HOMES = {
     "settings": ("Settings", "load_settings"),

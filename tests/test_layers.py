@@ -19,7 +19,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # From the bottom up. A room imports only from rows below its own.
 ROWS: tuple[set[str], ...] = (
-    {"records", "errors", "settings", "background", "text", "wording"},
+    {"records", "errors", "settings", "background", "sparing", "text", "wording"},
     {"sources"},
     {"index"},
     {"understanding", "language_model"},

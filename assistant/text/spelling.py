@@ -50,10 +50,12 @@ class Speller:
         """The question with its typing mistakes mended; the same if it has none."""
         if not self._mends:
             return question
-        share = self.share_known(question)
-        if share < 1 and foreign_language(question, "en", share) is not None:
+        mended = _WORD.sub(lambda match: self._mended(match.group()), question)
+        if mended == question:
             return question
-        return _WORD.sub(lambda match: self._mended(match.group()), question)
+        # Only now: what tells languages apart takes a quarter of a second to load.
+        foreign = foreign_language(question, "en", self.share_known(question))
+        return question if foreign is not None else mended
 
     def share_known(self, question: str) -> float:
         """The share of a text's words that are known, in [0, 1]; 1 for a text without letters.
