@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from assistant.records import Passage
@@ -24,6 +25,19 @@ _ORDINAL = re.compile(
 )
 _PART_ROOM = 4
 """Points by which a percentage may differ from a fraction: "a third" for 35 %."""
+_NEAR = Decimal("0.02")
+_SPANS = (
+    ("minute", 30, r"\bhalf(?: an?)?[ -]hours?\b"),
+    ("minute", 15, r"\bquarters? of an hour\b|\bquarter[ -]hours?\b"),
+    ("hour", 24, r"\b(?:a|one|per|each|every) day\b"),
+    ("day", 7, r"\b(?:a|one|per|each|every) week\b"),
+    ("month", 12, r"\b(?:a|one|per|each|every) year\b"),
+    ("month", 3, r"\bquarters?\b"),
+    ("month", 6, r"\bhalf (?:a|of the) year\b|\bhalf-year"),
+    ("year", 10, r"\bdecades?\b"),
+    ("year", 100, r"\bcentur(?:y|ies)\b"),
+)
+"""Spans of time that have a name of their own."""
 _YEARLY = frozenset({"year"})
 _COUNTED = 3
 """Up to here a number without a unit may count what a passage lists without a number."""
@@ -37,12 +51,67 @@ def unproved_amount(claim: str, premise: str) -> str:
     stated = quantities(premise)
     for asked in quantities(claim):
         same = [given for given in stated if _agree(asked, given)]
+        if same and _of_something_else(asked, same, stated):
+            return f"{asked.spelling} {asked.noun or asked.unit}".strip()
         if not same:
-            if not _said_otherwise(asked, premise) and not _counted(asked, stated):
+            said = _said_otherwise(asked, premise) or _counted(asked, stated)
+            if not said and not _computed(asked, stated, claim):
                 return asked.spelling
         elif asked.period and not _period_holds(asked, same, premise):
             return f"{asked.spelling} a {asked.period}"
     return ""
+
+
+_COUNTS_NOTHING = re.compile(
+    r"(?:and|or|but|to|of|in|on|at|by|for|from|with|as|a|an|the|is|are|was|were|per|through|until"
+    r"|percent|more|less|other|time|than|it|that|which|when|if|not|so)$"
+)
+
+
+def _of_something_else(
+    asked: Quantity, same: Sequence[Quantity], stated: Sequence[Quantity]
+) -> bool:
+    """Whether the amount is there, but of another thing, and of this thing another amount is.
+
+    "15 openings" where 15 % and 129,200 openings stand; "4 years" for 4 of something and 2 years.
+    """
+    others = [given for given in stated if given not in same and not given.date]
+    if asked.unit and asked.unit not in ("%", "part", "th"):
+        bare = all(not given.unit and not given.date for given in same)
+        return bare and any(given.unit == asked.unit for given in others)
+    if asked.unit or asked.date or not asked.noun or _COUNTS_NOTHING.match(asked.noun):
+        return False
+    named = [given.noun and not _COUNTS_NOTHING.match(given.noun) for given in same]
+    foreign = all(
+        given.noun != asked.noun and (given.unit or is_named)
+        for given, is_named in zip(same, named, strict=True)
+    )
+    return foreign and any(given.noun == asked.noun for given in others)
+
+
+_COMPARED = re.compile(
+    r"\b(?:more|less|fewer|than|by|difference|differ\w*|apart|between|gap|later|earlier|after|before"
+    r"|altogether|together|total|sum|in all|both|combined|cheaper|dearer|longer|shorter"
+    r"|younger|older|larger|smaller|higher|lower|saves?|extra|times|twice|double|rest|others?|without|not)\b",
+    re.IGNORECASE,
+)
+
+
+def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
+    """Whether an amount may come of those stated: a part, a difference, a sum; the judge decides.
+
+    A part in words ("half of them") is left to it where nothing is stated in parts or percent.
+    """
+    if asked.date:
+        return False
+    if asked.unit == "part":
+        return not any(given.unit in ("part", "%") for given in stated)
+    if not _COMPARED.search(claim):
+        return False
+    like = {q.value for q in stated if not q.date and (q.unit == asked.unit or not q.unit)}
+    whole = {abs(a - b) for a in like for b in like if a != b}
+    whole |= {a + b for a in like for b in like if a != b} | {2 * a for a in like}
+    return any(abs(asked.value - value) <= value * _NEAR for value in whole if value)
 
 
 def _counted(asked: Quantity, stated: Sequence[Quantity]) -> bool:
@@ -68,10 +137,11 @@ def _said_otherwise(asked: Quantity, premise: str) -> bool:
     """Whether a small count stands there without a number: "both", "once", "twice"."""
     if asked.unit == "th":
         return not _ORDINAL.search(premise)
+    for unit, count, name in _SPANS:
+        if (asked.unit, asked.value) == (unit, count) and re.search(name, premise, re.IGNORECASE):
+            return True
     if asked.unit and asked.unit not in ("day", "week", "month", "year"):
         return False
-    if asked.unit == "month" and asked.value in (3, 6):
-        return bool(re.search(r"\bquarter\b" if asked.value == 3 else r"\bhalf\b", premise))
     if asked.value == 2:
         return bool(_FEW.search(premise))
     return asked.value == 1 and bool(_ONCE.search(premise))
@@ -207,6 +277,71 @@ def wrong_column(claim: str, rows: Sequence[Passage]) -> str:
             if hits[best] > hits[column] and hits[column] == 0 and hits[best] >= 1:
                 return headers[column]
     return ""
+
+
+def wrong_row(claim: str, rows: Sequence[Passage], elsewhere: str) -> str:
+    """The number that ``claim`` gives to a row in whose cells it does not stand, or nothing.
+
+    Only where the claim names the head of one of the rows and of no other, and the number stands
+    in another row and not ``elsewhere``, which is whatever else is cited.
+    """
+    heads = [content(row.cells[0].text) if row.cells else frozenset() for row in rows]
+    said = content(claim)
+    named = [n for n, head in enumerate(heads) if head and head - _any(heads, n) and head <= said]
+    partly = [n for n, head in enumerate(heads) if (head - _any(heads, n)) & said]
+    if len(rows) < 2 or len(named) != 1 or partly != named:
+        return ""
+    own = quantities(_figures(rows[named[0]])) + quantities(elsewhere)
+    others = [q for n, row in enumerate(rows) if n != named[0] for q in quantities(_figures(row))]
+    for asked in quantities(claim):
+        here = any(_agree(asked, given) for given in own)
+        if not here and any(_agree(asked, given) for given in others):
+            return asked.spelling
+    return ""
+
+
+def _any(heads: Sequence[frozenset[str]], but: int) -> frozenset[str]:
+    return frozenset(word for n, head in enumerate(heads) if n != but for word in head)
+
+
+def _figures(row: Passage) -> str:
+    return "; ".join((*row.header, *(cell.text for cell in row.cells)))
+
+
+_BEHIND = re.compile(
+    r"\s*(?:of|is|are|was|were|at|:|=|–)\s*(?:(?:about|only|just|roughly|around|some|a|at)\s+)*",
+    re.I,
+)
+
+
+def wrong_figure(claim: str, rows: Sequence[Passage]) -> str:
+    """The header that ``claim`` gives a figure to which stands in another column, or nothing."""
+    for row in rows:
+        if len(row.cells) < 3 or len(row.header) != len(row.cells):
+            continue
+        names, cells = row.header[1:], [cell.text for cell in row.cells[1:]]
+        for column, words in _mentions(claim, names):
+            behind = _BEHIND.match(words)
+            asked = quantities(words[behind.end() :]) if behind else []
+            if len(asked) != 1 or asked[0].start > 0:
+                continue
+            homes = [n for n, cell in enumerate(cells)
+                     if any(_agree(asked[0], given) for given in quantities(cell))]  # fmt: skip
+            if homes and column not in homes:
+                return names[column]
+    return ""
+
+
+def _mentions(claim: str, names: Sequence[str]) -> list[tuple[int, str]]:
+    """What stands behind each header that ``claim`` mentions, up to the next one."""
+    found = sorted(
+        (match.start(), match.end(), column)
+        for column, name in enumerate(names)
+        if len(name) > 3
+        for match in re.finditer(rf"\b{re.escape(name)}\b", claim, re.IGNORECASE)
+    )
+    ends = [*(start for start, *_ in found[1:]), len(claim)][: len(found)]
+    return [(column, claim[end:stop]) for (_, end, column), stop in zip(found, ends, strict=True)]
 
 
 def _shared(cells: Sequence[frozenset[str]], place: int) -> frozenset[str]:

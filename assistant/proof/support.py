@@ -128,8 +128,12 @@ class Support:
             return f"the name {name} is not there"
         if source := guards.unproved_source(bare, given, self._titles):
             return f"{source} is not its source"
-        if header := guards.wrong_column(bare, [p for p in cited if p.cells]):
+        rows = [p for p in cited if p.cells]
+        if header := guards.wrong_column(bare, rows) or guards.wrong_figure(bare, rows):
             return f"that stands in another column than {header}"
+        told = " ".join(p.text for p in cited if not p.cells)
+        if amount := guards.wrong_row(bare, rows, told):
+            return f"the number {amount} stands in another row"
         return ""
 
     def _doubted(self, said: str, given: str, cited: Sequence[Passage]) -> str:

@@ -30,6 +30,21 @@ from assistant.records import Cell, Passage
         ("It drifts nearly 4 centimetres.", "It drifts 3.8 centimetres.", ""),
         ("It takes two and a half weeks.", "About 17 days.", ""),
         ("For three months.", "For a quarter.", ""),
+        # The number is there, but of another thing.
+        (
+            "There are 15 openings a year.",
+            "It grows 15 percent, with 120 openings a year.",
+            "15 opening",
+        ),
+        ("It has a warranty of 4 years.", "Settings: 4; Warranty: 2 years", "4 year"),
+        ("There are 120 openings a year.", "It grows 15 percent, with 120 openings a year.", ""),
+        ("Three owls have four eggs.", "There are three owls and four eggs.", ""),
+        # What is computed from what is there is for the judge.
+        ("It is £16 cheaper upstairs.", "Ground floor: £112; Upper floor: £96", ""),
+        ("It costs £16.", "Ground floor: £112; Upper floor: £96", "£16"),
+        ("Half of them earn less.", "The median wage is $171,200.", ""),
+        ("It takes thirty minutes.", "It takes half an hour.", ""),
+        ("Some ten years later it ended.", "Within a decade it ended.", ""),
     ],
 )
 def test_a_number_must_be_there_in_its_sense(claim: str, premise: str, unproved: str) -> None:
@@ -98,3 +113,36 @@ def test_a_text_proves_itself(text: str) -> None:
     assert guards.unproved_amount(text, text) == ""
     assert guards.unproved_name(text, [text]) == ""
     assert guards.wrong_column(text, []) == ""
+
+
+ROWS = (
+    row("Mini", "0.6 litres", "1", "$39"),
+    row("Duo", "1.0 litre", "4", "$64"),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "elsewhere", "amount"),
+    [
+        ("The Duo costs $39.", "", "$39"),
+        ("The Duo costs $64.", "", ""),
+        ("The Duo costs $39.", "In May the Duo is $39.", ""),
+        ("The Mini costs $39, the Duo $64.", "", ""),
+        ("One of them costs $39.", "", ""),
+    ],
+)
+def test_a_number_of_another_row_is_told(claim: str, elsewhere: str, amount: str) -> None:
+    assert guards.wrong_row(claim, ROWS, elsewhere) == amount
+
+
+@given(st.text(max_size=60))
+def test_any_claim_about_rows_can_be_looked_at(claim: str) -> None:
+    guards.wrong_row(claim, ROWS, "")
+    guards.wrong_figure(claim, ROWS)
+
+
+def test_a_figure_of_another_column_is_told() -> None:
+    figures = row("Duo", "1.0 litre", "4 steps")
+    assert guards.wrong_figure("The product manager is 4.", [figures]) == "Product Manager"
+    assert guards.wrong_figure("The product manager is 1.0 litre.", [figures]) == ""
+    assert guards.wrong_figure("It is 4, which the product manager knows.", [figures]) == ""
