@@ -170,6 +170,8 @@ class Answer:
             does not say …".
         understood: the question as it was read, where that is not the message itself.
         derived: figures of ``text`` that were computed from cited ones, as they stand there.
+        quoted: where a model wrote, the spans of ``text`` that are nevertheless a passage's own
+            words, ``(start, end)``; what lies between them is the model's.
         engine: what wrote the words, such as ``extractive`` or ``gpt-4.1-mini``.
         notice: a sentence for the person about how this answer came to be, or ``None``.
         took_ms: wall time in milliseconds.
@@ -190,6 +192,7 @@ class Answer:
     missing: tuple[str, ...] = ()
     understood: str | None = None
     derived: tuple[str, ...] = ()
+    quoted: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Answer:
@@ -223,6 +226,7 @@ class Answer:
             missing=tuple(str(item) for item in stored.get("missing", ())),
             understood=None if understood is None else str(understood),
             derived=tuple(str(item) for item in stored.get("derived", ())),
+            quoted=tuple((int(start), int(end)) for start, end in stored.get("quoted", ())),
         )
 
     def as_turn(self) -> Turn:
@@ -243,6 +247,7 @@ class Answer:
             "missing": list(self.missing),
             "understood": self.understood,
             "derived": list(self.derived),
+            "quoted": [list(span) for span in self.quoted],
             "engine": self.engine,
             "notice": self.notice,
             "took_ms": round(self.took_ms, 1),

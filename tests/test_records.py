@@ -54,7 +54,7 @@ def test_the_json_of_an_answer_is_the_documented_one() -> None:
         "id": "1", "question": "q", "status": "answered", "text": "Words. [1]",
         "citations": [{"number": 1, "document_id": "doc", **quote}], "related": [quote],
         "follow_ups": ["more?"], "engine": "extractive", "notice": None, "took_ms": 1.3,
-        "index": "f00", "missing": [], "understood": None, "derived": [],
+        "index": "f00", "missing": [], "understood": None, "derived": [], "quoted": [],
     }  # fmt: skip
     assert ANSWER.to_json() == expected
     assert json.loads(json.dumps(expected)) == expected

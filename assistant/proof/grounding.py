@@ -130,6 +130,20 @@ class Grounding:
         return tuple(self._derived)
 
     @property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Where in the text the passages' own words stand; the rest is the model's."""
+        quotes = [_bare(c.source.quote) for c in self.resolved.citations]
+        spans: list[tuple[int, int]] = []
+        start = 0
+        for claim in split_claims(self._text):
+            bare = _bare(without_markers(claim))
+            if bare and any(bare in quote for quote in quotes):
+                begin = start + len(claim) - len(claim.lstrip())
+                spans.append((begin, start + len(claim.rstrip())))
+            start += len(claim)
+        return tuple(spans)
+
+    @property
     def resolved(self) -> Resolved:
         """What was let through so far, with its citations."""
         citations = tuple(
@@ -206,9 +220,9 @@ class Grounding:
 
     def _own_words(self, claim: str) -> bool:
         """Whether a claim repeats a passage it cites, word for word."""
-        bare = " ".join(re.findall(r"\w+", without_markers(claim).lower()))
+        bare = _bare(without_markers(claim))
         cited = [self._shown[n - 1] for n in cites(claim, len(self._shown))]
-        return any(bare in " ".join(re.findall(r"\w+", p.text.lower())) for p in cited)
+        return any(bare in _bare(p.text) for p in cited)
 
     @staticmethod
     def _body_of(claim: str) -> str:
@@ -366,9 +380,21 @@ class Grounding:
             union = sorted({*cited, *self._before_cited})
             passages = [self._shown[n - 1] for n in union]
             verdict = self._support.verdict(bare, passages, self._before)
+        if verdict.supported and not self._each_clause_holds(bare, passages):
+            return False
         if verdict.supported:
             self._derived += [figure for figure in verdict.derived if figure not in self._derived]
         return verdict.supported
+
+    def _each_clause_holds(self, bare: str, passages: Sequence[Passage]) -> bool:
+        """Whether no clause is false that rides along with a true one: "…; …", "… – …"."""
+        first = ""
+        for clause in leaning.clauses(bare):
+            before = first if first and leaning.leans(clause) else ""
+            if not self._support.verdict(clause, passages, before).supported:
+                return False
+            first = first or clause
+        return True
 
     def _stands(self, leads: Iterable[_Lead], passages: Sequence[Passage]) -> bool:
         """Whether leads say nothing that the passages do not."""
@@ -437,6 +463,11 @@ class Grounding:
         self._gap = ""
         self._text += piece
         return piece
+
+
+def _bare(text: str) -> str:
+    """The words alone, for telling whether one text is a part of another."""
+    return " ".join(re.findall(r"\w+", text.lower()))
 
 
 def _space_after(claim: str) -> str:

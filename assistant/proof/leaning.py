@@ -2,7 +2,8 @@
 
 Dropping a sentence can turn what stays: the items of a dropped "Not theirs:", the sentence behind
 "A common misconception is this.", the "they" whose subject went. These patterns tell such pairs;
-they are English, as the product's own sentences are.
+they are English, as the product's own sentences are. A sentence can hold two statements, too, of
+which one is false: ``clauses`` cuts it.
 """
 
 from __future__ import annotations
@@ -68,6 +69,30 @@ _NEUTRAL = re.compile(
     r"|takeaways?|conclusion|background|context|more|about|in|what|how|why|when)\b",
     re.IGNORECASE,
 )
+
+
+_JOINT = re.compile(r";\s+|\s+(?:[–—]|--?)\s+|—")
+_FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|cannot|could|must|may|might|will|would|should|do|does"
+    r"|did|it's|that's|they're|[a-z]{2,}n['’]t|[a-z]{3,}(?:(?<!s)s|ed))\b"
+)
+_ACTING = re.compile(r"(?:they|we|you|i|people|both)\b", re.IGNORECASE)
+"""Whoever it is, a verb follows, which need not show by its ending."""
+_CLAUSE_WORDS = 4
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence that a semicolon or a dash joins, where each could stand alone.
+
+    Empty where there is but one, or where a part is none: "Three things count – cost, time".
+    """
+    parts = [part.strip() for part in _JOINT.split(sentence) if part.strip()]
+    whole = all(
+        len(part.split()) >= _CLAUSE_WORDS
+        and (_ACTING.match(part) or _FINITE.search(part.partition(" ")[2]))
+        for part in parts
+    )
+    return parts if len(parts) > 1 and whole else []
 
 
 def denies(sentence: str) -> bool:

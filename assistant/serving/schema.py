@@ -60,6 +60,10 @@ class AnswerModel(Said):
     missing: list[str]
     understood: str | None
     derived: list[str]
+    quoted: Annotated[
+        list[tuple[int, int]],
+        Field(description="Spans of a model's text that are the document's own words"),
+    ]
     engine: str
     notice: str | None
     took_ms: float

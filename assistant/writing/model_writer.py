@@ -100,6 +100,7 @@ class ModelWriter:
                 related=(),
                 missing=(),
                 derived=grounding.derived,
+                quoted=grounding.quoted,
                 notice=wording.MODEL_LEFT_OUT if grounding.left_out else keyless.notice,
                 engine=self.name,
             )

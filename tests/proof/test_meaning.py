@@ -115,6 +115,41 @@ def test_a_false_half_behind_a_semicolon_takes_the_sentence_with_it() -> None:
     assert "yacht" not in shown("A search takes 17 days – everybody owns yachts [1].", "yachts")
 
 
+@pytest.mark.parametrize("joint", ["; ", " – ", " — ", " - "])
+def test_a_clause_is_judged_apart_from_the_one_it_is_joined_to(joint: str) -> None:
+    # A judge that a true half blinds: it sees the false one only where that stands alone.
+    false = r"^shipping code belongs to astronauts\.?$"
+    written = f"A search takes 17 days{joint}shipping code belongs to astronauts [1][4]."
+    assert "astronauts" not in shown(written, false)
+    assert "astronauts" in shown(written, "yachts")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        ("A search takes 17 days; most of it", 0),
+        ("A search takes 17 days; writing is a fifth of it", 2),
+        ("It is mostly three things – cost, latency and trust", 0),
+        ("The follow-up is build-versus-buy for most of the year", 0),
+        ("They own the contract — they own the policy — an engineer owns code", 3),
+    ],
+)
+def test_clauses_are_cut_where_each_could_stand_alone(sentence: str, parts: int) -> None:
+    assert len(leaning.clauses(sentence)) == parts
+
+
+def test_it_is_told_what_is_a_quote_and_what_the_model_wrote() -> None:
+    written = "Searching takes 17 days [1]. They own yachts and the API contract [3]."
+    grounding = Grounding(SHOWN, DOCUMENTS, Reads("yachts"))
+    grounding.feed(written)
+    grounding.finish()
+    text = grounding.resolved.text
+    assert [text[start:end] for start, end in grounding.quoted] == [
+        "They own the API contract and the deprecation policy. [2]"
+    ]
+    assert text.startswith("Searching takes 17 days [1].")
+
+
 def test_it_is_known_whether_something_was_left_out() -> None:
     for written, left_out in (
         ("A search takes 17 days [1].", False),

@@ -45,7 +45,7 @@ def test_a_question_gets_the_answer_json(client: TestClient) -> None:
     answer = response.json()
     assert set(answer) == {
         "id", "question", "status", "text", "citations", "related", "follow_ups", "engine",
-        "notice", "took_ms", "index", "missing", "understood", "derived",
+        "notice", "took_ms", "index", "missing", "understood", "derived", "quoted",
     }  # fmt: skip
     assert answer["status"] == "answered"
     citation = answer["citations"][0]
