@@ -289,6 +289,44 @@ def test_an_act_and_a_whole_question_cost_no_second_call(
         assert len(scripted_server.requests) == 1
 
 
+GERMAN = "Wie lange halten sich reife Birnen in einer kühlen Küche ungefähr?"
+
+
+@pytest.mark.parametrize(
+    ("translation", "text"),
+    [
+        ("Birnen halten sich eine Woche [1].", "Birnen halten sich eine Woche [1]."),
+        ("Birnen halten sich 9 Wochen [1].", "Pears keep for a week [1]."),
+    ],
+)
+def test_who_asks_in_another_language_gets_what_was_proved_in_it(
+    settings: MakeSettings,
+    plain_corpus: Path,
+    scripted_server: ScriptedServer,
+    translation: str,
+    text: str,
+) -> None:
+    scripted_server.enqueue(says("Pears keep for a week [2]."), says(translation))
+    with with_model(settings, plain_corpus, scripted_server) as assistant:
+        answer = assistant.ask(GERMAN)
+    assert (answer.status, answer.text, answer.engine) == ("answered", text, "scripted")
+    assert quotes(answer) == ["Pears keep for a week."]
+    assert answer.notice
+    asked, translated = (request["messages"] for request in scripted_server.requests)
+    assert GERMAN in asked[-1]["content"]
+    assert "Pears keep for a week [1]." in translated[-1]["content"]
+
+
+def test_nothing_proved_in_another_language_says_which_one_is_read(
+    settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
+) -> None:
+    scripted_server.enqueue(says("NOT_COVERED"))
+    with with_model(settings, plain_corpus, scripted_server) as assistant:
+        answer = assistant.ask(GERMAN)
+    assert (answer.status, answer.engine) == ("not_covered", "extractive")
+    assert len(scripted_server.requests) == 1
+
+
 def test_a_model_is_not_asked_where_there_is_no_evidence(
     settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
 ) -> None:

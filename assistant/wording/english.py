@@ -125,4 +125,8 @@ REFUSED_ACTS: Mapping[str, str] = {
 MODEL_FAILED = "The language model did not answer, so this is the article itself. {reason}"
 MODEL_CUT = "The language model reached its limit, so its answer ends early."
 MODEL_LEFT_OUT = "Some of what the language model wrote could not be proved and was left out."
+MODEL_TRANSLATED = (
+    "The language model translated what it had proved; the quotes are the article's own words."
+)
+MODEL_NOT_TRANSLATED = "The translation of this answer could not be checked, so it is not shown."
 MODEL_UNPROVEN = "What the language model wrote could not be proved, so this is the article itself."

@@ -21,6 +21,7 @@ from assistant.writing.prompts import (
     answer_messages,
     question_bank_messages,
     stand_alone_messages,
+    translation_messages,
 )
 
 QUESTION_TOKENS = 400
@@ -83,6 +84,15 @@ class LanguageModel:
         if not history:
             return question
         return await self._client.whole(stand_alone_messages(question, history), QUESTION_TOKENS)
+
+    async def translated(self, answer: str, message: str) -> str:
+        """``answer`` in the language of ``message``, raw: `assistant.proof.translated` judges it.
+
+        Raises:
+            ModelError: the model did not deliver.
+        """
+        messages = translation_messages(answer, message)
+        return (await self._client.whole(messages, self._answer_tokens)).strip()
 
     async def write_questions(
         self, passage: Passage, document: Document, answerable: int = 12, near_misses: int = 6

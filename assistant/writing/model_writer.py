@@ -14,12 +14,14 @@ from assistant.errors import ModelCutError, ModelError
 from assistant.language_model import ModelState
 from assistant.proof.grounding import Grounding
 from assistant.proof.judge import shipped_judge
+from assistant.proof.translated import keeps_facts, new_figures
 from assistant.reading.reader import Reading
 from assistant.records import Answer, Delta, Document, Passage, Turn
 from assistant.understanding.conversation import Understood
 from assistant.wording import english as wording
 from assistant.writing.generative import LanguageModel
 from assistant.writing.own_words import OwnWords
+from assistant.writing.prompts import IN_THEIR_LANGUAGE
 
 DOUBTFUL = 0.2
 """Below this probability of being covered not even a language model is asked."""
@@ -63,6 +65,9 @@ class ModelWriter:
         own words and replaces what was streamed.
         """
         keyless = self._own_words.answer(draft, asked, reading)
+        if asked.question and self._own_words.foreign(asked.message, reading):
+            yield await self._abroad(keyless, asked, reading, history)
+            return
         if not _worth_writing(asked, reading):
             yield keyless
             return
@@ -77,6 +82,37 @@ class ModelWriter:
             return
         answer = self._finished(keyless, reading, grounding)
         yield replace(answer, notice=wording.MODEL_CUT) if grounding.cut else answer
+
+    async def _abroad(
+        self, keyless: Answer, asked: Understood, reading: Reading, history: Sequence[Turn]
+    ) -> Answer:
+        """The answer to who asks in another language: proved in the documents', then translated.
+
+        Where nothing is proved it is said, as without a model, which language is read.
+        """
+        shown = self._shown(reading)
+        grounding = Grounding(shown, self._documents, shipped_judge())
+        question = f"{_question(asked)}\n{IN_THEIR_LANGUAGE}"
+        try:
+            written = self._model.write(question, history, shown, self._documents)
+            async for _ in _proved(written, grounding):
+                pass  # Nobody is shown what is not yet in their language.
+            if not grounding.resolved.citations:
+                return keyless
+            answer = self._finished(keyless, reading, grounding)
+            said = await self._model.translated(answer.text, asked.message)
+        except ModelError as error:
+            return replace(keyless, notice=wording.MODEL_FAILED.format(reason=error.message))
+        quotes = " ".join(citation.source.quote for citation in answer.citations)
+        if not keeps_facts(answer.text, said, f"{quotes} {asked.message}"):
+            return replace(answer, notice=wording.MODEL_NOT_TRANSLATED)
+        return replace(
+            answer,
+            text=said,
+            quoted=(),
+            derived=(*answer.derived, *new_figures(answer.text, said)),
+            notice=wording.MODEL_TRANSLATED,
+        )
 
     async def condensed(self, message: str, history: Sequence[Turn]) -> str:
         """What the model makes of a follow-up; empty where it does not deliver."""
