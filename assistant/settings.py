@@ -83,6 +83,8 @@ class Settings(BaseSettings):
     model_output_tokens: int = Field(default=1_500, ge=16, le=100_000)
     """Tokens a model may write for one answer, its thoughts included."""
     model_temperature: float = Field(default=0.0, ge=0.0, le=2.0)
+    model_api: Literal["auto", "chat", "responses"] = "auto"
+    """Chat completions or the Responses API; ``auto`` is chat until the server asks for other."""
     model_effort: str = ""
     """How long a reasoning model thinks, such as ``low`` or ``high``; empty: as it likes."""
     model_tokens_day: int = Field(default=0, ge=0)

@@ -1,4 +1,4 @@
-"""The one module that speaks to a model server, over OpenAI's chat-completions protocol.
+"""The one module that speaks to a model server, over OpenAI's chat completions or responses.
 
 Why the openai client and not a LlamaIndex LLM: the limits between tokens, Retry-After, refusals
 and odd servers need the reply's own lines, closing must end the request at once, and the wrapper's
@@ -26,8 +26,9 @@ from assistant.errors import (
     ModelUnreachableError,
 )
 from assistant.language_model.negotiation import Negotiation
+from assistant.language_model.pieces import Piece, Usage
 from assistant.language_model.refusals import retry_after, translated
-from assistant.language_model.replies import EventLines, Piece, Usage, read_event
+from assistant.language_model.replies import EventLines, read_event
 from assistant.language_model.spending import CHARACTERS_A_TOKEN, Breaker, Ledger, ModelState
 from assistant.language_model.thoughts import ThoughtFilter
 from assistant.settings import Settings
@@ -78,6 +79,8 @@ class ModelClient:
             WeakKeyDictionary()
         )
         self._habits = _Habits()
+        if _speaks_responses(settings):
+            self._habits.negotiation.conceded.add("responses")
         self._breaker = Breaker()
         self._ledger = Ledger(
             settings.data_dir / "model_usage.json",
@@ -170,7 +173,7 @@ class ModelClient:
                     api_key=secret, base_url=base, max_retries=0, timeout=limits,
                     default_query=query, default_headers={"api-key": secret} if azure else None,
                 )  # fmt: skip
-                _ = made.chat.completions  # The rest of the import.
+                _ = made.chat.completions, made.responses  # The rest of the import.
             except Exception as error:  # what an environment can break is not for us to list
                 raise ModelUnreachableError(
                     f"The way to the model server cannot be set up ({type(error).__name__}).",
@@ -225,7 +228,7 @@ class ModelClient:
     def _gives_in(self, error: Exception, request: dict[str, Any]) -> bool:
         """Whether the server said no to how it was asked, and can be asked differently."""
         status = getattr(error, "status_code", None)
-        if status not in (400, 404, 405, 415, 422, 501):
+        if status not in (400, 404, 405, 415, 422, 500, 501):
             return False
         body = getattr(error, "body", None)
         if body is None:
@@ -242,7 +245,10 @@ class ModelClient:
             Exception: those of openai and httpx, and ValueError, as they come.
         """
         most = MOST_CHARACTERS_A_TOKEN * (
-            request.get("max_tokens") or request.get("max_completion_tokens") or 1_000
+            request.get("max_tokens")
+            or request.get("max_completion_tokens")
+            or request.get("max_output_tokens")
+            or 1_000
         )
         async for piece in self._events(client, request, deadline):
             if piece.refuses:
@@ -282,25 +288,23 @@ class ModelClient:
             async with AsyncExitStack() as stack:
                 async with asyncio.timeout_at(until):
                     response = await stack.enter_async_context(
-                        client.chat.completions.with_streaming_response.create(**request)
+                        _route(client, request).with_streaming_response.create(**request)
                     )
-                    if "json" in response.headers.get("content-type", ""):
-                        body = await response.read()
-                if "json" in response.headers.get("content-type", ""):
-                    yield _finished(read_event(body.decode("utf-8")))
-                    return
                 lines, events = response.iter_lines(), EventLines()
                 while True:
                     async with asyncio.timeout_at(until):
                         line = await anext(lines, None)
-                    for data in events.feed(line) if line is not None else events.finish():
+                    for data in events.take(line):
                         piece = read_event(data)
-                        if piece.text or piece.thinks:
+                        if piece.alive:
                             until = min(clock() + settings.idle_timeout, deadline)
                         yield piece
                         if piece.finish == "done":
                             return
                     if line is None:
+                        # A JSON body that ended is whole, also without a word about its finish.
+                        if "json" in response.headers.get("content-type", ""):
+                            yield Piece(finish="done")
                         return
                     if clock() > until:
                         raise TimeoutError
@@ -316,21 +320,30 @@ class ModelClient:
             self._ledger.add(usage)
 
 
-def _finished(piece: Piece) -> Piece:
-    """A whole JSON body needs no finish to be whole."""
-    if piece.finish is not None:
-        return piece
-    return Piece(piece.text, piece.thinks, piece.refuses, "stop", piece.usage)
+def _route(client: AsyncOpenAI, request: Mapping[str, Any]) -> Any:
+    """Where a request goes: one with ``input`` is for the Responses API."""
+    return client.responses if "input" in request else client.chat.completions
+
+
+def _speaks_responses(settings: Settings) -> bool:
+    """Whether the Responses API is asked for: by the setting, or by the address of its route."""
+    path = urlsplit((settings.openai_base_url or "").strip()).path
+    return settings.model_api == "responses" or (
+        settings.model_api == "auto" and path.rstrip("/").endswith("/responses")
+    )
 
 
 def _address(url: str) -> tuple[str, Mapping[str, object] | None]:
     """The base address and the query of what was configured.
 
-    People paste the address of the route itself, or one with ``?api-version=…`` behind it.
+    People paste the address of the route itself, one with ``?api-version=…`` behind it, or the
+    host alone.
     """
     parts = urlsplit(url.strip())
     path = parts.path.rstrip("/")
     for route in ("/chat/completions", "/completions", "/responses"):
         path = path.removesuffix(route)
+    # Every server that is commonly run has its routes under /v1, also where only the host is told.
+    path = path or "/v1"
     query: Mapping[str, object] = dict(parse_qsl(parts.query, keep_blank_values=True))
     return urlunsplit((parts.scheme, parts.netloc, path, "", "")), query or None

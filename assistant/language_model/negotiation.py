@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
 from assistant.language_model.replies import details_of
+from assistant.language_model.responses_api import as_responses_request
 
 Concession: TypeAlias = Literal[
     "max_completion_tokens", "no_limit", "no_temperature", "no_stream_options", "no_effort",
-    "no_system", "no_stream",
+    "no_system", "no_stream", "responses",
 ]  # fmt: skip
 
 
@@ -38,16 +39,21 @@ _REFUSED = (
 _STREAM = rf"stream(?:ing)?\b(?!_).{{0,60}}{_REFUSED}|{_REFUSED}.{{0,60}}\bstream(?:ing)?\b(?!_)"
 _SYSTEM = (
     r"(?:system|developer)[ _-]*(?:role|message|prompt|instruction)"
-    r"|roles? must alternate|conversation roles"
+    r"|roles? must alternate|conversation roles|\broles?\b.{0,40}\bsystem\b|\bsystem\b.{0,20}\brole"
 )
 _RULES: tuple[_Rule, ...] = (
+    _Rule("responses", (), _words(r"v1/responses|responses api")),
     _Rule("no_temperature", ("temperature",), _words(r"\btemperature\b")),
     _Rule(
         "no_stream_options",
         ("stream_options", "include_usage"),
         _words(r"stream_options|include_usage"),
     ),
-    _Rule("no_effort", ("reasoning_effort",), _words(r"reasoning[_ ]effort")),
+    _Rule(
+        "no_effort",
+        ("reasoning_effort", "reasoning", "reasoning.effort"),
+        _words(r"reasoning[_. ]effort|\breasoning\b.{0,40}not supported"),
+    ),
     _Rule(
         "max_completion_tokens", ("max_tokens",), _words(r"max_completion_tokens|\bmax_tokens\b")
     ),
@@ -110,8 +116,11 @@ class Negotiation:
 
 
 def _concerns(rule: _Rule, request: dict[str, Any]) -> bool:
+    if rule.concession == "responses":
+        return "messages" in request
     if rule.concession == "no_system":
-        return any(message["role"] == "system" for message in request["messages"])
+        messages = request.get("messages") or request.get("input") or ()
+        return any(message["role"] == "system" for message in messages)
     if rule.concession == "no_stream":
         return bool(request.get("stream"))
     return any(name in request for name in rule.fields)
@@ -159,7 +168,8 @@ _CHANGES: dict[Concession, Callable[[dict[str, Any]], None]] = {
     "no_limit": _without("max_tokens", "max_completion_tokens"),
     "no_temperature": _without("temperature"),
     "no_stream_options": _without("stream_options"),
-    "no_effort": _without("reasoning_effort"),
+    "no_effort": _without("reasoning_effort", "reasoning"),
     "no_system": _rules_in_the_question,
     "no_stream": _in_one_piece,
+    "responses": as_responses_request,  # The last one: it renames what the others look for.
 }

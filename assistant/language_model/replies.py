@@ -10,44 +10,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from assistant.language_model.pieces import Piece, ReplyError, ReportedError, Usage
+from assistant.language_model.responses_api import is_responses_event, read_responses_event
 
 DONE = "[DONE]"
 _THOUGHTS = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
 """Where servers put a model's thoughts; they are a sign of life, never shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Tokens of one call, as the server counted them."""
-
-    prompt: int = 0
-    completion: int = 0
-
-    @property
-    def total(self) -> int:
-        """All tokens."""
-        return self.prompt + self.completion
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What one chunk of a reply brings."""
-
-    text: str = ""
-    thinks: bool = False
-    refuses: bool = False
-    finish: str | None = None
-    usage: Usage | None = None
-
-
-class ReplyError(ValueError):
-    """What the server sent is no reply."""
-
-
-class ReportedError(ReplyError):
-    """The server reported an error inside of a reply that began well."""
 
 
 def read_event(data: str) -> Piece:
@@ -56,22 +26,42 @@ def read_event(data: str) -> Piece:
     Raises:
         ReplyError: it is no chunk of a completion, or it is an error.
     """
-    if data.strip() == DONE:
+    if data.strip().upper() == DONE:
         return Piece(finish="done")
     try:
-        chunk = json.loads(data)
+        chunk = json.loads(data.removeprefix("\ufeff"))
     except ValueError:
         raise ReplyError("not JSON") from None
     if not isinstance(chunk, dict):
         raise ReplyError("not an object")
+    if is_responses_event(chunk):
+        return read_responses_event(chunk)
     if chunk.get("error"):
         raise ReportedError("an error inside of the stream")
     usage = _usage(chunk.get("usage"))
+    if isinstance(chunk.get("message"), Mapping) and not chunk.get("choices"):
+        return _ollama(chunk)
     choices = chunk.get("choices")
     if not choices:
         if "choices" not in chunk and usage is None and "object" not in chunk:
             raise ReplyError("no choices")
         return Piece(usage=usage)
+    return _choice(choices, usage)
+
+
+def _ollama(chunk: Mapping[str, Any]) -> Piece:
+    """A line of Ollama's own protocol."""
+    counts = {
+        "prompt_tokens": chunk.get("prompt_eval_count"),
+        "completion_tokens": chunk.get("eval_count"),
+    }
+    finish = str(chunk.get("done_reason") or "stop") if chunk.get("done") else None
+    usage = _usage(counts) if finish else None
+    return _choice([{"message": chunk["message"], "finish_reason": finish}], usage)
+
+
+def _choice(choices: object, usage: Usage | None) -> Piece:
+    """What the first choice of a chunk brings."""
     choice = choices[0] if isinstance(choices, list) else None
     if not isinstance(choice, dict):
         raise ReplyError("no choice")
@@ -80,6 +70,8 @@ def read_event(data: str) -> Piece:
         raise ReplyError("a delta that is none")
     text = _text(told.get("content") if "content" in told else choice.get("text"))
     finish = choice.get("finish_reason")
+    if isinstance(finish, Mapping):
+        finish = finish.get("type") or finish.get("reason") or "stop"
     if not isinstance(finish, str | None):
         raise ReplyError("a finish that is none")
     return Piece(
@@ -92,9 +84,11 @@ def read_event(data: str) -> Piece:
 
 
 def _text(content: object) -> str:
-    """Text that comes as a string, as nothing, or as a list of parts."""
+    """Text that comes as a string, as nothing, as a part or as a list of parts."""
     if content is None:
         return ""
+    if isinstance(content, Mapping):
+        content = [content]
     if isinstance(content, str):
         return content
     if isinstance(content, list):
@@ -121,10 +115,18 @@ def _usage(told: object) -> Usage | None:
 
 
 class EventLines:
-    """Server-sent events out of the lines of a stream; everything but their data is passed over."""
+    """Server-sent events out of the lines of a stream; everything but their data is passed over.
+
+    JSON in their place is taken as well: a value a line, or one value over several lines.
+    """
 
     def __init__(self) -> None:
         self._data: list[str] = []
+        self._json = ""
+
+    def take(self, line: str | None) -> Iterator[str]:
+        """What ``line`` completes; None is the end of the stream."""
+        return self.finish() if line is None else self.feed(line)
 
     def feed(self, line: str) -> Iterator[str]:
         """The data of the event that ``line`` completes, if it does."""
@@ -132,17 +134,25 @@ class EventLines:
         if line.startswith("data:"):
             self._data.append(line[5:].removeprefix(" "))
             # Servers forget the blank line between two events; a whole JSON value is an event.
-            if self._data[-1].strip() == DONE:
+            if self._data[-1].strip().upper() == DONE:
                 yield from self.finish()
+        elif self._json or (line.lstrip("\ufeff").startswith("{") and not self._data):
+            self._json += f"{line}\n".removeprefix("\ufeff")
+            if _is_json(self._json):
+                whole, self._json = self._json, ""
+                yield whole.strip()
         elif not line:
             yield from self.finish()
-        elif line.startswith("{") and not self._data:
-            yield line  # JSON lines instead of events
 
     def finish(self) -> Iterator[str]:
         """The data of an event that the end of the stream completes."""
+        if self._json:
+            whole, self._json = self._json, ""
+            yield whole
         if self._data:
             data, self._data = "\n".join(self._data), []
+            if not data.strip():
+                return
             if "\n" in data and not _is_json(data):
                 yield from (part for part in data.split("\n") if part.strip())
             else:

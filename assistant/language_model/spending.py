@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.errors import ModelError, ModelRefusedError, ModelUnreachableError
-from assistant.language_model.replies import Usage
+from assistant.language_model.pieces import Usage
 
 log = logging.getLogger("assistant.language_model")
 FAILURES_MOST = 3

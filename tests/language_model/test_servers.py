@@ -19,7 +19,7 @@ from assistant.background import BackgroundLoop
 from assistant.errors import ModelCutError, ModelError, ModelRefusedError, ModelUnreachableError
 from assistant.language_model import Message, ModelClient
 from assistant.language_model.client import _address
-from assistant.language_model.replies import Usage
+from assistant.language_model.pieces import Usage
 from assistant.language_model.spending import FAILURES_MOST, REST_SECONDS, Breaker, Ledger
 from assistant.settings import Settings, load_settings
 from tests.support.model_servers import Reply, ScriptedServer, chunk, fails, says
@@ -80,6 +80,22 @@ def stream(*deltas: dict[str, Any], end: tuple[str, ...] = ("data: [DONE]",)) ->
 WHOLE = {"index": 0, "message": {"role": "assistant", "content": SAID}, "finish_reason": "stop"}
 BODY = {"object": "chat.completion", "choices": [WHOLE]}
 
+RESPONSE = {"object": "response", "status": "completed", "output": [
+    {"type": "reasoning", "summary": [{"type": "summary_text", "text": "SECRET"}]},
+    {"type": "message", "content": [{"type": "output_text", "text": SAID}]},
+], "usage": {"input_tokens": 9, "output_tokens": 4}}  # fmt: skip
+RESPONSES = tuple(
+    f"event: {told['type']}\n{event(told)}"
+    for told in (
+        {"type": "response.created", "response": {"object": "response", "status": "in_progress"}},
+        {"type": "response.reasoning_summary_text.delta", "delta": "SECRET"},
+        {"type": "response.output_text.delta", "delta": SAID[:7]},
+        {"type": "response.output_text.delta", "delta": SAID[7:]},
+        {"type": "response.output_text.done", "text": SAID},
+        {"type": "response.completed", "response": RESPONSE},
+    )
+)
+
 REPLIES: list[tuple[str, Reply]] = [
     ("plain", says(SAID)),
     ("no finish reason, but DONE", stream({"content": SAID})),
@@ -115,6 +131,29 @@ REPLIES: list[tuple[str, Reply]] = [
     ("a role only", stream({"role": "assistant"}, {"content": None}, {"content": SAID})),
     ("reasoning beside", stream({"reasoning_content": "SECRET"}, {"content": SAID})),
     ("reasoning field", stream({"reasoning": "SECRET"}, {"content": SAID})),
+    ("nothing but an empty end", stream({"content": SAID}, end=("data: ", "data: [DONE]"))),
+    ("DONE in small letters", stream({"content": SAID}, end=("data: [done]",))),
+    ("a finish that is an object", stream({"content": SAID}, end=(event({"choices": [
+        {"delta": {}, "finish_reason": {"type": "stop"}}]}),))),
+    ("content as one part", stream({"content": {"type": "text", "text": SAID}})),
+    ("a pretty JSON body", Reply(body=json.dumps(BODY, indent=2))),
+    ("a pretty JSON body that says it is a stream", Reply(
+        events=(json.dumps(BODY, indent=1),))),
+    ("a mark of the byte order", Reply(body="\ufeff" + json.dumps(BODY))),
+    ("JSON lines that say they are JSON", Reply(body="\n".join(
+        (chunk({"content": SAID})[6:], chunk({}, "stop")[6:])),
+        headers={"Content-Type": "application/x-ndjson"})),
+    ("Ollama's own lines", Reply(body="\n".join(json.dumps(line) for line in (
+        {"message": {"role": "assistant", "content": SAID[:9]}, "done": False},
+        {"message": {"role": "assistant", "content": SAID[9:]}, "done": False},
+        {"message": {"role": "assistant", "content": ""}, "done": True, "done_reason": "stop",
+         "prompt_eval_count": 9, "eval_count": 3})),
+        headers={"Content-Type": "application/x-ndjson"})),
+    ("carriage returns", Reply(events=(f"{chunk({'content': SAID})}\r", "data: [DONE]\r"))),
+    ("a filter's report first", Reply(events=(event({"choices": [], "prompt_filter_results": [],
+        "object": ""}), chunk({"content": SAID}), chunk({}, "stop"), "data: [DONE]"))),
+    ("Responses events", Reply(events=RESPONSES)),
+    ("a Responses body", Reply(body=json.dumps(RESPONSE))),
     ("thoughts in the text", says("<think>SECRET</think>", SAID)),
     ("thoughts over chunks", says("<th", "ink>SEC", "RET</thi", "nk>", SAID)),
     ("only a closing tag", says("SECRET\n</think>\n", SAID)),
@@ -151,6 +190,15 @@ REFUSALS: list[tuple[str, Reply, str, bool]] = [
      "param": "max_tokens"}}), "max_completion_tokens", True),
     ("max_tokens by words", refuses({"message": "use max_completion_tokens"}),
      "max_completion_tokens", True),
+    ("an object within a loc", refuses(_detail("stream_options", "include_usage"), 422),
+     "stream_options", False),
+    ("a gateway that calls it an error of its own", refuses(
+        {"error": "litellm.UnsupportedParamsError: temperature is not supported"}, 500),
+     "temperature", False),
+    ("errors as a list", refuses({"errors": [{"message": "Unknown field: stream_options"}]}),
+     "stream_options", False),
+    ("too large a limit", refuses({"error": {"message": "max_tokens is too large: 50. This model "
+     "supports at most 40 completion tokens", "param": "max_tokens"}}), "max_tokens", False),
     ("no words at all", refuses({"error": {"message": "bad request"}}), "temperature", False),
     ("not JSON", refuses("Bad Request"), "stream_options", False),
 ]  # fmt: skip
@@ -191,6 +239,85 @@ def test_a_model_without_a_system_role_gets_the_rules_in_the_question(
     (message,) = scripted_server.requests[-1]["messages"]
     assert message["role"] == "user"
     assert message["content"].startswith("Be brief.")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "System role not supported by this model",
+        "Only user, assistant and tool roles are supported, got system.",
+        "Conversation roles must alternate user/assistant/user/assistant/...",
+        "Invalid value: 'system'. Supported roles are: 'user' and 'assistant'.",
+        "messages[0].role: system is not allowed",
+    ],
+)
+def test_a_refused_role_is_known_by_many_words(
+    scripted_server: ScriptedServer, talk: Talk, words: str
+) -> None:
+    scripted_server.enqueue(refuses({"error": {"message": words}}), says(SAID))
+    assert talk() == SAID
+    assert [m["role"] for m in scripted_server.requests[-1]["messages"]] == ["user"]
+
+
+def test_a_model_that_only_the_responses_api_serves_is_asked_by_it(
+    scripted_server: ScriptedServer, talk: Talk
+) -> None:
+    only = "This model is only supported in v1/responses and not in v1/chat/completions."
+    scripted_server.enqueue(
+        refuses({"error": {"message": only}}, 404), Reply(events=RESPONSES), Reply(events=RESPONSES)
+    )
+    assert (talk(), talk()) == (SAID, SAID)
+    assert scripted_server.paths == ["/v1/chat/completions", "/v1/responses", "/v1/responses"]
+    request = scripted_server.requests[-1]
+    assert (request["max_output_tokens"], request["store"]) == (50, False)
+    assert [message["role"] for message in request["input"]] == ["system", "user"]
+    assert not {"messages", "max_tokens", "stream_options"} & set(request)
+    assert talk.client.state().tokens_today == 2 * 13
+
+
+@pytest.mark.parametrize("how", ["setting", "address"])
+def test_the_responses_api_is_chosen_and_negotiated_like_the_other(
+    scripted_server: ScriptedServer, tmp_path: Path, how: str
+) -> None:
+    changes: dict[str, Any] = {"model_effort": "low"}
+    url = scripted_server.base_url
+    if how == "setting":
+        changes["model_api"] = "responses"
+    else:
+        url = f"{url}/responses"
+    talk = Talk(settings_for(url, tmp_path, **changes))
+    scripted_server.enqueue(
+        refuses({"error": {"message": "Unsupported parameter", "param": "temperature"}}),
+        refuses({"error": {"message": "Unsupported parameter", "param": "reasoning.effort"}}),
+        Reply(events=RESPONSES),
+    )
+    assert talk() == SAID
+    assert scripted_server.requests[0]["reasoning"] == {"effort": "low"}
+    assert not {"temperature", "reasoning"} & set(scripted_server.requests[-1])
+    assert set(scripted_server.paths) == {"/v1/responses"}
+    talk.close()
+
+
+@pytest.mark.parametrize(
+    ("end", "error"),
+    [
+        ({"type": "response.incomplete", "response": {"object": "response",
+          "incomplete_details": {"reason": "max_output_tokens"}}}, ModelCutError),
+        ({"type": "response.incomplete", "response": {"object": "response",
+          "incomplete_details": {"reason": "content_filter"}}}, ModelRefusedError),
+        ({"type": "response.refusal.delta", "delta": "I can't"}, ModelRefusedError),
+        ({"type": "response.failed", "response": {"error": {"code": "x"}}}, ModelError),
+        ({"type": "error", "message": "SECRET"}, ModelError),
+        ({"type": "response.completed"}, ModelError),
+    ],
+)  # fmt: skip
+def test_a_response_that_ends_badly_says_how(
+    scripted_server: ScriptedServer, talk: Talk, end: dict[str, Any], error: type[ModelError]
+) -> None:
+    scripted_server.enqueue(Reply(events=(*RESPONSES[:3], event(end))))
+    with pytest.raises(error) as caught:
+        talk()
+    assert "SECRET" not in str(caught.value)
 
 
 def test_a_server_that_cannot_stream_is_asked_for_the_whole(
@@ -325,6 +452,9 @@ def test_no_key_ends_in_anything_but_a_model_error(
         ("https://a.example/v1/", "https://a.example/v1", None),
         ("https://a.example/v1/chat/completions", "https://a.example/v1", None),
         ("https://a.example/v1?api-version=1", "https://a.example/v1", {"api-version": "1"}),
+        ("https://a.example/v1/responses", "https://a.example/v1", None),
+        ("http://localhost:11434", "http://localhost:11434/v1", None),
+        ("http://localhost:11434/", "http://localhost:11434/v1", None),
         (" http://[::1]:8080/x/chat/completions?a=b ", "http://[::1]:8080/x", {"a": "b"}),
     ],
 )

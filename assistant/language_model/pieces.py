@@ -1,0 +1,42 @@
+"""What one chunk of a model's reply brings, whichever protocol it came by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Tokens of one call, as the server counted them."""
+
+    prompt: int = 0
+    completion: int = 0
+
+    @property
+    def total(self) -> int:
+        """All tokens."""
+        return self.prompt + self.completion
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one chunk of a reply brings."""
+
+    text: str = ""
+    thinks: bool = False
+    refuses: bool = False
+    finish: str | None = None
+    usage: Usage | None = None
+
+    @property
+    def alive(self) -> bool:
+        """Whether it shows that the model is at work: thoughts count, comments do not."""
+        return bool(self.text) or self.thinks
+
+
+class ReplyError(ValueError):
+    """What the server sent is no reply."""
+
+
+class ReportedError(ReplyError):
+    """The server reported an error inside of a reply that began well."""
