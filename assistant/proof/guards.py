@@ -138,7 +138,8 @@ def _said_otherwise(asked: Quantity, premise: str) -> bool:
     if asked.unit == "th":
         return not _ORDINAL.search(premise)
     for unit, count, name in _SPANS:
-        if (asked.unit, asked.value) == (unit, count) and re.search(name, premise, re.IGNORECASE):
+        same = asked.unit == unit and asked.value == count
+        if same and re.search(name, premise, re.IGNORECASE):
             return True
     if asked.unit and asked.unit not in ("day", "week", "month", "year"):
         return False
