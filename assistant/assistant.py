@@ -111,7 +111,10 @@ class Assistant:
         self._retriever = retriever
         self._desk = desk
         self._conversations = Conversations(
-            ShownPassages(corpus.passages), Swaps(corpus.passages), banked=bool(corpus.banked)
+            ShownPassages(corpus.passages),
+            Swaps(corpus.passages),
+            banked=bool(corpus.banked),
+            is_word=word_list() if corpus.language == "en" else None,
         )
         self._own_words = own_words
         self._suggestions = suggestions

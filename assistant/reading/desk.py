@@ -103,7 +103,8 @@ class ReadingDesk:
         if recalled is not None or asked.act is None or asked.before is None:
             return recalled
         # Nothing is left beside what was shown: go on with what is offered next.
-        offered = self._offers(asked.before.passages) if asked.act.act == "more" else ()
+        plain = asked.act.act == "more" and not asked.act.about
+        offered = self._offers(asked.before.passages) if plain else ()
         return self._offered(offered[0]) if offered else None
 
     def _offered(self, question: str) -> Reading:

@@ -44,22 +44,38 @@ _ASKED_WHY = re.compile(
     r"\b(?:why|how come|what (?:makes|made|causes|caused)|reasons?|causes?|because)\b",
     re.IGNORECASE,
 )
-_ASKED_WHY_LEAST = 0.15
+_WHY_LEAST = 0.15
 """Share of the questions a passage is known to answer that ask why; from there it is a reason."""
+_ASKED_EXAMPLE = re.compile(
+    r"\b(?:examples?|for instance|e\.g|such as|like what|concrete|anecdote|story|case)\b",
+    re.IGNORECASE,
+)
+_EXAMPLE_LEAST = 0.1
 _ASKS = re.compile(
     r"\b(?:what(?!'?s? (?:that|about|is that))|who|when|which|how|where|is|are|does|do|did|can)\b",
     re.IGNORECASE,
 )
 _UNNAMED = re.compile(
-    r"\b(?:which|what|whose)(?: (?:kind|type|sort) of)? (?P<thing>[a-z]{3,}?)s?"
+    r"\b(?:which|what|whose)(?: (?:kind|type|sort) of)? "
+    r"(?!years?\b|months?\b|days?\b|dates?\b|times?\b)"
+    r"(?P<thing>[a-z]{3,}?)s?"
     r"(?: (?:exactly|was (?:that|it|this)|is (?:that|it|this)))?[?.! ]*$",
     re.IGNORECASE,
 )
 """A question for the name or kind of a thing: "in which database?"."""
-_MANY = re.compile(r"\bhow many (?:\w+ )?(?P<thing>[a-z]{3,})\b", re.IGNORECASE)
+_SO_MANY = re.compile(
+    r"\bhow many (?:seconds|minutes|hours|days|weeks|months|quarters|years)\b", re.IGNORECASE
+)
+_MANY = re.compile(r"\bhow many ([a-z]{4,})(?: ([a-z]{4,}))?", re.IGNORECASE)
+_TIME_NOUN = re.compile(r"\b(?:time ?frame|period|horizon|timespan|time)s?\b", re.IGNORECASE)
 _NUMBER = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
     r"thirty|forty|fifty|sixty|hundred|dozen|several)"
+)
+_TIME_GIVEN = re.compile(
+    rf"{_NUMBER}[ -](?:\w+[ -])?(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b"
+    rf"|\b(?:week|day|month|year|quarter) {_NUMBER}\b",
+    re.IGNORECASE,
 )
 _INSTANCE = re.compile(
     r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
@@ -70,8 +86,17 @@ _PER = re.compile(
     r"piece)\b|\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b",
     re.IGNORECASE,
 )
+_ELSE = re.compile(r"\b(?:else|besides|apart from|other than)\b", re.IGNORECASE)
+_FIRM = re.compile(
+    r"\b(?:wrong|incorrect|false|nonsense|mistaken|not (?:right|true|correct)|is(?:n'?t| not) "
+    r"(?:that|it|this)|no way|weird|odd|strange|surpris\w+|believe)\b|^\W*(?:so )?not\b",
+    re.IGNORECASE,
+)
+"""Words that doubt the last answer itself, whatever they set against it."""
 _POINTS = re.compile(
-    r"\b(?:that|this|these|those|them)\b|^\W*(?:how|what|who|when)\W*$", re.IGNORECASE
+    r"\b(?:that|this|these|those|them|it|he|she|they|ones?|others?|else|second|third)\b"
+    r"|^\W*(?:how|what|who|when)\W*$",
+    re.IGNORECASE,
 )
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
 _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -87,7 +112,8 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _TIMED = re.compile(
-    r"\bhow (?:long|old|soon|many (?:days|weeks|months|years|hours|minutes|quarters))\b",
+    r"\bhow (?:long|old|soon|many (?:days|weeks|months|years|hours|minutes|quarters))\b"
+    r"|\b(?:what|which) (?:time ?frame|period|horizon|timespan)s?\b|\b(?:until|since|by) when\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -140,16 +166,23 @@ class Recall:
             return acts[asked.act.act](asked, asked.before, look_up)
         if asked.act.about:
             return self._pointed_topic(asked, asked.before, look_up)
-        return _again(asked.before, look_up)
+        again = _again(asked.before, look_up)
+        if asked.act.act in ("shorter", "one_sentence") and len(again.chosen) > 1:
+            return _best_first(again, asked.before, look_up)
+        return again
 
     def _pointed(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """The one passage that is meant: to be quoted, or to be placed."""
         about = asked.act.about if asked.act else ""
         if content_stems(about):
             picked = _best([p for e in reversed(asked.talk) for p in e.passages], about)
-            if picked is None:
-                found = look_up(_after(before.question, about))
-                return replace(found, chosen=found.chosen[:1])
+            if picked is None or self._vouching.unknown(about, [picked], asked=False):
+                found = look_up(about)
+                better = _best([*found.chosen, *([picked] if picked else [])], about)
+                if found.outcome != "answer" or better is None:
+                    found, better = look_up(_after(before.question, about)), picked
+                told = (better,) if better else found.chosen[:1]
+                return _telling(told) if better else replace(found, chosen=told)
             return _telling([picked])
         again = _again(before, look_up)
         if asked.request == "section" or len(again.chosen) < 2:
@@ -206,16 +239,19 @@ class Recall:
             return found
         near = [p for p in self._around(before.passages, reach=2) if p not in shown]
         given = [p for p in (*near, *before.passages) if _REASON.search(p.text)]
-        given += [p for p in before.passages if self._gives_reason(p)]
+        given += [p for p in before.passages if self._asked_as(p, _ASKED_WHY, _WHY_LEAST)]
         if given:
             return _telling(sorted(dict.fromkeys(given[:2]), key=lambda p: p.position))
         return _silent("no_reason", before.passages)
 
-    def _gives_reason(self, passage: Passage) -> bool:
-        """Whether people who ask why are answered with it, though it has no word that says so."""
+    def _asked_as(self, passage: Passage, way: re.Pattern[str], least: float) -> bool:
+        """Whether so many of the questions that a passage is known to answer ask in this way.
+
+        People who ask why are answered with it, though it has no word that says so.
+        """
         known = self._vouching.asked_of(passage)
-        why = sum(_ASKED_WHY.search(question) is not None for question in known)
-        return bool(known) and why >= _ASKED_WHY_LEAST * len(known)
+        asked = sum(way.search(question) is not None for question in known)
+        return bool(known) and asked >= least * len(known)
 
     def _more(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What stands beside the last answer and was not shown yet."""
@@ -256,9 +292,13 @@ class Recall:
             return self._example_of(asked, about, look_up)
         found = look_up(_after(before.question, "give me an example"))
         fresh = [p for p in found.chosen if p not in shown]
+        near = [p for p in self._around(before.passages, reach=2) if p not in shown]
+        blocks = {(p.document_id, p.block) for p in before.passages}
+        told = [p for p in near if (p.document_id, p.block) in blocks]
+        if told := [p for p in told if self._asked_as(p, _ASKED_EXAMPLE, _EXAMPLE_LEAST)]:
+            return _telling(sorted(told[:2], key=lambda p: p.position))
         if fresh and any(_INSTANCE.search(p.text) for p in fresh):
             return replace(found, chosen=tuple(fresh))
-        near = [p for p in self._around(before.passages, reach=2) if p not in shown]
         topic = set(content_stems(before.question))
         given = [p for p in near if _INSTANCE.search(p.text) and topic & self._vouching.words_of(p)]
         if given:
@@ -287,16 +327,35 @@ class Recall:
     def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, held to the words of what answers and of what was shown."""
         said = alone.outcome == "answer" and alone.p_covered >= _PLAINLY_COVERED
+        said = said and (
+            _ASKS.search(asked.alone) is not None
+            or not self._vouching.unknown(asked.alone, alone.chosen)
+        )
         if said and not (points_back(asked.message) or points_back(asked.alone)):
             # It is only short. What it says alone is enough, and a history changes no verdict.
             return alone
         if reading.outcome == "uncovered":
             # A greeting is one after anything.
-            greets = alone.outcome == "act" and not _POINTS.search(asked.message)
+            greets = alone.outcome == "act" and not _POINTS.search(asked.alone)
             return self._within(asked) or (alone if greets else reading)
-        if reading.outcome != "answer" or not self._vouching.unknown(asked.alone, reading.chosen):
+        timed = _SO_MANY.search(asked.alone) is None or any(
+            _TIME_GIVEN.search(p.text) for p in reading.chosen
+        )
+        spoken = timed and not self._unnamed(asked.alone, reading.chosen)
+        if reading.outcome != "answer" or (
+            spoken and not self._vouching.unknown(asked.alone, reading.chosen)
+        ):
             return reading
         return self._within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def _unnamed(self, words: str, passages: Sequence[Passage]) -> bool:
+        """Whether they ask which one is meant of what the passages only call "a database"."""
+        asked = _UNNAMED.search(words)
+        if asked is None:
+            return False
+        thing = re.escape(asked["thing"])
+        said = [found for p in passages for found in re.findall(rf"\b\S+ {thing}s?\b", p.text)]
+        return bool(said) and all(re.match(r"(?:an?|some|another|any)\b", s) for s in said)
 
     def holds(self, asked: Understood, found: Reading) -> bool:
         """Whether another reading of a message is certain enough to stand for the first one."""
@@ -310,6 +369,8 @@ class Recall:
         question is not answered by the same passages, unless they speak of it themselves.
         """
         last = {p for exchange in asked.talk[-1:] for p in exchange.passages}
+        if reading.outcome == "answer" and (told := _counting(asked.alone, _newest(asked.talk))):
+            return reading if set(told) & set(reading.chosen) else _telling(told[:1])
         if not last or not reading.chosen or not set(reading.chosen) <= last:
             return reading
         rejected = asked.corrects and self._vouching.unknown(
@@ -323,6 +384,8 @@ class Recall:
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """A question about an earlier topic: what was shown on it, else what stands near that."""
+        if _ELSE.search(asked.alone) and len(before.passages) > 1:
+            return _telling(before.passages)
         if shown := self._within(asked):
             return shown
         found = look_up(asked.question)
@@ -340,7 +403,10 @@ class Recall:
         before, words = asked.before, _PLAIN.sub("", asked.alone)
         if before is None or not content_stems(words) or _REASONED.search(words):
             return None
+        if told := _counting(words, before.passages):
+            return _telling(told[:1])
         counts, timed = bool(_COUNTED.search(words)), bool(_TIMED.search(words))
+        words = _TIME_NOUN.sub("", words) if timed else words
         told = [
             p
             for p in before.passages
@@ -348,7 +414,11 @@ class Recall:
             and (not timed or _TIME.search(p.text))
             and not self._vouching.unknown(words, [p], asked=loosely or timed)
         ]
-        return _telling(told[: _WITHIN_MOST[loosely]]) if told else None
+        if timed and _SO_MANY.search(asked.alone):
+            told = [p for p in told if _TIME_GIVEN.search(p.text)]
+        if not told or self._unnamed(asked.alone, told):
+            return None
+        return _telling(told[: _WITHIN_MOST[loosely]])
 
     def _superlative(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """The rows with the most or least of what one column measures; ties are all named."""
@@ -398,7 +468,8 @@ class Recall:
             " . ".join((*self._names, before.question, *map(_whole, before.passages)))
         )
         unknown = [stem for stem in named if not is_known(stem, known)]
-        if len(unknown) > 1 or (unknown and not figures):
+        strange = len(unknown) > 1 or (bool(unknown) and not figures)
+        if strange and not _FIRM.search(asked.message):
             return None
         picked = _best(before.passages, f"{about} {before.question}") or before.passages[0]
         told = [picked] if about else list(before.passages)
@@ -434,6 +505,12 @@ def _silent(opening: str, near: Sequence[Passage]) -> Reading:
 def _again(exchange: Exchange, look_up: LookUp) -> Reading:
     """What an earlier answer showed; read once more where that is not known."""
     return _telling(exchange.passages) if exchange.passages else look_up(exchange.question)
+
+
+def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
+    """An answer with what answers best in front: the first sentence may only lead up to it."""
+    best = [p for p in look_up(before.question).chosen if p in again.chosen]
+    return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
 
 
 def _counted(things: Sequence[T], place: int) -> T | None:
@@ -474,6 +551,14 @@ def _by_unit(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | 
     """ "Per month?": what was shown with a period or a head that it counts by."""
     told = [p for p in _newest(asked.talk) if _PER.search(p.text)]
     return _telling(told[:1], "talk.doubted") if told else None
+
+
+def _counting(words: str, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages that say how many there are of what "how many teams" asks for."""
+    many = _MANY.search(words)
+    things = "|".join(re.escape(word.rstrip("s")) for word in many.groups() if word) if many else ""
+    counted = re.compile(rf"\b{_NUMBER} (?:[\w-]+ ){{0,2}}(?:{things})", re.IGNORECASE)
+    return [p for p in passages if counted.search(p.text)] if things else []
 
 
 def _newest(talk: Sequence[Exchange]) -> tuple[Passage, ...]:

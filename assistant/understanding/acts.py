@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,6 +34,10 @@ _PLACES = (
     ("eighth", "8th", "8", "eight"),
 )
 _PLACE_OF = {word: place for place, words in enumerate(_PLACES, start=1) for word in words}
+_WORD = re.compile(r"[a-z]+")
+_MENDED_MOST = 8
+"""Words of a message in which slips are looked for."""
+_MENDED_LEAST = 5
 _OF_A_PIECE = ("verbatim", "section")
 _SMALL = frozenset(
     {"the", "that", "this", "it", "its", "your", "as", "not", "is", "was", "a", "of"}
@@ -101,6 +107,40 @@ def recognise(message: str) -> Recognised | None:
     return None
 
 
+def mended(message: str, is_word: Callable[[str], bool]) -> str:
+    """A short message with the slips in the words of acts mended: "shoter", "exmaple?".
+
+    Only a message that then is an act comes back changed; whether it is one is all that is known
+    here.
+
+    Args:
+        is_word: whether a word is right as it stands.
+    """
+    words = _WORD.findall(message.lower())
+    if len(words) > _MENDED_MOST or recognise(message) is not None:
+        return message
+    slips = [w for w in words if len(w) >= _MENDED_LEAST and not is_word(w)]
+    changed = message.lower()
+    for slip in slips:
+        if right := _nearest(slip):
+            changed = re.sub(rf"\b{slip}\b", right, changed)
+    return changed if changed != message.lower() and recognise(changed) else message
+
+
+def _nearest(word: str) -> str:
+    from rapidfuzz.distance import OSA
+
+    near = [known for known in _vocabulary() if OSA.distance(word, known, score_cutoff=1) <= 1]
+    return near[0] if near else ""
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """The words of the examples, the most frequent first."""
+    said = Counter(w for row in table() for text in row.examples for w in _WORD.findall(text))
+    return tuple(word for word, _ in said.most_common() if len(word) >= _MENDED_LEAST)
+
+
 def _recognised(act: Act, match: re.Match[str]) -> Recognised:
     groups = match.groupdict()
     about, further = (_said(groups.get(name)) for name in ("about", "about2"))
@@ -108,8 +148,9 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
         about, further = _said(f"{about} {further}"), ""
     nth = groups.get("nth") or groups.get("number") or ""
     place = _FROM_THE_END.get(nth) or _PLACE_OF.get(nth) or (int(nth) if nth.isdigit() else 0)
-    if act in _OF_A_PIECE and not set(re.findall(r"\w+", about.lower())) - _called() - _SMALL:
-        about = ""  # "quote that sentence exactly": which one, nobody said
+    if act in _OF_A_PIECE:  # "quote that sentence exactly": which one, nobody said
+        said = [word for word in about.split() if word.lower().strip(".,;:") not in _called()]
+        about = " ".join(said) if set(said) - _SMALL else ""
     return Recognised(act, about, further, place, groups.get("way") or groups.get("way2") or "")
 
 

@@ -10,14 +10,14 @@ visitor is kept between two questions.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import get_args
 
 from assistant.records import Turn
 from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.words import content_stems
-from assistant.understanding.acts import Recognised, bare, recognise
+from assistant.understanding.acts import Recognised, bare, mended, recognise
 from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
@@ -88,6 +88,9 @@ _WANTS = re.compile(
     re.IGNORECASE,
 )
 """What is wanted instead of what came: "I want the numbers, not a link"."""
+_ASKED = re.compile(
+    r"\W*(?:who|when|where|why|how(?: (?:long|much|many|often|fast|soon))?)\b\W*", re.IGNORECASE
+)
 _TAIL = re.compile(
     r"(?:,?\s+(?:again|though|tho|exactly|roughly|anyway|btw|instead))+(?=\s*[?.!]*$)",
     re.IGNORECASE,
@@ -131,8 +134,13 @@ class Conversations:
         swaps: Swaps | None = None,
         *,
         banked: bool = True,
+        is_word: Callable[[str], bool] | None = None,
     ) -> None:
-        """``banked`` is whether questions are found by a bank, in the form its encoder reads."""
+        """``banked`` is whether questions are found by a bank, in the form its encoder reads.
+
+        ``is_word`` tells whether a word is right as it stands; without it no slip is mended.
+        """
+        self._is_word = is_word
         self._banked = banked
         self._shown = shown or ShownPassages(())
         self._swaps = swaps or Swaps(())
@@ -169,6 +177,11 @@ class Conversations:
         return tuple(talk)
 
     def _understood(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
+        typed = message
+        if talk and self._is_word is not None:
+            message = mended(message, self._is_word)
+        if message != typed:
+            return replace(self._understood(message, talk), message=typed)
         said = bare(message)
         if talk and is_pleasantry(said):
             return Understood(message, message, pleasantry=True, talk=talk)
@@ -259,6 +272,8 @@ class Conversations:
         leaning = leaning or (corrects and (leans_on_history(meant) or bool(_WANTS.match(said))))
         if leaning:
             meant = _TAIL.sub("", meant)
+        if corrects and (turned := _turned(meant, asked[-1])):
+            return Understood(message, turned, talk=talk, read_as=turned, alone=turned)
         if not self._banked:
             leaning = leaning or points(meant)
             question = carried(meant, earlier) if leaning else meant
@@ -306,6 +321,13 @@ def _meant(said: str, leaning: bool) -> str:
     if wanted := _WANTS.match(said):
         return wanted["meant"]
     return _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
+
+
+def _turned(meant: str, question: str) -> str:
+    """The last question with another question word: "I mean how" after "when do you find out"."""
+    if _ASKED.fullmatch(meant) is None or (asked := _ASKED.match(question)) is None:
+        return ""
+    return f"{bare(meant)} {question[asked.end() :].strip()}"
 
 
 def _behind_shown(meant: str, earlier: Sequence[Exchange]) -> tuple[str, ...]:

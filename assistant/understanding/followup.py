@@ -40,6 +40,10 @@ _POINTERS = frozenset(
         "those",
     }
 )
+_SOURCE = re.compile(
+    r"\b(?:this|that|the|your) (?:article|text|document|page|guide|piece|post|blog)\b",
+    re.IGNORECASE,
+)
 _POINTING_LENGTH = 7
 _PERSONS = frozenset(
     {"he", "her", "hers", "him", "his", "it", "its", "she", "their", "theirs", "them", "they"}
@@ -57,6 +61,8 @@ def leans_on_history(question: str) -> bool:
     conversations, against whole questions; both errors stand in eval/LOG.md.
     """
     words = _WORD.findall(question.lower())
+    if names_source(question) and not points_back(_SOURCE.sub(" ", question)):
+        return False
     if len(words) < COMPLETE_WORDS:
         return True
     if words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES:
@@ -70,6 +76,11 @@ def _person_comes_first(words: Sequence[str]) -> bool:
     """Whether "he" or "their" comes before anything that it could stand for."""
     place = next((i for i, w in enumerate(words) if w.split("'")[0] in _PERSONS), None)
     return place is not None and len(content_stems(" ".join(words[:place]))) < _SUBJECT_AND_MATTER
+
+
+def names_source(question: str) -> bool:
+    """Whether it speaks of the text itself, which is never left out: "who wrote this article"."""
+    return _SOURCE.search(question) is not None
 
 
 def points_back(question: str) -> bool:
