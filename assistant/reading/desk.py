@@ -70,8 +70,8 @@ class ReadingDesk:
         elif asked.request is None:
             alone = self._look_up(self._bare(asked.alone or asked.message))
             reading = self._reader.follow(reading, alone)
-            reading = self._recall.vouched(asked, reading, alone)
-        reading = self._recall.fresh(asked, self._other(asked, reading))
+            reading = self._recall.follow.vouched(asked, reading, alone)
+        reading = self._recall.follow.fresh(asked, self._other(asked, reading))
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.
@@ -82,7 +82,7 @@ class ReadingDesk:
         """What else may be meant, where the first reading found nothing."""
         for question in asked.others if reading.outcome == "uncovered" else ():
             found = self._look_up(self._bare(question))
-            if self._recall.holds(asked, found):
+            if self._recall.follow.holds(asked, found):
                 return found
         return reading
 

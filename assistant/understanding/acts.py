@@ -150,7 +150,8 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
     place = _FROM_THE_END.get(nth) or _PLACE_OF.get(nth) or (int(nth) if nth.isdigit() else 0)
     if act in _OF_A_PIECE:  # "quote that sentence exactly": which one, nobody said
         said = [word for word in about.split() if word.lower().strip(".,;:") not in _called()]
-        about = " ".join(said) if set(said) - _SMALL else ""
+        about = re.sub(r"^(?:the|that) (?=about|on)", "", " ".join(said))
+        about = about if set(said) - _SMALL else ""
     return Recognised(act, about, further, place, groups.get("way") or groups.get("way2") or "")
 
 

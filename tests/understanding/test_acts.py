@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.acts import Act, recognise, table
+from assistant.understanding.acts import Act, mended, recognise, table
 
 EXAMPLES = [(row.act, said) for row in table() for said in row.examples]
 OTHERS = [(row.act, said) for row in table() for said in row.others]
@@ -53,6 +53,36 @@ def test_a_return_has_a_topic_and_what_is_asked_about_it() -> None:
     found = recognise("back to the sign-off, what else do they own?")
     assert found is not None
     assert (found.about, found.further) == ("the sign-off", "what else do they own")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("exmaple?", "example?"),
+        ("shoter pls", "shorter pls"),
+        ("as bulets", "as bullets"),
+        ("stable?", "stable?"),
+        ("who trims the wcik", "who trims the wcik"),
+        ("example?", "example?"),
+    ],
+)
+def test_a_slip_in_an_act_is_mended_and_nothing_else_is(typed: str, meant: str) -> None:
+    assert mended(typed, {"stable", "trims"}.__contains__) == meant
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("quote me that sentence exactly", ""),
+        ("the full exact sentence please, not paraphrased", ""),
+        ("quote the line about the lamp", "about the lamp"),
+        ("which section is that table in?", ""),
+    ],
+)
+def test_what_a_piece_of_text_is_called_is_no_topic(said: str, about: str) -> None:
+    found = recognise(said)
+    assert found is not None
+    assert found.about == about
 
 
 @given(st.text(max_size=400))

@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Turn
-from assistant.understanding.conversation import MEMORY, Request, understand
+from assistant.understanding.conversation import MEMORY, Conversations, Request, understand
+from assistant.understanding.shown import ShownPassages
+from tests.support.small_document import SHOWN
 
 
 def turns(*contents: str) -> list[Turn]:
@@ -100,6 +102,8 @@ def test_a_pleasantry_after_an_answer_is_no_follow_up(message: str) -> None:
         ("wrong, I asked about the PM", "the PM"),
         ("no, I meant the project manager", "the project manager"),
         ("no", "no"),
+        ("i want the numbers, not a link", "the numbers"),
+        ("i dont mean when, i mean where they sit", "where they sit"),
     ],
 )
 def test_a_correction_is_read_without_its_complaint(message: str, meant: str) -> None:
@@ -109,6 +113,34 @@ def test_a_correction_is_read_without_its_complaint(message: str, meant: str) ->
 def test_a_question_may_say_in_which_form_it_wants_the_answer() -> None:
     understood = understand("Summarize the article in 3 bullets", [])
     assert (understood.question, understood.request) == ("Summarize the article", "bullets")
+
+
+def test_a_correction_may_only_turn_the_question_word() -> None:
+    understood = understand("i dont mean when, i mean how", turns("When do they find out?"))
+    assert understood.question == "how do they find out?"
+
+
+def test_a_wrong_question_is_taken_back() -> None:
+    understood = understand("sorry wrong question. do keepers sleep at night", turns(ASKED))
+    assert (understood.question, understood.leaning) == ("do keepers sleep at night", False)
+
+
+def test_after_a_refusal_the_answer_before_it_may_be_meant() -> None:
+    last = [Turn("user", "and on sundays?"), Turn("assistant", "The article does not say.")]
+    shown = Turn("assistant", "x [1]", "id", (("role", 0, 5),))
+    passages = ShownPassages(SHOWN)
+    talk = Conversations(passages).understand("how quick", [Turn("user", "a boat?"), shown, *last])
+    assert talk.others == ("a boat? | how quick",)
+
+
+def test_an_act_with_nothing_to_work_on_is_a_question() -> None:
+    understood = understand("who earns the most", turns(ASKED))
+    assert understood.otherwise is not None
+    assert understood.otherwise.question.endswith("who earns the most")
+
+
+def test_what_names_the_text_itself_is_whole() -> None:
+    assert understand("who wrote this article", turns(ASKED)).leaning is False
 
 
 def test_requests_can_be_chained() -> None:

@@ -26,6 +26,13 @@ CASES = [
     ("and the lamp", "what does an slk earn", ""),
     ("and for an slk?", "who do they report to", "who do senior lighthouse keepers report to"),
     ("and an lk", "how tall is the tower", ""),
+    ("is that the same for an lk?", "who pays an SLK", "who pays a lighthouse keeper"),
+    ("how does that differ from lks", "typical pay?", "typical pay of a lighthouse keeper"),
+    (
+        "does that also go for an slk",
+        "what does an lk earn",
+        "what does a senior lighthouse keeper earn",
+    ),
 ]
 
 

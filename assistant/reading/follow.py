@@ -1,0 +1,120 @@
+"""A follow-up held to the words of what answers it, and to what was just shown.
+
+With the conversation in front, a follow-up lands near what was shown before, whatever it asks. So
+each of its words must be spoken of by what answers, what it corrects does not answer it, and what
+was shown a moment ago is no news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.reading import signs
+from assistant.reading.reader import Reading
+from assistant.reading.vouching import Vouching
+from assistant.records import Evidence, Passage
+from assistant.text.numbers import numbers_in
+from assistant.text.words import content_stems
+from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.followup import points_back
+
+_PLAINLY_COVERED = 0.7
+"""From this probability on, a short question that points back at nothing is read alone."""
+_WITHIN_MOST = {False: 2, True: 4}
+"""Passages that were shown before and answer further: of the last answer, of an earlier topic."""
+
+
+class FollowUps:
+    """Holds the readings of follow-ups in one corpus. Pure, and safe to share."""
+
+    def __init__(self, vouching: Vouching) -> None:
+        self._vouching = vouching
+
+    def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
+        """The reading of a follow-up, held to the words of what answers and of what was shown."""
+        said = alone.outcome == "answer" and alone.p_covered >= _PLAINLY_COVERED
+        said = said and (
+            signs.ASKS.search(asked.alone) is not None
+            or not self._vouching.unknown(asked.alone, alone.chosen)
+        )
+        if said and not (points_back(asked.message) or points_back(asked.alone)):
+            # It is only short. What it says alone is enough, and a history changes no verdict.
+            return alone
+        if reading.outcome == "uncovered":
+            # A greeting is one after anything.
+            greets = alone.outcome == "act" and not signs.POINTS.search(asked.alone)
+            return self.within(asked) or (alone if greets else reading)
+        timed = signs.SO_MANY.search(asked.alone) is None or any(
+            signs.TIME_GIVEN.search(p.text) for p in reading.chosen
+        )
+        spoken = timed and not signs.unnamed(asked.alone, reading.chosen)
+        if reading.outcome != "answer" or (
+            spoken and not self._vouching.unknown(asked.alone, reading.chosen)
+        ):
+            return reading
+        return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def holds(self, asked: Understood, found: Reading) -> bool:
+        """Whether another reading of a message is certain enough to stand for the first one."""
+        certain = found.outcome == "answer" and found.p_covered >= _PLAINLY_COVERED
+        return certain and not self._vouching.unknown(asked.alone, found.chosen)
+
+    def fresh(self, asked: Understood, reading: Reading) -> Reading:
+        """The reading of a message in a conversation, unless it only shows what was just shown.
+
+        An answer in part that repeats the last answer helps nobody; what corrects the last
+        question is not answered by the same passages, unless they speak of it themselves.
+        """
+        last = {p for exchange in asked.talk[-1:] for p in exchange.passages}
+        if reading.outcome == "answer" and (
+            told := signs.counting(asked.alone, newest(asked.talk))
+        ):
+            return reading if set(told) & set(reading.chosen) else telling(told[:1])
+        if not last or not reading.chosen or not set(reading.chosen) <= last:
+            return reading
+        rejected = asked.corrects and self._vouching.unknown(
+            asked.alone, reading.chosen, asked=False
+        )
+        if rejected and (within := self.within(asked)):
+            return within
+        if rejected or (reading.outcome == "partial" and (asked.leaning or asked.corrects)):
+            return replace(reading, outcome="uncovered", chosen=(), missing=(), near=reading.chosen)
+        return reading
+
+    def within(self, asked: Understood, *, loosely: bool = False) -> Reading | None:
+        """The passages that were just shown, where they hold all that a follow-up speaks of.
+
+        ``loosely`` takes the words of the questions that a passage answers for its own; so does a
+        question after a time, where the passage gives one.
+        """
+        before, words = asked.before, signs.PLAIN.sub("", asked.alone)
+        if before is None or not content_stems(words) or signs.REASONED.search(words):
+            return None
+        if told := signs.counting(words, before.passages):
+            return telling(told[:1])
+        counts, timed = bool(signs.COUNTED.search(words)), bool(signs.TIMED.search(words))
+        words = signs.TIME_NOUN.sub("", words) if timed else words
+        told = [
+            p
+            for p in before.passages
+            if (not counts or numbers_in(p.text))
+            and (not timed or signs.TIME.search(p.text))
+            and not self._vouching.unknown(words, [p], asked=loosely or timed)
+        ]
+        if timed and signs.SO_MANY.search(asked.alone):
+            told = [p for p in told if signs.TIME_GIVEN.search(p.text)]
+        if not told or signs.unnamed(asked.alone, told):
+            return None
+        return telling(told[: _WITHIN_MOST[loosely]])
+
+
+def telling(passages: Iterable[Passage], opening: str = "") -> Reading:
+    """A reading that is certain because it was read before."""
+    chosen = tuple(passages)
+    evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(chosen, start=1))
+    return Reading("answer", 1.0, evidence, chosen, chosen, opening=opening)
+
+
+def newest(talk: Sequence[Exchange]) -> tuple[Passage, ...]:
+    return next((e.passages for e in reversed(talk) if e.passages), ())

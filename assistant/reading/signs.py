@@ -1,0 +1,120 @@
+"""What the words of a question ask for, and what the words of a passage give.
+
+A reason, an example, a number, a length of time, a name: signs that are read off the words alone,
+the same for any document. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.records import Passage
+
+REASON = re.compile(
+    r"\b(?:because|since|so that|reasons?|that[’']s why|which is (?:\w+ )?(?:why|how)|due to|"
+    r"otherwise|follows from|c[oa]mes? down to|trips?)\b",
+    re.IGNORECASE,
+)
+ASKED_WHY = re.compile(
+    r"\b(?:why|how come|what (?:makes|made|causes|caused)|reasons?|causes?|because)\b",
+    re.IGNORECASE,
+)
+WHY_LEAST = 0.15
+"""Share of the questions a passage is known to answer that ask why; from there it is a reason."""
+ASKED_EXAMPLE = re.compile(
+    r"\b(?:examples?|for instance|e\.g|such as|like what|concrete|anecdote|story|case)\b",
+    re.IGNORECASE,
+)
+EXAMPLE_LEAST = 0.1
+ASKS = re.compile(
+    r"\b(?:what(?!'?s? (?:that|about|is that))|who|when|which|how|where|is|are|does|do|did|can)\b",
+    re.IGNORECASE,
+)
+_UNNAMED = re.compile(
+    r"\b(?:which|what|whose)(?: (?:kind|type|sort) of)? "
+    r"(?!years?\b|months?\b|days?\b|dates?\b|times?\b)"
+    r"(?P<thing>[a-z]{3,}?)s?"
+    r"(?: (?:exactly|was (?:that|it|this)|is (?:that|it|this)))?[?.! ]*$",
+    re.IGNORECASE,
+)
+"""A question for the name or kind of a thing: "in which database?"."""
+SO_MANY = re.compile(
+    r"\bhow many (?:seconds|minutes|hours|days|weeks|months|quarters|years)\b", re.IGNORECASE
+)
+_MANY = re.compile(r"\bhow many ([a-z]{4,})(?: ([a-z]{4,}))?", re.IGNORECASE)
+TIME_NOUN = re.compile(r"\b(?:time ?frame|period|horizon|timespan|time)s?\b", re.IGNORECASE)
+_NUMBER = (
+    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|"
+    r"thirty|forty|fifty|sixty|hundred|dozen|several)"
+)
+TIME_GIVEN = re.compile(
+    rf"{_NUMBER}[ -](?:\w+[ -])?(?:second|minute|hour|day|week|month|quarter|year|decade)s?\b"
+    rf"|\b(?:week|day|month|year|quarter) {_NUMBER}\b",
+    re.IGNORECASE,
+)
+INSTANCE = re.compile(
+    r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
+    re.IGNORECASE,
+)
+PER = re.compile(
+    r"\b(?:a|an|per|each|every)[ -](?:year|quarter|month|week|day|night|hour|minute|person|head|"
+    r"piece)\b|\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b",
+    re.IGNORECASE,
+)
+ELSE = re.compile(r"\b(?:else|besides|apart from|other than)\b", re.IGNORECASE)
+FIRM = re.compile(
+    r"\b(?:wrong|incorrect|false|nonsense|mistaken|not (?:right|true|correct)|is(?:n'?t| not) "
+    r"(?:that|it|this)|no way|weird|odd|strange|surpris\w+|believe)\b|^\W*(?:so )?not\b",
+    re.IGNORECASE,
+)
+"""Words that doubt the last answer itself, whatever they set against it."""
+POINTS = re.compile(
+    r"\b(?:that|this|these|those|them|it|he|she|they|ones?|others?|else|second|third)\b"
+    r"|^\W*(?:how|what|who|when)\W*$",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"\bhow (?:many|much|long|old|often|big|soon|far|fast)\b|\bwhat (?:share|percent\w*|year)\b"
+    r"|\bwhen\b",
+    re.IGNORECASE,
+)
+TIMED = re.compile(
+    r"\bhow (?:long|old|soon|many (?:days|weeks|months|years|hours|minutes|quarters))\b"
+    r"|\b(?:what|which) (?:time ?frame|period|horizon|timespan)s?\b|\b(?:until|since|by) when\b",
+    re.IGNORECASE,
+)
+TIME = re.compile(r"(?:\b|\d)(?:day|week|month|year|quarter|hour|minute|decade)s?\b", re.IGNORECASE)
+REASONED = re.compile(
+    r"\b(?:why|how come|what if|best|better|worse|should|would|will|still)\b", re.IGNORECASE
+)
+PLAIN = re.compile(
+    r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically)\b", re.IGNORECASE
+)
+
+
+def asked_as(known: Sequence[str], way: re.Pattern[str], least: float) -> bool:
+    """Whether so large a share of the questions that a passage answers ask in this way.
+
+    People who ask why are answered with it, though it has no word that says so.
+    """
+    asked = sum(way.search(question) is not None for question in known)
+    return bool(known) and asked >= least * len(known)
+
+
+def counting(words: str, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages that say how many there are of what "how many teams" asks for."""
+    many = _MANY.search(words)
+    things = "|".join(re.escape(word.rstrip("s")) for word in many.groups() if word) if many else ""
+    counted = re.compile(rf"\b{_NUMBER} (?:[\w-]+ ){{0,2}}(?:{things})", re.IGNORECASE)
+    return [p for p in passages if counted.search(p.text)] if things else []
+
+
+def unnamed(words: str, passages: Sequence[Passage]) -> bool:
+    """Whether they ask which one is meant of what the passages only call "a database"."""
+    asked = _UNNAMED.search(words)
+    if asked is None:
+        return False
+    thing = re.escape(asked["thing"])
+    said = [found for p in passages for found in re.findall(rf"\b\S+ {thing}s?\b", p.text)]
+    return bool(said) and all(re.match(r"(?:an?|some|another|any)\b", s) for s in said)

@@ -1,0 +1,59 @@
+"""Signs: what the words of a question ask for, and what those of a passage give."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.reading import signs
+from tests.support.small_document import SHOWN
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "counts"),
+    [
+        ("how many boats could be hit", "It can hit three small boats at once.", True),
+        ("how many boats", "There are 12 boats.", True),
+        ("how many steps", "There are 12 boats.", False),
+        ("how long is the pier", "There are 12 piers.", False),
+    ],
+)
+def test_a_number_of_things_is_counted(question: str, text: str, counts: bool) -> None:
+    passage = replace(SHOWN[0], text=text)
+    assert signs.counting(question, [passage]) == ([passage] if counts else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "unnamed"),
+    [
+        ("in which harbour?", "A boat lay in a harbour.", True),
+        ("in which harbour?", "A boat lay in Tern harbour.", False),
+        ("what harbour was that", "Some harbour is always open.", True),
+        ("until what year", "It costs 12 a year.", False),
+        ("who owns the harbour", "A boat lay in a harbour.", False),
+    ],
+)
+def test_which_one_is_not_said_of_what_has_no_name(question: str, text: str, unnamed: bool) -> None:
+    assert signs.unnamed(question, [replace(SHOWN[0], text=text)]) is unnamed
+
+
+@pytest.mark.parametrize(
+    ("text", "given"),
+    [
+        ("It takes 17 days.", True),
+        ("a six-month closure", True),
+        ("around week three", True),
+        ("fewer repairs next quarter", False),
+        ("every day", False),
+    ],
+)
+def test_a_length_of_time_has_a_number(text: str, given: bool) -> None:
+    assert (signs.TIME_GIVEN.search(text) is not None) is given
+
+
+def test_what_people_ask_a_passage_for_tells_what_it_is() -> None:
+    known = ["why is it shut", "how come it is shut", "when is it shut"]
+    assert signs.asked_as(known, signs.ASKED_WHY, 0.5)
+    assert not signs.asked_as(known, signs.ASKED_EXAMPLE, 0.1)
+    assert not signs.asked_as([], signs.ASKED_WHY, 0.0)
