@@ -117,4 +117,6 @@ def unnamed(words: str, passages: Sequence[Passage]) -> bool:
         return False
     thing = re.escape(asked["thing"])
     said = [found for p in passages for found in re.findall(rf"\b\S+ {thing}s?\b", p.text)]
-    return bool(said) and all(re.match(r"(?:an?|some|another|any)\b", s) for s in said)
+    return bool(said) and all(
+        re.match(r"(?:an?|some|another|any)\b", s, re.IGNORECASE) for s in said
+    )

@@ -61,8 +61,10 @@ def leans_on_history(question: str) -> bool:
     conversations, against whole questions; both errors stand in eval/LOG.md.
     """
     words = _WORD.findall(question.lower())
-    if names_source(question) and not points_back(_SOURCE.sub(" ", question)):
-        return False
+    if names_source(question) and words[0] not in _OPENERS:
+        others = _WORD.findall(_SOURCE.sub(" ", question.lower()))
+        if _POINTERS.isdisjoint(others) and len(others) > 1:
+            return False
     if len(words) < COMPLETE_WORDS:
         return True
     if words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES:
