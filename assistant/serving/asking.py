@@ -209,6 +209,11 @@ class Surface:
         """What the corpus calls itself."""
         return self._assistant.naming
 
+    @property
+    def engine(self) -> str:
+        """What writes the answers."""
+        return self._assistant.engine
+
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
         return self._assistant.suggestions()

@@ -47,13 +47,13 @@ FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
 
 _log = logging.getLogger(__name__)
 
-SHOWN_AT_ONCE = 12
+SHOWN_AT_ONCE = 40
 """Questions that are answered at the same time; more of them wait."""
 WAITING = 200
 """Questions that may wait; more are turned away."""
 WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
-_BEAT_SECONDS = 1.0
+_BEAT_SECONDS = 3.0
 _UNEXPECTED = "Something went wrong here. Please try again; your question is kept."
 
 
@@ -67,6 +67,10 @@ class Answering(Protocol):
     @property
     def naming(self) -> Naming:
         """What the corpus calls itself."""
+
+    @property
+    def engine(self) -> str:
+        """What writes the answers."""
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
@@ -87,15 +91,10 @@ class Frame:
 
     def updates(self) -> tuple[Any, ...]:
         """Values for the outputs, in the order of ``_Page.outputs``."""
-        buttons = [gr.skip()] * 3
-        if self.busy is not None:
-            buttons = [
-                gr.update(visible=not self.busy),
-                gr.update(visible=self.busy),
-                gr.update(visible=not self.busy),
-            ]
         parts = (self.question, self.stored, self.past, self.live)
-        return (*(gr.skip() if part is None else part for part in parts), *buttons)
+        # Of the buttons only this one comes and goes here: each costs as much as all the rest.
+        stop = gr.skip() if self.busy is None else gr.update(visible=self.busy)
+        return (*(gr.skip() if part is None else part for part in parts), stop)
 
 
 def build(assistant: Answering) -> gr.Blocks:
@@ -126,7 +125,7 @@ def build(assistant: Answering) -> gr.Blocks:
                 stop = gr.Button("Stop", elem_id="stop", visible=False)
             _html(messages.provenance(documents, naming), "provenance")
         again = gr.Button("Try again", elem_id="again")
-        outputs = [question, kept, past, live, send, stop, clear]
+        outputs = [question, kept, past, live, stop]
         _wire(assistant, page, _Parts(question, kept, send, stop, clear, again, outputs))
     page.queue(max_size=WAITING, default_concurrency_limit=SHOWN_AT_ONCE, api_open=False)
     return page
@@ -322,8 +321,13 @@ async def answer(
 async def _frames(
     assistant: Answering, question: str, earlier: Sequence[Exchange]
 ) -> AsyncGenerator[Frame, None]:
-    """One frame for each event that changes what is seen."""
+    """One frame for each event that changes what is seen.
+
+    Only what a language model writes is shown while it is written: the documents' own words are
+    found at once, and shown in one step.
+    """
     text, last_drawn = "", 0.0
+    written = assistant.engine != messages.OWN_WORDS
     status = f"Searching the {assistant.naming.noun}…"
     async with aclosing(_events(assistant, question, earlier)) as events:
         async for event in events:
@@ -332,10 +336,10 @@ async def _frames(
                     yield Frame()
                 case Searching():
                     yield _begun(assistant, question, earlier, status)
-                case Sources(quotes):
+                case Sources(quotes) if written:
                     status = _reading(len(quotes))
                     yield Frame(live=messages.working(question, status))
-                case Delta(piece):
+                case Delta(piece) if written:
                     text += piece
                     if time.monotonic() - last_drawn >= _FRAME_SECONDS:
                         last_drawn = time.monotonic()

@@ -44,6 +44,14 @@ def test_text_appears_before_the_answer_is_finished() -> None:
     assert any("streaming" in str(frame.live) and "Shipping" in str(frame.live) for frame in seen)
 
 
+def test_the_documents_own_words_are_shown_in_one_step() -> None:
+    fake = FakeAssistant()
+    fake.engine = messages.OWN_WORDS
+    begun, done = frames(fake, "code")
+    assert (begun.busy, done.busy) == (True, False)
+    assert "Shipping" not in str(begun.live)
+
+
 def test_earlier_exchanges_stay_and_are_the_history() -> None:
     fake = FakeAssistant()
     first = Exchange("code", fake.ask("code"))

@@ -54,6 +54,7 @@ class FakeAssistant:
         self.passages: tuple[Passage, ...] = parsed.passages
         self.parsed = {self.document.id: parsed}
         self.noun = "article"
+        self.engine = "scripted"  # so that the page shows the text while it comes
         self.naming = NAMING
         self.documents = {self.document.id: self.document}
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
