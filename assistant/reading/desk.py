@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.index.retrieval import PassageRetriever
+from assistant.reading.behind import asked_behind
 from assistant.reading.reader import Part, Reader, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.strangers import Strangers
@@ -67,6 +68,7 @@ class ReadingDesk:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
             reading = self._reader.join(reading, self._parts(question))
+            reading = self._behind(question, reading)
         elif asked.request is None:
             alone = self._look_up(self._bare(asked.alone or asked.message))
             reading = self._reader.follow(reading, alone)
@@ -124,6 +126,13 @@ class ReadingDesk:
                 reading = self._reader.follow(told, reading)
             parts.append(Part(words, reading))
         return parts
+
+    def _behind(self, question: str, reading: Reading) -> Reading:
+        """The reading with what is asked behind a statement, if anything is."""
+        words = asked_behind(question) if reading.chosen else ""
+        if not words:
+            return reading
+        return self._reader.behind(reading, words, self._look_up(frame.taken_off(words)))
 
     def _bare(self, question: str) -> str:
         """What is asked, and nothing around it; each question of a conversation for itself."""

@@ -33,6 +33,7 @@ from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import conflicting_quantity
+from assistant.understanding.followup import points_back
 
 RANKED_MOST = 20
 PREMISE_EASE = 0.1
@@ -200,6 +201,26 @@ class Reader:
             parts=tuple(parts),
             missing=tuple(dict.fromkeys(missing)),
         )
+
+    def behind(self, whole: Reading, words: str, alone: Reading) -> Reading:
+        """The reading of a statement with a question behind it: what is said to the first, and
+        that the second is open where nothing answers it.
+
+        Args:
+            whole: the reading of the message, which answers or corrects the statement.
+            words: the question, as it was asked.
+            alone: the reading of these words.
+        """
+        parameters = self._parameters
+        if whole.outcome not in ("answer", "premise") or whole.missing or whole.parts:
+            return whole
+        if _is_told(alone, parameters.part_threshold):
+            added = alone.chosen[: parameters.part_most] if whole.outcome == "premise" else ()
+            return replace(whole, chosen=tuple(dict.fromkeys([*whole.chosen, *added])))
+        open_words = points_back(words) or not _is_lacking(alone, 1 - parameters.partial_threshold)
+        if whole.outcome == "answer" and open_words:
+            return whole
+        return replace(whole, missing=(indirect(words, self._corpus.naming.names),))
 
     def _lacking_all(self, part: Part) -> Part:
         """A part of which nothing is told lacks all that it asks."""

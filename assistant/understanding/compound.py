@@ -14,11 +14,33 @@ _ASKS = (
     r"were|do|does|did|can|could|should|would|will|has|have)"
 )
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
-_SOFTLY = r"(?:(?:if so|roughly|about|exactly|then|maybe|perhaps|also),?\s+)*"
+_ASIDE = re.compile(r"\([^()]*\)")
+_EDGES = " ,;–—-"
+_SOFTLY = (
+    r"(?:(?:if so|if not|roughly|about|exactly|then|maybe|perhaps|also|in|on|at|by|to|from|for"
+    r"|with|under|up to),?\s+)*"
+)
+_AND = (
+    r"(?:and also|and then|and|plus|also|but|(?<!go )(?<!goes )along with|together with"
+    r"|as well as|\+)"
+)
 _JOINT = re.compile(
-    r"(?:\s*[,;:–—-]+\s*(?:and\s+|or\s+|but\s+|also\s+|plus\s+)?"
-    r"|\s+(?:and|plus|also|but)\s+(?:also\s+)?)"
-    rf"(?={_SOFTLY}(?:{_ASKS}|whether)\b)",
+    rf"(?:\s*[,;:–—]+\s*|\s+-+\s+|\s+)(?P<and>{_AND})\s+(?={_SOFTLY}(?:{_ASKS}|whether)\b)"
+    rf"|(?:\s*[,;:–—]+\s*|\s+-+\s+)(?:or\s+)?(?={_SOFTLY}(?:{_ASKS}|whether)\b)",
+    re.IGNORECASE,
+)
+_BESIDE = re.compile(
+    r",?\s+(?:(?<!go )(?<!goes )along with|together with|as well as|plus)\s+", re.IGNORECASE
+)
+"""What joins a second thing to a question without asking it in full: "plus the price"."""
+_REQUEST = re.compile(
+    r"^(?:(?:please|just|can you|could you)\s+)*(?:tell|give|show|name|list|explain|describe"
+    r"|compare|say|define)\b",
+    re.IGNORECASE,
+)
+_STATES = re.compile(
+    r"^(?:i|i'm|i've|we|we're|my|our|you|he|she|it|they|this|that|these|since|as|because|given"
+    r"|if|when|while|so)\b",
     re.IGNORECASE,
 )
 _QUESTION = re.compile(
@@ -35,14 +57,41 @@ def parts(message: str) -> tuple[str, ...]:
 
     Sentences that ask nothing, such as how somebody introduces himself, are no parts.
     """
-    found = [
-        piece.strip(" ,;–—-")
-        for sentence in _SENTENCE.split(message)
-        for piece in _JOINT.split(sentence)
+    # What stands in brackets is passed over, and comes back with the words around it.
+    masked = _ASIDE.sub(lambda aside: "_" * len(aside.group()), message)
+    pieces = [
+        (message[start:end].strip(_EDGES), asked)
+        for sentence in _spans(masked, 0, len(masked), _SENTENCE)
+        for start, end, asked in _pieces(masked, *sentence)
     ]
-    asking = [
-        piece
-        for piece in found
-        if len(piece.split()) >= FEWEST_WORDS and (piece.endswith("?") or _QUESTION.match(piece))
-    ]
+    asking = [piece for piece, asked in pieces if asked and len(piece.split()) >= FEWEST_WORDS]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
+
+
+def _spans(text: str, start: int, end: int, cut: re.Pattern[str]) -> list[tuple[int, int]]:
+    """What lies between the cuts in a stretch of the text."""
+    cuts = list(cut.finditer(text, start, end))
+    starts = [start, *(found.end() for found in cuts)]
+    return list(zip(starts, [*(found.start() for found in cuts), end], strict=True))
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
+    """The pieces of one sentence, each with whether it asks something.
+
+    What stands in front of "and how …" is asked for, too, be it only in keywords, unless it states
+    something.
+    """
+    found: list[tuple[int, int, bool]] = []
+    joints = [joint["and"] for joint in _JOINT.finditer(text, start, end)]
+    for span, joint in zip(_spans(text, start, end, _JOINT), [*joints, None], strict=True):
+        piece = text[slice(*span)].strip(_EDGES)
+        asks = piece.endswith("?") or _QUESTION.match(piece) or _REQUEST.match(piece)
+        wanted = joint is not None and not _STATES.match(piece)
+        beside = _spans(text, *span, _BESIDE) if asks else []
+        if all(len(text[slice(*one)].split()) >= FEWEST_WORDS for one in beside):
+            found += [(*one, True) for one in beside]
+        else:
+            beside = []
+        if not beside:
+            found.append((*span, bool(asks or wanted)))
+    return found

@@ -182,6 +182,18 @@ def test_a_part_that_is_not_covered_is_named_and_a_doubtful_one_is_left_to_the_w
 BESIDE = BankEntry("how long do figs keep", "partial", (PEARS.id,), missing="how long figs keep")
 
 
+def test_a_question_behind_a_statement_is_named_where_nothing_answers_it() -> None:
+    refuted = replace(READING, outcome="premise")
+    opened = reader().behind(refuted, "which form do I send", REFUSED)
+    assert (opened.outcome, opened.chosen) == ("premise", READING.chosen)
+    assert "which form do I send" in opened.missing[0]
+    assert reader().behind(READING, "which form do I send", REFUSED).missing
+    # What leans on the statement cannot be read alone, and what is answered lacks nothing.
+    assert not reader().behind(READING, "how do they do it", REFUSED).missing
+    assert not reader().behind(refuted, "how long do pears keep", READING).missing
+    assert reader().behind(REFUSED, "which form do I send", REFUSED) == REFUSED
+
+
 def test_an_answer_in_part_says_what_it_lacks() -> None:
     reading = reader().read(found((BESIDE, 0.95), (SILENT, 0.5), question="do figs keep long"))
     assert (reading.outcome, reading.chosen) == ("partial", (PEARS,))

@@ -33,6 +33,21 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
         "I need to know what tools they use, also whether the course counts.",
         ("I need to know what tools they use", "whether the course counts."),
     ),
+    (
+        "Tell me who owns the keys, along with the price of a spare (one? two?) that opens both.",
+        ("Tell me who owns the keys", "the price of a spare (one? two?) that opens both."),
+    ),
+    (
+        "median pay for keepers, the latest one, plus what the best get",
+        ("median pay for keepers, the latest one", "what the best get"),
+    ),
+    (
+        "does the keeper mend the lamp, and up to what amount",
+        ("does the keeper mend the lamp", "up to what amount"),
+    ),
+    ("we keep bees and what would they eat", ()),
+    ("where does your know-how come from", ()),
+    ("do the crew go along with the keeper's decisions", ()),
     ("What does a TPM do all day?", ()),
     ("What do they own and hand off?", ()),
     ("I used to be an analyst. Is that enough?", ()),
