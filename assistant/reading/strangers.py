@@ -1,13 +1,14 @@
 """Strings that ask nothing the documents could speak of: numbers, code, names of nothing here.
 
 A vector lies near something, whatever the string is; words do not. A message that is no question
-in form and of which no word occurs in the documents, nor in any known question that they answer,
-is not looked up.
+in form is not looked up where it is code, or where fewer than half of its words occur in the
+documents or in known questions that they answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cached_property
 
 from assistant.sources.corpus import Corpus
@@ -16,6 +17,12 @@ from assistant.text.words import content_stems
 FORMLESS_MOST = 6
 """Words up to which a message may be a mere string; a longer one is read as it is."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\w.,'/]*")
+_CODE = re.compile(
+    r"[<>{}\\`^\x00-\x08\x0b\x0c\x0e-\x1f]|\$(?!\s?\d)|(?:^|\s)--\w|\w\(['\"]|'\s*=\s*'|';|&&|\|\|"
+)
+"""Marks that no sentence needs. A bare ``$`` before a digit is money."""
+SELDOM = 3
+"""Known questions in which a word must occur that is all of a message and in no document."""
 _ASKS = re.compile(
     r"\?|\b(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|should|would"
     r"|will|has|have|had|tell|explain|describe|list|give|show|summar\w+|about)\b",
@@ -34,21 +41,39 @@ class Strangers:
         return not any(len(word) > 1 and word[0].isalpha() for word in _WORD.findall(message))
 
     def says_nothing(self, message: str) -> bool:
-        """Whether it has no form of a question, and no word that the documents know."""
+        """Whether it has no form of a question, and is code or mostly words unknown here."""
         if _ASKS.search(message) or len(message.split()) > FORMLESS_MOST:
             return False
+        if _CODE.search(message):
+            return True
         # "Usually not." has no word of its own and is asked for all the same.
         stems = {found for found in content_stems(message) if len(found) > 1}
-        return bool(stems) and self._corpus.language == "en" and not stems & self._known
+        if not stems or self._corpus.language != "en":
+            return False
+        if len(stems) == 1:
+            return all(s not in self._told and self._asked[s] < SELDOM for s in stems)
+        known = sum(s in self._told or s in self._asked for s in stems)
+        return 2 * known < len(stems)
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        """Stems of the documents, their headings and names, and of the questions they answer."""
+    def _told(self) -> frozenset[str]:
+        """Stems of the documents, their headings and names, and of small talk."""
         corpus = self._corpus
         texts = [document.title for document in corpus.documents.values()]
         texts += [passage.text for passage in corpus.passages]
         texts += [heading for passage in corpus.passages for heading in passage.section]
         texts += [*corpus.named.names, corpus.subject]
-        texts += [entry.text for entry in corpus.entries if entry.kind in ("answer", "act")]
+        texts += [entry.text for entry in corpus.entries if entry.kind == "act"]
         # In one text: a stemmer is quicker over many words at once.
         return frozenset(content_stems(" ".join(texts)))
+
+    @cached_property
+    def _asked(self) -> Counter[str]:
+        """In how many known questions that the documents answer each word occurs, by its stem."""
+        asked = [entry.text for entry in self._corpus.entries if entry.kind == "answer"]
+        words = Counter(word for text in asked for word in set(text.lower().split()))
+        counted: Counter[str] = Counter()
+        for word, times in words.items():
+            for found in content_stems(word):
+                counted[found] += times
+        return counted

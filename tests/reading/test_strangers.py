@@ -20,7 +20,13 @@ def test_what_has_no_word_is_unreadable(text: str) -> None:
     assert STRANGERS.unreadable(text)
 
 
-@pytest.mark.parametrize("text", ["LPT1", "hasOwnProperty", "mushrooms"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LPT1", "hasOwnProperty", "mushrooms", "CLOCK$", "<foo val='bar' />", "$(touch /tmp/x)",
+        "' OR '1'='1", "1'; DROP TABLE users-- 1", "--version", "Dr. Herman I. Libshitz",
+    ],
+)  # fmt: skip
 def test_words_that_nobody_knows_here_ask_nothing(text: str) -> None:
     assert STRANGERS.says_nothing(text)
 
@@ -35,6 +41,9 @@ def test_words_that_nobody_knows_here_ask_nothing(text: str) -> None:
         "hiring time",
         "what is a mushroom",
         "Usually not.",
+        "$171,200",
+        "kafka",
+        "qualifications",
         "TPM",
     ],
 )
