@@ -94,7 +94,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
 @pytest.mark.parametrize(
     ("package", "owners"),
     [
-        ("chromadb", {"index.store"}),
+        ("chromadb", {"index.chroma"}),
         ("onnxruntime", {"index.embedding", "reading.evidence", "proof.judge"}),
         ("pdfplumber", {"sources.pdf"}),
         ("mammoth", {"sources.word"}),

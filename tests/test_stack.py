@@ -17,8 +17,9 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.index.chroma import HNSW
 from assistant.index.ingestion import ingest
-from assistant.index.store import HNSW, Store
+from assistant.index.store import Store
 from assistant.settings import PROJECT
 from assistant.sources.corpus import read_corpus
 from tests.conftest import MakeSettings
@@ -43,7 +44,7 @@ def test_a_second_ingestion_does_not_double(settings: MakeSettings, small_corpus
 def test_chroma_measures_cosine_and_not_its_default(assistant: Assistant) -> None:
     assert HNSW["space"] == "cosine"
     with closing(Store.open(assistant.settings.index_dir, assistant.index)) as store:
-        for collection in (store._passages, store._questions):
+        for collection in store._held.values():
             configured = collection.configuration_json["hnsw"]
             kept = HNSW.keys() - {"batch_size"}
             assert {key: configured[key] for key in kept} == {key: HNSW[key] for key in kept}

@@ -18,17 +18,10 @@ from numpy.typing import NDArray
 from assistant.errors import IndexMissingError
 from assistant.index.bank_vectors import read_questions, text_key
 from assistant.index.embedding import LocalEmbedding, Progress, embed_questions, embed_texts
+from assistant.index.folder import remove_old_generations, writing
+from assistant.index.manifest import FORMAT, Manifest, read_manifest
 from assistant.index.shared import building
-from assistant.index.store import (
-    FORMAT,
-    Manifest,
-    Store,
-    adopt,
-    read_manifest,
-    remove_old_generations,
-    write_generation,
-    writing,
-)
+from assistant.index.store import Store, adopt, write_generation
 from assistant.records import Passage
 from assistant.settings import Settings
 from assistant.sources.bank import BankEntry

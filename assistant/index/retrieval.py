@@ -18,9 +18,10 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
+from assistant.index.chroma import Neighbours
 from assistant.index.embedding import LocalEmbedding, embed_question
 from assistant.index.ingestion import passage_text, question_id
-from assistant.index.store import Neighbours, Store
+from assistant.index.store import Store
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus

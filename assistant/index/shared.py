@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import Any
 
 from assistant.errors import IndexBusyError
-from assistant.index.store import connect, let_go
+from assistant.index.chroma import connect, let_go
 
 log = logging.getLogger("assistant.index.shared")
 BEAT_SECONDS = 2.0

@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.store import Neighbours, Store
+from assistant.index.chroma import Neighbours
+from assistant.index.store import Store
 
 
 class SupposedStore(Store):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant, build_index
 from assistant.errors import AssistantError
-from assistant.index.store import read_manifest
+from assistant.index.manifest import read_manifest
 from assistant.records import Document, StreamEvent, Turn
 from assistant.settings import Settings
 from assistant.sources.naming import Naming

@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 import httpx
 
 from assistant.errors import AssistantError
-from assistant.index.store import connect, let_go, read_manifest
+from assistant.index.chroma import connect, let_go
+from assistant.index.manifest import read_manifest
 from assistant.keeping.keeper import open_store
 from assistant.keeping.limiter import Budget, open_limiter
 from assistant.settings import Settings

@@ -9,7 +9,7 @@ from pydantic import SecretStr
 
 from assistant.index.embedding import make_embedding
 from assistant.index.ingestion import fingerprint
-from assistant.index.store import damage, read_manifest
+from assistant.index.manifest import damage, read_manifest
 from assistant.settings import Settings
 from assistant.sources.corpus import read_corpus
 

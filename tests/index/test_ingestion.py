@@ -16,7 +16,8 @@ import pytest
 
 from assistant.errors import ModelRefusedError, StoreError
 from assistant.index.ingestion import IngestReport, fingerprint, ingest, passage_text, question_id
-from assistant.index.store import MANIFEST, PREFIX, Store, read_manifest
+from assistant.index.manifest import MANIFEST, PREFIX, read_manifest
+from assistant.index.store import Store
 from assistant.settings import PROJECT, Settings
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus, read_corpus

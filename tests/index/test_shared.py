@@ -10,10 +10,10 @@ import pytest
 
 from assistant.errors import IndexBusyError, StoreError
 from assistant.index import shared
-from assistant.index import store as store_module
+from assistant.index.chroma import collection_name, connect, let_go
 from assistant.index.ingestion import IngestReport, ingest
 from assistant.index.shared import building
-from assistant.index.store import Store, connect, let_go
+from assistant.index.store import Store
 from assistant.sources.corpus import read_corpus
 from tests.conftest import MakeSettings
 from tests.index.test_store import chroma_url
@@ -107,12 +107,74 @@ def test_a_server_that_goes_away_is_a_fault_of_the_store(
         assert opened.nearest_passages(vector, 1).ids
         client = connect(None, chroma_url)
         for kind in ("passages", "questions"):
-            client.delete_collection(store_module.collection_name(kind, report.fingerprint))
+            client.delete_collection(collection_name(kind, report.fingerprint))
         let_go(client, None)
         with pytest.raises(StoreError, match="does not answer now"):
             opened.nearest_passages(vector, 1)
         with pytest.raises(StoreError):
             opened.probe()
+
+
+def test_built_again_under_the_same_fingerprint_no_question_of_another_machine_fails(
+    chroma_url: str, settings: MakeSettings, tmp_path: Path
+) -> None:
+    corpus = read_corpus(corpus_of(tmp_path / "c", "Chisels carve stone. Saws cut wood."))
+    mine = settings(chroma_url=chroma_url, index_dir=tmp_path / "mine")
+    report = ingest(corpus, WordCountEmbedding(), mine)
+    vector = WordCountEmbedding().get_text_embedding("stone")
+    other = settings(chroma_url=chroma_url, index_dir=tmp_path / "other")
+    ingest(corpus, WordCountEmbedding(), other)
+    with closing(Store.open(other.index_dir, report.fingerprint, chroma_url)) as opened:
+        before = opened.nearest_passages(vector, 2)
+        found: list[tuple[str, ...]] = []
+        ended = threading.Event()
+
+        def ask() -> None:
+            while not ended.is_set():
+                found.append(opened.nearest_passages(vector, 2).ids)
+
+        asking = threading.Thread(target=ask)
+        asking.start()
+        try:
+            assert ingest(corpus, WordCountEmbedding(), mine, rebuild=True).changed
+        finally:
+            ended.set()
+            asking.join(60)
+        assert set(found) == {before.ids}
+        opened.probe()
+
+
+def test_a_collection_that_was_made_anew_is_found_again(
+    chroma_url: str, settings: MakeSettings, tmp_path: Path
+) -> None:
+    corpus = read_corpus(corpus_of(tmp_path / "c", "Anvils are heavy. Tongs hold iron."))
+    mine = settings(chroma_url=chroma_url)
+    report = ingest(corpus, WordCountEmbedding(), mine)
+    vector = WordCountEmbedding().get_text_embedding("iron")
+    with closing(Store.open(mine.index_dir, report.fingerprint, chroma_url)) as opened:
+        before = opened.nearest_passages(vector, 2).ids
+        client = connect(None, chroma_url)
+        client.delete_collection(collection_name("passages", report.fingerprint))
+        let_go(client, None)
+        ingest(corpus, WordCountEmbedding(), mine, rebuild=True)
+        assert opened.nearest_passages(vector, 2).ids == before
+
+
+def test_rows_that_do_not_belong_are_taken_out_by_a_rebuild(
+    chroma_url: str, settings: MakeSettings, tmp_path: Path
+) -> None:
+    corpus = read_corpus(corpus_of(tmp_path / "c", "Planes smooth boards."))
+    mine = settings(chroma_url=chroma_url)
+    report = ingest(corpus, WordCountEmbedding(), mine)
+    vector = WordCountEmbedding().get_text_embedding("boards")
+    client = connect(None, chroma_url)
+    name = collection_name("passages", report.fingerprint)
+    client.get_collection(name, embedding_function=None).upsert(ids=["x"], embeddings=[vector])
+    let_go(client, None)
+    ingest(corpus, WordCountEmbedding(), mine, rebuild=True)
+    with closing(Store.open(mine.index_dir, report.fingerprint, chroma_url)) as opened:
+        assert "x" not in opened.nearest_passages(vector, 2).ids
+        opened.probe()
 
 
 def test_an_index_on_a_disk_that_cannot_be_written_is_read_from_a_copy(

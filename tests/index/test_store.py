@@ -20,18 +20,10 @@ from numpy.typing import NDArray
 from assistant.assistant import Assistant
 from assistant.errors import IndexBusyError, IndexMissingError, IndexStaleError, StoreError
 from assistant.index.embedding import make_embedding
+from assistant.index.folder import remove_old_generations, writing
 from assistant.index.ingestion import ingest
-from assistant.index.store import (
-    MANIFEST,
-    PREFIX,
-    Manifest,
-    Store,
-    damage,
-    read_manifest,
-    remove_old_generations,
-    write_generation,
-    writing,
-)  # fmt: skip
+from assistant.index.manifest import MANIFEST, PREFIX, Manifest, damage, read_manifest
+from assistant.index.store import Store, write_generation
 from assistant.settings import load_settings
 from assistant.sources.corpus import read_corpus
 from tests.conftest import MakeSettings
