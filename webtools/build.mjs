@@ -1,9 +1,10 @@
 // Builds what browsers load: the widget, and the chat page's script and style sheet.
 //
-//   node build.mjs           writes assistant/web/widget/built/v1.js and assistant/web/built/*
+//   node build.mjs           writes assistant/web/widget/built/* and assistant/web/built/*
 //   node build.mjs --check   fails where one of them is not what the sources give
 
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { buildSync, transformSync } from "esbuild";
 
@@ -12,22 +13,53 @@ const widget = new URL("widget/", web);
 const read = (name) => readFileSync(new URL(name, widget), "utf8");
 const small = { minify: true, charset: "utf8", target: "es2022", legalComments: "none" };
 
-/** One list of keys and a list of texts for each language: the same, and smaller. */
-const table = (words) => {
-  const keys = Object.keys(words.en);
-  const texts = (language) => keys.map((key) => words[language][key] ?? words.en[key]);
-  return [keys, Object.fromEntries(Object.keys(words).map((name) => [name, texts(name)]))];
-};
+/** A style sheet of the widget as a text in its script. */
+const style = (name) => JSON.stringify(transformSync(read(name), { loader: "css", ...small }).code.trim());
 
-/** The widget is one script: its style sheet and its words go into it. */
-const buildWidget = () => {
-  const style = transformSync(read("v1.css"), { loader: "css", minify: true }).code.trim();
-  const values = { "v1.css": style, "words.json": table(JSON.parse(read("words.json"))) };
-  let script = read("v1.js");
-  for (const [name, value] of Object.entries(values)) {
-    script = script.replace(`'{{${name}}}'`, () => JSON.stringify(value));
-  }
-  return transformSync(script, { loader: "js", ...small }).code;
+/** What the widget says, from the files that translators write. */
+const words = (name) => JSON.parse(readFileSync(new URL(`words/${name}`, web), "utf8"));
+
+/** What the launcher says before anything is loaded, and whether the language runs from the right. */
+const brief = () =>
+  Object.fromEntries(
+    readdirSync(new URL("words/", web))
+      .sort()
+      .map((name) => {
+        const { chat, direction } = words(name);
+        const said = ["title", "open", "unloaded"].map((key) => chat[key]);
+        return [name.replace(".json", ""), direction === "rtl" ? [...said, 1] : said];
+      }),
+  );
+
+/** One of the widget's two scripts, with the texts that go into it. */
+const widgetPart = (entry, define) =>
+  buildSync({
+    entryPoints: [fileURLToPath(new URL(entry, widget))],
+    bundle: true,
+    format: "iife",
+    write: false,
+    define,
+    ...small,
+  }).outputFiles[0].text;
+
+const buildPanel = () =>
+  widgetPart("panel/main.js", {
+    PANEL_CSS: style("panel/panel.css"),
+    ENGLISH: JSON.stringify(words("en.json").chat),
+  });
+
+/** What is loaded with the page; it knows the bytes of the panel, and takes no others. */
+const buildCore = () => {
+  const digest = createHash("sha384").update(buildPanel()).digest();
+  const panel = {
+    name: digest.toString("hex").slice(0, 12),
+    integrity: `sha384-${digest.toString("base64")}`,
+  };
+  return widgetPart("core/start.js", {
+    LAUNCHER_CSS: style("core/launcher.css"),
+    BRIEF: JSON.stringify(brief()),
+    PANEL: JSON.stringify(panel),
+  });
 };
 
 /** A script or style sheet of a page, with all that it imports; pictures go into it. */
@@ -43,7 +75,8 @@ const bundle = (entry) =>
   }).outputFiles[0].text;
 
 const outputs = {
-  "widget/built/v1.js": buildWidget,
+  "widget/built/panel.js": buildPanel,
+  "widget/built/v1.js": buildCore,
   "built/chat.js": () => bundle("chat/main.js"),
   "built/chat.css": () => bundle("chat/page.css"),
 };

@@ -29,6 +29,8 @@ from assistant.serving.problems import send_problem
 from assistant.settings import Settings
 
 _PORTS = {"http": 80, "https": 443}
+REFUSED = "tpm.refused"
+"""Key of the scope of a request that may have the widget's script only to be told why not."""
 
 
 def canonical_origin(text: str) -> str:
@@ -147,7 +149,8 @@ class OriginGate:
     A request that names an ``Origin`` is judged by it, whatever its path. Browsers leave the header
     out of plain loads such as ``<script src>``; on the widget's and the API's paths these are
     recognised by ``Sec-Fetch-Site`` and judged by the ``Referer``. Links that a person follows,
-    and programs that are no browsers, pass.
+    and programs that are no browsers, pass. The widget's first script, which is public, goes to
+    refused sites too, marked: it tells them why it does nothing.
     """
 
     def __init__(self, app: ASGIApp, origins: Iterable[str], own: OwnNames) -> None:
@@ -159,6 +162,8 @@ class OriginGate:
         """Passes the request on, or refuses it."""
         if scope["type"] not in ("http", "websocket") or self._passes(scope):
             await self.app(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] == "/widget/v1.js":
+            await self.app({**scope, REFUSED: True}, receive, send)
         elif scope["type"] == "websocket":
             await send({"type": "websocket.close", "code": 1008, "reason": "origin not allowed"})
         else:

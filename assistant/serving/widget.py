@@ -1,10 +1,11 @@
 """The embeddable widget: its one script, the line to paste, and the routes that serve both.
 
-``assistant/web/widget`` holds the sources, written to be read; `webtools/build.mjs` makes
-``built/v1.js`` of them, and a check holds the two together. The line to paste names the build by
-its hash and carries the matching integrity value, so a page runs exactly the bytes its owner
-pasted. Builds kept in ``earlier`` (``keep`` writes one there at a release) are still served, so no
-pasted line stops working.
+``assistant/web/widget`` holds the sources, written to be read; `webtools/build.mjs` makes two files
+of them, and a check holds them together: ``built/v1.js``, loaded with the page, and
+``built/panel.js``, which the first loads when a visitor opens the chat. The line to paste names the
+build by its hash and carries the matching integrity value, and the first file carries that of the
+second, so a page runs exactly the bytes its owner pasted. Builds kept in ``earlier`` (``keep``
+writes one there at a release) are still served, so no pasted line stops working.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,7 +26,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.errors import SettingsError
-from assistant.serving.access import allowed_origins, canonical_origin
+from assistant.serving.access import REFUSED, allowed_origins, canonical_origin
+from assistant.serving.words import shipped
 from assistant.settings import Settings
 
 SOURCES = Path(__file__).resolve().parent.parent / "web" / "widget"
@@ -34,6 +37,7 @@ DEMO_POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 )
 """The demo page lives under the strictest policy that the guide promises to work with."""
+_ADDRESS = "Give one such as https://ask.example, with https:// and without a query."
 _SHORT = "public, max-age=86400, stale-while-revalidate=2592000"
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -72,18 +76,34 @@ def current() -> Build:
     return Build.of((SOURCES / "built" / "v1.js").read_bytes())
 
 
+@cache
+def panel() -> Build:
+    """The second file, which the current build loads at the first opening."""
+    return Build.of((SOURCES / "built" / "panel.js").read_bytes())
+
+
 def builds(folder: Path = EARLIER) -> dict[str, Build]:
-    """Every build that is served, by name: the current one and those kept in ``folder``."""
+    """Every build that is served, by name: the current two files and those kept in ``folder``."""
     kept = [Build.of(path.read_bytes()) for path in sorted(folder.glob("*.js"))]
-    return {build.name: build for build in [*kept, current()]}
+    return {build.name: build for build in [*kept, panel(), current()]}
 
 
-def keep(folder: Path = EARLIER) -> Path:
-    """Writes the current build to ``folder``, so that later versions go on serving it."""
+def keep(version: str, folder: Path = EARLIER) -> tuple[Path, ...]:
+    """Writes the current build to ``folder``, so that later versions go on serving it.
+
+    ``released.json`` there says in which version of the product each file came out; a test holds
+    that all of them are served.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{current().name}.js"
-    path.write_bytes(current().script)
-    return path
+    book = folder / "released.json"
+    released = json.loads(book.read_text("utf-8")) if book.exists() else {}
+    paths = []
+    for build in (current(), panel()):
+        paths.append(folder / f"{build.name}.js")
+        paths[-1].write_bytes(build.script)
+        released.setdefault(build.name, version)
+    book.write_text(json.dumps(released, indent=2) + "\n", "utf-8")
+    return tuple(paths)
 
 
 def tag(base_url: str, attributes: Mapping[str, str] | None = None) -> str:
@@ -160,8 +180,10 @@ def router(settings: Settings) -> APIRouter:
     routes = APIRouter(prefix="/widget", include_in_schema=False)
 
     @routes.api_route("/v1.js", methods=["GET", "HEAD"])
+    @routes.api_route("/panel.js", methods=["GET", "HEAD"])
     async def script(request: Request, build: str | None = None) -> Response:
-        wanted = current() if build is None else served.get(build)
+        newest = panel() if request.url.path.endswith("/panel.js") else current()
+        wanted = newest if build is None else served.get(build)
         if wanted is None:
             return JSONResponse(
                 {
@@ -176,11 +198,26 @@ def router(settings: Settings) -> APIRouter:
             )
         return _script_response(request, wanted, _SHORT if build is None else _FOREVER)
 
+    @routes.get("/words/{language}.json")
+    async def texts(language: str) -> Response:
+        pack = shipped().get(language)
+        if pack is None:
+            return JSONResponse({"detail": "This language has no words here."}, 404)
+        headers = {"Cache-Control": _SHORT, "X-Content-Type-Options": "nosniff"}
+        return JSONResponse(dict(pack.sections["chat"]), headers=headers)
+
     @routes.get("/demo")
     async def demo() -> HTMLResponse:
         page = (SOURCES / "demo.html").read_text("utf-8")
         build = current()
         page = page.replace("{{build}}", build.name).replace("{{integrity}}", build.integrity)
+        page = page.replace(
+            "{{languages}}",
+            "".join(
+                f'<option value="{pack.code}" lang="{pack.code}">{escape(pack.name)}</option>'
+                for pack in shipped().values()
+            ),
+        )
         return HTMLResponse(page, headers=_demo_headers())
 
     @routes.get("/demo.css")
@@ -206,6 +243,12 @@ def _script_response(request: Request, build: Build, caching: str) -> Response:
         "Cross-Origin-Resource-Policy": "cross-origin",
         "X-Content-Type-Options": "nosniff",
     }
+    if request.scope.get(REFUSED):
+        # It runs, and reads beside itself that it may not: so it can say why it does nothing.
+        headers["Cache-Control"] = "no-store"
+        headers["Server-Timing"] = "tpm-refused"
+        headers["Timing-Allow-Origin"] = "*"
+        headers["Access-Control-Allow-Origin"] = "*"
     known = request.headers.get("if-none-match", "")
     if etag in (part.strip().removeprefix("W/") for part in known.split(",")):
         return Response(status_code=304, headers=headers)
@@ -237,8 +280,7 @@ def _base(base_url: str) -> str:
     """``base_url`` without its last slash, its origin as a browser writes it."""
     parts = urlsplit(base_url)
     if parts.query or parts.fragment:
-        raise SettingsError(
-            f"{base_url!r} is not the address of a server.",
-            "Give one such as https://ask.example, without a query.",
-        )
+        raise SettingsError(f"{base_url!r} is not the address of a server.", _ADDRESS)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise SettingsError(f"{base_url!r} is not the address of a server.", _ADDRESS)
     return canonical_origin(f"{parts.scheme}://{parts.netloc}") + parts.path.rstrip("/")

@@ -6,15 +6,14 @@ One Chromium, one scripted API and one server of foreign pages serve all tests o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from assistant.serving.widget import current
-from assistant.settings import load_settings
+from assistant.serving.widget import current, panel
 from tests.support.widget_host import (
     ANSWER,
     FOLLOW_UPS,
@@ -22,27 +21,16 @@ from tests.support.widget_host import (
     TEXT,
     UNCOVERED,
     Served,
-    api,
     host_pages,
 )
+from tests.support.widget_visit import QUESTION, Visit
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
-# Without motion: what is measured is measured at rest, however slowly the frames come.
-DESKTOP: dict[str, Any] = {
-    "viewport": {"width": 1280, "height": 800},
-    "reduced_motion": "reduce",
-}
 PHONE: dict[str, Any] = {
     "viewport": {"width": 390, "height": 700},
     "is_mobile": True,
     "has_touch": True,
     "device_scale_factor": 2,
 }
-QUESTION = "What does a keeper own?"
 PAYLOADS = [
     "<img src=x onerror=hit()>",
     "<script>hit()</script>",
@@ -75,113 +63,6 @@ PAYLOADS = [
     "|" * 50 + "\n" + "|-" * 50,
     "**" * 200 + "[" * 200,
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(scope="module")
-def servers() -> Iterator[tuple[Served, Served]]:
-    holder: list[Served] = []
-    pages = Served(host_pages(lambda: holder[0].url))
-    holder.append(Served(api(load_settings(widget_origins=(pages.url,), rate_per_minute=100_000))))
-    with pages, holder[0]:
-        yield holder[0], pages
-
-
-class Visit:
-    """One tab on a page with the widget; counts what went wrong and what was requested."""
-
-    def __init__(self, context: BrowserContext, api: Served, pages: Served) -> None:
-        self.api, self.pages = api, pages
-        self.page: Page = context.new_page()
-        self.errors: list[str] = []
-        self.requests: list[str] = []
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request.url))
-        self.state = api.app.state
-        self.state.asked.clear()
-        self.state.rated.clear()
-        self.state.seen.clear()
-        self.state.payload = ""
-
-    def go(self, path: str) -> Visit:
-        self.page.goto(self.pages.url + path)
-        expect(self.page.locator("tpm-assistant")).to_be_attached()
-        return self
-
-    @property
-    def launcher(self) -> Locator:
-        return self.page.locator("tpm-assistant .launch")
-
-    @property
-    def panel(self) -> Locator:
-        return self.page.locator("tpm-assistant .panel")
-
-    @property
-    def field(self) -> Locator:
-        return self.page.locator("tpm-assistant textarea")
-
-    @property
-    def replies(self) -> Locator:
-        return self.page.locator("tpm-assistant .reply")
-
-    @property
-    def status(self) -> Locator:
-        return self.page.locator("tpm-assistant [role=status]")
-
-    def button(self, name: str) -> Locator:
-        return self.panel.get_by_role("button", name=name, exact=True)
-
-    def open(self) -> Visit:
-        expect(self.panel.or_(self.launcher).first).to_be_attached()
-        if not self.panel.is_visible():
-            self.launcher.click()
-        expect(self.panel).to_be_visible()
-        return self
-
-    def ask(self, question: str = QUESTION) -> Visit:
-        self.field.fill(question)
-        self.field.press("Enter")
-        return self
-
-    def answered(self, question: str = QUESTION) -> Visit:
-        self.ask(question)
-        expect(self.button("Copy the answer").last).to_be_visible()
-        return self
-
-    def focused(self) -> str:
-        """What has the focus inside the widget: its label or text."""
-        return str(
-            self.page.evaluate(
-                "() => { const n ="
-                "document.querySelector('tpm-assistant').shadowRoot.activeElement;"
-                "return n ? n.getAttribute('aria-label') || n.id || n.textContent : '' }"
-            )
-        )
-
-
-@pytest.fixture
-def visit(browser: Browser, servers: tuple[Served, Served]) -> Iterator[Callable[..., Visit]]:
-    contexts: list[BrowserContext] = []
-    visits: list[Visit] = []
-
-    def start(path: str = "/plain", **options: Any) -> Visit:
-        context = browser.new_context(**(DESKTOP | options))
-        context.set_default_timeout(15_000)
-        contexts.append(context)
-        visits.append(Visit(context, *servers))
-        return visits[-1].go(path)
-
-    yield start
-    for context in contexts:
-        context.close()
-    assert [error for each in visits for error in each.errors] == []
 
 
 # --- what a visitor does ------------------------------------------------------------------------
@@ -325,8 +206,8 @@ def test_the_talk_survives_a_reload_of_this_tab_only(visit: Callable[..., Visit]
     assert chat.page.evaluate("[localStorage.length, document.cookie]") == [0, ""]
     chat.button("Start over").click()
     expect(chat.replies).to_have_count(0)
-    (left,) = chat.page.evaluate("Object.keys(sessionStorage)")
-    assert left.endswith(" open")
+    chat.page.wait_for_function("Object.keys(sessionStorage).length == 1")
+    assert chat.page.evaluate("Object.keys(sessionStorage)[0]").endswith(" open")
     expect(chat.button(STARTERS[0])).to_be_visible()
     chat.page.keyboard.press("Escape")
     chat.page.reload()
@@ -527,7 +408,8 @@ def test_one_request_on_load_and_nothing_from_elsewhere(visit: Callable[..., Vis
     assert ours == [f"{chat.api.url}/widget/v1.js"]
     chat.open().answered()
     ours = [url.removeprefix(chat.api.url) for url in chat.requests if chat.api.url in url]
-    assert ours == ["/widget/v1.js", "/api/suggestions", "/api/chat"]
+    panel_script = f"/widget/panel.js?build={panel().name}"
+    assert ours == ["/widget/v1.js", panel_script, "/api/suggestions", "/api/chat"]
     hosts = {re.match(r"https?://[^/]+", url) for url in chat.requests}
     assert {found.group() for found in hosts if found} == {chat.api.url, chat.pages.url}
     assert chat.page.context.cookies() == []
@@ -546,14 +428,21 @@ def test_above_everything_on_the_page(visit: Callable[..., Visit]) -> None:
 
 
 def test_a_site_that_is_not_allowed_gets_nothing(
-    browser: Browser, servers: tuple[Served, Served]
+    chromium: Browser, servers: tuple[Served, Served]
 ) -> None:
     api_server, _ = servers
     # The same pages on another port: a wrong origin that looks almost right.
     with Served(host_pages(lambda: api_server.url)) as stranger:
-        page = browser.new_page()
-        page.goto(stranger.url + "/plain")
-        assert page.evaluate("typeof TPMAssistant") == "undefined"
+        page = chromium.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        for path in ("/plain", "/strict"):  # floating, and pinned by its integrity
+            with page.expect_console_message(lambda message: "tpm-assistant" in message.text):
+                page.goto(stranger.url + path)
+            page.wait_for_load_state()
+            expect(page.locator("tpm-assistant")).to_have_count(0)
+        reason = f"{api_server.url} does not answer on this site."
+        assert sum(reason in text and stranger.url in text for text in said) == 2
         before = len(api_server.app.state.asked)
         for mode in ("cors", "no-cors"):
             outcome = page.evaluate(

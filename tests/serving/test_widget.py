@@ -17,7 +17,18 @@ from fastapi.testclient import TestClient
 
 from assistant.errors import SettingsError
 from assistant.serving import access, widget
-from assistant.serving.widget import SOURCES, Build, builds, current, keep, policy, snippet, tag
+from assistant.serving.widget import (
+    SOURCES,
+    Build,
+    builds,
+    current,
+    keep,
+    panel,
+    policy,
+    snippet,
+    tag,
+)
+from assistant.serving.words import shipped, words
 from assistant.settings import load_settings
 
 SITE = "https://jobs.example"
@@ -49,17 +60,20 @@ class Tags(HTMLParser):
 
 
 def test_it_weighs_less_than_fifteen_kilobytes() -> None:
-    assert len(current().packed) < 15_000
-    assert gzip.decompress(current().packed) == current().script
+    assert len(current().packed) < 10_000  # all that a page loads before somebody opens the chat
+    assert len(panel().packed) < 15_000
+    for part in (current(), panel()):
+        assert gzip.decompress(part.packed) == part.script
 
 
-def test_the_script_is_complete() -> None:
+def test_the_first_script_knows_the_bytes_of_the_second() -> None:
     text = current().script.decode()
-    assert "{{" not in text
+    assert panel().name in text
+    assert panel().integrity in text
     assert "adoptedStyleSheets" in text
-    words = json.loads((SOURCES / "words.json").read_text("utf-8"))
-    for texts in words.values():
-        assert texts["greeting"] in text
+    for language in shipped():
+        assert words("chat", language)["unloaded"] in text
+    assert words("chat", "en")["greeting"] in panel().script.decode()
 
 
 def test_every_build_that_was_released_is_still_served() -> None:
@@ -72,56 +86,57 @@ def test_every_build_that_was_released_is_still_served() -> None:
     "banned",
     [
         *("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function("),
-        *("document.cookie", "localStorage", "indexedDB", "import(", "XMLHttpRequest"),
+        *("document.cookie", "localStorage", "indexedDB", "XMLHttpRequest"),
         *("sendBeacon", "WebSocket", "setAttribute('style'", ".scrollTo(", "scrollIntoView"),
     ],
 )
 def test_the_script_does_without(banned: str) -> None:
-    assert banned not in current().script.decode()
+    assert banned not in current().script.decode() + panel().script.decode()
 
 
 def test_the_script_names_no_other_host() -> None:
-    addresses = set(re.findall(r"https?://[\w.]+", current().script.decode()))
+    both = current().script.decode() + panel().script.decode()
+    addresses = set(re.findall(r"https?://[\w.]+", both))
     assert addresses <= {"http://www.w3.org"}  # the name of SVG, not an address to load
 
 
-def test_every_language_has_every_word() -> None:
-    words = json.loads((SOURCES / "words.json").read_text("utf-8"))
-    assert set(words) == {"en", "de", "es", "fr"}
-    for texts in words.values():
-        assert texts.keys() == words["en"].keys()
-        for key, text in texts.items():
-            assert text.strip()
-            assert text.count("{0}") == words["en"][key].count("{0}")
+def sources() -> str:
+    return "".join(path.read_text("utf-8") for path in sorted(SOURCES.glob("*/*.js"))
+                   if path.parent.name in ("core", "panel"))  # fmt: skip
 
 
 def test_every_word_is_used() -> None:
-    source = (SOURCES / "v1.js").read_text("utf-8")
-    words = json.loads((SOURCES / "words.json").read_text("utf-8"))["en"]
-    assert not [key for key in words if f"'{key}'" not in source]
+    source = sources()
+    assert not [key for key in words("chat", "en") if f"'{key}'" not in source]
 
 
-def test_the_guide_names_every_attribute() -> None:
-    source = (SOURCES / "v1.js").read_text("utf-8")
-    listed = re.search(r"const OPTIONS = \[(.*?)\]", source, re.DOTALL)
+def test_the_guide_names_every_attribute_and_every_word() -> None:
+    listed = re.search(r"OPTIONS = \[(.*?)\]", sources(), re.DOTALL)
     assert listed
     options = {f"data-{name}" for name in re.findall(r"'([\w-]+)'", listed.group(1))}
     guide = (SOURCES.parents[2] / "docs" / "widget.md").read_text("utf-8")
-    rows = set(re.findall(r"^\| `(data-[\w-]+)`", guide, re.MULTILINE))
+    rows = set(re.findall(r"^\| `(data\| `(data-[\w-]+)`", guide, re.MULTILINE))
     assert rows == options | {"data-launcher"}
+    table = guide[guide.index("### Your own words") :]
+    keys = re.findall(r"^\| `(data\| `(\w+)`", table, re.MULTILINE)
+    assert keys == list(words("chat", "en"))
+    for language in shipped():
+        assert f"`{language}`" in guide
 
 
 # --- the routes ---------------------------------------------------------------------------------
 
 
-def test_the_script_is_served_packed_and_plain(client: TestClient) -> None:
-    packed = client.get("/widget/v1.js", headers={"Accept-Encoding": "br, gzip"})
-    plain = client.get("/widget/v1.js", headers={"Accept-Encoding": "identity"})
+@pytest.mark.parametrize("part", ["v1", "panel"])
+def test_the_script_is_served_packed_and_plain(client: TestClient, part: str) -> None:
+    build = current() if part == "v1" else panel()
+    packed = client.get(f"/widget/{part}.js", headers={"Accept-Encoding": "br, gzip"})
+    plain = client.get(f"/widget/{part}.js", headers={"Accept-Encoding": "identity"})
     assert packed.headers["content-encoding"] == "gzip"
-    assert int(packed.headers["content-length"]) == len(current().packed)
+    assert int(packed.headers["content-length"]) == len(build.packed)
     assert "content-encoding" not in plain.headers
     for reply in (packed, plain):
-        assert reply.content == current().script
+        assert reply.content == build.script
         assert reply.headers["content-type"] == "text/javascript; charset=utf-8"
         assert reply.headers["cross-origin-resource-policy"] == "cross-origin"
         assert reply.headers["x-content-type-options"] == "nosniff"
@@ -157,6 +172,40 @@ def test_an_allowed_site_may_check_integrity(client: TestClient) -> None:
     assert "access-control-allow-origin" not in client.get("/widget/v1.js").headers
 
 
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Origin": "https://else.example"},  # pinned: with crossorigin
+        {
+            "Sec-Fetch-Site": "cross-site",
+            "Sec-Fetch-Mode": "no-cors",
+            "Referer": "https://a.example/",
+        },
+    ],
+)
+def test_a_site_that_is_not_listed_gets_the_reason(
+    client: TestClient, headers: dict[str, str]
+) -> None:
+    reply = client.get(f"/widget/v1.js?build={current().name}", headers=headers)
+    assert reply.content == current().script  # the same bytes, or their integrity would not hold
+    assert reply.headers["server-timing"] == "tpm-refused"
+    assert reply.headers["timing-allow-origin"] == "*"
+    assert reply.headers["cache-control"] == "no-store"
+    assert reply.headers["access-control-allow-origin"] == "*"
+    listed = client.get("/widget/v1.js", headers={"Origin": SITE})
+    assert "server-timing" not in listed.headers
+    assert client.get("/widget/panel.js", headers=headers).status_code == 403
+
+
+def test_the_words_of_a_language_are_served(client: TestClient) -> None:
+    reply = client.get("/widget/words/ar.json", headers={"Origin": SITE})
+    assert reply.json() == dict(shipped()["ar"].sections["chat"])
+    assert reply.headers["access-control-allow-origin"] == SITE
+    assert "max-age" in reply.headers["cache-control"]
+    assert client.get("/widget/words/tlh.json").status_code == 404
+    assert client.get("/widget/words/..%2f..%2fchat.json").status_code == 404
+
+
 def test_a_build_that_is_not_here(client: TestClient) -> None:
     reply = client.get("/widget/v1.js?build=000000000000")
     assert reply.status_code == 404
@@ -166,9 +215,14 @@ def test_a_build_that_is_not_here(client: TestClient) -> None:
 def test_earlier_builds_are_kept_and_served(tmp_path: Path) -> None:
     old = Build.of(b"'use strict';\n")
     (tmp_path / "x.js").write_bytes(old.script)
-    assert keep(tmp_path).read_bytes() == current().script
-    assert builds(tmp_path) == {old.name: old, current().name: current()}
-    assert builds(tmp_path / "missing") == {current().name: current()}
+    kept = keep("9.9.9", tmp_path)
+    assert [path.read_bytes() for path in kept] == [current().script, panel().script]
+    now = {current().name: current(), panel().name: panel()}
+    assert builds(tmp_path) == {old.name: old} | now
+    assert builds(tmp_path / "missing") == now
+    keep("10.0.0", tmp_path)  # what has come out has come out with its first version
+    released = json.loads((tmp_path / "released.json").read_text("utf-8"))
+    assert released == dict.fromkeys(now, "9.9.9")
 
 
 def test_the_demo_page_keeps_its_own_policy(client: TestClient) -> None:

@@ -218,15 +218,81 @@ document.addEventListener('keydown', function (event) {
 });
 """
 
+PHONE_HEAD = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+MOUNT = """
+function mount(title) {
+  const script = document.createElement('script');
+  script.src = 'API/widget/v1.js';
+  script.dataset.title = title;
+  document.body.append(script);
+  return () => { script.remove(); window.TPMAssistant?.remove(); };
+}
+let unmount = mount('Ask');
+unmount();
+unmount = mount('Ask');
+"""
+
 
 def _page(head: str, body: str, html: str = '<html lang="en">') -> str:
     return f"<!doctype html>{html}<head><title>Jobs</title>{head}</head><body>{body}</body></html>"
 
 
+def _later_pages(app: FastAPI, api_url: Callable[[], str]) -> None:
+    """Pages of frameworks, with a banner, and with the widget inside of something."""
+    phone = PHONE_HEAD
+
+    @app.get("/nonce")
+    async def nonce(site: str = "'strict-dynamic'") -> HTMLResponse:
+        # What frameworks send: the host is not looked at, only the nonce. And nobody may make
+        # an address of a script by hand.
+        line = widget.tag(api_url(), {"title": "Ask"}).replace("<script", '<script nonce="abc"')
+        policy = (
+            f"default-src 'none'; script-src 'nonce-abc' {site}; connect-src {api_url()}; "
+            "base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+        headers = {
+            "Content-Security-Policy": policy,
+            "Cross-Origin-Embedder-Policy": "require-corp",
+            "Cross-Origin-Opener-Policy": "same-origin",
+        }
+        return HTMLResponse(_page(phone, f"<main>{WORDS}</main>{line}"), headers=headers)
+
+    @app.get("/mounted")
+    async def mounted() -> HTMLResponse:
+        # What a component does that mounts, is taken away and mounts again before anything has
+        # come (React's StrictMode), and later for good.
+        script = MOUNT.replace("API", api_url())
+        return HTMLResponse(_page(phone, f"<main>{WORDS}</main><script>{script}</script>"))
+
+    @app.get("/banner")
+    async def banner(style: str) -> HTMLResponse:
+        block = (
+            f'<div id="cookie-notice" style="position:fixed;z-index:9;background:#cde;{style}">'
+            "<p>We use cookies. "
+            '<button onclick="this.closest(`div`).remove()">Accept</button></div>'
+        )
+        return HTMLResponse(
+            _page(phone, f"<main>{WORDS}</main>{block}{TAG.format(api=api_url(), data='')}")
+        )
+
+    @app.get("/within")
+    async def within(place: str) -> HTMLResponse:
+        if place == "frame":
+            frame = '<iframe title="Jobs" src="/plain" width="700" height="640"></iframe>'
+            return HTMLResponse(_page(phone, f"<main><h1>Jobs</h1>{frame}</main>"))
+        body = (
+            "<main><h1>Jobs</h1></main><dialog><h2>Questions</h2>"
+            "<tpm-assistant></tpm-assistant></dialog>"
+            "<script>document.querySelector('dialog').showModal()</script>"
+        )
+        return HTMLResponse(_page(phone, body + TAG.format(api=api_url(), data="")))
+
+
 def host_pages(api_url: Callable[[], str]) -> FastAPI:
     """Pages of other sites, which load the widget from ``api_url()``."""
     app = FastAPI()
-    phone = '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    phone = PHONE_HEAD
+    _later_pages(app, api_url)
 
     def tag(data: str = "") -> str:
         return TAG.format(api=api_url(), data=data)
@@ -262,9 +328,9 @@ def host_pages(api_url: Callable[[], str]) -> FastAPI:
         )
 
     @app.get("/rtl")
-    async def rtl() -> HTMLResponse:
+    async def rtl(lang: str = "ar") -> HTMLResponse:
         body = f"<main><h1>دليل الحارس</h1><p>نبحث عن حارس.</p></main>{tag()}"
-        return HTMLResponse(_page(phone, body, '<html lang="ar" dir="rtl">'))
+        return HTMLResponse(_page(phone, body, f'<html lang="{lang}" dir="rtl">'))
 
     @app.get("/inline")
     async def inline(data: str = "") -> HTMLResponse:

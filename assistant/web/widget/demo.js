@@ -3,7 +3,20 @@
 
 const form = /** @type {HTMLFormElement} */ (document.getElementById('look'));
 const snippet = /** @type {HTMLTextAreaElement} */ (document.getElementById('snippet'));
-const usual = { accent: '', theme: 'auto', position: '', lang: '', greeting: '', starters: '', title: '' };
+const usual = {
+  title: '',
+  greeting: '',
+  starters: '',
+  accent: '',
+  theme: 'auto',
+  position: '',
+  lang: '',
+  size: '',
+  offset: '',
+  avatar: '',
+  contact: '',
+  words: '',
+};
 
 const escaped = (text) => text.replace(/[&"<>]/g, (c) => '&#' + c.charCodeAt(0) + ';');
 

@@ -1,0 +1,125 @@
+// Markdown, as nodes: what answers are written in, and nothing else of it.
+import { h } from '../core/dom.js';
+
+const TOKEN = new RegExp(
+  [
+    /\\([!-/:-@[-`{-~])/,
+    /\*\*(.+?)\*\*/,
+    /\*([^*\s](?:[^*]*[^*\s])?)\*/,
+    /`([^`]+)`/,
+    /\[(\d{1,3})\](?!\()/,
+    /!?\[([^\]]*)\]\([^)]*\)/,
+  ]
+    .map((part) => part.source)
+    .join('|'),
+  'g',
+);
+
+/** Bold, italic, code and citation markers; a link or a picture leaves its words only. */
+function inline(text, cite) {
+  const nodes = [];
+  let from = 0;
+  for (const match of text.matchAll(TOKEN)) {
+    const [whole, escaped, strong, weak, code, number, words] = match;
+    nodes.push(text.slice(from, match.index));
+    from = match.index + whole.length;
+    if (strong) nodes.push(h('strong', null, ...inline(strong, cite)));
+    else if (weak) nodes.push(h('em', null, ...inline(weak, cite)));
+    else if (code) nodes.push(h('code', null, code));
+    else if (number) nodes.push(cite(Number(number)));
+    else nodes.push(escaped || words || '');
+  }
+  nodes.push(text.slice(from));
+  return nodes;
+}
+
+const ITEM = /^\s*(?:[-*+]|(\d{1,3})[.)])\s+(.*)$/;
+const RULE = /^\s*\|?(?=.*-)[\s:|-]+$/;
+export const cells = (row) =>
+  row
+    .replace(/\\\|/g, '\uE000')
+    .trim()
+    .replace(/^\||\|$/g, '')
+    .split('|')
+    .map((cell) => cell.trim().replace(/\uE000/g, '|'));
+const isTable = (lines, at) =>
+  lines[at].includes('|') && RULE.test(lines[at + 1] || '') && lines[at + 1].includes('|');
+
+/** Paragraphs, lists, tables, quotes and headings (as bold lines); anything else is text. */
+export function markdown(text, cite, tableName) {
+  const lines = text.split(/\r?\n/);
+  const nodes = [];
+  const take = (fits) => {
+    const from = at;
+    while (at < lines.length && lines[at].trim() && (at === from || fits(lines[at]))) at += 1;
+    return lines.slice(from, at);
+  };
+  const plainLine = (line) => !ITEM.test(line) && !/^\s*(#{1,6}\s|>)/.test(line) && !isTable(lines, at);
+  let at = 0;
+  while (at < lines.length) {
+    const line = lines[at];
+    if (!line.trim()) at += 1;
+    else if (isTable(lines, at)) {
+      const rows = take((row) => row.includes('|')).map(cells);
+      const row = (tag, texts) =>
+        h(
+          'tr',
+          null,
+          ...texts.map((cell) => h(tag, tag === 'th' && { scope: 'col' }, ...inline(cell, cite))),
+        );
+      nodes.push(
+        h(
+          'div',
+          { class: 'wide', tabindex: 0, role: 'group', 'aria-label': tableName },
+          h(
+            'table',
+            null,
+            h('thead', null, row('th', rows[0])),
+            h('tbody', null, ...rows.slice(2).map((texts) => row('td', texts))),
+          ),
+        ),
+      );
+    } else if (ITEM.test(line)) {
+      const first = ITEM.exec(line)[1];
+      const items = [];
+      for (const part of take((next) => ITEM.test(next) || /^\s{2,}\S/.test(next))) {
+        const item = ITEM.exec(part);
+        if (item) items.push(item[2]);
+        else items[items.length - 1] += ' ' + part.trim();
+      }
+      nodes.push(
+        h(
+          first ? 'ol' : 'ul',
+          { start: first },
+          ...items.map((item) => h('li', null, ...inline(item, cite))),
+        ),
+      );
+    } else if (/^\s*>/.test(line)) {
+      const words = take((next) => /^\s*>/.test(next)).map((part) => part.replace(/^\s*>\s?/, ''));
+      nodes.push(h('blockquote', null, ...inline(words.join(' '), cite)));
+    } else if (/^#{1,6}\s/.test(line)) {
+      nodes.push(h('p', null, h('strong', null, ...inline(line.replace(/^#+\s+/, ''), cite))));
+      at += 1;
+    } else nodes.push(h('p', null, ...inline(take(plainLine).join(' '), cite)));
+  }
+  return nodes;
+}
+
+/** The same text for the ear: no markers and no bars, and a stop after every line. */
+export function plain(text) {
+  return text
+    .split('\n')
+    .filter((line) => line.trim() && !RULE.test(line))
+    .map((line) =>
+      inline(line.replace(/^\s*(?:[-*+>]|#{1,6})\s+/, ''), () => '')
+        .map((node) => node.textContent ?? node)
+        .join('')
+        .replace(/^\s*\||\|\s*$/g, '')
+        .replace(/\s*\|\s*/g, ', ')
+        .replace(/\s+/g, ' ')
+        .replace(/\s(?=[,.;:!?)])/g, '')
+        .trim()
+        .replace(/[^.!?:;]$/, '$&.'),
+    )
+    .join(' ');
+}
