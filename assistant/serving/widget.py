@@ -206,6 +206,13 @@ def router(settings: Settings) -> APIRouter:
         headers = {"Cache-Control": _SHORT, "X-Content-Type-Options": "nosniff"}
         return JSONResponse(dict(pack.sections["chat"]), headers=headers)
 
+    _add_demo(routes)
+    return routes
+
+
+def _add_demo(routes: APIRouter) -> None:
+    """The demo page with its two files."""
+
     @routes.get("/demo")
     async def demo() -> HTMLResponse:
         page = (SOURCES / "demo.html").read_text("utf-8")
@@ -228,8 +235,6 @@ def router(settings: Settings) -> APIRouter:
     async def demo_script() -> Response:
         text = (SOURCES / "demo.js").read_text("utf-8")
         return Response(text, 200, _demo_headers(), "text/javascript")
-
-    return routes
 
 
 def _script_response(request: Request, build: Build, caching: str) -> Response:
