@@ -124,6 +124,17 @@ def serve(
 
 
 @app.command()
+def mcp(corpus: CorpusOption = None) -> None:
+    """Serve the tools of the Model Context Protocol on standard input and output."""
+    settings = _settings(corpus_dir=corpus)
+    from assistant.assistant import Assistant
+    from assistant.serving.mcp_tools import serve_stdio
+
+    with Assistant.open(settings) as assistant:
+        serve_stdio(assistant)
+
+
+@app.command()
 def status(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
     """Show the corpus, the index and the settings in force."""
     settings = _settings(corpus_dir=corpus)

@@ -134,6 +134,9 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     """Address of a PostgreSQL database for what visitors leave, like
     ``postgresql://user:password@host/name``; unset means a file in ``data_dir``."""
+    mcp: bool = False
+    """Whether programs find the tools of the Model Context Protocol at ``/mcp``; needs the extra
+    ``mcp``."""
     owner_password_hash: SecretStr | None = None
     """Opens the owner's desk at ``/owner``; `tpm-assistant owner password` makes the hash."""
     owner_token: SecretStr | None = Field(default=None, min_length=16)

@@ -107,6 +107,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         ("limits", {"keeping.limiter"}),
         ("itsdangerous", {"keeping.answer_ids", "serving.owner.session"}),
         ("opentelemetry", {"serving.tracing"}),
+        ("mcp", {"serving.mcp_tools"}),
         ("pythonjsonlogger", {"serving.logs"}),
         ("phonenumbers", {"keeping.masking"}),
         (

@@ -21,7 +21,7 @@ _OUTCOMES = {
     "not_covered": "n",
     "small_talk": "s",
 }
-_SURFACES = {"page": "p", "api": "a", "widget": "w"}
+_SURFACES = {"page": "p", "api": "a", "widget": "w", "mcp": "m"}
 _OUTCOME_OF = {letter: name for name, letter in _OUTCOMES.items()}
 _SURFACE_OF = {letter: name for name, letter in _SURFACES.items()}
 

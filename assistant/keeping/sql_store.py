@@ -11,7 +11,7 @@ import json
 import os
 import secrets
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -134,6 +134,7 @@ class SqlVisitStore:
         site: str | None = None,
         contains: str = "",
         done: bool | None = None,
+        conversation: str | None = None,
         limit: int = 100,
         offset: int = 0,
     ) -> Sequence[Visit]:
@@ -147,6 +148,7 @@ class SqlVisitStore:
             None if site is None else column.site == site,
             column.question.icontains(contains, autoescape=True) if contains else None,
             None if done is None else column.done == done,
+            None if conversation is None else column.conversation == conversation,
         ):
             if condition is not None:
                 wanted = wanted.where(condition)
@@ -228,6 +230,21 @@ class SqlVisitStore:
                 _keep_newest(connection, column, ROWS_MOST)
                 for column in (visits.c.asked_at, ratings.c.rated_at)
             )
+
+    def note(self, name: str, value: str | None) -> None:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            if value is None:
+                connection.execute(sa.delete(facts).where(facts.c.name == f"note {name}"))
+            else:
+                self._remember(connection, f"note {name}", value)
+
+    def notes(self, beginning: str) -> Mapping[str, str]:
+        """See ``VisitStore``."""
+        named = facts.c.name.startswith(f"note {beginning}", autoescape=True)
+        with self._open() as connection:
+            rows = connection.execute(sa.select(facts).where(named)).mappings()
+            return {row["name"].removeprefix("note "): row["value"] for row in rows}
 
     def import_once(self, name: str, left: Sequence[Visit | Rated]) -> bool:
         """Takes over what an older version left, once for ever; whether it was done now.

@@ -98,6 +98,7 @@ class VisitStore(Protocol):
         site: str | None = None,
         contains: str = "",
         done: bool | None = None,
+        conversation: str | None = None,
         limit: int = 100,
         offset: int = 0,
     ) -> Sequence[Visit]:
@@ -122,6 +123,13 @@ class VisitStore(Protocol):
 
     def delete_before(self, time: float) -> int:
         """Deletes what is older than ``time``, counts too; how many rows that were."""
+
+    def note(self, name: str, value: str | None) -> None:
+        """Remembers a fact that all processes share, in place of an earlier one of that name;
+        ``None`` forgets it."""
+
+    def notes(self, beginning: str) -> Mapping[str, str]:
+        """The facts whose names begin so."""
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Everything, one JSON-ready row at a time, for an export."""

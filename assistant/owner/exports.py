@@ -64,17 +64,6 @@ def as_row(visit: Visit, rated: Rated | None) -> dict[str, Any]:
     }
 
 
-def evaluation_case(visit: Visit) -> str:
-    """The visit as a line of an evaluation set: what was asked, and what was cited or refused."""
-    quotes = [str(c.get("quote", "")) for c in visit.answer.get("citations", ())]
-    case: dict[str, Any] = {"question": visit.question, "expect": visit.outcome}
-    if quotes:
-        case["quotes"] = quotes
-    if missing := list(visit.answer.get("missing", ())):
-        case["missing"] = missing
-    return json.dumps(case, ensure_ascii=False) + "\n"
-
-
 def _safe(value: object) -> str:
     text = str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

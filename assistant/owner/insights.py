@@ -16,6 +16,8 @@ from assistant.records import Passage
 
 OUTCOMES = ("answered", "partial", "not_covered", "small_talk", "failed")
 GAPS = ("not_covered", "partial")
+OWN_PAGES = "own pages"
+OTHERS = "others"
 SAME_MEANING = 0.5
 """Cosine from which on two questions ask the same thing: of the wordings of one question in
 eval/sets 58 % of the pairs lie above it, of two different questions 0.3 %."""
@@ -23,15 +25,15 @@ eval/sets 58 % of the pairs lie above it, of two different questions 0.3 %."""
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Questions of one day (UTC) by outcome."""
+    """Questions of one day (UTC), and how many of them were of each kind."""
 
     date: str
-    by_outcome: Mapping[str, int]
+    parts: Mapping[str, int]
 
     @property
     def total(self) -> int:
         """All questions of the day."""
-        return sum(self.by_outcome.values())
+        return sum(self.parts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,18 @@ class Group:
         """How many questions."""
         return len(self.members)
 
+    @property
+    def is_done(self) -> bool:
+        """Whether the owner has dealt with all of them."""
+        return all(visit.done for visit in self.members)
+
+    @property
+    def wordings(self) -> tuple[Visit, ...]:
+        """One visit for each wording; the one that stands for the group first."""
+        said = {_plain(visit.question): visit for visit in (*self.members[::-1], self.example)}
+        first = said.pop(_plain(self.example.question))
+        return (first, *said.values())
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -55,12 +69,15 @@ class Use:
     cited: int
 
 
-def days(counts: Iterable[Count], since: float, until: float) -> tuple[Day, ...]:
-    """Every day from ``since`` to ``until`` (seconds since 1970), oldest first, also empty ones."""
+def days(
+    counts: Iterable[Count], since: float, until: float, by: str = "outcome"
+) -> tuple[Day, ...]:
+    """Every day from ``since`` to ``until`` (seconds since 1970), oldest first, also empty ones,
+    with its questions by ``outcome``, ``surface`` or ``site``."""
     sums: dict[str, Counter[str]] = {}
     for count in counts:
         date = _date(count.hour)
-        sums.setdefault(date, Counter())[count.outcome] += count.number
+        sums.setdefault(date, Counter())[_kind(count, by)] += count.number
     day = datetime.fromtimestamp(since, UTC).date()
     last = datetime.fromtimestamp(until, UTC).date()
     found: list[Day] = []
@@ -74,7 +91,7 @@ def totals(counts: Iterable[Count], by: str) -> tuple[tuple[str, int], ...]:
     """Questions by ``outcome``, ``surface`` or ``site``, most first; the name is never empty."""
     sums: Counter[str] = Counter()
     for count in counts:
-        sums[getattr(count, by) or "own pages"] += count.number
+        sums[_kind(count, by)] += count.number
     return tuple(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
 
 
@@ -121,6 +138,23 @@ def passage_use(visits: Iterable[Visit], passages: Sequence[Passage]) -> tuple[U
             cited[str(citation.get("document_id")), int(citation.get("start", -1))] += 1
     uses = [Use(passage, cited[passage.document_id, passage.start]) for passage in passages]
     return tuple(sorted(uses, key=lambda use: -use.cited))
+
+
+def drawn(found: Sequence[Day], order: Sequence[str], most: int = 6) -> tuple[str, ...]:
+    """The kinds that a plot tells apart, in ``order``; what is beyond ``most`` is drawn as one."""
+    there = [kind for kind in order if any(day.parts.get(kind) for day in found)]
+    return tuple(there) if len(there) <= most else (*there[: most - 1], OTHERS)
+
+
+def part(day: Day, kind: str, kinds: Sequence[str]) -> int:
+    """How many questions of a day are drawn as a kind."""
+    if kind != OTHERS:
+        return day.parts.get(kind, 0)
+    return sum(number for name, number in day.parts.items() if name not in kinds)
+
+
+def _kind(count: Count, by: str) -> str:
+    return getattr(count, by) or OWN_PAGES
 
 
 def _plain(question: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from fastapi import Request
@@ -22,6 +23,8 @@ BODY_MOST = 1_000_000
 BODY_SECONDS = 20.0
 """Time in which a body must have arrived."""
 _BODILESS = ("GET", "HEAD", "OPTIONS")
+Most = Callable[[Scope], Awaitable[int]]
+"""How many bytes the body of a request may have."""
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -32,23 +35,29 @@ class WholeBody:
     because nobody is there to read it. The bytes are in ``scope["state"]["body"]`` too.
     """
 
-    def __init__(self, app: ASGIApp, seconds: float = BODY_SECONDS) -> None:
+    def __init__(
+        self, app: ASGIApp, seconds: float = BODY_SECONDS, most: Most | None = None
+    ) -> None:
         self.app = app
         self.seconds = seconds
+        self.most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on once its body is there."""
         if scope["type"] != "http" or scope["method"] in _BODILESS:
             await self.app(scope, receive, send)
             return
+        most = await self.most(scope) if self.most is not None else BODY_MOST
+        # Who may send more gets the time for it: as if everything came as slowly.
+        seconds = self.seconds * most / BODY_MOST
         try:
-            body = await asyncio.wait_for(_read(scope, receive), self.seconds)
+            body = await asyncio.wait_for(_read(scope, receive, most), seconds)
         except TimeoutError:
-            detail = f"The body did not arrive within {self.seconds:.0f} seconds. Send it again."
+            detail = f"The body did not arrive within {seconds:.0f} seconds. Send it again."
             await send_problem(send, 408, "Too slow", detail, {"connection": "close"})
             return
         except OverflowError:
-            detail = f"The body has more than {BODY_MOST:,} bytes. Send less."
+            detail = f"The body has more than {most:,} bytes. Send less."
             await send_problem(send, 413, "Too large", detail, {"connection": "close"})
             return
         if body is None:
@@ -66,14 +75,14 @@ class WholeBody:
         await self.app({**scope, "state": state}, replay, send)
 
 
-async def _read(scope: Scope, receive: Receive) -> bytes | None:
+async def _read(scope: Scope, receive: Receive, most: int) -> bytes | None:
     """The whole body, or ``None`` if the client left.
 
     Raises:
-        OverflowError: it is larger than ``BODY_MOST``.
+        OverflowError: it has more than ``most`` bytes.
     """
     announced = Headers(scope=scope).get("content-length", "")
-    if announced.isdigit() and int(announced) > BODY_MOST:
+    if announced.isdigit() and int(announced) > most:
         raise OverflowError
     body = bytearray()
     while True:
@@ -81,7 +90,7 @@ async def _read(scope: Scope, receive: Receive) -> bytes | None:
         if message["type"] == "http.disconnect":
             return None
         body += message.get("body", b"")
-        if len(body) > BODY_MOST:
+        if len(body) > most:
             raise OverflowError
         if not message.get("more_body", False):
             return bytes(body)

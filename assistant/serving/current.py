@@ -154,6 +154,8 @@ class CurrentAssistant:
         with self._renewing:
             seen = self._signature()
             if seen == self._seen and not rebuild:
+                if self.renewal.running:
+                    self._end("Nothing had changed.")
                 return False
             self._seen = seen
             self._tell("reading the documents", 0, 0)
@@ -169,6 +171,11 @@ class CurrentAssistant:
                 self._end("It failed; the log says more.", well=False)
                 raise
             return self._take_over(fresh, rebuild)
+
+    def announce(self) -> None:
+        """Says at once that a renewal begins, before its thread does."""
+        if not self.renewal.running:
+            self._tell("looking for changes", 0, 0)
 
     def _take_over(self, fresh: Assistant, rebuild: bool) -> bool:
         if fresh.index == self._now.index and not rebuild:

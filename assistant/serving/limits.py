@@ -30,6 +30,9 @@ def act_of(scope: Scope) -> str:
     path = scope["path"].rstrip("/")
     if path.startswith("/gradio_api"):
         return "ask" if scope.get("state", {}).get("asks") else "page"
+    if path == "/mcp":
+        # A program also introduces itself and asks what there is; only a call is a question.
+        return "ask" if b'"tools/call"' in scope.get("state", {}).get("body", b"") else "page"
     return "ask" if path == "/api/chat" else "rate"
 
 

@@ -220,6 +220,11 @@ def _body(text: str, numbered: Mapping[int, Citation]) -> str:
     return f'<div class="body">{_MARKDOWN.render(text, {"numbered": numbered})}</div>'
 
 
+def answer_body(answer: Answer) -> str:
+    """The words of an answer alone, their markers leading to the article."""
+    return _body(answer.text, {citation.number: citation for citation in answer.citations})
+
+
 def _text_rule(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
 ) -> str:

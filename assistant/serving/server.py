@@ -27,13 +27,16 @@ from assistant.keeping.visits import VisitStore
 from assistant.serving import access, api, problems, source_page, tracing, widget
 from assistant.serving import chat_page as ui
 from assistant.serving.asking import Asking
-from assistant.serving.body import BODY_MOST, WholeBody
+from assistant.serving.body import BODY_MOST, Most, WholeBody
 from assistant.serving.current import CurrentAssistant
 from assistant.serving.doors import Doors
 from assistant.serving.headers import SECURITY_HEADERS, SecurityHeaders
 from assistant.serving.limits import RateLimit
+from assistant.serving.llms_text import written as llms_text_of
+from assistant.serving.mcp_tools import OverHttp
 from assistant.serving.metrics import Metrics
-from assistant.serving.owner import pages as owner
+from assistant.serving.owner import routes as owner
+from assistant.serving.owner.sites import SitesSeen
 from assistant.serving.root_path import RootPath
 from assistant.serving.running import listen, serve_forever
 from assistant.serving.schema import add_openapi
@@ -63,11 +66,14 @@ def create_app(
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)
 
+    tools = OverHttp(settings.mcp, lambda: current.now, lambda q: asking.answer(q, (), "mcp"))
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeper.start()
         current.start()
-        yield
+        async with tools.running():
+            yield
         await asyncio.to_thread(current.stop)
         await limiter.close()
         await asyncio.to_thread(keeper.close)
@@ -89,13 +95,16 @@ def create_app(
     api.add_health(app, current, asking)
     _add_metrics(app, metrics, settings)
     _add_pages(app, current)
+    _add_llms_text(app, current)
     app.include_router(widget.router(settings))
-    app.include_router(owner.router(lambda: current.now, keeper, limiter, settings))
+    area = owner.area(current, keeper, limiter, settings)
+    app.include_router(area.routes)
+    app.router.routes.extend(tools.routes)
     add_openapi(app, settings.root_path)
     routes = list(app.routes)
     # The last route: it takes every path that is left.
     ui.mount(app, asking.surface("page"))
-    _add_layers(app, settings, limiter, metrics, routes)
+    _add_layers(app, settings, limiter, metrics, routes, area.body_most)
     tracing.add(app, settings)
     return app
 
@@ -106,8 +115,11 @@ def _add_layers(
     limiter: Limiter,
     metrics: Metrics,
     routes: Sequence[BaseRoute],
+    body_most: Most,
 ) -> None:
     """Puts the layers around the routes, from the innermost to the outermost."""
+    sites, store = access.allowed_origins(settings), app.state.keeper.store
+    app.add_middleware(SitesSeen, store=store, sites=sites)
     app.add_middleware(
         RateLimit,
         settings=settings,
@@ -115,7 +127,7 @@ def _add_layers(
         refused=lambda act: metrics.limited.labels(act).inc(),
     )
     app.add_middleware(Doors, routes=routes, functions=app.state.page_functions)
-    app.add_middleware(WholeBody)
+    app.add_middleware(WholeBody, most=body_most)
     access.add(app, settings)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RootPath, root=settings.root_path)
@@ -136,6 +148,14 @@ def _add_pages(app: FastAPI, assistant: CurrentAssistant) -> None:
         if key not in rendered:
             rendered[key] = source_page.render(parsed, assistant.noun)
         return HTMLResponse(rendered[key], headers={"cache-control": "no-cache"})
+
+
+def _add_llms_text(app: FastAPI, assistant: CurrentAssistant) -> None:
+    @app.get("/llms.txt", include_in_schema=False)
+    async def llms_text() -> Response:
+        documents, settings = assistant.documents.values(), assistant.settings
+        text = llms_text_of(assistant.naming, documents, settings.root_path, tools=settings.mcp)
+        return Response(text, media_type="text/plain; charset=utf-8")
 
 
 def _add_metrics(app: FastAPI, metrics: Metrics, settings: Settings) -> None:

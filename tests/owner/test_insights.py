@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from assistant.errors import SettingsError
 from assistant.keeping.visits import Count, Rated, Visit
-from assistant.owner.exports import COLUMNS, as_csv, as_lines, evaluation_case
-from assistant.owner.insights import days, grouped, passage_use, totals
+from assistant.owner.exports import COLUMNS, as_csv, as_lines
+from assistant.owner.insights import Day, Group, days, drawn, grouped, part, passage_use, totals
 from assistant.owner.passwords import hashed, is_hash, matches
 from assistant.records import Passage
 
@@ -36,7 +36,9 @@ def test_days_are_whole_and_in_order() -> None:
     ]
     found = days(counts, DAY * 9, DAY * 12 + 5)
     assert [day.total for day in found] == [0, 5, 0, 1]
-    assert found[1].by_outcome == {"answered": 3, "not_covered": 2}
+    assert found[1].parts == {"answered": 3, "not_covered": 2}
+    by_site = days(counts, DAY * 9, DAY * 12 + 5, "site")
+    assert by_site[1].parts == {"own pages": 3, "https://a.example": 2}
     assert totals(counts, "outcome") == (("answered", 4), ("not_covered", 2))
     assert totals(counts, "site") == (("own pages", 4), ("https://a.example", 2))
 
@@ -83,11 +85,21 @@ def test_lines_carry_the_answer_and_its_rating() -> None:
     assert (row["answer"]["text"], row["rating"], row["comment"]) == (text, "down", "no, it's 90")
 
 
-def test_a_visit_becomes_a_case() -> None:
-    told = visit("q", "partial", citations=[{"quote": "Words."}], missing=["what it costs"])
-    assert json.loads(evaluation_case(told)) == {
-        "question": "q", "expect": "partial", "quotes": ["Words."], "missing": ["what it costs"],
-    }  # fmt: skip
+def test_a_plot_tells_a_few_apart_and_draws_the_rest_as_one() -> None:
+    found = [Day("d", {f"site{n}": 1 for n in range(9)}), Day("e", {"site8": 4})]
+    order = [f"site{n}" for n in reversed(range(9))]
+    kinds = drawn(found, order)
+    assert kinds == ("site8", "site7", "site6", "site5", "site4", "others")
+    for day in found:
+        assert sum(part(day, kind, kinds) for kind in kinds) == day.total
+    assert drawn(found[1:], order) == ("site8",)
+
+
+def test_the_wordings_of_a_group_are_each_there_once() -> None:
+    said = [visit(q, number=i) for i, q in enumerate(["the pay?", "what pay", "The pay", "pay"])]
+    group = Group(said[1], tuple(said))
+    assert [v.question for v in group.wordings] == ["what pay", "pay", "the pay?"]
+    assert not group.is_done
 
 
 def test_a_password_matches_its_hash_only() -> None:

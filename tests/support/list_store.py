@@ -6,7 +6,7 @@ It passes the same contract as the real one (``tests/keeping/test_stores.py``).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -24,6 +24,7 @@ class ListStore:
         self.kept: dict[str, Visit] = {}
         self.rated_by_id: dict[str, Rated] = {}
         self.counted: Counter[tuple[int, str, str, str]] = Counter()
+        self.noted: dict[str, str] = {}
         self.seen = ClockSeen()
         self.broken = False
 
@@ -63,6 +64,7 @@ class ListStore:
         site: str | None = None,
         contains: str = "",
         done: bool | None = None,
+        conversation: str | None = None,
         limit: int = 100,
         offset: int = 0,
     ) -> Sequence[Visit]:
@@ -73,6 +75,7 @@ class ListStore:
             if not outcomes or v.outcome in outcomes
             if surface in (None, v.surface) and site in (None, v.site)
             if contains.lower() in v.question.lower() and done in (None, v.done)
+            if conversation in (None, v.conversation)
         ]
         found.sort(key=lambda v: (-v.asked_at, v.id))
         return found[offset : offset + limit]
@@ -110,6 +113,17 @@ class ListStore:
         self.rated_by_id = {k: r for k, r in self.rated_by_id.items() if r.rated_at >= time}
         self.counted = Counter({k: n for k, n in self.counted.items() if k[0] >= time - HOUR})
         return before - len(self.kept) - len(self.rated_by_id) - len(self.counted)
+
+    def note(self, name: str, value: str | None) -> None:
+        self._check()
+        if value is None:
+            self.noted.pop(name, None)
+        else:
+            self.noted[name] = value
+
+    def notes(self, beginning: str) -> Mapping[str, str]:
+        self._check()
+        return {name: value for name, value in self.noted.items() if name.startswith(beginning)}
 
     def rows(self) -> Iterator[dict[str, Any]]:
         yield from ({"kind": "visits", **asdict(v)} for v in self.kept.values())

@@ -18,6 +18,7 @@ DAY = 86_400.0
 PERIODS = (7, 30, 90, 365)
 GROUPED_MOST = 3_000
 """Newest questions that are grouped by meaning; more would keep the page waiting."""
+RATINGS_MOST = 500_000
 PAGE = 50
 Vectors = NDArray[np.float32]
 
@@ -58,20 +59,41 @@ class Looking:
         self._store = store
         self._vectors: dict[str, Vectors] = {}
 
-    def overview(self, days: int) -> dict[str, Any]:
-        """Questions by day and their sums."""
+    def overview(self, days: int, by: str = "outcome") -> dict[str, Any]:
+        """Questions by day, as they are drawn, and their sums."""
         until = time.time()
         since = until - (days - 1) * DAY
         counts = self._store.counts(since)
         ratings = self._store.ratings(since=since, limit=10_000)
+        sums = {name: insights.totals(counts, name) for name in ("outcome", "surface", "site")}
+        found = insights.days(counts, since, until, by)
+        order = insights.OUTCOMES if by == "outcome" else [kind for kind, _ in sums[by]]
+        kinds = insights.drawn(found, order)
+        bars = [[(kind, insights.part(day, kind, kinds)) for kind in kinds] for day in found]
         return {
-            "days": insights.days(counts, since, until),
-            "outcomes": insights.totals(counts, "outcome"),
-            "surfaces": insights.totals(counts, "surface"),
-            "sites": insights.totals(counts, "site"),
+            "days": found,
+            "kinds": kinds,
+            "bars": bars,
+            "highest": max((day.total for day in found), default=0) or 1,
+            "total": sum(day.total for day in found),
+            "outcomes": sums["outcome"],
+            "surfaces": sums["surface"],
+            "sites": sums["site"],
             "up": sum(rated.rating == "up" for rated in ratings),
             "down": sum(rated.rating == "down" for rated in ratings),
         }
+
+    def sites(self, days: int) -> list[str]:
+        """The sites that questions came from, most first."""
+        counts = self._store.counts(time.time() - days * DAY)
+        return [site for site, _ in insights.totals(counts, "site") if site != insights.OWN_PAGES]
+
+    def last_asked(self) -> dict[str, float]:
+        """When somebody asked last on each site, to the hour; in seconds since 1970."""
+        last: dict[str, float] = {}
+        for count in self._store.counts():
+            last[count.site] = max(last.get(count.site, 0.0), count.hour)
+        return last
 
     def visits(self, chosen: Filter, limit: int = PAGE) -> Sequence[Visit]:
         """One page of visits, newest first."""
@@ -107,26 +129,12 @@ class Looking:
 
     def ratings_of(self, visits: Sequence[Visit]) -> dict[str, Rated]:
         """The ratings of some visits by their ids."""
-        found = ((visit.id, self._store.rating_of(visit.id)) for visit in visits)
-        return {identity: rated for identity, rated in found if rated is not None}
-
-    def state(self) -> dict[str, str]:
-        """Documents, index, engine and what is kept, as lines for people."""
-        assistant = self._assistant()
-        settings = assistant.settings
-        kept = {"no": "nobody's", "uncovered": "of questions not or only in part answered"}
-        lines = {
-            "documents": ", ".join(document.title for document in assistant.documents.values()),
-            "passages": str(len(assistant.corpus.passages)),
-            "index": assistant.index,
-            "answers by": assistant.engine,
-            "words kept": kept.get(settings.store_questions, "all"),
-            "kept for": f"{settings.retention_days} days",
-            "sites": ", ".join(settings.widget_origins) or "own pages only",
-        }
-        if (problem := assistant.problem()) != "":
-            lines["problem"] = problem
-        return lines
+        if not visits:
+            return {}
+        ids = {visit.id for visit in visits}
+        since = min(visit.asked_at for visit in visits)
+        found = self._store.ratings(since=since - DAY, limit=RATINGS_MOST)
+        return {rated.answer_id: rated for rated in found if rated.answer_id in ids}
 
     def _vectors_of(self, questions: Sequence[str]) -> Vectors:
         embed: Callable[[str], Vectors] = self._assistant().vector_of

@@ -1,0 +1,71 @@
+"""Which of the allowed sites were seen, and when: by the origin that browsers send along.
+
+Written down at most once an hour for each site, with the counts; never who it was.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from assistant.errors import StoreError
+from assistant.keeping.visits import VisitStore
+
+log = logging.getLogger("assistant.serving.owner")
+EVERY = 3_600.0
+"""Seconds between two notes of one site."""
+NOTE = "site "
+
+
+class SitesSeen:
+    """Notes the sites that requests come from, and passes every request on."""
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        store: VisitStore,
+        sites: Iterable[str],
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.app = app
+        self._store = store
+        self._last = dict.fromkeys(sites, 0.0)
+        self._clock = clock
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Notes, and passes on; what cannot be written costs the request nothing."""
+        if scope["type"] == "http" and self._last:
+            site, now = _site(scope), self._clock()
+            if site in self._last and now - self._last[site] >= EVERY:
+                self._last[site] = now
+                task = asyncio.create_task(asyncio.to_thread(self._note, site, now))
+                self._tasks.add(task)
+                task.add_done_callback(self._tasks.discard)
+        await self.app(scope, receive, send)
+
+    def _note(self, site: str, now: float) -> None:
+        try:
+            self._store.note(NOTE + site, str(now))
+        except StoreError as error:
+            log.warning("When a site was seen is not written down: %s", error)
+
+
+def seen(store: VisitStore) -> dict[str, float]:
+    """When each site was seen last, in seconds since 1970."""
+    notes = store.notes(NOTE)
+    return {name.removeprefix(NOTE): float(value) for name, value in notes.items()}
+
+
+def _site(scope: Scope) -> str:
+    headers = Headers(scope=scope)
+    if origin := headers.get("origin", ""):
+        return origin
+    parts = urlsplit(headers.get("referer", ""))
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
