@@ -80,6 +80,9 @@ def test_every_build_that_was_released_is_still_served() -> None:
     released = json.loads((SOURCES / "earlier" / "released.json").read_text("utf-8"))
     assert released
     assert set(released) <= set(builds())
+    changes = (SOURCES.parents[2] / "CHANGELOG.md").read_text("utf-8")
+    versions = set(re.findall(r"^## (\d+\.\d+\.\d+)", changes, re.MULTILINE))
+    assert versions == set(released.values()), "a release keeps its build (CONTRIBUTING.md)"
 
 
 @pytest.mark.parametrize(
