@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 # Not quiet: the first installation takes a minute or two, in which one wants to see what it does.
 PIP := $(BIN)/pip install --disable-pip-version-check --no-input
 
-.PHONY: prove help serve ask ingest test lint types check eval bench screenshots clean web web-check
+.PHONY: prove trial help serve ask ingest test lint types check eval bench screenshots clean web web-check
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -21,6 +21,7 @@ help:
 	@echo "  make check   what CI runs: lint, types, tests, the evaluation gate"
 	@echo "  make eval    measure answer quality"
 	@echo "  make prove   the keyless product with the network cut off"
+	@echo "  make trial   200 clients on two replicas, one of which is killed"
 	@echo "  make clean   remove what was generated"
 
 $(VENV)/.created:
@@ -54,6 +55,10 @@ test: $(VENV)/.installed-test
 
 prove: $(VENV)/.installed
 	@sh tests/prove_offline.sh $(abspath $(BIN))/python
+
+trial: $(VENV)/.installed-test
+	@sh tests/ensure_servers.sh
+	@$(BIN)/python -m tests.load_trial
 
 lint: $(VENV)/.installed-test
 	@$(BIN)/ruff check .

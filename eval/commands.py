@@ -139,13 +139,19 @@ def bench(
     url: UrlOption = None,
     questions: Annotated[int, typer.Option(min=1, help="How many questions.")] = 100,
 ) -> None:
-    """Time warm answers, the first event of a stream, and the bare local model beside them."""
+    """Time warm answers, the first event, the bare local model; the start; a silent model."""
     from eval.bench import measure_times, print_times
+    from eval.silence import measure_silence
+    from eval.starting import import_costs, measure_starts, print_starts
     from eval.subject import open_subject
 
     with open_subject(url) as subject, progress() as tell:
         times = measure_times(subject, questions, tell)
+    if url is None:
+        times.append(measure_silence())
     print_times(times, make_console())
+    if url is None:
+        print_starts(measure_starts(), import_costs(), make_console())
 
 
 def harvest(

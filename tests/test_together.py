@@ -6,70 +6,20 @@ acknowledged is lost, and limits are counted together.
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import suppress
 
 import httpx
 import pytest
 
 from assistant.keeping.sql_store import SqlVisitStore
-from assistant.settings import PROJECT
 from tests.conftest import FRUIT
-from tests.support.databases import postgres, redis
-from tests.support.proxies import free_port, nginx, wait_for
+from tests.support.deployment import Together, deployed
 
 QUESTION = {"message": "How long do pears keep?"}
-
-
-@dataclass(frozen=True)
-class Together:
-    """The running deployment: its address, the replicas and their addresses, the database."""
-
-    url: str
-    replicas: dict[str, subprocess.Popen[bytes]]
-    database: str
-    corpus: Path
-    logs: list[Path]
-
-
-@contextmanager
-def chroma(folder: Path) -> Iterator[str]:
-    """Runs a Chroma server; yields its address."""
-    port = free_port()
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1"]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), "--path", str(folder)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
-
-
-def replica(
-    environment: dict[str, str], folder: Path, log: Path
-) -> tuple[str, subprocess.Popen[bytes]]:
-    port = free_port()
-    folder.mkdir()
-    own = {"ASSISTANT_PORT": str(port), "ASSISTANT_INDEX_DIR": str(folder / "index"),
-           "ASSISTANT_DATA_DIR": str(folder / "data")}  # fmt: skip
-    with log.open("wb") as told:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "assistant", "serve"],
-            cwd=PROJECT, env={**os.environ, **environment, **own}, stdout=told, stderr=told,
-        )  # fmt: skip
-    return f"127.0.0.1:{port}", process
 
 
 @pytest.fixture(scope="module")
@@ -78,52 +28,13 @@ def together(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Together]:
     corpus = folder / "corpus"
     corpus.mkdir()
     (corpus / "fruit.md").write_text(FRUIT, encoding="utf-8")
-    with ExitStack() as stack:
-        database = stack.enter_context(postgres())
-        environment = {
-            "ASSISTANT_CORPUS_DIR": str(corpus),
-            "ASSISTANT_CHROMA_URL": stack.enter_context(chroma(folder / "chroma")),
-            "ASSISTANT_DATABASE_URL": database,
-            "ASSISTANT_REDIS_URL": stack.enter_context(redis(folder)),
-            "ASSISTANT_TRUST_PROXY": "true",
-            "ASSISTANT_STORE_QUESTIONS": "all",
-            "ASSISTANT_RATE_PER_MINUTE": "400",
-            "ASSISTANT_LOG_FORMAT": "json",
-            "ASSISTANT_RELOAD_SECONDS": "1",
-        }
-        logs = [folder / f"replica{number}.log" for number in (1, 2)]
-        # Both at once on an empty server: neither may exit.
-        started = [replica(environment, folder / f"r{n}", logs[n - 1]) for n in (1, 2)]
-        for _, process in started:
-            stack.callback(process.wait, 30)
-            stack.callback(process.terminate)
-        for address, process in started:
-            ready(address, process, logs)
-        above, locations = configuration([address for address, _ in started])
-        url = stack.enter_context(nginx(folder / "nginx", locations, above))
-        yield Together(url, dict(started), database, corpus, logs)
-
-
-def ready(address: str, process: subprocess.Popen[bytes], logs: list[Path]) -> None:
-    for _ in range(1_200):
-        told = "\n".join(log.read_text(errors="replace") for log in logs)
-        assert process.poll() is None, told
-        with suppress(httpx.TransportError):
-            if httpx.get(f"http://{address}/readyz").status_code == 200:
-                return
-        time.sleep(0.1)
-    pytest.fail(told)
-
-
-def configuration(addresses: list[str]) -> tuple[str, str]:
-    """The shipped configuration, its replicas replaced by ours, and taken in turns."""
-    text = (PROJECT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
-    for number, address in enumerate(addresses, 1):
-        text = text.replace(f"replica{number}:7860", address)
-    text = text.replace("ip_hash;", "")
-    upstream, _, server = text.partition("server {\n    listen")
-    _, _, inside = server.partition("\n")
-    return upstream, inside.rstrip().removesuffix("}")
+    more = {
+        "ASSISTANT_STORE_QUESTIONS": "all",
+        "ASSISTANT_RATE_PER_MINUTE": "400",
+        "ASSISTANT_RELOAD_SECONDS": "1",
+    }
+    with deployed(folder, corpus, more) as running:
+        yield running
 
 
 def test_two_replicas_are_one(together: Together) -> None:
