@@ -31,8 +31,8 @@ from assistant.errors import AssistantError, QuestionError, StoreError
 from assistant.index.bank_vectors import read_anchors
 from assistant.index.embedding import (
     MODEL_DIR,
-    LocalEmbedding,
     embed_questions,
+    encoder_of,
     make_embedding,
     word_list,
 )
@@ -146,12 +146,11 @@ class Assistant:
         cls, settings: Settings, corpus: Corpus, store: Store, embedding: BaseEmbedding
     ) -> Assistant:
         votes, anchors, scales = None, None, None
-        if isinstance(embedding, LocalEmbedding):
+        if encoder := encoder_of(embedding):
             votes = VoteParameters.load(MODEL_DIR)
             scales = Scales.load(MODEL_DIR)
             topics = {entry.topic for entry in corpus.entries if entry.topic}
-            encoder = embedding.encoder.mark
-            anchors = read_anchors(corpus.vector_files, encoder, corpus.by_id, topics)
+            anchors = read_anchors(corpus.vector_files, encoder.mark, corpus.by_id, topics)
         neighbours = votes.neighbours if votes else DEFAULT_NEIGHBOURS
         retriever = PassageRetriever(corpus, store, embedding, neighbours=neighbours)
         reader = Reader(corpus, votes, ReaderParameters.load(), anchors, scales)

@@ -7,10 +7,12 @@ A record never does I/O and never changes. Offsets are character offsets (not by
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
 
 Status: TypeAlias = Literal["answered", "partial", "not_covered", "small_talk"]
+OWN_WORDS = "extractive"
+"""The engine of answers in the documents' own words."""
 CITED: tuple[Status, ...] = ("answered", "partial")
 """The statuses of a reply that states something, and so has citations."""
 PassageKind: TypeAlias = Literal["sentence", "table_row", "table_header"]
@@ -321,7 +323,6 @@ class Failed:
     title: str
     detail: str
     status: int = 503
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """Payload of the ``failed`` event: a problem object."""
@@ -330,7 +331,6 @@ class Failed:
             "title": self.title,
             "status": self.status,
             "detail": self.detail,
-            **self.extra,
         }
 
 

@@ -73,10 +73,9 @@ def test_every_event_has_a_name_and_a_payload() -> None:
 
 
 def test_a_failure_is_a_problem_object() -> None:
-    problem = Failed("No model.", "Try again.", 503, {"retry_after": 3}).to_json()
+    problem = Failed("No model.", "Try again.", 503).to_json()
     assert problem == {
         "type": "about:blank", "title": "No model.", "status": 503, "detail": "Try again.",
-        "retry_after": 3,
     }  # fmt: skip
 
 

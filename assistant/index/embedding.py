@@ -135,6 +135,13 @@ class LocalEmbedding(BaseEmbedding):
         return self._get_text_embedding(query)
 
 
+def encoder_of(embedding: BaseEmbedding) -> QuestionEncoder | None:
+    """What an embedding can do beyond any other: the encoder behind it, which runs here, knows the
+    forms of a question, and to which what training left belongs; ``None`` where it has none."""
+    encoder: QuestionEncoder | None = getattr(embedding, "encoder", None)
+    return encoder
+
+
 def word_list(folder: Path = MODEL_DIR) -> Callable[[str], bool]:
     """Tells whether a lower-case word is common enough to be whole in the encoder's vocabulary."""
     tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
@@ -176,8 +183,8 @@ def embed_question(
     With the local encoder all variants of one question (``text.forms``) have the same vector. A
     remote embedding is asked once, for the question as it is.
     """
-    if isinstance(embedding, LocalEmbedding):
-        return embedding.encoder.encode_mean(forms(question, abbreviations))
+    if encoder := encoder_of(embedding):
+        return encoder.encode_mean(forms(question, abbreviations))
     return np.asarray(embedding.get_query_embedding(question), dtype=np.float32)
 
 
@@ -188,11 +195,12 @@ def embed_questions(
     progress: Progress | None = None,
 ) -> Vectors:
     """``embed_question`` for many, shape (n, dimensions); errors as in ``embed_texts``."""
-    if not isinstance(embedding, LocalEmbedding) or not questions:
+    encoder = encoder_of(embedding)
+    if encoder is None or not questions:
         return embed_texts(embedding, questions, progress)
     said = [forms(question, abbreviations) for question in questions]
     each = len(said[0])
-    flat = embedding.encoder.encode([form for one in said for form in one], progress)
+    flat = encoder.encode([form for one in said for form in one], progress)
     return unit(flat.reshape(len(said), each, -1).sum(axis=1))
 
 
@@ -211,8 +219,8 @@ def embed_texts(
     Raises:
         ModelRefusedError: a remote embedding did not deliver.
     """
-    if isinstance(embedding, LocalEmbedding):
-        return embedding.encoder.encode(texts, progress)
+    if encoder := encoder_of(embedding):
+        return encoder.encode(texts, progress)
     rows: list[list[float]] = []
     vectors: Vectors = np.empty((0, 0), dtype=np.float32)
     for start in range(0, len(texts), 256):

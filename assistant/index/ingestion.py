@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexMissingError
 from assistant.index.bank_vectors import read_questions, text_key
-from assistant.index.embedding import LocalEmbedding, Progress, embed_questions, embed_texts
+from assistant.index.embedding import Progress, embed_questions, embed_texts, encoder_of
 from assistant.index.folder import remove_old_generations, writing
 from assistant.index.manifest import FORMAT, Manifest, read_manifest
 from assistant.index.shared import building
@@ -177,8 +177,8 @@ def _build(
     collections: dict[str, tuple[Sequence[str], NDArray[np.float32], list[dict[str, Any]]]] = {}
     for kind, (ids, texts, metadata) in sources.items():
         known = old.vectors(kind) if old is not None and same_model else {}
-        if kind == "questions" and isinstance(embedding, LocalEmbedding):
-            trained = read_questions(corpus.vector_files, embedding.encoder.mark)
+        if kind == "questions" and (encoder := encoder_of(embedding)):
+            trained = read_questions(corpus.vector_files, encoder.mark)
             for key, text in zip(ids, texts, strict=True):
                 if key not in known and text_key(text) in trained:
                     known[key] = trained[text_key(text)]

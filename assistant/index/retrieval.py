@@ -19,7 +19,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from numpy.typing import NDArray
 
 from assistant.index.chroma import Neighbours
-from assistant.index.embedding import LocalEmbedding, embed_question
+from assistant.index.embedding import embed_question, encoder_of
 from assistant.index.ingestion import passage_text, question_id
 from assistant.index.store import Store
 from assistant.records import Evidence, Passage
@@ -171,7 +171,7 @@ class PassageRetriever(BaseRetriever):
             corpus.language,
         )
         # The local encoder reads English; where it does not, the words count for more.
-        foreign = corpus.language != "en" and isinstance(embedding, LocalEmbedding)
+        foreign = corpus.language != "en" and encoder_of(embedding) is not None
         self._keyword_weight = FOREIGN_KEYWORD_WEIGHT if foreign else KEYWORD_WEIGHT
 
     def vector_of(self, question: str) -> Sequence[float]:

@@ -22,6 +22,7 @@ from fastapi import FastAPI
 
 from assistant.errors import AssistantError
 from assistant.records import (
+    OWN_WORDS,
     Answered,
     Delta,
     Document,
@@ -327,7 +328,7 @@ async def _frames(
     found at once, and shown in one step.
     """
     text, last_drawn = "", 0.0
-    written = assistant.engine != messages.OWN_WORDS
+    written = assistant.engine != OWN_WORDS
     status = f"Searching the {assistant.naming.noun}…"
     async with aclosing(_events(assistant, question, earlier)) as events:
         async for event in events:

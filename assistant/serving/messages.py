@@ -17,15 +17,12 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
-from assistant.records import CITED, Answer, Citation, Document, Quote, Turn
+from assistant.records import CITED, OWN_WORDS, Answer, Citation, Document, Quote, Turn
 from assistant.serving.source_page import written_date
 from assistant.sources.naming import Naming
 
 KEPT = 30
 """Exchanges kept in the visitor's browser; older ones are forgotten first."""
-
-OWN_WORDS = "extractive"
-"""The engine of answers in the documents' own words."""
 
 REMEMBERED = 8
 """Exchanges that are handed to the assistant as history."""

@@ -11,7 +11,7 @@ from typing import get_args
 
 from assistant.proof import citations
 from assistant.reading.reader import Part, Reading
-from assistant.records import Answer, Passage, Quote
+from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
 from assistant.text.language import foreign_language
 from assistant.understanding.conversation import Understood
@@ -34,7 +34,7 @@ PARTS_NAMED_FROM = 3
 class OwnWords:
     """Writes from the documents alone."""
 
-    name = "extractive"
+    name = OWN_WORDS
 
     def __init__(self, corpus: Corpus, suggestions: Suggestions) -> None:
         self.voice = Voice(corpus.language, corpus.noun)

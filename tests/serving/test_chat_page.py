@@ -10,7 +10,7 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from assistant.records import StreamEvent, Turn
+from assistant.records import OWN_WORDS, StreamEvent, Turn
 from assistant.serving import chat_page as ui
 from assistant.serving import messages
 from assistant.serving.chat_page import Frame
@@ -46,7 +46,7 @@ def test_text_appears_before_the_answer_is_finished() -> None:
 
 def test_the_documents_own_words_are_shown_in_one_step() -> None:
     fake = FakeAssistant()
-    fake.engine = messages.OWN_WORDS
+    fake.engine = OWN_WORDS
     begun, done = frames(fake, "code")
     assert (begun.busy, done.busy) == (True, False)
     assert "Shipping" not in str(begun.live)
