@@ -33,6 +33,9 @@ class FollowUps:
 
     def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, held to the words of what answers and of what was shown."""
+        if self._repeats(asked, reading):
+            silent = replace(reading, outcome="uncovered", chosen=())
+            reading = alone if alone.outcome == "answer" else silent
         said = alone.outcome == "answer" and alone.p_covered >= _PLAINLY_COVERED
         said = said and (
             signs.ASKS.search(asked.alone) is not None
@@ -55,6 +58,17 @@ class FollowUps:
             return reading
         return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
 
+    def _repeats(self, asked: Understood, reading: Reading) -> bool:
+        """Whether only the words that were carried along find what was just shown once more.
+
+        Where no bank knows how people ask, the words of the last answer are carried into a
+        follow-up, and the last answer has them all.
+        """
+        if reading.outcome != "answer" or self._vouching.asks_known(reading.chosen):
+            return False
+        again = set(reading.chosen[:1]) <= set(newest(asked.talk))
+        return again and bool(self._vouching.unknown(asked.alone, reading.chosen, asked=False))
+
     def holds(self, asked: Understood, found: Reading) -> bool:
         """Whether another reading of a message is certain enough to stand for the first one."""
         certain = found.outcome == "answer" and found.p_covered >= _PLAINLY_COVERED
@@ -71,6 +85,10 @@ class FollowUps:
             told := signs.counting(asked.alone, newest(asked.talk))
         ):
             return reading if set(told) & set(reading.chosen) else telling(told[:1])
+        if signs.JUDGES.search(asked.message) and asked.leaning and reading.chosen:
+            places = {(p.document_id, p.section) for p in newest(asked.talk)}
+            if not any((p.document_id, p.section) in places for p in reading.chosen[:1]):
+                return replace(reading, outcome="uncovered", chosen=(), missing=())
         if not last or not reading.chosen or not set(reading.chosen) <= last:
             return reading
         rejected = asked.corrects and self._vouching.unknown(

@@ -68,7 +68,8 @@ class Recall:
             "section": self._pointed,
             "ordinal": self._ordinal,
             "superlative": self._superlative,
-            "unit": _by_unit,
+            "unit": _by_sign,
+            "compared": _by_sign,
             "why": self._why,
             "more": self._more,
             "example": self._example,
@@ -94,7 +95,7 @@ class Recall:
             picked = _best([p for e in reversed(asked.talk) for p in e.passages], about)
             if picked is None or self._vouching.unknown(about, [picked], asked=False):
                 found = look_up(about)
-                better = _best([*found.chosen, *([picked] if picked else [])], about)
+                better = _best([*([picked] if picked else []), *found.chosen], about)
                 if found.outcome != "answer" or better is None:
                     found, better = look_up(_after(before.question, about)), picked
                 told = (better,) if better else found.chosen[:1]
@@ -112,10 +113,11 @@ class Recall:
         about = asked.act.about if asked.act else ""
         wanted = content_stems(about)
         if wanted:
-            for exchange in reversed(asked.talk):
-                said = f"{exchange.message} {' '.join(p.text for p in exchange.passages)}"
-                if exchange.passages and set(wanted) <= set(content_stems(said)):
-                    return _again(exchange, look_up)
+            told = [e for e in reversed(asked.talk) if e.passages and _speaks_of(e, wanted)]
+            if told and signs.VERSUS.search(about):
+                return telling(dict.fromkeys(p for e in reversed(told[:2]) for p in e.passages))
+            if told:
+                return _again(told[0], look_up)
             found = look_up(_after(before.question, about))
             if found.chosen:
                 return found
@@ -328,6 +330,12 @@ def _silent(opening: str, near: Sequence[Passage]) -> Reading:
     return Reading("uncovered", 0.0, evidence, near=tuple(near), opening=opening)
 
 
+def _speaks_of(exchange: Exchange, wanted: Iterable[str]) -> bool:
+    """Whether a question and its answer hold all of these stems."""
+    said = f"{exchange.message} {' '.join(p.text for p in exchange.passages)}"
+    return set(wanted) <= set(content_stems(said))
+
+
 def _again(exchange: Exchange, look_up: LookUp) -> Reading:
     """What an earlier answer showed; read once more where that is not known."""
     return telling(exchange.passages) if exchange.passages else look_up(exchange.question)
@@ -373,10 +381,12 @@ def _best(passages: Iterable[Passage], about: str) -> Passage | None:
     return best
 
 
-def _by_unit(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
-    """ "Per month?": what was shown with a period or a head that it counts by."""
-    told = [p for p in newest(asked.talk) if signs.PER.search(p.text)]
-    return telling(told[:1], "talk.doubted") if told else None
+def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+    """What was just shown and says "a year" ("per month?"), or "lower" ("more or less?")."""
+    unit = asked.act is not None and asked.act.act == "unit"
+    sign = signs.PER if unit else signs.COMPARES
+    told = [p for p in newest(asked.talk) if sign.search(p.text)]
+    return telling(told[: 1 if unit else 2], "talk.doubted" if unit else "") if told else None
 
 
 def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:

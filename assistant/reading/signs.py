@@ -62,6 +62,18 @@ PER = re.compile(
     r"piece)\b|\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b",
     re.IGNORECASE,
 )
+COMPARES = re.compile(
+    r"\b(?:lower|higher|less|more|fewer|longer|shorter|larger|smaller|above|below|at most)\b",
+    re.IGNORECASE,
+)
+VERSUS = re.compile(r"\b(?:vs|versus|both|compared)\b", re.IGNORECASE)
+JUDGES = re.compile(
+    r"\b(?:is|are|was|isn'?t) (?:that|it|this|they|those) (?:really |very |so |too |even |any )*"
+    r"(?:a lot|much|many|good|bad|high|low|normal|usual|fair|enough|ok(?:ay)?|expensive|cheap|fast|"
+    r"slow|quick|big|small|long|short|hard|easy|worth (?:it|that)|competitive)\W*$",
+    re.IGNORECASE,
+)
+"""A judgement of the last answer: "is that a lot?"."""
 ELSE = re.compile(r"\b(?:else|besides|apart from|other than)\b", re.IGNORECASE)
 FIRM = re.compile(
     r"\b(?:wrong|incorrect|false|nonsense|mistaken|not (?:right|true|correct)|is(?:n'?t| not) "

@@ -35,16 +35,21 @@ class Vouching:
     ) -> tuple[str, ...]:
         """The stems of ``words`` that no passage speaks of, and figures that none of them holds.
 
-        ``asked`` also counts the words of the questions that the passages are known to answer.
+        ``asked`` also counts the words of the questions that the passages are known to answer, or
+        of the whole corpus where nobody knows how people ask; otherwise only their own count.
         """
         speak = self.words_of if asked else _own_words
         known = frozenset().union(*(speak(passage) for passage in passages))
-        if not all(p.document_id in self._corpus.banked for p in passages):
+        if asked and not self.asks_known(passages):
             known |= self._everywhere
         stems = [s for s in content_stems(words) if not s[0].isdigit() and not is_known(s, known)]
         held = {figure.strip("$€£%") for p in passages for figure in numbers_in(p.text)}
         figures = {figure.strip("$€£%") for figure in numbers_in(words)} - held
         return (*stems, *sorted(figures))
+
+    def asks_known(self, passages: Sequence[Passage]) -> bool:
+        """Whether a bank knows how people ask for each of the passages."""
+        return all(p.document_id in self._corpus.banked for p in passages)
 
     def words_of(self, passage: Passage) -> frozenset[str]:
         """The stems of a passage, its place, and the questions that it answers."""

@@ -18,7 +18,8 @@ from typing import Any, Literal, TypeAlias, get_args
 Act: TypeAlias = Literal[
     "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
     "first_asked", "last_asked", "said_before", "summary", "repeat", "return",
-    "why", "more", "example", "ordinal", "superlative", "unit", "doubt",
+    "why", "more", "example", "ordinal", "superlative", "unit", "compared",
+    "doubt",
 ]  # fmt: skip
 ACTS_FILE = Path(__file__).with_name("acts.toml")
 LONGEST = 160

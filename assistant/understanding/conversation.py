@@ -47,7 +47,7 @@ _MORE_COMES = re.compile(
 )
 _ASKS_ON = re.compile(
     r"\b(?:what|why|how|who|where|when|which|more|else|about|and|but|tell|give|show|does|do|is|"
-    r"are|can|could|back)\b",
+    r"are|can|could|back|the \w+ (?:one|bit|part|thing))\b",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks|thank (?:you|u)|thx|cheers|bye|goodbye)\b", re.IGNORECASE)
@@ -91,6 +91,10 @@ _WANTS = re.compile(
 _ASKED = re.compile(
     r"\W*(?:who|when|where|why|how(?: (?:long|much|many|often|fast|soon))?)\b\W*", re.IGNORECASE
 )
+_NOT = re.compile(
+    r"\b(?:not|never)\b|n't\b|\b(?:don|doesn|didn|can|won|isn|aren)t\b", re.IGNORECASE
+)
+_OPENS = re.compile(r"^(?:(?:and|but|so|ok)[, ]+)+", re.IGNORECASE)
 _TAIL = re.compile(
     r"(?:,?\s+(?:again|though|tho|exactly|roughly|anyway|btw|instead))+(?=\s*[?.!]*$)",
     re.IGNORECASE,
@@ -172,7 +176,10 @@ class Conversations:
             question = asked.read_as if act is None and asked.read_as else asked.question
             if not self._banked and act is None:
                 question = asked.read_as or asked.alone or asked.question
-            said = reply.content if reply is not None and reply.role == "assistant" else ""
+            replied = reply is not None and reply.role == "assistant"
+            # The words of a refusal are the product's own and carry nothing of the corpus.
+            told = shown.passages or not self._shown.known
+            said = reply.content if reply is not None and replied and told else ""
             talk.append(Exchange(turn.content, question, act, shown, asked.leaning, said))
         return tuple(talk)
 
@@ -280,6 +287,10 @@ class Conversations:
             return Understood(
                 message, question, None, leaning, before=_ground(talk), talk=talk, alone=meant
             )
+        # The encoder hardly hears a "not" behind a question without one.
+        denied = leaning and _NOT.search(meant) and not _NOT.search(asked[-1])
+        if denied and (whole := self._swaps.resolved(_OPENS.sub("", meant), asked[-1])):
+            return Understood(message, whole, talk=talk, read_as=whole, alone=whole)
         question = behind(meant, asked) if leaning else meant
         return Understood(
             message, question, None, leaning and question != meant, before=_ground(talk),

@@ -57,6 +57,11 @@ class ShownPassages:
     def __init__(self, passages: Sequence[Passage]) -> None:
         self._passages = tuple(passages)
 
+    @property
+    def known(self) -> bool:
+        """Whether there is a corpus that an answer can have shown."""
+        return bool(self._passages)
+
     def of(self, turn: Turn) -> Shown:
         """What an assistant's turn showed; nothing for a refusal or for words of no document."""
         numbered = self._cited(turn) or self._worded(turn.content)

@@ -54,6 +54,17 @@ class Swaps:
                 return swapped
         return ""
 
+    def resolved(self, message: str, question: str) -> str:
+        """``message`` with its "they" named as in ``question``; empty where that names none."""
+        stands = re.search(r"\bthey\b", message, re.IGNORECASE)
+        for forms in self._groups:
+            said = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+            found = re.search(rf"\b(?P<said>{said})s?\b", question, re.IGNORECASE)
+            if stands and found:
+                name = forms[found["said"].lower()]
+                return f"{message[: stands.start()]}{name}s{message[stands.end() :]}"
+        return ""
+
 
 def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
     """``question`` with ``name`` in the place of the first other name, or an empty string."""

@@ -57,3 +57,15 @@ def test_what_people_ask_a_passage_for_tells_what_it_is() -> None:
     assert signs.asked_as(known, signs.ASKED_WHY, 0.5)
     assert not signs.asked_as(known, signs.ASKED_EXAMPLE, 0.1)
     assert not signs.asked_as([], signs.ASKED_WHY, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("message", "judges"),
+    [
+        ("is that a lot?", True),
+        ("are they really expensive", True),
+        ("is that a lighthouse?", False),
+    ],
+)
+def test_a_judgement_of_the_last_answer(message: str, judges: bool) -> None:
+    assert (signs.JUDGES.search(message) is not None) is judges

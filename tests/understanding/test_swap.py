@@ -44,3 +44,15 @@ def test_swapped(fragment: str, question: str, whole: str) -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_a_corpus_without_such_names_swaps_nothing(fragment: str, question: str) -> None:
     assert Swaps(SHOWN).swapped(fragment, question) == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "whole"),
+    [
+        ("what do they not trim", "what does an lk trim", "what do lighthouse keepers not trim"),
+        ("what do they not trim", "how tall is the tower", ""),
+        ("what is not trimmed", "what does an lk trim", ""),
+    ],
+)
+def test_they_are_who_the_question_before_named(message: str, question: str, whole: str) -> None:
+    assert SWAPS.resolved(message, question) == whole
