@@ -233,6 +233,10 @@ class Assistant:
         """Questions to begin with, each known to be answerable."""
         return self._suggestions.starters()
 
+    def known_questions(self) -> tuple[str, ...]:
+        """Questions that are known to be answerable, the starters first; some hundred at most."""
+        return self._suggestions.known()
+
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of one document, in reading order."""
         return tuple(p for p in self.corpus.passages if p.document_id == document_id)

@@ -131,6 +131,9 @@ class Settings(BaseSettings):
     or all; ``true`` means ``all``. Questions are counted in any case."""
     retention_days: int = Field(default=90, ge=1)
     """What visitors left is deleted after so many days."""
+    talk_days: int = Field(default=30, ge=0, le=3650)
+    """A visitor's browser forgets a talk so many days after its last question; 0, for computers
+    that are shared, when the tab is closed."""
     database_url: SecretStr | None = None
     """Address of a PostgreSQL database for what visitors leave, like
     ``postgresql://user:password@host/name``; unset means a file in ``data_dir``."""

@@ -142,6 +142,16 @@ class Keeper:
             self._lost("rating")
             raise
 
+    def unrate(self, answer_id: str) -> None:
+        """Deletes the rating of an answer; there need be none.
+
+        Raises:
+            QuestionError: the answer is none of ours.
+            StoreError: it cannot be deleted.
+        """
+        self.ids().read(answer_id)
+        self.store.unrated(answer_id)
+
     def forget(self, answer_ids: Sequence[str]) -> int:
         """Deletes what was left in the conversations of these answers; how many rows.
 

@@ -100,6 +100,11 @@ class SqlVisitStore:
                 statement.on_conflict_do_update(index_elements=["answer_id"], set_=changed)
             )
 
+    def unrated(self, answer_id: str) -> None:
+        """See ``VisitStore``."""
+        with self._open() as connection:
+            connection.execute(sa.delete(ratings).where(ratings.c.answer_id == answer_id))
+
     def _count(self, connection: Connection, visit: Visit) -> None:
         key = {
             "hour": int(visit.asked_at) // HOUR * HOUR,

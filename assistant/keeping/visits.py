@@ -85,6 +85,9 @@ class VisitStore(Protocol):
     def rated(self, rated: Rated) -> None:
         """Keeps a rating in place of an earlier one of the same answer."""
 
+    def unrated(self, answer_id: str) -> None:
+        """Deletes the rating of an answer, if there is one."""
+
     def counts(self, since: float = 0.0, until: float | None = None) -> Sequence[Count]:
         """Questions by hour, outcome, surface and site, oldest first."""
 

@@ -65,6 +65,11 @@ def add_chat(app: FastAPI, assistant: CurrentAssistant, asking: Asking) -> None:
         """Questions to begin with, each known to be answerable."""
         return {"suggestions": list(assistant.suggestions())}
 
+    @app.get("/api/questions", response_model=schema.QuestionsModel)
+    async def questions() -> dict[str, list[str]]:
+        """Questions to offer while one is typed, each known to be answerable; 300 at most."""
+        return {"questions": list(assistant.known_questions())}
+
 
 def add_keeping(app: FastAPI, keeper: Keeper, asking: Asking, settings: Settings) -> None:
     """Rating, and what is kept of a visitor."""
@@ -77,6 +82,9 @@ def add_keeping(app: FastAPI, keeper: Keeper, asking: Asking, settings: Settings
     )
     async def feedback(request: Request) -> Response:
         body = await read_body(request, schema.FeedbackRequest)
+        if body.rating == "none":
+            await asyncio.to_thread(keeper.unrate, body.answer_id)
+            return Response(status_code=204)
         reason = body.reason or ""
         await asyncio.to_thread(keeper.rate, body.answer_id, body.rating, reason, body.comment)
         asking.metrics.ratings.labels(body.rating).inc()

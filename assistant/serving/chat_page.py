@@ -1,8 +1,9 @@
 """The chat page: Gradio events in, messages out. No retrieval and no prompts here.
 
-A conversation is a value: the visitor's own browser keeps it (``gr.BrowserState``) and hands it in
-with every event, so that nothing about a visitor lives on a shared object and a reload loses
-nothing. The HTML comes from ``messages.py``; it is shown by ``gr.Markdown`` with its sanitiser on.
+A talk is a value: the visitor's own browser keeps it (``web/chat/talks.js``) and hands it in with
+every event in a field that nobody sees, so that nothing about a visitor lives on a shared object,
+each tab has a talk of its own and a reload loses nothing. What an answer adds to the talk goes back
+with its HTML, which comes from ``messages.py`` and is shown by ``gr.Markdown``, sanitiser on.
 Not by ``gr.HTML`` and not with ``js=``: both compile code in the browser, which our
 Content-Security-Policy forbids.
 """
@@ -85,14 +86,13 @@ class Frame:
     """What an event changes on the page; ``None`` leaves a part as it is."""
 
     question: str | None = None
-    stored: list[dict[str, Any]] | None = None
     past: str | None = None
     live: str | None = None
     busy: bool | None = None
 
     def updates(self) -> tuple[Any, ...]:
         """Values for the outputs, in the order of ``_Page.outputs``."""
-        parts = (self.question, self.stored, self.past, self.live)
+        parts = (self.question, self.past, self.live)
         # Of the buttons only this one comes and goes here: each costs as much as all the rest.
         stop = gr.skip() if self.busy is None else gr.update(visible=self.busy)
         return (*(gr.skip() if part is None else part for part in parts), stop)
@@ -103,11 +103,10 @@ def build(assistant: Answering) -> gr.Blocks:
     documents, naming = assistant.documents, assistant.naming
     page: gr.Blocks = gr.Blocks(title=naming.assistant, analytics_enabled=False, fill_width=True)
     with page:
-        # Not a secret: it only names the version of what is stored. The value is the visitor's.
-        kept = gr.BrowserState([], storage_key="tpm-conversation", secret="tpm-assistant-01")
         with gr.Row(elem_id="masthead"):
             _html(messages.masthead(documents, naming), "brand")
-            clear = gr.Button("New chat", elem_id="new-chat", size="sm")
+            # Its work is done in the browser, which keeps the talks.
+            gr.Button("New chat", elem_id="new-chat", size="sm")
         with gr.Column(elem_id="log"):
             past = _html("", "past")
             live = _html(messages.welcome(assistant.naming, assistant.suggestions()), "live")
@@ -125,21 +124,24 @@ def build(assistant: Answering) -> gr.Blocks:
                 send = gr.Button("Ask", variant="primary", elem_id="send")
                 stop = gr.Button("Stop", elem_id="stop", visible=False)
             _html(messages.provenance(documents, naming), "provenance")
-        again = gr.Button("Try again", elem_id="again")
-        outputs = [question, kept, past, live, stop]
-        _wire(assistant, page, _Parts(question, kept, send, stop, clear, again, outputs))
+        # Neither is seen: the page's script fills in the talk, and has it shown.
+        talk = gr.Textbox(elem_id="talk", show_label=False, container=False)
+        shown = gr.Button("Show the talk", elem_id="show-talk")
+        outputs = [question, past, live, stop]
+        _wire(assistant, _Parts(question, talk, send, stop, shown, outputs))
     page.queue(max_size=WAITING, default_concurrency_limit=SHOWN_AT_ONCE, api_open=False)
     return page
 
 
-def mount(app: FastAPI, assistant: Answering) -> FastAPI:
+def mount(app: FastAPI, assistant: Answering, talk_days: int = 30) -> FastAPI:
     """Puts the page at ``/`` of ``app`` and returns ``app``; call it after all other routes.
 
-    ``app`` must serve ``assistant/web`` at ``source_page.ASSETS``.
+    ``app`` must serve ``assistant/web`` at ``source_page.ASSETS``. ``talk_days`` is how long a
+    browser keeps a talk; 0 means until the tab is closed.
     """
 
     async def mounting() -> None:
-        _mount(app, assistant)
+        _mount(app, assistant, talk_days)
 
     try:
         asyncio.get_running_loop()
@@ -147,11 +149,11 @@ def mount(app: FastAPI, assistant: Answering) -> FastAPI:
         # Where no event loop runs, Gradio makes several and never closes them.
         asyncio.run(mounting())
     else:
-        _mount(app, assistant)
+        _mount(app, assistant, talk_days)
     return app
 
 
-def _mount(app: FastAPI, assistant: Answering) -> None:
+def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
     page = build(assistant)
     app.state.page_functions = functions(page)
     gr.mount_gradio_app(
@@ -176,6 +178,7 @@ def _mount(app: FastAPI, assistant: Answering) -> None:
         lambda: first_view.words(assistant.documents, assistant.naming, assistant.suggestions()),
         parts,
         page.theme_css,
+        talk_days,
     )
     app.add_middleware(page_root.PageRoot, frame=frame.render)
     folders = {"/assets/": parts.folder, f"{ASSETS}/": WEB}
@@ -232,66 +235,49 @@ def theme() -> gr.themes.Base:
 @dataclass(frozen=True, slots=True)
 class _Parts:
     question: gr.Textbox
-    kept: gr.BrowserState
+    talk: gr.Textbox
     send: gr.Button
     stop: gr.Button
-    clear: gr.Button
-    again: gr.Button
+    shown: gr.Button
     outputs: list[Any]
 
 
-def _wire(assistant: Answering, page: gr.Blocks, parts: _Parts) -> None:
-    async def ask(question: str, stored: object) -> AsyncIterator[tuple[Any, ...]]:
+def _wire(assistant: Answering, parts: _Parts) -> None:
+    async def ask(question: str, talk: str) -> AsyncIterator[tuple[Any, ...]]:
         if not question.strip():
             yield Frame().updates()  # Gradio wants one update at least
             return
-        exchanges = messages.read_exchanges(stored)
+        exchanges = messages.read_talk(talk)
         async for frame in answer(assistant, question.strip(), exchanges):
             yield frame.updates()
 
-    async def ask_again(stored: object) -> AsyncIterator[tuple[Any, ...]]:
-        exchanges = messages.read_exchanges(stored)
-        if exchanges:
-            async for frame in answer(assistant, exchanges[-1].question, exchanges[:-1]):
-                yield frame.updates()
+    def shown(talk: str) -> tuple[Any, ...]:
+        # Reading a talk marks the question that has no answer as stopped.
+        return show(assistant, messages.read_talk(talk)).updates()
 
-    def stopped(stored: object) -> tuple[Any, ...]:
-        # Reading what is stored marks the question that has no answer as stopped.
-        return show(assistant, messages.read_exchanges(stored)).updates()
-
-    def restored(stored: object) -> tuple[Any, ...]:
-        # The welcome is there already; showing it again could wipe out a very quick question.
-        exchanges = messages.read_exchanges(stored)
-        return (show(assistant, exchanges) if exchanges else Frame()).updates()
-
-    def cleared() -> tuple[Any, ...]:
-        return show(assistant, ()).updates()
-
-    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+    quiet: dict[str, Any] = {
+        "outputs": parts.outputs,
+        "show_progress": "hidden",
+        "api_visibility": "private",
+    }
     asked = gr.on(
         [parts.question.submit, parts.send.click],
         ask,
-        inputs=[parts.question, parts.kept],
-        outputs=parts.outputs,
+        inputs=[parts.question, parts.talk],
         trigger_mode="once",
         **quiet,
     )
-    retried = parts.again.click(
-        ask_again, inputs=[parts.kept], outputs=parts.outputs, trigger_mode="once", **quiet
-    )
-    running = [asked, retried]
-    parts.stop.click(stopped, inputs=[parts.kept], outputs=parts.outputs, cancels=running, **quiet)
-    parts.clear.click(cleared, outputs=parts.outputs, cancels=running, **quiet)
-    page.load(restored, inputs=[parts.kept], outputs=parts.outputs, queue=False, **quiet)
+    parts.stop.click(shown, inputs=[parts.talk], cancels=[asked], **quiet)
+    # A talk that is asked for while another one is being shown comes after it.
+    parts.shown.click(shown, inputs=[parts.talk], queue=False, trigger_mode="always_last", **quiet)
 
 
 def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
     """The page at rest: a conversation, or the welcome where there is none."""
     if not exchanges:
         welcome = messages.welcome(assistant.naming, assistant.suggestions())
-        return Frame(stored=[], past="", live=welcome, busy=False)
+        return Frame(past="", live=welcome, busy=False)
     return Frame(
-        stored=messages.stored_exchanges(exchanges),
         past=messages.conversation(exchanges[:-1], assistant.naming.noun),
         live=messages.newest(exchanges[-1], assistant.naming.noun),
         busy=False,
@@ -394,7 +380,6 @@ async def _events(
 def _begun(assistant: Answering, question: str, earlier: Sequence[Exchange], status: str) -> Frame:
     return Frame(
         question="",
-        stored=messages.stored_exchanges((*earlier, Exchange(question))),
         past=messages.conversation(earlier, assistant.naming.noun),
         live=messages.working(question, status),
         busy=True,

@@ -99,6 +99,10 @@ class CurrentAssistant:
         """Questions to start with."""
         return self._now.suggestions()
 
+    def known_questions(self) -> tuple[str, ...]:
+        """Questions that are known to be answerable."""
+        return self._now.known_questions()
+
     @property
     def parsed(self) -> Mapping[str, Parsed]:
         """The documents with their blocks, by id."""

@@ -7,6 +7,7 @@ page's Markdown component passes such a line on as it is (a blank line would end
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from assistant.serving.source_page import written_date
 from assistant.sources.naming import Naming
 
 KEPT = 30
-"""Exchanges kept in the visitor's browser; older ones are forgotten first."""
+"""Exchanges of a talk that are shown; the visitor's browser keeps the older ones."""
 
 REMEMBERED = 8
 """Exchanges that are handed to the assistant as history."""
@@ -57,15 +58,19 @@ class Exchange:
         }
 
 
-def read_exchanges(stored: object) -> tuple[Exchange, ...]:
-    """The exchanges that a browser kept; what is not readable any more is left out.
+def read_talk(talk: str) -> tuple[Exchange, ...]:
+    """The exchanges that a browser kept, from JSON; what is not readable is left out.
 
     A question without an answer was cut short by closing the page, so it counts as stopped.
     """
-    if not isinstance(stored, list):
+    try:
+        kept = json.loads(talk) if talk else []
+    except (ValueError, RecursionError):
+        return ()
+    if not isinstance(kept, list):
         return ()
     exchanges = []
-    for item in stored[-KEPT:]:
+    for item in kept[-KEPT:]:
         try:
             answer = Answer.from_json(item["answer"]) if item["answer"] else None
             problem = str(item["problem"])
@@ -74,11 +79,6 @@ def read_exchanges(stored: object) -> tuple[Exchange, ...]:
         except (KeyError, TypeError, ValueError):
             continue
     return tuple(exchanges)
-
-
-def stored_exchanges(exchanges: Sequence[Exchange]) -> list[dict[str, Any]]:
-    """The newest exchanges as JSON for the visitor's browser."""
-    return [exchange.to_json() for exchange in exchanges[-KEPT:]]
 
 
 def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
@@ -100,7 +100,8 @@ def masthead(documents: Mapping[str, Document], naming: Naming) -> str:
         '<div class="brand"><span class="logo"></span>'
         f'<div><h1>{escape(name)}</h1><p class="subject">{subject}</p></div></div>'
         f'<div class="tools"><a class="tool article" href="source/{escape(first)}">'
-        f'{escape(naming.noun.capitalize())}</a><button class="tool theme"></button></div>'
+        f'{escape(naming.noun.capitalize())}</a><button class="tool talks">Talks</button>'
+        '<button class="tool theme"></button></div>'
     )
 
 
@@ -145,8 +146,10 @@ def conversation(exchanges: Sequence[Exchange], noun: str) -> str:
 
 
 def newest(exchange: Exchange, noun: str) -> str:
-    """The exchange at the end, with follow-ups and all buttons."""
-    return _line(_exchange(exchange, noun, newest=True))
+    """The exchange at the end, with follow-ups, all buttons, and what the browser keeps of it."""
+    record = json.dumps(exchange.to_json(), ensure_ascii=False)
+    kept = f'<pre class="record">{escape(record)}</pre>'
+    return _line(_exchange(exchange, noun, newest=True, kept=kept))
 
 
 def working(question: str, status: str, text: str = "") -> str:
@@ -167,7 +170,7 @@ def problem(sentence: str) -> str:
     )
 
 
-def _exchange(exchange: Exchange, noun: str, *, newest: bool) -> str:
+def _exchange(exchange: Exchange, noun: str, *, newest: bool, kept: str = "") -> str:
     if exchange.answer is not None:
         reply = _answer(exchange.answer, noun, newest=newest)
     else:
@@ -176,12 +179,15 @@ def _exchange(exchange: Exchange, noun: str, *, newest: bool) -> str:
         shown = f'<p class="status">{said}</p>' if exchange.stopped else _alert(said)
         tools = f'<div class="actions">{_RETRY}{_EDIT}</div>' if newest else ""
         reply = f'<div class="answer {kind} done">{shown}{tools}</div>'
-    return f'<section class="exchange">{_question(exchange.question)}{reply}</section>'
+    return f'<section class="exchange">{_question(exchange.question)}{reply}{kept}</section>'
 
 
 def _question(question: str) -> str:
     shown = escape(question).replace("\n", "<br>")
-    return f'<div class="question"><h2 class="unseen">You asked</h2><p>{shown}</p></div>'
+    return (
+        '<div class="question"><h2 class="unseen">You asked</h2>'
+        f'<button class="act change">{_CHANGE}</button><p>{shown}</p></div>'
+    )
 
 
 def _alert(sentence: str) -> str:
@@ -298,8 +304,10 @@ def _one_line(quote: str) -> str:
 
 
 _COPY = '<button class="act copy">Copy</button>'
+_LINK = '<button class="act link">Link</button>'
 _RETRY = '<button class="act retry">Try again</button>'
 _EDIT = '<button class="act edit">Edit question</button>'
+_CHANGE = 'Edit<span class="unseen"> this question</span>'
 _VOTES = '<button class="act up">Helpful</button><button class="act down">Not helpful</button>'
 
 
@@ -309,7 +317,7 @@ def _actions(answer: Answer, noun: str, *, newest: bool) -> str:
         how = f"Written by {escape(answer.engine)} from the {escape(noun)}"
     made = f'<span class="made">{how}</span>' if answer.status in CITED else ""
     again = _RETRY if newest and answer.status != "small_talk" else ""
-    return f'<div class="actions">{_COPY}{_VOTES}{again}{made}</div>'
+    return f'<div class="actions">{_COPY}{_LINK}{_VOTES}{again}{made}</div>'
 
 
 def plain(answer: Answer) -> str:

@@ -38,8 +38,14 @@ class Words:
 class PageFrame:
     """Makes the page that is sent from the one that Gradio makes."""
 
-    def __init__(self, words: Callable[[], Words], parts: Parts, theme_css: str) -> None:
-        """``theme_css`` is the style sheet that Gradio makes of its theme."""
+    def __init__(
+        self, words: Callable[[], Words], parts: Parts, theme_css: str, talk_days: int = 30
+    ) -> None:
+        """``theme_css`` is the style sheet that Gradio makes of its theme.
+
+        ``talk_days`` is how long a visitor's browser keeps a talk.
+        """
+        self._talk_days = talk_days
         self._words = words
         self._parts = parts
         self._template = Template(_web("chat.html"))
@@ -64,6 +70,7 @@ class PageFrame:
             title=escape(words.title),
             description=escape(words.description),
             style=self._style,
+            talk_days=self._talk_days,
             theme=self._theme,
             handover=self._early,
             config=f"{found[1]}\n{found[2]}",

@@ -104,6 +104,12 @@ class SuggestionsModel(Said):
     suggestions: list[str]
 
 
+class QuestionsModel(Said):
+    """Questions to offer while one is typed, each known to be answerable."""
+
+    questions: list[str]
+
+
 class ListedDocumentModel(Said):
     """A document, without its text."""
 
@@ -208,10 +214,10 @@ class ChatRequest(Asked):
 
 
 class FeedbackRequest(Asked):
-    """Body of ``POST /api/feedback``. The last rating of an answer counts."""
+    """Body of ``POST /api/feedback``. The last rating of an answer counts; `none` takes it back."""
 
     answer_id: Annotated[str, Field(min_length=1, max_length=256)]
-    rating: Literal["up", "down"]
+    rating: Literal["up", "down", "none"]
     reason: Reason | None = None
     comment: Annotated[str, Field(max_length=2_000)] | None = None
 

@@ -103,7 +103,7 @@ def create_app(
     add_openapi(app, settings.root_path)
     routes = list(app.routes)
     # The last route: it takes every path that is left.
-    ui.mount(app, asking.surface("page"))
+    ui.mount(app, asking.surface("page"), settings.talk_days)
     _add_layers(app, settings, limiter, metrics, routes, area.body_most)
     tracing.add(app, settings)
     return app

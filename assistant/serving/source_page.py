@@ -77,7 +77,10 @@ def _footer(parsed: Parsed) -> str:
     source = ""
     if _SAFE_LINK.match(parsed.document.source_url):
         address = escape(parsed.document.source_url)
-        source = f'<a href="{address}" rel="noopener noreferrer">Original page</a>. '
+        source = (
+            f'<a class="original" href="{address}" target="_blank" rel="noopener noreferrer">'
+            "Original page</a>. "
+        )
     return (
         f"{citable} sentences and table rows can be cited. {source}"
         '<a href="../" target="_top">Ask a question</a>.'

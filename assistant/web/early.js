@@ -8,9 +8,7 @@
   // A talk that is kept comes back with Gradio: then the welcome is not shown for a moment.
   let kept = false;
   try {
-    kept = Object.keys(localStorage).some(
-      (key) => key.startsWith("tpm-conversation") && !/^(\[\])?$/.test(localStorage.getItem(key)),
-    );
+    kept = sessionStorage.getItem("assistant-talk") !== null;
   } catch {
     // Storage is switched off: nothing is kept.
   }

@@ -31,6 +31,39 @@
       .sort((a, b) => a[0] - b[0]);
   };
 
+  // Where the original page is known, its link leads to the same words there: a text fragment
+  // (https://wicg.github.io/scroll-to-text-fragment/), of long words their beginning and end.
+  /** @type {HTMLAnchorElement | null} */
+  const original = document.querySelector("a.original");
+  const address = original?.href.split("#")[0];
+  const LONG = 80;
+  const part = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
+  const fragment = (text) => {
+    const words = text.trim().split(/\s+/);
+    if (text.length <= LONG || words.length < 10) return `text=${part(words)}`;
+    return `text=${part(words.slice(0, 5))},${part(words.slice(-5))}`;
+  };
+  const lead = (wanted) => {
+    if (!original) return;
+    const texts = wanted.map(([start, end]) =>
+      pieces
+        .map((piece) => {
+          const whole = piece.whole && start < piece.end && piece.start < end;
+          if (whole) return piece.characters.join("");
+          if (piece.whole) return "";
+          return piece.characters
+            .slice(Math.max(start - piece.start, 0), Math.max(end - piece.start, 0))
+            .join("");
+        })
+        .join(""),
+    );
+    const fragments = texts.filter((text) => text.trim()).map(fragment);
+    original.href = fragments.length ? `${address}#:~:${fragments.join("&")}` : address;
+    if (window.parent !== window) {
+      window.parent.postMessage({ type: "original", href: original.href }, location.origin);
+    }
+  };
+
   const light = (piece, wanted) => {
     const inside = piece.characters.map((_, index) =>
       wanted.some(([start, end]) =>
@@ -60,6 +93,7 @@
     const wanted = ranges();
     for (const row of document.querySelectorAll(".lit")) row.classList.remove("lit");
     for (const piece of pieces) light(piece, wanted);
+    lead(wanted);
     const marks = Array.from(document.querySelectorAll("mark"));
     for (const mark of marks) mark.closest("tr")?.classList.add("lit");
     document.body.dataset.lit = String(marks.length);

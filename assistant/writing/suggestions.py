@@ -16,6 +16,7 @@ from assistant.wording.voice import Voice
 
 STARTERS = 6
 FOLLOW_UPS = 3
+KNOWN = 300
 LONGEST_HEADING = 70
 _ELSEWHERE = 10_000
 """Distance to a passage of another document; larger than any within one."""
@@ -36,6 +37,10 @@ class Suggestions:
     def starters(self) -> tuple[str, ...]:
         """Questions for an empty page."""
         return tuple(dict.fromkeys([*self._starters, *self._offers]))[:STARTERS]
+
+    def known(self) -> tuple[str, ...]:
+        """Every question that may be offered, the starters first; ``KNOWN`` at most."""
+        return tuple(dict.fromkeys([*self._starters, *self._offers]))[:KNOWN]
 
     def after(self, shown: Sequence[Passage]) -> tuple[str, ...]:
         """Questions to go on with: about what stands nearest in the text and was not shown."""

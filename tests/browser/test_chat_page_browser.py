@@ -98,8 +98,18 @@ def address(fake: FakeAssistant) -> Iterator[str]:
     @app.post("/api/feedback")
     async def feedback(request: Request) -> Response:
         body: dict[str, Any] = await request.json()
-        fake.record_feedback(body["answer_id"], body["rating"], body.get("comment"))
+        fake.record_feedback(body["answer_id"], body["rating"], body.get("reason"))
         return Response(status_code=204)
+
+    @app.get("/api/questions")
+    async def questions() -> dict[str, list[str]]:
+        return {"questions": list(STARTERS)}
+
+    @app.post("/api/forget")
+    async def forget(request: Request) -> dict[str, int]:
+        body: dict[str, Any] = await request.json()
+        fake.forgotten.extend(body["answer_ids"])
+        return {"forgotten": len(body["answer_ids"])}
 
     with serving(ui.mount(app, fake)) as served:
         yield served

@@ -107,6 +107,14 @@ def test_the_last_rating_of_an_answer_counts(store: VisitStore) -> None:
     assert store.ratings(since=NOW + 100) == []
 
 
+def test_a_rating_is_taken_back(store: VisitStore) -> None:
+    store.rated(RATED)
+    store.rated(replace(RATED, answer_id="another"))
+    store.unrated(RATED.answer_id)
+    store.unrated("nobody")
+    assert store.ratings() == [replace(RATED, answer_id="another")]
+
+
 def test_a_conversation_is_forgotten(store: VisitStore) -> None:
     store.asked(VISIT)
     store.rated(RATED)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -197,14 +199,16 @@ def test_what_a_browser_kept_comes_back_as_it_was() -> None:
     fake = FakeAssistant()
     exchanges = tuple(Exchange(q, fake.ask(q)) for q in ("code", "time", "pay", "hello"))
     exchanges += (Exchange("x", problem="It failed."), Exchange("y", stopped=True))
-    stored = json.loads(json.dumps(messages.stored_exchanges(exchanges)))
-    read = messages.read_exchanges(stored)
-    assert messages.stored_exchanges(read) == stored
+    kept = [exchange.to_json() for exchange in exchanges]
+    read = messages.read_talk(json.dumps(kept))
+    assert [exchange.to_json() for exchange in read] == kept
     assert messages.conversation(read, "article") == messages.conversation(exchanges, "article")
 
 
 def test_a_question_without_an_answer_was_stopped() -> None:
-    assert messages.read_exchanges([Exchange("q").to_json()]) == (Exchange("q", stopped=True),)
+    assert messages.read_talk(json.dumps([Exchange("q").to_json()])) == (
+        Exchange("q", stopped=True),
+    )
 
 
 scalars = st.none() | st.booleans() | st.integers() | st.text(max_size=5)
@@ -219,14 +223,27 @@ anything = st.recursive(
 @settings(max_examples=150)
 @given(anything)
 def test_whatever_a_browser_sends_is_read_or_left_out(stored: object) -> None:
-    for exchange in messages.read_exchanges(stored):
+    for exchange in messages.read_talk(json.dumps(stored)):
         assert_harmless(messages.newest(exchange, "article"))
 
 
-def test_old_exchanges_are_forgotten() -> None:
+@pytest.mark.parametrize("talk", ["", "no JSON", "{}", "[" * 100_000, '["\\ud800"]'])
+def test_a_talk_that_cannot_be_read_is_none(talk: str) -> None:
+    assert messages.read_talk(talk) == ()
+
+
+@given(st.text(max_size=60))
+def test_the_newest_exchange_carries_what_a_browser_keeps(question: str) -> None:
+    exchange = Exchange(question, answer(text=question))
+    (record,) = re.findall('<pre class="record">(.*?)</pre>', messages.newest(exchange, "article"))
+    assert json.loads(unescape(record)) == exchange.to_json()
+
+
+def test_only_the_last_exchanges_are_shown() -> None:
     many = [Exchange(str(n), answer()) for n in range(messages.KEPT + 5)]
-    assert len(messages.stored_exchanges(many)) == messages.KEPT
-    assert messages.stored_exchanges(many)[-1]["question"] == str(messages.KEPT + 4)
+    read = messages.read_talk(json.dumps([exchange.to_json() for exchange in many]))
+    assert len(read) == messages.KEPT
+    assert read[-1].question == str(messages.KEPT + 4)
 
 
 def test_history_is_the_answered_turns_in_order() -> None:

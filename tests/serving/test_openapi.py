@@ -78,6 +78,7 @@ def test_answers_and_events(client: TestClient, document: dict[str, Any], questi
         ("/api/documents", "/api/documents"),
         ("/api/documents/{document_id}", "/api/documents/technical-product-manager"),
         ("/api/suggestions", "/api/suggestions"),
+        ("/api/questions", "/api/questions"),
         ("/healthz", "/healthz"),
         ("/readyz", "/readyz"),
     ],

@@ -131,11 +131,21 @@ def test_suggestions_are_answered(client: TestClient) -> None:
         assert client.post("/api/chat", json={"message": question}).json()["status"] == "answered"
 
 
+def test_what_is_offered_while_one_types_is_answered(client: TestClient) -> None:
+    offered = client.get("/api/questions").json()["questions"]
+    assert offered[0] == client.get("/api/suggestions").json()["suggestions"][0]
+    assert 20 < len(offered) == len(set(offered)) <= 300
+    for question in offered[:: len(offered) // 20]:
+        assert client.post("/api/chat", json={"message": question}).json()["status"] == "answered"
+
+
 @pytest.mark.parametrize(
     ("change", "status"),
     [
         ({}, 204),
         ({"rating": "down", "comment": "wrong passage"}, 204),
+        ({"rating": "none"}, 204),
+        ({"rating": "none", "answer_id": "nobody"}, 422),
         ({"rating": "sideways"}, 422),
         ({"answer_id": "nobody"}, 422),
         ({"answer_id": ""}, 422),

@@ -59,15 +59,16 @@ class FakeAssistant:
         self.documents = {self.document.id: self.document}
         self.asked: list[tuple[str, tuple[Turn, ...]]] = []
         self.feedback: list[tuple[str, str, str | None]] = []
+        self.forgotten: list[str] = []
         self.stopped = threading.Event()
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
         return STARTERS
 
-    def record_feedback(self, answer_id: str, rating: str, comment: str | None = None) -> None:
+    def record_feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         """Remembers one rating."""
-        self.feedback.append((answer_id, rating, comment))
+        self.feedback.append((answer_id, rating, reason))
 
     def quote(self, words: str) -> Quote:
         """The passage that begins with ``words``, as a quote."""

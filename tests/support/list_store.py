@@ -47,6 +47,10 @@ class ListStore:
         self._check()
         self.rated_by_id[rated.answer_id] = rated
 
+    def unrated(self, answer_id: str) -> None:
+        self._check()
+        self.rated_by_id.pop(answer_id, None)
+
     def counts(self, since: float = 0.0, until: float | None = None) -> Sequence[Count]:
         return [
             Count(*key, number)

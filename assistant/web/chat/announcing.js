@@ -1,5 +1,6 @@
 // What a screen reader is told.
 import { make } from "./page.js";
+import { word } from "./words.js";
 
 export const announcer = make("p", { class: "unseen", role: "status", "aria-live": "polite" });
 
@@ -23,4 +24,17 @@ export const flash = (button, text) => {
   window.setTimeout(() => {
     button.textContent = usual;
   }, 2000);
+};
+
+/**
+ * Copies a text, and says on the button whether it worked.
+ * @param {HTMLElement} button @param {string} text
+ */
+export const toClipboard = async (button, text) => {
+  try {
+    await navigator.clipboard.writeText(text);
+    flash(button, word("copied"));
+  } catch {
+    flash(button, word("uncopied"));
+  }
 };

@@ -1,11 +1,13 @@
 // Gradio is there: what was typed or asked in the page that came first goes into its box.
-import { ask } from "./composer.js";
 import { box, find, put } from "./page.js";
 
-/** Whether the visitor was in the first box or asked there, so that the focus is settled. */
+/**
+ * What was asked in the first box, and whether the focus is settled: the visitor was in it.
+ * @returns {{settled: boolean, asked?: string}}
+ */
 export const takeOver = () => {
   const early = find("#early");
-  if (!early) return false;
+  if (!early) return { settled: false };
   const field = early.querySelector("textarea");
   const { value, selectionStart, selectionEnd } = field;
   const asked = early.dataset.asked;
@@ -15,12 +17,9 @@ export const takeOver = () => {
   if (inside) box().focus({ preventScroll: true });
   // Gradio takes values over once it is up.
   window.setTimeout(() => {
-    if (asked) {
-      ask(asked);
-    } else if (value) {
-      put(box(), value);
-      box().setSelectionRange(selectionStart, selectionEnd);
-    }
+    if (asked || !value) return;
+    put(box(), value);
+    box().setSelectionRange(selectionStart, selectionEnd);
   }, 0);
-  return inside || asked !== undefined;
+  return { settled: inside || asked !== undefined, asked };
 };

@@ -1,4 +1,5 @@
 // The article beside the chat: a citation opens it there and lights up the words.
+import { toClipboard } from "./announcing.js";
 import { box, find, make } from "./page.js";
 import { word } from "./words.js";
 
@@ -8,12 +9,19 @@ const narrow = window.matchMedia("(max-width: 63.99rem)");
 const frame = make("iframe", { title: word("article"), name: "article" });
 const close = make("button", { type: "button", class: "tool close" }, word("close"));
 const apart = make("a", { class: "tool apart", target: "_blank", rel: "noopener" }, word("apart"));
+const copyAddress = make("button", { type: "button", class: "tool" }, word("copyLink"));
+// Where the page that the article was taken from is known: the same words there.
+const original = make(
+  "a",
+  { class: "tool", target: "_blank", rel: "noopener noreferrer", hidden: "" },
+  word("original"),
+);
 const heading = make("h2", { id: "panel-heading" }, word("article"));
 
 export const panel = make(
   "aside",
   { id: "article-panel", "aria-labelledby": "panel-heading", hidden: "" },
-  make("div", { class: "bar" }, heading, apart, close),
+  make("div", { class: "bar" }, heading, original, copyAddress, apart, close),
   frame,
 );
 /** @type {HTMLElement | null} */
@@ -55,6 +63,7 @@ export const openArticle = (link) => {
   if (inside.href === url) {
     frame.contentWindow.dispatchEvent(new Event("hashchange")); // show the same words again
   } else {
+    original.hidden = true;
     inside.replace(url); // leaves no entry in the history, so Back still leaves the chat
   }
   arrange();
@@ -73,10 +82,15 @@ const closeArticle = () => {
 export const startArticle = () => {
   document.body.append(panel);
   close.addEventListener("click", closeArticle);
+  copyAddress.addEventListener("click", () => toClipboard(copyAddress, apart.href));
   narrow.addEventListener("change", arrange);
   window.addEventListener("message", (event) => {
     const ours = event.origin === location.origin && event.source === frame.contentWindow;
     if (ours && event.data?.type === "close-article") closeArticle();
+    if (ours && event.data?.type === "original" && /^https?:/.test(event.data.href)) {
+      original.href = event.data.href;
+      original.hidden = false;
+    }
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden) {

@@ -1,19 +1,12 @@
-// The box: asking, the count of characters, recalling earlier questions.
-import { keepDraft, waitForNetwork } from "./drafts.js";
-import { box, fill, find, LIMIT, make, within } from "./page.js";
+// The box: the count of characters, recalling earlier questions, and what may leave the page.
+import { forgetWanted, keepDraft, noteSent, waitForNetwork } from "./drafts.js";
+import { box, fill, LIMIT, make, within } from "./page.js";
+import { talk } from "./talks.js";
 import { numeral, word } from "./words.js";
 
 const COUNT_FROM = 1800;
 
 export const counter = make("p", { id: "counter", "aria-live": "polite" });
-
-/** Asks a question as if it had been typed. @param {string} text */
-export const ask = (text) => {
-  if (find("#stop")) return; // one question at a time
-  fill(text);
-  // Gradio takes the new value over in its next tick.
-  window.setTimeout(() => find("#send")?.click(), 0);
-};
 
 export const count = () => {
   const length = Array.from(box()?.value.trim() ?? "").length;
@@ -30,16 +23,14 @@ let recalled = 0;
 
 /** @param {number} step */
 const recall = (step) => {
-  /** @type {NodeListOf<HTMLElement>} */
-  const questions = document.querySelectorAll(".exchange .question p");
-  const asked = Array.from(questions, (question) => question.innerText);
+  const asked = talk().exchanges.map((exchange) => exchange.question);
   recalled = Math.min(Math.max(recalled + step, 0), asked.length);
-  fill(recalled ? asked[asked.length - recalled].trim() : "");
+  fill(recalled ? asked[asked.length - recalled] : "");
 };
 
 /** @param {KeyboardEvent} event */
 const recalls = (event) => {
-  if (event.target !== box() || event.isComposing) return false;
+  if (event.target !== box() || event.isComposing || event.defaultPrevented) return false;
   if (event.key === "ArrowUp") return box().value === "" || recalled > 0;
   return event.key === "ArrowDown" && recalled > 0;
 };
@@ -55,13 +46,14 @@ const hold = (event) => {
  * @param {Event} event that would send
  */
 const check = (event) => {
-  if (!box()?.value.trim()) {
+  const text = box()?.value.trim();
+  if (!text) {
     hold(event);
     box()?.focus();
   } else if (!navigator.onLine) {
     hold(event);
-    waitForNetwork();
-  }
+    waitForNetwork(text);
+  } else noteSent(text);
 };
 
 /** @param {KeyboardEvent} event */
@@ -71,7 +63,8 @@ const pressed = (event) => {
     recall(event.key === "ArrowUp" ? 1 : -1);
     return;
   }
-  if (event.target !== box() || event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+  if (event.target !== box() || event.key !== "Enter" || event.defaultPrevented) return;
+  if (event.shiftKey || event.isComposing) return;
   recalled = 0;
   check(event);
 };
@@ -87,6 +80,10 @@ export const startComposer = () => {
   );
   document.addEventListener("input", (event) => {
     if (event.target !== box()) return;
+    if (event.isTrusted) {
+      recalled = 0;
+      forgetWanted();
+    }
     count();
     keepDraft();
   });

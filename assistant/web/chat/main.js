@@ -1,25 +1,23 @@
 // The chat page's own behaviour, around what Gradio renders: one idea a file. Gradio replaces parts
 // of the page at any time, so clicks are handled in one place, here, and the page is watched.
-import { announcer, flash } from "./announcing.js";
+import { announcer, toClipboard } from "./announcing.js";
 import { takeOver } from "./arriving.js";
 import { isOwn, openArticle, startArticle } from "./article.js";
-import { ask, count, counter, startComposer } from "./composer.js";
-import { offline, restoreDraft, startDrafts } from "./drafts.js";
-import { rate } from "./feedback.js";
-import { box, fill, find, questionOf, within } from "./page.js";
+import { begin, edit, retry } from "./asking.js";
+import { count, counter, startComposer } from "./composer.js";
+import { ask, restore, startDrafts } from "./drafts.js";
+import { because, rate } from "./feedback.js";
+import { startHelp } from "./help.js";
+import { startKeys } from "./keys.js";
+import { copyLink } from "./links.js";
+import { bar } from "./notes.js";
+import { dressBox, options, startOffers } from "./offers.js";
+import { box, find, within } from "./page.js";
 import { dress, follow } from "./progress.js";
+import { expireTalks } from "./shelf.js";
+import { openTalks, startTalkList } from "./talklist.js";
+import { resumeTalk } from "./talks.js";
 import { word } from "./words.js";
-
-/** @param {HTMLElement} button */
-const copy = async (button) => {
-  const text = button.closest(".answer").querySelector(".plain").textContent;
-  try {
-    await navigator.clipboard.writeText(text);
-    flash(button, word("copied"));
-  } catch {
-    flash(button, word("uncopied"));
-  }
-};
 
 /** @type {Record<string, "auto" | "light" | "dark">} */
 const NEXT_THEME = { auto: "light", light: "dark", dark: "auto" };
@@ -39,11 +37,15 @@ const nameTheme = () => {
 /** What a button does, by its class. @type {Record<string, (button: HTMLElement) => void>} */
 const actions = {
   "ask-this": (button) => ask(button.textContent),
-  copy,
+  copy: (button) => toClipboard(button, button.closest(".answer").querySelector(".plain").textContent),
+  link: copyLink,
   up: (button) => rate(button, "up"),
   down: (button) => rate(button, "down"),
-  retry: () => find("#again")?.click(),
-  edit: (button) => fill(questionOf(button)),
+  because,
+  retry,
+  edit,
+  change: edit,
+  talks: openTalks,
   theme: () => window.pageTheme.set(NEXT_THEME[window.pageTheme.choice]),
 };
 
@@ -56,8 +58,9 @@ const clicked = (event) => {
     openArticle(/** @type {HTMLAnchorElement} */ (link));
     return;
   }
-  const button = within(event, "gradio-app button");
+  const button = within(event, "gradio-app button, #early .tools button");
   if (!button) return;
+  if (button.id === "new-chat") begin();
   for (const [name, action] of Object.entries(actions)) {
     if (button.classList.contains(name)) action(button);
   }
@@ -67,15 +70,17 @@ const clicked = (event) => {
 const arrive = () => {
   const log = find("#log");
   const field = box();
-  const settled = takeOver();
+  const { settled, asked } = takeOver();
   log.setAttribute("role", "log");
   log.setAttribute("aria-label", word("conversation"));
   log.setAttribute("aria-live", "off"); // a finished answer is announced once, by itself
   field.setAttribute("aria-label", word("question"));
   field.setAttribute("aria-describedby", "counter");
-  find("#ask-row").after(counter, offline);
-  // Gradio takes values over once it is up; the draft must come after.
-  window.setTimeout(restoreDraft, 0);
+  dressBox();
+  find("#ask-row").before(options, bar);
+  find("#ask-row").after(counter);
+  // Gradio takes values over once it is up; ours must come after.
+  window.setTimeout(() => restore(asked), 0);
   find("#masthead").setAttribute("role", "banner");
   window.pageTheme.apply();
   // Where a keyboard is at hand; on a phone it would cover half of the page.
@@ -85,20 +90,26 @@ const arrive = () => {
 };
 
 const watch = () => {
-  const log = find("#log");
-  if (!log || !box()) return;
-  if (log.getAttribute("role") !== "log") arrive();
   nameTheme();
+  const log = find("#log");
+  if (!log || !box() || !find("#live") || !find("#past")) return; // not there yet, or not any more
+  if (log.getAttribute("role") !== "log") arrive();
+  follow(); // first: what became of a question is shown with its answer
   dress(log);
-  follow();
   count();
 };
 
 const start = () => {
+  expireTalks();
+  resumeTalk();
   document.body.append(announcer);
   startArticle();
   startComposer();
   startDrafts();
+  startTalkList();
+  startHelp();
+  startKeys();
+  startOffers();
   document.addEventListener("click", clicked);
   window.addEventListener("themechange", nameTheme);
   let scheduled = false;

@@ -1,24 +1,27 @@
 // What happens when an answer begins and when it is finished; the roles that Gradio's parts lack.
 import { announce } from "./announcing.js";
-import { dropDraft } from "./drafts.js";
+import { isSent, noteAccepted, noteRefused } from "./drafts.js";
+import { showRatings } from "./feedback.js";
+import { showChecks, takeCheck } from "./links.js";
 import { box, calm, fill, find, questionOf } from "./page.js";
+import { settleExchange } from "./talks.js";
 import { word } from "./words.js";
 
 /** Gives the parts of messages the roles that HTML alone does not give. @param {HTMLElement} root */
 export const dress = (root) => {
-  for (const button of root.querySelectorAll(".up:not([aria-pressed]), .down:not([aria-pressed])")) {
-    button.setAttribute("aria-pressed", "false");
-  }
   for (const table of root.querySelectorAll(".body .table:not([tabindex])")) {
     table.setAttribute("tabindex", "0"); // a wide table scrolls, also with the keyboard
     table.setAttribute("role", "region");
     table.setAttribute("aria-label", word("table"));
   }
   for (const alert of root.querySelectorAll(".alert:not([role])")) alert.setAttribute("role", "alert");
+  showRatings(root);
+  showChecks(root);
 };
 
-const begin = () => {
-  dropDraft();
+/** @param {string} question */
+const begin = (question) => {
+  noteAccepted(question);
   announce(find("#live .status")?.textContent ?? word("searching"));
   find("#live").scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
 };
@@ -44,13 +47,30 @@ const finish = () => {
 };
 
 let busy = false;
+/** What the server said last of an exchange, as it said it. */
+let seen = "";
+
+/** Takes up what an exchange has become. @param {string} said */
+const settle = (said) => {
+  seen = said;
+  const record = JSON.parse(said);
+  if (isSent() && !busy) begin(record.question); // so quick that its beginning was not seen
+  settleExchange(record, takeCheck(record));
+};
 
 /** Looks whether an answer has begun or been finished since the last time. */
 export const follow = () => {
-  document.body.classList.toggle("talking", find("#live .exchange") !== null);
+  const live = find("#live");
+  document.body.classList.toggle("talking", live.querySelector(".exchange") !== null);
   document.body.classList.toggle("ongoing", find("#past .exchange") !== null);
-  const isBusy = find("#live .streaming") !== null;
-  if (isBusy && !busy) begin();
+  const isBusy = live.querySelector(".streaming") !== null;
+  const said = live.querySelector(".record")?.textContent ?? "";
+  if (isBusy && !busy) {
+    seen = "";
+    begin(questionOf(live.querySelector(".streaming")));
+  }
+  if (said && said !== seen) settle(said);
+  if (isSent() && live.querySelector(".failed") && !live.querySelector(".question")) noteRefused();
   if (!isBusy && busy) finish();
   busy = isBusy;
   find("#log").setAttribute("aria-busy", String(isBusy));

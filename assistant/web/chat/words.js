@@ -12,5 +12,9 @@ import table from "./words.json";
 export const word = (key, ...values) =>
   table.en[key].replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
 
+/** A moment, as the language of the page writes it. @param {number} milliseconds */
+export const dateTime = (milliseconds) =>
+  new Date(milliseconds).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+
 /** A number as the language of the page writes it. @param {number} value */
 export const numeral = (value) => value.toLocaleString("en");
