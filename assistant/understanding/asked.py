@@ -85,4 +85,6 @@ class Understood:
 
     def whole(self, question: str) -> Understood:
         """This message read as a question that stands alone."""
-        return replace(self, question=question, leaning=False, read_as=question, alone=question)
+        return replace(
+            self, question=question, leaning=False, read_as=question, alone=question, others=()
+        )

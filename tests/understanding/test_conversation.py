@@ -131,6 +131,7 @@ def test_after_a_refusal_the_answer_before_it_may_be_meant() -> None:
     passages = ShownPassages(SHOWN)
     talk = Conversations(passages).understand("how quick", [Turn("user", "a boat?"), shown, *last])
     assert talk.others == ("a boat? | how quick",)
+    assert talk.whole("How quick is the boat?").others == ()
 
 
 def test_an_act_with_nothing_to_work_on_is_a_question() -> None:
