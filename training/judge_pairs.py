@@ -265,7 +265,7 @@ def _cited_by(spans: Sequence[dict[str, Any]], passages: Sequence[Passage]) -> l
     ]
 
 
-_SHARE = 0.35
+_SHARE = 0.2
 """Of the yes/no questions; all of them would be a sixth of all pairs, about one text."""
 
 _PLAIN = re.compile(
@@ -424,7 +424,7 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
         yield from from_written(WRITTEN / "fit_claims.txt", article, 3.0)
         yield from for_fitting(arguments, article, rng)
         return
-    yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 4)
+    yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 3)
     for name in ("claims.txt", "article_claims.txt") * 2:  # Each time varied anew.
         yield from from_written(WRITTEN / name, article, 2.0, rng)
     if arguments.bank:
@@ -435,7 +435,7 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
             if row["id"] not in aside:
                 yield from from_text(row["text"], row["id"], rng, 1)
     if arguments.squad:
-        yield from from_squad(arguments.squad, rng, 2500)
+        yield from from_squad(arguments.squad, rng, 900)
 
 
 def main() -> None:

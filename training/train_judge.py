@@ -86,7 +86,7 @@ def train(model: ClaimJudge, pairs: list[Pair], arguments: argparse.Namespace) -
     """Runs the epochs, or stops at the time limit with the rate brought down; returns steps."""
     model.embeddings.word_embeddings.weight.requires_grad_(False)
     free = [p for p in model.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(free, lr=arguments.rate, weight_decay=0.01)
+    optimizer = torch.optim.AdamW(free, lr=arguments.rate, weight_decay=0.01, fused=True)
     workers, rank = arguments.workers, arguments.rank
     together = Together(rank, workers, free)
     each = len(list(batches(pairs, arguments.tokens, 0))) // workers

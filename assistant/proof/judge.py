@@ -17,8 +17,8 @@ from typing import Protocol
 from assistant.proof.edits import FEATURES, features
 
 JUDGE_DIR = Path(__file__).resolve().parent.parent / "models" / "claim_judge"
-LONGEST_PAIR = 256
-"""Tokens of claim and premise together; the end of a longer premise is not read."""
+LONGEST_PAIR = 192
+"""Tokens of claim and premise together, as trained; the end of a longer premise is not read."""
 
 
 MOST_ODDS = 9.0
