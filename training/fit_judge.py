@@ -45,9 +45,13 @@ def main() -> None:
     parser.add_argument("--judge", type=Path, required=True, help="folder of the judge")
     parser.add_argument("--ridge", type=float, default=1.0)
     parser.add_argument("--threshold", type=float, default=0.5)
+    parser.add_argument(
+        "--least", type=float, default=0.0, help="pairs of less weight are left out"
+    )
     arguments = parser.parse_args()
     lines = [line for path in arguments.pairs for line in path.read_text("utf-8").splitlines()]
-    rows, labels, weights = table([json.loads(line) for line in lines], ClaimJudge(arguments.judge))
+    pairs = [pair for line in lines if (pair := json.loads(line))["weight"] >= arguments.least]
+    rows, labels, weights = table(pairs, ClaimJudge(arguments.judge))
     # Both labels weigh the same, however many of each there are.
     for label in (0.0, 1.0):
         weights[labels == label] *= len(labels) / (2 * weights[labels == label].sum())
