@@ -38,6 +38,8 @@ DEMO_POLICY = (
 )
 """The demo page lives under the strictest policy that the guide promises to work with."""
 _ADDRESS = "Give one such as https://ask.example, with https:// and without a query."
+_MARK = "tpm-refused"
+"""What the first script looks for beside itself; ``core/start.js`` knows it too."""
 _SHORT = "public, max-age=86400, stale-while-revalidate=2592000"
 _FOREVER = "public, max-age=31536000, immutable"
 
@@ -185,16 +187,18 @@ def router(settings: Settings) -> APIRouter:
         newest = panel() if request.url.path.endswith("/panel.js") else current()
         wanted = newest if build is None else served.get(build)
         if wanted is None:
-            return JSONResponse(
-                {
-                    "type": "about:blank",
-                    "title": "No such build of the widget",
-                    "status": 404,
-                    "detail": "This server does not have that build. Paste the line again that "
-                    "`tpm-assistant widget` prints.",
-                },
+            return _problem(
                 404,
-                media_type="application/problem+json",
+                "No such build of the widget",
+                "This server does not have that build. Paste the line again that "
+                "`tpm-assistant widget` prints.",
+            )
+        if request.scope.get(REFUSED) and _MARK.encode() not in wanted.script:
+            # A build from before it could read why.
+            return _problem(
+                403,
+                "This site may not use the assistant",
+                "Ask its operator to add this site to ASSISTANT_WIDGET_ORIGINS.",
             )
         return _script_response(request, wanted, _SHORT if build is None else _FOREVER)
 
@@ -251,7 +255,7 @@ def _script_response(request: Request, build: Build, caching: str) -> Response:
     if request.scope.get(REFUSED):
         # It runs, and reads beside itself that it may not: so it can say why it does nothing.
         headers["Cache-Control"] = "no-store"
-        headers["Server-Timing"] = "tpm-refused"
+        headers["Server-Timing"] = _MARK
         headers["Timing-Allow-Origin"] = "*"
         headers["Access-Control-Allow-Origin"] = "*"
     known = request.headers.get("if-none-match", "")
@@ -261,6 +265,11 @@ def _script_response(request: Request, build: Build, caching: str) -> Response:
         headers["Content-Encoding"] = "gzip"
     body = build.packed if zipped else build.script
     return Response(body, 200, headers, "text/javascript; charset=utf-8")
+
+
+def _problem(status: int, title: str, detail: str) -> Response:
+    body = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JSONResponse(body, status, media_type="application/problem+json")
 
 
 def _accepts_gzip(header: str) -> bool:

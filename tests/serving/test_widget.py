@@ -10,6 +10,7 @@ import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from fastapi import FastAPI
@@ -17,6 +18,7 @@ from fastapi.testclient import TestClient
 
 from assistant.errors import SettingsError
 from assistant.serving import access, widget
+from assistant.serving.schema import Reason
 from assistant.serving.widget import (
     SOURCES,
     Build,
@@ -200,6 +202,15 @@ def test_a_site_that_is_not_listed_gets_the_reason(
     listed = client.get("/widget/v1.js", headers={"Origin": SITE})
     assert "server-timing" not in listed.headers
     assert client.get("/widget/panel.js", headers=headers).status_code == 403
+    for name in json.loads((SOURCES / "earlier" / "released.json").read_text("utf-8")):
+        old = client.get(f"/widget/v1.js?build={name}", headers=headers)
+        assert (old.status_code == 200) is (b"tpm-refused" in builds()[name].script)
+
+
+def test_the_reasons_of_a_thumb_down_are_those_of_the_api() -> None:
+    listed = re.search(r"REASONS = \[(.*?)\]", sources())
+    assert listed
+    assert tuple(re.findall(r"'(\w+)'", listed.group(1))) == get_args(Reason)
 
 
 def test_the_words_of_a_language_are_served(client: TestClient) -> None:

@@ -8,7 +8,7 @@ const bare = (text) =>
     .replace(/\s+/g, ' ')
     .trim();
 
-const LONGEST = 64; // characters: longer ones ask for more than the way
+const LONGEST = 50; // characters: longer ones ask for more than the way
 
 /**
  * Whether somebody asks for a person, and for nothing else.
