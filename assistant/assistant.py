@@ -41,6 +41,7 @@ from assistant.index.retrieval import PassageRetriever
 from assistant.index.store import Store
 from assistant.index.supposed import SupposedStore
 from assistant.proof import citations
+from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.reader import Reader, ReaderParameters, Reading
 from assistant.reading.recall import Recall
@@ -56,6 +57,7 @@ from assistant.records import (
     Evidence,
     Failed,
     Passage,
+    Quote,
     Searching,
     Sources,
     StreamEvent,
@@ -118,6 +120,7 @@ class Assistant:
         )
         self._own_words = own_words
         self._suggestions = suggestions
+        self._key_points: tuple[Quote, ...] | None = None
         self._writer: Writer = writer if writer is not None else KeylessWriter(own_words)
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="answering")
         self._loop = BackgroundLoop("assistant")
@@ -236,6 +239,19 @@ class Assistant:
     def known_questions(self) -> tuple[str, ...]:
         """Questions that are known to be answerable, the starters first; some hundred at most."""
         return self._suggestions.known()
+
+    def key_points(self) -> tuple[Quote, ...]:
+        """What the documents say above all, in their own words; worked out once."""
+        if self._key_points is None:
+            points = Wholes(self.corpus).key_points()
+            self._key_points = tuple(
+                quote_of(self.corpus.documents[point.document_id], point) for point in points
+            )
+        return self._key_points
+
+    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Questions that are known to be answerable, under the headings that answer them."""
+        return self._suggestions.by_section()
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """The passages of one document, in reading order."""

@@ -103,6 +103,11 @@ class Wholes:
         found = self._general(asked.kind)
         return _telling(asked.kind, found) if found else None
 
+    def key_points(self) -> tuple[Passage, ...]:
+        """What the notes say one should take away; else the sentences nearest to all others."""
+        noted = [w for w in self._corpus.notes.wholes if w.kind == "takeaways"]
+        return noted[0].passages if noted else self._general("takeaways")
+
     # --- by the notes --------------------------------------------------------------------------
 
     def _literally(self, message: str) -> Whole | None:

@@ -15,7 +15,7 @@ from typing import Protocol
 
 from assistant.errors import AssistantError, ClosingError
 from assistant.keeping.keeper import Keeper
-from assistant.records import Answer, Answered, Document, Failed, StreamEvent, Turn
+from assistant.records import Answer, Answered, Document, Failed, Quote, StreamEvent, Turn
 from assistant.serving.metrics import Metrics
 from assistant.sources.naming import Naming
 
@@ -44,6 +44,12 @@ class Answers(Protocol):
 
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
+
+    def key_points(self) -> tuple[Quote, ...]:
+        """What the documents say above all, in their own words."""
+
+    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Further questions, under the headings that answer them."""
 
     def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncGenerator[StreamEvent]:
         """The events of one answer."""
@@ -217,6 +223,14 @@ class Surface:
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
         return self._assistant.suggestions()
+
+    def key_points(self) -> tuple[Quote, ...]:
+        """What the documents say above all, in their own words."""
+        return self._assistant.key_points()
+
+    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Further questions, under the headings that answer them."""
+        return self._assistant.questions_by_section()
 
     def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncGenerator[StreamEvent]:
         """The events of one answer."""

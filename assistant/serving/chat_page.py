@@ -28,6 +28,7 @@ from assistant.records import (
     Delta,
     Document,
     Failed,
+    Quote,
     Searching,
     Sources,
     StreamEvent,
@@ -77,6 +78,12 @@ class Answering(Protocol):
     def suggestions(self) -> tuple[str, ...]:
         """Questions to start with."""
 
+    def key_points(self) -> tuple[Quote, ...]:
+        """What the documents say above all, in their own words."""
+
+    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Further questions, under the headings that answer them."""
+
     def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncIterator[StreamEvent]:
         """The events of one answer."""
 
@@ -109,7 +116,7 @@ def build(assistant: Answering) -> gr.Blocks:
             gr.Button("New chat", elem_id="new-chat", size="sm")
         with gr.Column(elem_id="log"):
             past = _html("", "past")
-            live = _html(messages.welcome(assistant.naming, assistant.suggestions()), "live")
+            live = _html(first_view.welcome(assistant), "live")
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="ask-row"):
                 question = gr.Textbox(
@@ -175,7 +182,7 @@ def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
     kinds = {type(block).__name__.lower() for block in page.blocks.values()}
     parts = page_parts.parts_of(sorted(kinds), FRONTEND)
     frame = page_frame.PageFrame(
-        lambda: first_view.words(assistant.documents, assistant.naming, assistant.suggestions()),
+        lambda: first_view.words(assistant),
         parts,
         page.theme_css,
         talk_days,
@@ -275,7 +282,7 @@ def _wire(assistant: Answering, parts: _Parts) -> None:
 def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
     """The page at rest: a conversation, or the welcome where there is none."""
     if not exchanges:
-        welcome = messages.welcome(assistant.naming, assistant.suggestions())
+        welcome = first_view.welcome(assistant)
         return Frame(past="", live=welcome, busy=False)
     return Frame(
         past=messages.conversation(exchanges[:-1], assistant.naming.noun),

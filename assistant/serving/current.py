@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from assistant.assistant import Assistant, build_index
 from assistant.errors import AssistantError
 from assistant.index.manifest import read_manifest
-from assistant.records import Document, StreamEvent, Turn
+from assistant.records import Document, Quote, StreamEvent, Turn
 from assistant.settings import Settings
 from assistant.sources.naming import Naming
 from assistant.sources.own import documents_of, questions_of
@@ -102,6 +102,14 @@ class CurrentAssistant:
     def known_questions(self) -> tuple[str, ...]:
         """Questions that are known to be answerable."""
         return self._now.known_questions()
+
+    def key_points(self) -> tuple[Quote, ...]:
+        """What the documents say above all, in their own words."""
+        return self._now.key_points()
+
+    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Further questions, under the headings that answer them."""
+        return self._now.questions_by_section()
 
     @property
     def parsed(self) -> Mapping[str, Parsed]:

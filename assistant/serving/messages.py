@@ -25,6 +25,9 @@ from assistant.sources.naming import Naming
 KEPT = 30
 """Exchanges of a talk that are shown; the visitor's browser keeps the older ones."""
 
+POINTS = 4
+"""Key points that the welcome shows."""
+
 REMEMBERED = 8
 """Exchanges that are handed to the assistant as history."""
 
@@ -106,30 +109,76 @@ def masthead(documents: Mapping[str, Document], naming: Naming) -> str:
 
 
 def provenance(documents: Mapping[str, Document], naming: Naming) -> str:
-    """Where the answers come from, who wrote it and who earns what."""
-    sentences = []
+    """Where the answers come from, in a line; who wrote it and who earns what, when opened."""
+    what = f"this {naming.noun}" if len(documents) == 1 else "these documents"
+    items = []
     for document in documents.values():
         by = f" by {escape(document.author)}" if document.author else ""
         when = f", {escape(written_date(document.updated))}" if document.updated else ""
         link = f'<a href="source/{escape(document.id)}">{escape(document.title)}</a>'
         told = f" {escape(document.disclosure)}" if document.disclosure else ""
-        sentences.append(f"{link}{by}{when}.{told}")
-    what = f"this {naming.noun}" if len(documents) == 1 else "these documents"
-    told = " ".join(sentences)
-    return _line(f'<p class="provenance">Answers come only from {escape(what)}: {told}</p>')
-
-
-def welcome(naming: Naming, suggestions: Sequence[str]) -> str:
-    """The page before the first question: what this is, and questions to start with."""
-    starters = "".join(
-        f'<li><button class="ask-this">{escape(question)}</button></li>' for question in suggestions
+        items.append(f"<p>{link}{by}{when}.{told}</p>")
+    publishers = dict.fromkeys(d.publisher or d.author for d in documents.values())
+    by = escape(", ".join(name for name in publishers if name))
+    earns = ", which earns by it" if naming.disclosure and len(documents) == 1 and by else ""
+    whose = f" by {by}{earns}" if by and len(documents) == 1 else ""
+    return _line(
+        f'<details class="provenance"><summary>Answers come only from {escape(what)}{whose}'
+        f"</summary>{''.join(items)}</details>"
     )
+
+
+def welcome(
+    naming: Naming,
+    suggestions: Sequence[str],
+    points: Sequence[Quote] = (),
+    groups: Sequence[tuple[str, Sequence[str]]] = (),
+) -> str:
+    """The page before the first question: what this is, questions to start with, the key points.
+
+    ``groups`` are further questions under the headings that answer them.
+    """
     noun = escape(naming.noun)
+    covers = f" {escape(_sentence(naming.covers))}" if naming.covers else ""
     return _line(
         f'<section class="welcome"><h2>{escape(naming.title)}</h2>'
-        "<p>Ask in your own words. Every answer shows "
+        f"<p>Ask in your own words.{covers} Every answer shows "
         f'<span class="marked">the exact words</span> of the {noun} that prove it, and says so '
-        f'when the {noun} {_is(naming)} silent.</p><ul class="starters">{starters}</ul></section>'
+        f"when the {noun} {_is(naming)} silent.</p>"
+        f'<ul class="starters">{_buttons(suggestions)}</ul>'
+        f"{_key_points(points)}{_grouped(groups)}</section>"
+    )
+
+
+def _sentence(covers: str) -> str:
+    return f"It covers {covers.rstrip('.')}."
+
+
+def _buttons(questions: Sequence[str]) -> str:
+    return "".join(
+        f'<li><button class="ask-this">{escape(question)}</button></li>' for question in questions
+    )
+
+
+def _key_points(points: Sequence[Quote]) -> str:
+    if not points:
+        return ""
+    items = "".join(
+        f"<li>{_link(point, 'point', escape(_one_line(point.quote)))}</li>"
+        for point in points[:POINTS]
+    )
+    return f'<div class="points"><h3>Key points, word for word</h3><ul>{items}</ul></div>'
+
+
+def _grouped(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
+    if not groups:
+        return ""
+    parts = "".join(
+        f"<h4>{escape(heading)}</h4><ul>{_buttons(questions)}</ul>" for heading, questions in groups
+    )
+    return (
+        '<details class="groups"><summary>More questions, by section</summary>'
+        f"<div>{parts}</div></details>"
     )
 
 
@@ -202,7 +251,12 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
         parts.append(f'<p class="understood">Read as: “{escape(answer.understood)}”</p>')
     if tag := {"not_covered": "Not", "partial": "Partly"}.get(answer.status):
         parts.append(f'<p class="tag">{tag} in the {escape(noun)}</p>')
-    parts.append(_body(answer.text, numbered))
+    parts.append(_body(answer.text, numbered, answer.derived))
+    if answer.derived:
+        parts.append(
+            '<p class="legend"><span class="derived">Underlined</span> figures are calculated '
+            "from the cited ones.</p>"
+        )
     if answer.notice:
         parts.append(f'<p class="notice">{escape(answer.notice)}</p>')
     parts.append(_sources(answer.citations, repeated=answer.engine == OWN_WORDS))
@@ -219,8 +273,18 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     return "".join(parts)
 
 
-def _body(text: str, numbered: Mapping[int, Citation]) -> str:
-    return f'<div class="body">{_MARKDOWN.render(text, {"numbered": numbered})}</div>'
+def _body(text: str, numbered: Mapping[int, Citation], derived: Sequence[str] = ()) -> str:
+    env = {"numbered": numbered, "derived": _figures(derived)}
+    return f'<div class="body">{_MARKDOWN.render(text, env)}</div>'
+
+
+def _figures(derived: Sequence[str]) -> re.Pattern[str] | None:
+    """Finds figures that were calculated, as they stand in the text; the longest first."""
+    if not derived:
+        return None
+    ordered = sorted({escape(figure) for figure in derived}, key=len, reverse=True)
+    either = "|".join(re.escape(figure) for figure in ordered)
+    return re.compile(rf"(?<![\w.,\[])(?:{either})(?![\w\]]|[.,]\d)")
 
 
 def answer_body(answer: Answer) -> str:
@@ -234,6 +298,8 @@ def _text_rule(
     """A piece of plain text, its ``[n]`` markers turned into links to the article."""
     numbered: Mapping[int, Citation] = env["numbered"]
     shown = escape(tokens[index].content)
+    if (figures := env.get("derived")) is not None:
+        shown = figures.sub(lambda match: f'<span class="derived">{match[0]}</span>', shown)
     return _MARKER.sub(lambda match: _marker(match, numbered), shown)
 
 
@@ -270,8 +336,9 @@ def _sources(citations: Sequence[Citation], *, repeated: bool) -> str:
     if not citations:
         return ""
     items = "".join(
-        f"<li>{_link(citation.source, 'source', _source(citation.source, citation.number))}</li>"
+        f"<li>{_link(citation.source, 'source', shown)}</li>"
         for citation in citations
+        if (shown := _source(citation.source, citation.number, words=not repeated))
     )
     count = "1 source" if len(citations) == 1 else f"{len(citations)} sources"
     is_open = " open" if len(citations) <= 3 and not repeated else ""
@@ -288,12 +355,19 @@ def _related(quotes: Sequence[Quote]) -> str:
     )
 
 
-def _source(quote: Quote, number: int | None = None) -> str:
+def _source(quote: Quote, number: int | None = None, *, words: bool = True) -> str:
     shown = f'<span class="number">{number}</span> ' if number is not None else ""
-    return (
-        f'{shown}<span class="where">{escape(quote.where)}</span>'
+    told = (
         f'<span class="unseen">: </span><span class="words">{escape(_one_line(quote.quote))}</span>'
     )
+    return f"{shown}{_where(quote)}{told if words else ''}"
+
+
+def _where(quote: Quote) -> str:
+    """The headings above a quote. Where they are too long, what is shared by all goes first."""
+    outer, sep, inner = quote.where.rpartition(" › ")
+    first = f'<span class="outer">{escape(outer)}</span>' if outer else ""
+    return f'<span class="where">{first}<span class="inner">{escape(sep + inner)}</span></span>'
 
 
 def _one_line(quote: str) -> str:

@@ -21,14 +21,18 @@
   const status = document.getElementById("lit");
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
 
-  const ranges = () => {
-    const match = /^#c=(\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9})*)$/.exec(location.hash);
-    if (!match) return [];
-    return match[1]
+  const spans = (listed) =>
+    listed
       .split(",")
       .map((part) => part.split("-").map(Number))
       .filter(([start, end]) => start < end)
       .sort((a, b) => a[0] - b[0]);
+  const LISTED = String.raw`\d{1,9}-\d{1,9}(?:,\d{1,9}-\d{1,9})*`;
+  /** What is shown, and in `all` what else the same answer cites. */
+  const NAMED = new RegExp(`^#c=(${LISTED})(?:&all=(${LISTED}))?$`);
+  const ranges = () => {
+    const match = NAMED.exec(location.hash);
+    return { wanted: match ? spans(match[1]) : [], others: match?.[2] ? spans(match[2]) : [] };
   };
 
   // Where the original page is known, its link leads to the same words there: a text fragment
@@ -64,13 +68,17 @@
     }
   };
 
-  const light = (piece, wanted) => {
+  const among = (piece, index, listed) =>
+    listed.some(([start, end]) =>
+      piece.whole
+        ? start < piece.end && piece.start < end
+        : start <= piece.start + index && piece.start + index < end,
+    );
+
+  const light = (piece, wanted, others) => {
+    // 2: what is shown; 1: what the answer cites besides; 0: the rest.
     const inside = piece.characters.map((_, index) =>
-      wanted.some(([start, end]) =>
-        piece.whole
-          ? start < piece.end && piece.start < end
-          : start <= piece.start + index && piece.start + index < end,
-      ),
+      among(piece, index, wanted) ? 2 : Number(among(piece, index, others)),
     );
     const nodes = [];
     for (let from = 0; from < inside.length;) {
@@ -78,7 +86,8 @@
       while (to < inside.length && inside[to] === inside[from]) to += 1;
       const text = piece.characters.slice(from, to).join("");
       if (inside[from]) {
-        const mark = document.createElement("mark");
+        const mark = document.createElement(inside[from] === 2 ? "mark" : "span");
+        if (inside[from] === 1) mark.className = "cited";
         mark.textContent = text;
         nodes.push(mark);
       } else {
@@ -90,9 +99,9 @@
   };
 
   const show = () => {
-    const wanted = ranges();
+    const { wanted, others } = ranges();
     for (const row of document.querySelectorAll(".lit")) row.classList.remove("lit");
-    for (const piece of pieces) light(piece, wanted);
+    for (const piece of pieces) light(piece, wanted, others);
     lead(wanted);
     const marks = Array.from(document.querySelectorAll("mark"));
     for (const mark of marks) mark.closest("tr")?.classList.add("lit");
@@ -111,6 +120,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && window.parent !== window) {
       window.parent.postMessage({ type: "close-article" }, location.origin);
+    }
+    // The next and the previous words that the answer cites.
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if ((event.key === "n" || event.key === "p") && plain && window.parent !== window) {
+      window.parent.postMessage({ type: "step", key: event.key }, location.origin);
     }
   });
   if (window.parent !== window) document.documentElement.classList.add("framed");

@@ -16,6 +16,8 @@ from assistant.wording.voice import Voice
 
 STARTERS = 6
 FOLLOW_UPS = 3
+OF_SECTION = 3
+SECTIONS = 12
 KNOWN = 300
 LONGEST_HEADING = 70
 _ELSEWHERE = 10_000
@@ -33,6 +35,7 @@ class Suggestions:
                 offers.setdefault(entry.text, passages)
         self._offers = offers or _of_headings(corpus)
         self._starters = corpus.starters
+        self._titles = {name: document.title for name, document in corpus.documents.items()}
 
     def starters(self) -> tuple[str, ...]:
         """Questions for an empty page."""
@@ -41,6 +44,24 @@ class Suggestions:
     def known(self) -> tuple[str, ...]:
         """Every question that may be offered, the starters first; ``KNOWN`` at most."""
         return tuple(dict.fromkeys([*self._starters, *self._offers]))[:KNOWN]
+
+    def by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Questions under the outermost heading that answers them, in reading order.
+
+        A few for each heading, and none of the starters.
+        """
+        starters = frozenset(self.starters())
+        groups: dict[str, list[str]] = {}
+        ranked = sorted(self._offers.items(), key=lambda item: _place(item[1][0]))
+        for question, passages in ranked:
+            section = [part for part in passages[0].section if part != self._title(passages[0])]
+            heading = without_number(section[0]) if section else ""
+            if heading and question not in starters:
+                groups.setdefault(heading, []).append(question)
+        return tuple((name, tuple(some[:OF_SECTION])) for name, some in groups.items())[:SECTIONS]
+
+    def _title(self, passage: Passage) -> str:
+        return self._titles.get(passage.document_id, "")
 
     def after(self, shown: Sequence[Passage]) -> tuple[str, ...]:
         """Questions to go on with: about what stands nearest in the text and was not shown."""
@@ -68,6 +89,10 @@ def _of_headings(corpus: Corpus) -> dict[str, tuple[Passage, ...]]:
         question = heading if asks else voice.say("offer", heading=heading)
         offers[question] = (*offers.get(question, ()), passage)
     return offers
+
+
+def _place(passage: Passage) -> tuple[str, int]:
+    return passage.document_id, passage.position
 
 
 def _distance(here: Passage, there: Passage) -> int:

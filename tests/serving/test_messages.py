@@ -264,3 +264,36 @@ def test_the_first_page_says_where_answers_come_from() -> None:
     assert all(starter in welcome for starter in STARTERS)
     two = documents | {"other": replace(next(iter(documents.values())), id="other", title="Two")}
     assert "only from these documents" in messages.provenance(two, NAMING)
+
+
+def test_figures_that_were_calculated_are_marked_where_they_stand_whole() -> None:
+    reply = replace(FakeAssistant().ask("code"), text="50 of 150, then 50. [1]", derived=("50",))
+    shown = messages.newest(Exchange("q", reply), "article")
+    assert shown.count('<span class="derived">50</span>') == 2
+    assert "calculated from the cited ones" in shown
+    assert "calculated" not in messages.newest(
+        Exchange("q", FakeAssistant().ask("code")), "article"
+    )
+
+
+def test_sources_do_not_repeat_an_answer_that_is_their_words() -> None:
+    reply = FakeAssistant().ask("code")
+    own = messages.newest(Exchange("q", reply), "article")
+    written = messages.newest(Exchange("q", replace(reply, engine="a-model")), "article")
+    assert 'class="words"' not in own
+    assert 'class="words"' in written
+
+
+def test_a_label_gives_way_where_all_sections_are_alike() -> None:
+    quote = replace(FakeAssistant().quote("Comp tracks"), section="Guide › Pay › Ranges")
+    reply = replace(FakeAssistant().ask("pay"), related=(quote,))
+    shown = messages.newest(Exchange("q", reply), "article")
+    assert '<span class="outer">Guide › Pay</span><span class="inner"> › Ranges</span>' in shown
+
+
+def test_the_welcome_has_key_points_that_lead_to_their_words_and_questions_in_groups() -> None:
+    shown = messages.welcome(
+        NAMING, STARTERS, FakeAssistant().key_points(), FakeAssistant().questions_by_section()
+    )
+    assert 'class="point" href="source/' in shown
+    assert "<h4>Pay</h4>" in shown

@@ -66,6 +66,14 @@ class FakeAssistant:
         """Questions to start with."""
         return STARTERS
 
+    def key_points(self) -> tuple[Quote, ...]:
+        """Words of the article."""
+        return (self.quote("Shipping production code is not"), self.quote("Comp tracks"))
+
+    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """One group."""
+        return (("Pay", ("Does the pay track the bar?",)),)
+
     def record_feedback(self, answer_id: str, rating: str, reason: str | None = None) -> None:
         """Remembers one rating."""
         self.feedback.append((answer_id, rating, reason))

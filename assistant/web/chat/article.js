@@ -1,5 +1,6 @@
 // The article beside the chat: a citation opens it there and lights up the words.
 import { toClipboard } from "./announcing.js";
+import { addressOf, citationsBeside, placeOf, stepped } from "./cited.js";
 import { box, find, make } from "./page.js";
 import { word } from "./words.js";
 
@@ -16,15 +17,27 @@ const original = make(
   { class: "tool", target: "_blank", rel: "noopener noreferrer", hidden: "" },
   word("original"),
 );
+const earlier = make(
+  "button",
+  { type: "button", class: "tool step", "aria-label": word("earlierCitation") },
+  "‹",
+);
+const later = make(
+  "button",
+  { type: "button", class: "tool step", "aria-label": word("laterCitation") },
+  "›",
+);
+const place = make("span", { class: "place", role: "status" });
+const steps = make("div", { class: "steps", hidden: "" }, earlier, place, later);
 const heading = make("h2", { id: "panel-heading" }, word("article"));
 
 export const panel = make(
   "aside",
   { id: "article-panel", "aria-labelledby": "panel-heading", hidden: "" },
-  make("div", { class: "bar" }, heading, original, copyAddress, apart, close),
+  make("div", { class: "bar" }, heading, steps, original, copyAddress, apart, close),
   frame,
 );
-/** @type {HTMLElement | null} */
+/** @type {HTMLAnchorElement | null} */
 let opener = null;
 
 const arrange = () => {
@@ -52,13 +65,16 @@ export const isOwn = (link) => OWN_ARTICLE.test(link.getAttribute("href") ?? "")
 
 /** @param {HTMLAnchorElement} link */
 export const openArticle = (link) => {
-  const url = link.href; // whole: the page may lie under a path of a proxy
+  const url = addressOf(link); // whole: the page may lie under a path of a proxy
   const wasHidden = panel.hidden;
   opener = link;
   unmark();
   link.setAttribute("aria-current", "true");
   panel.hidden = false;
-  apart.href = url;
+  apart.href = link.href;
+  const all = citationsBeside(link).length;
+  steps.hidden = all < 2 || placeOf(link) === 0;
+  place.textContent = word("place", placeOf(link), all);
   const inside = frame.contentWindow.location;
   if (inside.href === url) {
     frame.contentWindow.dispatchEvent(new Event("hashchange")); // show the same words again
@@ -68,6 +84,18 @@ export const openArticle = (link) => {
   }
   arrange();
   if (wasHidden) close.focus();
+};
+
+/** Goes to another citation of the same answer. @param {number} by */
+const step = (by) => {
+  const link = opener?.isConnected ? stepped(opener, by) : null;
+  if (link) openArticle(link);
+};
+
+/** Keys that work in the article and beside it, but never where text is written. @param {string} key */
+const steppedBy = (key) => {
+  if (panel.hidden || (key !== "n" && key !== "p")) return;
+  step(key === "n" ? 1 : -1);
 };
 
 const closeArticle = () => {
@@ -82,11 +110,17 @@ const closeArticle = () => {
 export const startArticle = () => {
   document.body.append(panel);
   close.addEventListener("click", closeArticle);
+  earlier.addEventListener("click", () => step(-1));
+  later.addEventListener("click", () => step(1));
+  panel.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) steppedBy(event.key);
+  });
   copyAddress.addEventListener("click", () => toClipboard(copyAddress, apart.href));
   narrow.addEventListener("change", arrange);
   window.addEventListener("message", (event) => {
     const ours = event.origin === location.origin && event.source === frame.contentWindow;
     if (ours && event.data?.type === "close-article") closeArticle();
+    if (ours && event.data?.type === "step") steppedBy(event.data.key);
     if (ours && event.data?.type === "original" && /^https?:/.test(event.data.href)) {
       original.href = event.data.href;
       original.hidden = false;

@@ -12,6 +12,7 @@ const KEYS = /** @type {const} */ ([
   ["Alt + N", "key.new"],
   ["Alt + T", "key.talks"],
   ["/", "key.box"],
+  ["N · P", "key.cited"],
   ["?", "key.help"],
 ]);
 

@@ -2,8 +2,10 @@
 // of the page at any time, so clicks are handled in one place, here, and the page is watched.
 import { announcer, toClipboard } from "./announcing.js";
 import { takeOver } from "./arriving.js";
+import { readAloud } from "./aloud.js";
 import { isOwn, openArticle, startArticle } from "./article.js";
 import { begin, edit, retry } from "./asking.js";
+import { startCards } from "./cards.js";
 import { count, counter, startComposer } from "./composer.js";
 import { ask, restore, startDrafts } from "./drafts.js";
 import { because, rate } from "./feedback.js";
@@ -39,6 +41,7 @@ const actions = {
   "ask-this": (button) => ask(button.textContent),
   copy: (button) => toClipboard(button, button.closest(".answer").querySelector(".plain").textContent),
   link: copyLink,
+  aloud: readAloud,
   up: (button) => rate(button, "up"),
   down: (button) => rate(button, "down"),
   because,
@@ -104,6 +107,7 @@ const start = () => {
   resumeTalk();
   document.body.append(announcer);
   startArticle();
+  startCards();
   startComposer();
   startDrafts();
   startTalkList();

@@ -1,4 +1,5 @@
 // What happens when an answer begins and when it is finished; the roles that Gradio's parts lack.
+import { offerAloud } from "./aloud.js";
 import { announce } from "./announcing.js";
 import { isSent, noteAccepted, noteRefused } from "./drafts.js";
 import { showRatings } from "./feedback.js";
@@ -15,6 +16,7 @@ export const dress = (root) => {
     table.setAttribute("aria-label", word("table"));
   }
   for (const alert of root.querySelectorAll(".alert:not([role])")) alert.setAttribute("role", "alert");
+  offerAloud(root);
   showRatings(root);
   showChecks(root);
 };
@@ -23,8 +25,11 @@ export const dress = (root) => {
 const begin = (question) => {
   noteAccepted(question);
   announce(find("#live .status")?.textContent ?? word("searching"));
-  find("#live").scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+  toTop(calm.matches ? "auto" : "smooth");
 };
+
+/** The newest question stands at the top of the view. @param {ScrollBehavior} behavior */
+const toTop = (behavior) => find("#live").scrollIntoView({ block: "start", behavior });
 
 /** @param {HTMLElement} answer */
 const spoken = (answer) => {
@@ -41,6 +46,7 @@ const finish = () => {
     if (!box().value) fill(questionOf(answer)); // the words are not lost
     return; // an alert speaks for itself
   }
+  if (calm.matches) toTop("auto"); // what came after the question has moved it
   const sources = answer.querySelectorAll(".sources li").length;
   const told = sources ? ` ${word(sources === 1 ? "source" : "sources", sources)}` : "";
   announce(`${spoken(answer)}${told}`);

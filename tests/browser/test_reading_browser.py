@@ -1,0 +1,95 @@
+"""Reading an answer: cards beside citations, all cited words at once, what fits on a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
+    address,
+    ask,
+    browser,
+    fake,
+    start,
+    watched,
+)
+from tests.support.fakes import FakeAssistant
+
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
+    pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
+]
+BOTTOM = "element => element.getBoundingClientRect().height <= 0.15 * window.innerHeight"
+
+
+@pytest.fixture
+def wide(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+    with watched(browser, address, viewport={"width": 1280, "height": 860}) as page:
+        start(page)
+        yield page
+
+
+def test_a_card_shows_the_words_in_their_paragraph_and_leads_to_them(
+    wide: Page,
+    fake: FakeAssistant,  # noqa: F811
+) -> None:
+    ask(wide, "who writes code?")
+    quote = fake.ask("code").citations[0].source.quote
+    card = wide.locator("#card")
+    link = wide.locator("#live a.cite").first
+    link.hover()
+    expect(card).to_be_visible()
+    expect(card.locator("mark")).to_have_text(quote)
+    expect(card.locator(".words")).not_to_have_text(quote)  # the paragraph around them
+    expect(link).to_have_attribute("aria-describedby", "card")
+    wide.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+    link.focus()
+    wide.keyboard.press("Shift+Tab")
+    wide.keyboard.press("Tab")
+    expect(card).to_be_visible()
+    card.get_by_role("button", name="Open").click()
+    expect(wide.locator("#article-panel")).to_be_visible()
+    expect(card).to_be_hidden()
+
+
+def test_all_cited_words_are_lit_and_keys_lead_from_one_to_the_next(
+    wide: Page,
+    fake: FakeAssistant,  # noqa: F811
+) -> None:
+    ask(wide, "who writes code?")
+    first, second = (citation.source.quote for citation in fake.ask("code").citations)
+    wide.locator("#live a.cite").first.click()
+    inside = wide.frame_locator("#article-panel iframe")
+    expect(inside.locator("mark")).to_have_text(first)
+    expect(inside.locator(".cited")).to_have_text(second)
+    place = wide.locator("#article-panel .place")
+    expect(place).to_have_text("1 of 2")
+    inside.locator("summary").press("n")
+    expect(inside.locator("mark")).to_have_text(second)
+    expect(inside.locator(".cited")).to_have_text(first)
+    expect(place).to_have_text("2 of 2")
+    wide.get_by_role("button", name="Previous citation").press("p")
+    expect(place).to_have_text("1 of 2")
+    expect(wide.locator("#live a.cite").first).to_have_attribute("aria-current", "true")
+
+
+def test_on_a_phone_the_box_is_small_and_a_tap_shows_the_card(
+    browser: Browser,  # noqa: F811
+    address: str,  # noqa: F811
+) -> None:
+    options = {"viewport": {"width": 375, "height": 667}, "has_touch": True, "is_mobile": True}
+    with watched(browser, address, **options) as page:
+        start(page)
+        small = page.locator("#composer").evaluate_handle("element => element")
+        page.wait_for_function(BOTTOM, arg=small)
+        expect(page.locator("#live .points a")).to_have_count(2)
+        ask(page, "who writes code?")
+        link = page.locator("#live a.cite").first
+        link.tap()
+        expect(page.locator("#card")).to_be_visible()
+        expect(page.locator("#article-panel")).to_be_hidden()
+        page.locator("#card").get_by_role("button", name="Open").tap()
+        expect(page.locator("#article-panel")).to_be_visible()
