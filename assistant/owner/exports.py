@@ -19,7 +19,8 @@ COLUMNS = (
     "asked_at", "outcome", "surface", "site", "question", "answer", "cited", "missing", "rating",
     "reason", "comment", "done", "engine", "id",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# The last four are what East Asian keyboards write, and spreadsheets read as the first four.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def as_csv(visits: Iterable[Visit], ratings: Mapping[str, Rated]) -> str:

@@ -152,6 +152,17 @@ def test_what_was_left_in_the_future_is_not_kept_for_ever(store: VisitStore) -> 
     assert store.visits()[0].asked_at == NOW
 
 
+def test_facts_are_shared_and_forgotten(store: VisitStore) -> None:
+    store.note("site https://a.example", "1")
+    store.note("site https://a.example", "2")
+    store.note("site_", "3")
+    store.note("other", "4")
+    assert store.notes("site ") == {"site https://a.example": "2"}
+    store.note("site https://a.example", None)
+    assert store.notes("site ") == {}
+    assert store.notes("other") == {"other": "4"}
+
+
 def test_the_key_is_made_once(store: VisitStore) -> None:
     assert store.secret() == store.secret()
     assert len(store.secret()) >= 16

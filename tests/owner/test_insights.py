@@ -69,7 +69,7 @@ def test_passages_that_never_answer_come_last() -> None:
     assert [(use.passage.id, use.cited) for use in uses] == [("p1", 2), ("p0", 0), ("p2", 0)]
 
 
-@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t"])
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\n", "＝", "＠"])
 def test_no_formula_runs_in_a_spreadsheet(start: str) -> None:
     table = as_csv([visit(f'{start}HYPERLINK("x")')], {})
     rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
