@@ -43,6 +43,7 @@ from assistant.index.supposed import SupposedStore
 from assistant.proof import citations
 from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
+from assistant.reading.outcomes import Outcomes
 from assistant.reading.reader import Reader, ReaderParameters, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.scales import Scales
@@ -148,15 +149,16 @@ class Assistant:
     def _of(
         cls, settings: Settings, corpus: Corpus, store: Store, embedding: BaseEmbedding
     ) -> Assistant:
-        votes, anchors, scales = None, None, None
+        votes, anchors, scales, outcomes = None, None, None, None
         if encoder := encoder_of(embedding):
             votes = VoteParameters.load(MODEL_DIR)
             scales = Scales.load(MODEL_DIR)
             topics = {entry.topic for entry in corpus.entries if entry.topic}
             anchors = read_anchors(corpus.vector_files, encoder.mark, corpus.by_id, topics)
+            outcomes = Outcomes.knowing(corpus.documents.values(), corpus.abbreviations)
         neighbours = votes.neighbours if votes else DEFAULT_NEIGHBOURS
         retriever = PassageRetriever(corpus, store, embedding, neighbours=neighbours)
-        reader = Reader(corpus, votes, ReaderParameters.load(), anchors, scales)
+        reader = Reader(corpus, votes, ReaderParameters.load(), anchors, scales, outcomes=outcomes)
         asked = (entry.text for entry in corpus.entries)
         told = (passage.text for passage in corpus.passages)
         speller = Speller(asked, word_list(), told, corpus.language)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
+from assistant.reading.partial import supposes_otherwise
 from assistant.reading.reader import Part, Reader, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.strangers import Strangers
@@ -67,7 +68,8 @@ class ReadingDesk:
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
-            reading = self._reader.join(reading, self._parts(question))
+            parts = [] if supposes_otherwise(question) else self._parts(question)
+            reading = self._reader.join(reading, parts)
             reading = self._behind(question, reading)
         elif asked.request is None:
             alone = self._look_up(self._bare(asked.alone or asked.message))

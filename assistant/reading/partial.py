@@ -17,6 +17,11 @@ _SUPPOSED = re.compile(
     r"|\bwhat (?:if|would happen)\b|\b(?:were|was) (?:to|swapped|replaced)\b",
     re.IGNORECASE,
 )
+_OTHERWISE = re.compile(
+    r"^(?:and |but |so )?(?:what if|if|suppose|supposing|imagine|assuming|assume)\b"
+    r"(?!.*\b(?:i|i'm|me|my|we|us|our|you|your)\b).*\b(?:would|could|might)\b",
+    re.IGNORECASE,
+)
 _SEVERAL = re.compile(r"[?;.] |\band\b|\balso\b|\bplus\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,:] )(?!I\b)[A-Z][\w]+(?: (?:of )?[A-Z][\w]+)*")
 _AUXILIARY = r"(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would)"
@@ -24,6 +29,14 @@ _BEFORE = (
     rf"(?:{_AUXILIARY}|\w's|of|in|with|by|behind|created?|invented|founded|owns?|made|built|run)"
 )
 _COMPARED = r"\b(?:cheaper|pricier|better|worse|faster|slower|easier|vs\.?|versus|or)\b"
+
+
+def supposes_otherwise(question: str) -> bool:
+    """Whether it asks how things would be if the world were another, not the person's own case.
+
+    A text says how things are; what it says nearby is no answer to that.
+    """
+    return _OTHERWISE.search(question) is not None
 
 
 def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:

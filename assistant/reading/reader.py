@@ -14,20 +14,22 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
 from assistant.reading.evidence import EvidenceReader
 from assistant.reading.missing import indirect, missing_words
-from assistant.reading.partial import Beside, named_things
+from assistant.reading.outcomes import Outcomes
+from assistant.reading.partial import Beside, named_things, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
-from assistant.reading.scales import Scales
+from assistant.reading.scales import Scales, Weighed
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
@@ -139,13 +141,15 @@ class Reader:
         anchors: Anchors | None = None,
         scales: Scales | None = None,
         scorer: Scorer | None = None,
+        outcomes: Outcomes | None = None,
     ) -> None:
         """``bank`` is ``None`` where the embedding is not the one the vote was calibrated for.
 
         ``anchors`` are what training left for this corpus, if anything; with ``scales`` they tell
         an answer in part from a whole one. ``scorer`` judges the passages of documents without a
-        bank, by default the evidence reader.
+        bank, by default the evidence reader. ``outcomes`` are heard beside the scales.
         """
+        self._outcomes = outcomes
         self._scales = scales
         self._anchors = anchors
         self._corpus = corpus
@@ -189,7 +193,8 @@ class Reader:
         missing = [words for p in parts for words in p.reading.missing]
         most = parameters.part_most
         added = [passage for reading in told for passage in reading.chosen[:most]]
-        kept = whole.chosen if whole.outcome != "partial" else ()
+        answered = any(reading.outcome in ("answer", "premise") for reading in told)
+        kept = whole.chosen if whole.outcome != "partial" or not answered else ()
         first = whole.outcome if whole.outcome in ("answer", "premise") else told[0].outcome
         return replace(
             whole,
@@ -214,7 +219,11 @@ class Reader:
         parameters = self._parameters
         if whole.outcome not in ("answer", "premise") or whole.missing or whole.parts:
             return whole
-        if _is_told(alone, parameters.part_threshold):
+        pointing = points_back(words)
+        # What points back at the statement is read alone as something else.
+        if not (pointing and whole.outcome == "premise") and _is_told(
+            alone, parameters.partial_threshold
+        ):
             added = alone.chosen[: parameters.part_most] if whole.outcome == "premise" else ()
             return replace(whole, chosen=tuple(dict.fromkeys([*whole.chosen, *added])))
         open_words = points_back(words) or not _is_lacking(alone, 1 - parameters.partial_threshold)
@@ -286,9 +295,24 @@ class Reader:
         if self._anchors is None or same:  # what the bank holds is not put to the vote of others
             return vote(similarities, entries, self._bank)
         anchored = self._anchors.vectors @ np.asarray(found.vector, dtype=np.float32)
+        scales, second = self._scales, None
+        # What stands behind a conversation is no question that the second opinion was taught.
+        if self._outcomes is not None and scales and HISTORY_SEPARATOR not in found.question:
+            scales = self._outcomes.scales(scales)
+            second = partial(self._second, self._outcomes, found.question, similarities, entries)
         return vote(
-            similarities, entries, self._bank, anchored, self._anchors.entries, self._scales
+            similarities, entries, self._bank, anchored, self._anchors.entries, scales, second
         )
+
+    @staticmethod
+    def _second(
+        outcomes: Outcomes,
+        question: str,
+        similarities: NDArray[np.float64],
+        entries: Sequence[BankEntry],
+        voted: Weighed,
+    ) -> Weighed:
+        return outcomes.weigh(question, voted, similarities, entries)
 
     _bank_similarity_for_acts = 0.8
 
@@ -312,6 +336,8 @@ class Reader:
             least -= PREMISE_EASE
         doubted = voted.outcome in ("answer", "premise") and voted.p_covered < least
         if (voted.outcome == "partial" or doubted) and self._beside.nothing(found.question):
+            voted = replace(voted, outcome="uncovered")
+        if voted.outcome != "act" and supposes_otherwise(found.question):
             voted = replace(voted, outcome="uncovered")
         answered = voted.outcome in ("answer", "partial", "premise")
         chosen = choose_passages(voted, self._bank) if answered and self._bank else ()

@@ -11,7 +11,7 @@ chosen on data is in `VoteParameters`, which is read from the file stored with t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -120,6 +120,7 @@ def vote(
     anchor_similarities: NDArray[np.floating[Any]] | None = None,
     anchors: Sequence[BankEntry] = (),
     scales: Scales | None = None,
+    second: Callable[[Weighed], Weighed] | None = None,
 ) -> Vote:
     """Lets the neighbours of a question, and the anchors if there are any, vote.
 
@@ -133,6 +134,7 @@ def vote(
         anchors: what each anchor stands for.
         scales: decide between answered, in part and silent where there are anchors; without them
             nothing is answered in part unless its nearest question is.
+        second: what becomes of the outcomes that were weighed once another opinion is heard.
 
     Raises:
         ValueError: two sequences differ in length, or a similarity is not a finite number.
@@ -158,6 +160,7 @@ def vote(
     weighed = None
     if scales is not None and len(anchors) and len(entries):
         weighed = _weighed(similar, entries, anchor_similar, anchors, parameters, scales)
+        weighed = weighed if second is None else second(weighed)
         probability = weighed.covered
     beside = _passage_scores(weights, voters, ("partial",), parameters.discount)
     outcome = _outcome(probability, masses, parameters, _in_part(weighed, scales, masses, beside))

@@ -197,6 +197,19 @@ def _language(row: Mapping[str, Any]) -> Case:
     return Case("", row["id"], (_either(row, row["question"], row["lang"]),))
 
 
+def _parts(row: Mapping[str, Any]) -> Case:
+    """Several questions in one message: the facts of each, and the words of what is lacking."""
+    lacking = tuple(row["lacking"])
+    message = Message(
+        text=row["question"],
+        rule="told" if lacking else "answered",
+        label="a part lacking" if lacking else "all answered",
+        need=0,
+        facts=(*row["facts"], *lacking),
+    )
+    return Case("", row["id"], (message,))
+
+
 def _family(row: Mapping[str, Any]) -> Case:
     return Case("", row["id"], tuple(_either(row, way, "") for way in row["ways"]))
 
@@ -217,4 +230,5 @@ READERS: Mapping[str, Callable[[Mapping[str, Any]], Case]] = {
     "talks": _conversation,
     "languages": _language,
     "families": _family,
+    "parts": _parts,
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.partial import Beside, named_things
+from assistant.reading.partial import Beside, named_things, supposes_otherwise
 
 NAMES = named_things(
     ["The lamp runs on Lumina oil, or on Gasol.", "Acme Lights places keepers for Acme Lights."],
@@ -50,3 +50,17 @@ def test_the_nearest_fact_may_be_told(question: str) -> None:
 
 def test_a_corpus_without_names() -> None:
     assert not Beside(frozenset()).nothing("does it burn")
+
+
+@pytest.mark.parametrize(
+    ("question", "otherwise"),
+    [
+        ("If the lamp went out tomorrow, where would the boats go?", True),
+        ("what if oil had never been found, would keepers exist", True),
+        ("if I keep the lamp, what would I do all day", False),
+        ("if the lamp goes out, who mends it", False),
+        ("What would a keeper do?", False),
+    ],
+)
+def test_another_world_is_supposed(question: str, otherwise: bool) -> None:
+    assert supposes_otherwise(question) is otherwise

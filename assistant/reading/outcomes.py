@@ -1,0 +1,197 @@
+"""A second opinion on what a document does with a question: answer it, in part, or not at all.
+
+The vote compares a question with known ones as wholes; what it asks *about* the right thing (how
+that is measured, what it costs in one city, an outline of it) hardly moves its vector. A small
+classifier that was trained on the labelled questions of one document reads just that off the
+question's words. It knows that one document, so it is asked only where nothing else is in the
+corpus and not a character of it has changed. Beside it stands a sharper look at the neighbours.
+The three opinions count alike: the geometric mean of their probabilities (log-linear pooling, C.
+Genest and J. Zidek, "Combining Probability Distributions", Statistical Science 1986).
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.index.embedding import MODEL_DIR
+from assistant.reading.scales import Scales, Weighed
+from assistant.records import Document
+from assistant.sources.bank import BankEntry, EntryKind
+from assistant.text.forms import Abbreviations, plain
+
+OUTCOMES_DIR = MODEL_DIR.parent / "outcomes"
+SHARPNESS = (40.0, 80.0)
+SHARES_LEAST = 0.01
+ABSENT = 0.3
+"""The similarity that an outcome without a neighbour counts with."""
+LEAST = 1e-4
+SHARPENED = 1.5
+"""Three opinions that agree are more certain than each: the exponent of their geometric mean."""
+LONGEST_INPUT = 64
+_REMEMBERED = 256
+_OUTCOME: Mapping[EntryKind, int] = {
+    "answer": 0, "premise": 0, "partial": 1, "uncovered": 2, "act": 2,
+}  # fmt: skip
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeNumbers:
+    """What was chosen on data, from ``parameters.json`` beside the weights.
+
+    Attributes:
+        document: sha256 of the text that the classifier knows.
+        weights: of the sharper look at the neighbours; one row for each outcome.
+        intercepts: one for each row.
+        partial_threshold: least ``Weighed.beside`` for an answer in part.
+        whole_threshold: least ``Weighed.whole`` for an answer.
+        certain: probability from which on the vote is not doubted.
+    """
+
+    document: str
+    weights: tuple[tuple[float, ...], ...]
+    intercepts: tuple[float, ...]
+    partial_threshold: float
+    whole_threshold: float
+    certain: float
+
+    @classmethod
+    def load(cls, folder: Path) -> OutcomeNumbers:
+        """Reads the file; keys that are notes are ignored."""
+        values = json.loads((folder / "parameters.json").read_text(encoding="utf-8"))
+        rows = tuple(tuple(float(x) for x in row) for row in values["weights"])
+        return cls(
+            str(values["document"]),
+            rows,
+            tuple(float(x) for x in values["intercepts"]),
+            float(values["partial_threshold"]),
+            float(values["whole_threshold"]),
+            float(values["certain"]),
+        )
+
+
+class Outcomes:
+    """The second opinion for one corpus. Loaded when it is first needed; safe to share.
+
+    Args:
+        folder: holds ``model.onnx``, the classifier, and ``parameters.json``.
+        short: the abbreviations of the corpus.
+        tokenizer: the folder with ``tokenizer.json``; the encoder's is the same.
+    """
+
+    def __init__(self, folder: Path, short: Abbreviations, tokenizer: Path = MODEL_DIR) -> None:
+        self._folder = folder
+        self._vocabulary = tokenizer / "tokenizer.json"
+        self._short = short
+        self._lock = threading.Lock()
+        self._session: Any = None
+        self._tokenizer: Any = None
+        self.numbers = OutcomeNumbers.load(folder)
+        self._read = lru_cache(_REMEMBERED)(self._logs)
+
+    @classmethod
+    def knowing(
+        cls, documents: Iterable[Document], short: Abbreviations, folder: Path = OUTCOMES_DIR
+    ) -> Outcomes | None:
+        """The opinion on a corpus, if it is the one document that the classifier knows."""
+        known = [document.sha256 for document in documents]
+        if len(known) != 1 or not (folder / "model.onnx").is_file():
+            return None
+        found = cls(folder, short)
+        return found if known == [found.numbers.document] else None
+
+    def scales(self, scales: Scales) -> Scales:
+        """The scales with the thresholds that were chosen for all opinions together."""
+        numbers = self.numbers
+        return replace(
+            scales,
+            partial_threshold=numbers.partial_threshold,
+            whole_threshold=numbers.whole_threshold,
+        )
+
+    def weigh(
+        self,
+        question: str,
+        voted: Weighed,
+        similarities: Floats,
+        entries: Sequence[BankEntry],
+    ) -> Weighed:
+        """What all opinions say together; what the vote is certain of stays."""
+        said = (voted.answer, voted.partial, voted.silent)
+        if max(said) >= self.numbers.certain:
+            return voted
+        sharp = self.numbers.weights @ sharp_figures(similarities, entries)
+        logs = np.log(np.asarray(said) + LEAST)
+        logs += np.log(_softmax(sharp + np.asarray(self.numbers.intercepts)) + LEAST)
+        logs += np.asarray(self._read(plain(question, self._short)))
+        answer, partial, silent = _softmax(logs * SHARPENED / 3).tolist()
+        return Weighed(answer, partial, silent)
+
+    def _logs(self, question: str) -> tuple[float, ...]:
+        """Logarithms of the classifier's three probabilities for a question in its plain form."""
+        self._load()
+        ids = self._tokenizer.encode(f"{question}?").ids
+        feed = {
+            "input_ids": np.array([ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
+        }
+        logits = self._session.run(["logits"], feed)[0][0].astype(np.float64)
+        found: list[float] = np.log(_softmax(logits) + LEAST).tolist()
+        return tuple(found)
+
+    def _load(self) -> None:
+        with self._lock:
+            if self._session is not None:
+                return
+            import onnxruntime
+            from tokenizers import Tokenizer
+
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = 1
+            options.inter_op_num_threads = 1
+            options.log_severity_level = 3
+            tokenizer = Tokenizer.from_file(str(self._vocabulary))
+            tokenizer.no_padding()
+            tokenizer.enable_truncation(LONGEST_INPUT)
+            self._tokenizer = tokenizer
+            self._session = onnxruntime.InferenceSession(
+                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+
+
+def sharp_figures(similarities: Floats, entries: Sequence[BankEntry]) -> Floats:
+    """Ten figures of the neighbours: for each outcome its share of two sharp votes, by how much
+    each outcome's nearest leads another's, and the nearest similarity.
+
+    Raises:
+        ValueError: there is no neighbour.
+    """
+    if not len(entries):
+        raise ValueError("no neighbours to look at")
+    similar = np.asarray(similarities, dtype=np.float64)
+    kinds = np.array([_OUTCOME[entry.kind] for entry in entries], dtype=int)
+    top = float(similar.max())
+    figures: list[float] = []
+    for sharpness in SHARPNESS:
+        raised = np.exp(sharpness * (similar - top))
+        shares = [float(raised[kinds == kind].sum() / raised.sum()) for kind in range(3)]
+        figures += np.log(np.asarray(shares) + SHARES_LEAST).tolist()
+    answer, partial, silent = (
+        float(similar[kinds == kind].max(initial=ABSENT)) for kind in range(3)
+    )
+    return np.array([*figures, answer - partial, answer - silent, partial - silent, top])
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised = np.exp(logits - logits.max())
+    weights: Floats = raised / raised.sum()
+    return weights

@@ -1,0 +1,87 @@
+"""The second opinion on what the article does with a question."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.index.embedding import MODEL_DIR
+from assistant.reading.outcomes import Outcomes, sharp_figures
+from assistant.reading.scales import Scales, Weighed
+from assistant.settings import PROJECT
+from assistant.sources.bank import BankEntry, EntryKind
+from assistant.sources.corpus import Corpus, read_corpus
+
+UNSURE = Weighed(0.4, 0.3, 0.3)
+
+
+@cache
+def the_corpus() -> Corpus:
+    return read_corpus(PROJECT / "corpus")
+
+
+@cache
+def opinion() -> Outcomes:
+    corpus = the_corpus()
+    found = Outcomes.knowing(corpus.documents.values(), corpus.abbreviations)
+    assert found is not None
+    return found
+
+
+def neighbours(*kinds: EntryKind) -> tuple[BankEntry, ...]:
+    return tuple(BankEntry(f"question {index}", kind) for index, kind in enumerate(kinds))
+
+
+def test_it_is_asked_about_the_one_text_that_it_knows(tmp_path: Path) -> None:
+    (document,) = the_corpus().documents.values()
+    assert Outcomes.knowing([document], {}) is not None
+    assert Outcomes.knowing([replace(document, sha256="0" * 64)], {}) is None
+    assert Outcomes.knowing([document, document], {}) is None
+    assert Outcomes.knowing([], {}) is None
+    assert Outcomes.knowing([document], {}, tmp_path) is None
+
+
+def test_what_the_vote_is_certain_of_stays() -> None:
+    sure = Weighed(0.97, 0.02, 0.01)
+    heard = opinion().weigh("who founded it", sure, np.array([0.5]), neighbours("uncovered"))
+    assert heard is sure
+
+
+def test_the_sharp_neighbours_count() -> None:
+    similar = np.array([0.9, 0.6])
+    partly = opinion().weigh("q", UNSURE, similar, neighbours("partial", "uncovered"))
+    silent = opinion().weigh("q", UNSURE, similar, neighbours("uncovered", "partial"))
+    assert partly.beside > silent.beside
+    for weighed in (partly, silent):
+        assert weighed.answer + weighed.partial + weighed.silent == pytest.approx(1)
+
+
+def test_it_hears_what_is_asked_about_the_right_thing() -> None:
+    similar, entries = np.array([0.7, 0.7, 0.7]), neighbours("answer", "partial", "uncovered")
+
+    def said(question: str) -> Weighed:
+        return opinion().weigh(question, UNSURE, similar, entries)
+
+    assert said("What does a TPM own?").whole > said("what does a TPM earn in Oslo").whole
+    assert said("what does a TPM earn in Oslo").beside > said("who is the CEO of Stripe").beside
+    # The variants of one question are one question.
+    assert said("What does a TPM own?") == said("what does a technical product manager own")
+
+
+def test_its_thresholds_take_the_place_of_the_vote_s() -> None:
+    scales = Scales.load(MODEL_DIR)
+    heard = opinion().scales(scales)
+    assert heard.weights == scales.weights
+    assert heard.whole_threshold == opinion().numbers.whole_threshold
+
+
+def test_figures_need_a_neighbour() -> None:
+    with pytest.raises(ValueError, match="no neighbours"):
+        sharp_figures(np.empty(0), ())
+    figures = sharp_figures(np.array([0.8, 0.5]), neighbours("answer", "act"))
+    assert figures[-1] == 0.8
+    assert figures[-3] == pytest.approx(0.3)
