@@ -40,6 +40,7 @@ from assistant.understanding.followup import points_back
 RANKED_MOST = 20
 PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
+SEVERAL_PARTS = 3
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
@@ -181,7 +182,9 @@ class Reader:
         """
         parameters = self._parameters
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
-        doubtful = 1 - parameters.partial_threshold
+        # Of two questions one may be the whole; with three, what is left out is dropped unsaid.
+        several = len(parts) >= SEVERAL_PARTS
+        doubtful = parameters.part_threshold if several else 1 - parameters.partial_threshold
         parts = [
             part if part.reading.chosen else self._lacking_all(part)
             for part in parts
