@@ -134,7 +134,7 @@ def vote(
         anchors: what each anchor stands for.
         scales: decide between answered, in part and silent where there are anchors; without them
             nothing is answered in part unless its nearest question is.
-        second: what becomes of the outcomes that were weighed once another opinion is heard.
+        second: what becomes of the weighed outcomes once another opinion is heard.
 
     Raises:
         ValueError: two sequences differ in length, or a similarity is not a finite number.
@@ -152,10 +152,7 @@ def vote(
         ]
     )
     voters = (*entries, *anchors)
-    masses = {
-        kind: sum(float(w) for w, e in zip(weights, voters, strict=True) if e.kind == kind)
-        for kind in KINDS
-    }
+    masses = _masses(weights, voters)
     probability = covered_probability(covered_features(similar, entries, masses), parameters)
     weighed = None
     if scales is not None and len(anchors) and len(entries):
@@ -174,6 +171,14 @@ def vote(
         topic=_most_voted((e.topic, float(w)) for w, e in zip(weights, voters, strict=True)),
         act=_most_voted((e.act, float(w)) for w, e in zip(weights, voters, strict=True)),
     )
+
+
+def _masses(weights: NDArray[np.float64], voters: Sequence[BankEntry]) -> dict[EntryKind, float]:
+    """The share of the vote of every kind."""
+    return {
+        kind: sum(float(w) for w, e in zip(weights, voters, strict=True) if e.kind == kind)
+        for kind in KINDS
+    }
 
 
 def _weighed(
