@@ -244,6 +244,11 @@ MEANINGS: dict[str, Meaning] = {
         "hard unanswerable refused",
         "Questions near the article's words that it is silent on, in which nothing was stated.",
     ),
+    "parts_right": Meaning(
+        "Kinds",
+        "three questions in one message",
+        "Messages that ask three things: each was told with its facts, or named as not there.",
+    ),
     "relation_answered": Meaning(
         "Kinds",
         "turns by relation: answerable",

@@ -20,6 +20,7 @@ FIGURES = {
     "reasoning": "reasoning_right",
     "overview": "overview_right",
     "hard_unanswerable": "hard_refused",
+    "parts": "parts_right",
 }
 SPLIT = {
     "relations": "relation",

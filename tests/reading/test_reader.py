@@ -173,9 +173,12 @@ def test_parts_add_to_the_whole(
 def test_a_part_that_is_not_covered_is_named_and_a_doubtful_one_is_left_to_the_whole() -> None:
     doubtful = replace(REFUSED, p_covered=0.3)
     asked = [Part("how long do pears keep", READING), Part("who grows them", REFUSED)]
-    joined = reader().join(READING, [*asked, Part("what is ripe", doubtful)])
+    joined = reader().join(READING, asked)
     assert (joined.outcome, joined.missing) == ("partial", ("who grows them",))
     assert [part.words for part in joined.parts] == ["how long do pears keep", "who grows them"]
+    # Of three questions none is dropped unsaid.
+    of_three = reader().join(READING, [*asked, Part("what is ripe", doubtful)])
+    assert len(of_three.parts) == len(of_three.missing) + 1 == 3
     assert reader().join(READING, [asked[0], Part("what is ripe", doubtful)]).outcome == "answer"
 
 
