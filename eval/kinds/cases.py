@@ -204,6 +204,7 @@ def _parts(row: Mapping[str, Any]) -> Case:
         text=row["question"],
         rule="told" if lacking else "answered",
         label="a part lacking" if lacking else "all answered",
+        gold=tuple(row["gold_quotes"]),
         need=0,
         facts=(*row["facts"], *lacking),
     )
