@@ -40,6 +40,16 @@ def test_a_spared_package_gives_every_name_when_asked() -> None:
     assert run(code) == "True True True module True False"
 
 
+def test_chroma_does_not_import_what_the_image_leaves_out() -> None:
+    code = (
+        "import sys, chromadb\n"
+        "from chromadb.config import Settings\n"
+        "chromadb.EphemeralClient(Settings(anonymized_telemetry=False))\n"
+        "print('kubernetes' in sys.modules)"
+    )
+    assert run(code) == "False"
+
+
 def test_a_package_that_is_there_already_stays_as_it_is() -> None:
     code = (
         "import llama_index.core\n"
