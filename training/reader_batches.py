@@ -153,14 +153,15 @@ def padded(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
 
 
 def schedule(
-    questions: Sequence[Question], counts: dict[str, tuple[int, ...]], rng: random.Random
+    questions: Sequence[Question], counts: dict[str, int], passes: int, rng: random.Random
 ) -> list[Question]:
     """The questions in the order of training.
 
     Args:
         questions: those of the training texts.
-        counts: for ``source/kind``, how many in each stage; a count beyond what there is goes
-            round again. A kind that is not named stays out.
+        counts: for ``source/kind``, how many in each pass; a pool that is used up goes round
+            again. A kind that is not named stays out.
+        passes: how many.
         rng: the source of chance.
     """
     pools: dict[str, list[Question]] = defaultdict(list)
@@ -170,11 +171,11 @@ def schedule(
         rng.shuffle(pool)
     taken: dict[str, int] = defaultdict(int)
     order: list[Question] = []
-    for stage in range(max(len(c) for c in counts.values())):
+    for _ in range(passes):
         part: list[Question] = []
         for name, wanted in counts.items():
             pool = pools[name]
-            for _ in range(wanted[stage] if pool else 0):
+            for _ in range(wanted if pool else 0):
                 part.append(pool[taken[name] % len(pool)])
                 taken[name] += 1
         rng.shuffle(part)
