@@ -200,6 +200,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--wrongly-alone", type=float, default=0.25)
     parser.add_argument("--cite-margin", type=float, default=1.5)
     parser.add_argument("--cite-most", type=int, default=3)
+    parser.add_argument("--neighbour-margin", type=float, default=1.0)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--report", action="store_true", help="also measure the texts kept aside")
     parser.add_argument("--silence", type=float, default=0.1, help="below it silence is certain")
@@ -254,6 +255,7 @@ def main() -> None:
     values |= {"answer_threshold": round(threshold, 4), "about_threshold": round(foreign, 4)}
     values["silence_threshold"] = round(silence, 4)
     values |= {"cite_margin": arguments.cite_margin, "cite_most": arguments.cite_most}
+    values["neighbour_margin"] = arguments.neighbour_margin
     for name, figure in zip(("intercept", "weight"), alone, strict=True):
         values[f"alone_{name}"] = round(float(figure), 4)
     values["alone_threshold"] = round(alone_threshold, 4)

@@ -52,6 +52,7 @@ class PlainParameters:
             eval/LOG.md.
         cite_margin: how far behind the first a further citation may be, in logits.
         cite_most: most citations, before what limits them is added.
+        neighbour_margin: how far behind the first the sentence beside it may be, in logits.
         alone_intercept: of the model that decides by keywords alone, in languages that the reader
             does not read.
         alone_weight: there, of the share of the question that the keywords cover.
@@ -67,6 +68,7 @@ class PlainParameters:
     silence_threshold: float
     cite_margin: float
     cite_most: int
+    neighbour_margin: float
     alone_intercept: float
     alone_weight: float
     alone_threshold: float
@@ -157,6 +159,10 @@ class PlainReader:
         return Limits(self._corpus.passages)
 
     @cached_property
+    def _places(self) -> Mapping[str, int]:
+        return {passage.id: place for place, passage in enumerate(self._corpus.passages)}
+
+    @cached_property
     def _siblings(self) -> Siblings:
         return Siblings(self._corpus.passages, self._corpus.documents)
 
@@ -219,7 +225,38 @@ class PlainReader:
         cited = [p for p in shown if p.id in close][: parameters.cite_most] or shown[:1]
         if not cited:
             return (evidence[0].passage,)
+        cited = self._with_neighbours(question, cited)
         return self._limits.beside(self._whole(question, cited))
+
+    def _with_neighbours(self, question: str, cited: list[Passage]) -> list[Passage]:
+        """With the sentences beside the first that answer too, though the search missed them.
+
+        The words of a question are often those of the sentence before its answer: "Visitors
+        choose the best stand. The winner gets …".
+        """
+        first = cited[0]
+        around = [p for p in self._around(first) if p not in cited]
+        if not around:
+            return cited
+        read = [self._contexts[passage.id] for passage in (first, *around)]
+        own, *logits = self._scorer.score(question, read)
+        least = max(NULL_LOGIT, own - self._parameters.neighbour_margin)
+        told = [p for p, logit in zip(around, logits, strict=True) if logit >= least]
+        together = sorted([first, *told], key=lambda passage: self._places[passage.id])
+        return [*together, *cited[1:]]
+
+    def _around(self, passage: Passage) -> list[Passage]:
+        """The sentences before and behind one in its paragraph."""
+        if passage.kind != "sentence":
+            return []
+        passages, place = self._corpus.passages, self._places[passage.id]
+        beside = [*passages[max(place - 1, 0) : place], *passages[place + 1 : place + 2]]
+        return [
+            other
+            for other in beside
+            if (other.document_id, other.block) == (passage.document_id, passage.block)
+            and other.kind == "sentence"
+        ]
 
     def _whole(self, question: str, cited: list[Passage]) -> list[Passage]:
         """With the rest of a list or table, where more than one of it answers or it is compared."""

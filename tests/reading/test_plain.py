@@ -38,6 +38,7 @@ PARAMETERS = PlainParameters(
     silence_threshold=0.1,
     cite_margin=1.0,
     cite_most=2,
+    neighbour_margin=1.0,
     alone_intercept=-1.0,
     alone_weight=4.0,
     alone_threshold=0.5,
@@ -118,6 +119,19 @@ def test_an_exception_is_shown_with_what_it_limits() -> None:
     assert Limits(PASSAGES).beside([DEPOSITS]) == (DEPOSITS,)
     assert Limits(PASSAGES).beside([FREE, LATE]) == (FREE, LATE)
     assert Limits(PASSAGES).beside([]) == ()
+
+
+def test_the_sentence_beside_that_answers_too_is_told_with_it() -> None:
+    few = replace(FOUND, evidence=FOUND.evidence[2:3])  # the search found the deposits only
+    assert plain({DEPOSITS.id: 3.0, FREE.id: 2.5}).read(few).chosen == (FREE, DEPOSITS)
+    assert plain({DEPOSITS.id: 3.0, FREE.id: 1.5}).read(few).chosen == (DEPOSITS,)
+    # Below the null answer it does not answer, however near it is.
+    assert plain({DEPOSITS.id: 0.5, FREE.id: -0.3}).read(few).chosen == (DEPOSITS,)
+
+
+def test_the_sentence_beside_is_of_the_same_paragraph() -> None:
+    few = replace(FOUND, evidence=FOUND.evidence[2:3])
+    assert plain({DEPOSITS.id: 3.0, PRICES.id: 3.0}).read(few).chosen == (DEPOSITS,)
 
 
 def test_contexts_stay_under_their_heading() -> None:
