@@ -6,19 +6,26 @@ own. A package that is spared here exists at once, its modules can be imported a
 file runs when somebody asks the package for a name (``from llama_index.core import …`` works).
 The standard library's ``LazyLoader`` cannot do this: there the import of any module inside counts
 as a question to the package.
+
+A name that the package's file only sets to nothing (``global_handler = None``, which LlamaIndex
+reads for each embedding, retriever and query engine that is made) is known from the file's text and
+given without running it. Whatever another release writes there, the worst is that its file runs.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
-from importlib.abc import Loader, MetaPathFinder
+from importlib.abc import InspectLoader, Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import ModuleType
 from typing import Any
 
 SPARED = frozenset({"llama_index.core", "llama_index.core.indices"})
+
+_EMPTY = re.compile(r"^(\w+)(?:: [^=\n]+)? = None$", re.MULTILINE)
 
 
 def spare() -> None:
@@ -40,11 +47,16 @@ class _Spared(ModuleType):
             if not state["running"]:
                 # Whatever it imports may ask it back, and sees what there is so far.
                 state["running"] = True
+                given = {known: self.__dict__.get(known) for known in state["empty"]}
                 try:
                     state["loader"].exec_module(self)
                 except BaseException:
                     state["running"] = False
                     raise
+                # What somebody has set meanwhile (a global handler) outlives the file's run.
+                self.__dict__.update(
+                    (known, value) for known, value in given.items() if value is not None
+                )
                 object.__setattr__(self, "__class__", ModuleType)
         if name in self.__dict__:
             return self.__dict__[name]
@@ -56,7 +68,9 @@ class _Loader(Loader):
         """An ordinary module, on which the import system sets what a package needs."""
 
     def exec_module(self, module: ModuleType) -> None:
-        """Runs nothing yet."""
+        """Runs nothing yet; only the names that the file leaves empty are there."""
+        assert module.__spec__ is not None
+        module.__dict__.update(dict.fromkeys(module.__spec__.loader_state["empty"]))
         module.__class__ = _Spared
 
 
@@ -69,6 +83,22 @@ class _Finder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader_state = {"loader": spec.loader, "running": False, "lock": RLock()}
+            spec.loader_state = {
+                "loader": spec.loader,
+                "running": False,
+                "lock": RLock(),
+                "empty": _left_empty(spec),
+            }
             spec.loader = _Loader()
         return spec
+
+
+def _left_empty(spec: ModuleSpec) -> frozenset[str]:
+    """The names that a package's file sets to None and to nothing else, none if it has no text."""
+    if not isinstance(spec.loader, InspectLoader):
+        return frozenset()
+    text = spec.loader.get_source(spec.name) or ""
+    return frozenset(
+        name for name in _EMPTY.findall(text)
+        if len(re.findall(rf"^\s*{name}\b[^=\n]*=(?!=)", text, re.MULTILINE)) == 1
+    )  # fmt: skip

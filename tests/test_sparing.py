@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import sparing
+from tests.conftest import FRUIT
 
 UNNEEDED = (
-    "sqlalchemy", "workflows", "gradio", "fastapi", "openai", "py3langid",
-    "llama_index.core.indices.base", "llama_index.core.agent", "llama_index.core.chat_engine",
+    "sqlalchemy", "workflows", "gradio", "fastapi", "openai", "llama_index.core.indices.base",
+    "llama_index.core.agent", "llama_index.core.chat_engine",
 )  # fmt: skip
 
 
-def run(code: str) -> str:
+def run(code: str, *given: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=300
+        [sys.executable, "-c", code, *given], capture_output=True, text=True, timeout=300
     )
+    assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
 
@@ -22,7 +30,7 @@ def test_the_assistant_is_imported_without_what_a_question_does_not_need() -> No
     code = "import sys, assistant.assistant, assistant.query_engine\nprint(*sys.modules)"
     loaded = set(run(code).split())
     assert "llama_index.core.base.base_retriever" in loaded
-    assert loaded & set(UNNEEDED) == set()
+    assert loaded & {*UNNEEDED, "py3langid"} == set()
 
 
 def test_a_spared_package_gives_every_name_when_asked() -> None:
@@ -38,6 +46,83 @@ def test_a_spared_package_gives_every_name_when_asked() -> None:
         "      hasattr(llama_index.core, 'no_such_name'))"
     )
     assert run(code) == "True True True module True False"
+
+
+OPEN_AND_ASK = """
+import asyncio, sys
+from assistant import Assistant, CitedQueryEngine, LocalEmbedding, load_settings
+
+corpus, folder = sys.argv[1:]
+settings = load_settings(corpus_dir=corpus, index_dir=folder, data_dir=folder)
+with Assistant.open(settings) as opened:
+    engine = CitedQueryEngine(opened)
+    assert "for a week" in opened.ask("How long do pears keep?").text
+    assert "for a week" in str(engine.query("How long do pears keep?"))
+    assert opened.retriever.retrieve("How long do pears keep?")
+    print(*sys.modules)
+
+    from llama_index.core import Settings, VectorStoreIndex
+    from llama_index.core.base.base_query_engine import BaseQueryEngine
+    from llama_index.core.base.base_retriever import BaseRetriever
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.llms import MockLLM
+    from llama_index.core.query_engine import RetrieverQueryEngine
+    from llama_index.core.tools import QueryEngineTool
+
+    assert isinstance(engine, BaseQueryEngine)
+    assert isinstance(opened.retriever, BaseRetriever)
+    assert issubclass(LocalEmbedding, BaseEmbedding)
+    tool = QueryEngineTool.from_defaults(engine, name="fruit", description="About fruit.")
+    assert "for a week" in str(asyncio.run(tool.acall("How long do pears keep?")))
+    theirs = RetrieverQueryEngine.from_args(opened.retriever, llm=MockLLM())
+    assert "for a week" in str(theirs.query("How long do pears keep?"))
+    assert VectorStoreIndex.__module__ == "llama_index.core.indices.vector_store.base"
+    assert Settings.global_handler is None
+"""
+
+
+def test_a_question_is_answered_without_what_it_does_not_need(tmp_path: Path) -> None:
+    """And afterwards all of LlamaIndex is there and works with our parts."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "fruit.md").write_text(FRUIT, encoding="utf-8")
+    loaded = set(run(OPEN_AND_ASK, str(corpus), str(tmp_path / "kept")).split())
+    assert "llama_index.core.base.base_retriever" in loaded
+    assert loaded & set(UNNEEDED) == set()
+
+
+def test_a_global_handler_that_is_set_early_is_used_and_stays() -> None:
+    code = (
+        "import assistant, llama_index.core\n"
+        "from llama_index.core.callbacks import CallbackManager, LlamaDebugHandler\n"
+        "from llama_index.core.callbacks.global_handlers import set_global_handler\n"
+        "set_global_handler('simple')\n"
+        "early = CallbackManager([]).handlers\n"
+        "from llama_index.core import VectorStoreIndex, global_handler\n"
+        "print(len(early), early[0] is global_handler)"
+    )
+    assert run(code) == "1 True"
+
+
+def test_only_names_that_the_file_leaves_empty_are_known_before_it_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "spared_for_a_test.py").write_text(
+        "from typing import Optional\n"
+        "empty = None\n"
+        "typed: Optional[str] = None\n"
+        "full = 'text'\n"
+        "later = None\n"
+        "if empty is None:\n"
+        "    later = 'text'\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(sparing, "SPARED", frozenset({"spared_for_a_test"}))
+    module = importlib.import_module("spared_for_a_test")
+    assert (module.empty, module.typed) == (None, None)
+    assert set(vars(module)) & {"full", "later", "Optional"} == set()
+    assert (module.later, module.full, module.empty) == ("text", "text", None)
+    sys.modules.pop("spared_for_a_test")
 
 
 def test_chroma_does_not_import_what_the_image_leaves_out() -> None:
