@@ -23,17 +23,22 @@ def measure_silence(streams: int = STREAMS, looks: int = LOOKS) -> Timing:
 
 async def _measure(streams: int, looks: int) -> Timing:
     asked = 0
+    over = asyncio.Event()
+    held: list[asyncio.Task[None] | None] = []
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         nonlocal asked
+        held.append(asyncio.current_task())
         with suppress(OSError, asyncio.IncompleteReadError):
             head = await reader.readuntil(b"\r\n\r\n")
             asked += b"POST" in head
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
-            while not writer.is_closing():
+            while not (over.is_set() or writer.is_closing()):
                 writer.write(b": waiting\n\n")
                 await writer.drain()
-                await asyncio.sleep(1)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(over.wait(), 1)
+        writer.close()
 
     server = await asyncio.start_server(silent, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
@@ -59,6 +64,8 @@ async def _measure(streams: int, looks: int) -> Timing:
                 task.cancel()
             await asyncio.gather(*waiting, return_exceptions=True)
     server.close()
+    over.set()
+    await asyncio.gather(*(task for task in held if task), return_exceptions=True)
     return Timing(f"/readyz with {still} silent streams", tuple(times))
 
 
