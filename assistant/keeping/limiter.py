@@ -22,6 +22,9 @@ from assistant.errors import SettingsError
 log = logging.getLogger("assistant.keeping.limiter")
 WINDOW = 60
 """Seconds over which the limits of the settings are counted."""
+BACK = 2
+"""Windows that somebody would have to wait, from which on it is the clock that went back: acts that
+were counted while it was ahead are forgotten, or they would keep everybody out for as long."""
 RETRY_SECONDS = 10.0
 
 
@@ -83,7 +86,11 @@ async def _take(strategy: MovingWindowRateLimiter, budgets: Sequence[Budget]) ->
     for item, kind, who in items:
         if not await strategy.test(item, kind, who):
             window = await strategy.get_window_stats(item, kind, who)
-            wait = max(wait, window.reset_time - time.time(), 0.001)
+            left = window.reset_time - time.time()
+            if left > BACK * WINDOW:
+                await strategy.clear(item, kind, who)
+            else:
+                wait = max(wait, min(left, WINDOW), 0.001)
     if not wait:
         for item, kind, who in items:
             await strategy.hit(item, kind, who)

@@ -48,6 +48,41 @@ def test_the_fake() -> None:
     asyncio.run(assert_keeps_the_contract(CountingLimiter(time.monotonic)))
 
 
+@pytest.mark.parametrize("years", [10, -10])
+def test_a_clock_that_jumps_keeps_nobody_out(years: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    ahead, real = [0.0], time.time
+    monkeypatch.setattr(time, "time", lambda: real() + ahead[0])
+
+    async def scenario() -> None:
+        limiter = open_limiter(None)
+        assert [await limiter.take([TWO]) for _ in range(2)] == [0, 0]
+        # There, and back a window later: until then what was counted before may still hold.
+        for ahead[0] in (years * 365 * 86_400.0, 70.0):
+            taken = [await limiter.take([TWO]) for _ in range(4)]
+            assert taken[:2] == [0, 0]
+            assert all(50 < wait <= 60 for wait in taken[2:])
+        await limiter.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_clock_that_is_a_little_behind_another_forgets_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    ahead, real = [5.0], time.time
+    monkeypatch.setattr(time, "time", lambda: real() + ahead[0])
+
+    async def scenario() -> list[float]:
+        limiter = open_limiter(None)
+        first = [await limiter.take([TWO]) for _ in range(2)]
+        ahead[0] = 0.0
+        return [*first, await limiter.take([TWO])]
+
+    waits = asyncio.run(scenario())
+    assert waits[:2] == [0, 0]
+    assert 50 < waits[2] <= 60
+
+
 def test_in_redis_several_processes_count_together(redis_url: str) -> None:
     async def together() -> None:
         first, second = open_limiter(redis_url), open_limiter(redis_url)
