@@ -16,6 +16,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
+from html import escape, unescape
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -34,7 +35,7 @@ from assistant.records import (
     StreamEvent,
     Turn,
 )
-from assistant.serving import first_view, messages, page_frame, page_parts, page_root
+from assistant.serving import first_view, messages, page_frame, page_parts, page_root, page_words
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.shipped import Shipped
@@ -57,7 +58,6 @@ WAITING = 200
 WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
 _BEAT_SECONDS = 3.0
-_UNEXPECTED = "Something went wrong here. Please try again; your question is kept."
 
 
 class Answering(Protocol):
@@ -113,23 +113,23 @@ def build(assistant: Answering) -> gr.Blocks:
         with gr.Row(elem_id="masthead"):
             _html(messages.masthead(documents, naming), "brand")
             # Its work is done in the browser, which keeps the talks.
-            gr.Button("New chat", elem_id="new-chat", size="sm")
+            gr.Button(_text("newChat"), elem_id="new-chat", size="sm")
         with gr.Column(elem_id="log"):
             past = _html("", "past")
             live = _html(first_view.welcome(assistant), "live")
         with gr.Column(elem_id="composer"):
             with gr.Row(elem_id="ask-row"):
                 question = gr.Textbox(
-                    label=first_view.QUESTION,
-                    placeholder=first_view.PLACEHOLDER,
+                    label=_text("question"),
+                    placeholder=_text("placeholder"),
                     lines=1,
                     max_lines=6,
                     elem_id="question",
                     container=False,
                     show_label=False,
                 )
-                send = gr.Button("Ask", variant="primary", elem_id="send")
-                stop = gr.Button("Stop", elem_id="stop", visible=False)
+                send = gr.Button(_text("askButton"), variant="primary", elem_id="send")
+                stop = gr.Button(_text("stop"), elem_id="stop", visible=False)
             _html(messages.provenance(documents, naming), "provenance")
         # Neither is seen: the page's script fills in the talk, and has it shown.
         talk = gr.Textbox(elem_id="talk", show_label=False, container=False)
@@ -182,7 +182,7 @@ def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
     kinds = {type(block).__name__.lower() for block in page.blocks.values()}
     parts = page_parts.parts_of(sorted(kinds), FRONTEND)
     frame = page_frame.PageFrame(
-        lambda: first_view.words(assistant),
+        lambda language: first_view.words(assistant, language),
         parts,
         page.theme_css,
         talk_days,
@@ -250,15 +250,19 @@ class _Parts:
 
 
 def _wire(assistant: Answering, parts: _Parts) -> None:
-    async def ask(question: str, talk: str) -> AsyncIterator[tuple[Any, ...]]:
+    async def ask(question: str, talk: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        language = _language(request)
+        page_words.speak(language)
         if not question.strip():
             yield Frame().updates()  # Gradio wants one update at least
             return
         exchanges = messages.read_talk(talk)
         async for frame in answer(assistant, question.strip(), exchanges):
             yield frame.updates()
+            page_words.speak(language)  # Gradio may go on in another context
 
-    def shown(talk: str) -> tuple[Any, ...]:
+    def shown(talk: str, request: gr.Request) -> tuple[Any, ...]:
+        page_words.speak(_language(request))
         # Reading a talk marks the question that has no answer as stopped.
         return show(assistant, messages.read_talk(talk)).updates()
 
@@ -277,6 +281,10 @@ def _wire(assistant: Answering, parts: _Parts) -> None:
     parts.stop.click(shown, inputs=[parts.talk], cancels=[asked], **quiet)
     # A talk that is asked for while another one is being shown comes after it.
     parts.shown.click(shown, inputs=[parts.talk], queue=False, trigger_mode="always_last", **quiet)
+
+
+def _language(request: gr.Request) -> str:
+    return page_words.chosen(request.headers.get("accept-language", ""))
 
 
 def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
@@ -309,7 +317,7 @@ async def answer(
     except Exception:
         # Never an exception's own words, and never an invented "not covered".
         _log.exception("The chat page could not answer.")
-        yield _failed(assistant, question, earlier, _UNEXPECTED, accepted=accepted)
+        yield _failed(assistant, question, earlier, _text("unexpected"), accepted=accepted)
 
 
 async def _frames(
@@ -322,7 +330,7 @@ async def _frames(
     """
     text, last_drawn = "", 0.0
     written = assistant.engine != OWN_WORDS
-    status = f"Searching the {assistant.naming.noun}…"
+    status = _text("searchingThe", assistant.naming.noun)
     async with aclosing(_events(assistant, question, earlier)) as events:
         async for event in events:
             match event:
@@ -411,7 +419,12 @@ def _failed(
 
 
 def _reading(count: int) -> str:
-    return f"Reading {count} passages…" if count != 1 else "Reading 1 passage…"
+    return _text("readingOne" if count == 1 else "readingMany", str(count))
+
+
+def _text(key: str, *values: str) -> str:
+    """A text of the page as text: whoever shows it escapes it."""
+    return unescape(page_words.said(key, *map(escape, values)))
 
 
 def _html(value: str, name: str) -> gr.Markdown:

@@ -9,10 +9,8 @@ from typing import Protocol
 from assistant.records import Document, Quote
 from assistant.serving import messages
 from assistant.serving.page_frame import Words
+from assistant.serving.page_words import direction, said, speaking, table
 from assistant.sources.naming import Naming
-
-QUESTION = "Your question"
-PLACEHOLDER = "Ask a question"
 
 
 class Opening(Protocol):
@@ -46,29 +44,52 @@ def welcome(assistant: Opening) -> str:
     )
 
 
-def words(assistant: Opening) -> Words:
-    """The words of the page's head and of its first view, all from the corpus."""
+def words(assistant: Opening, language: str = "en") -> Words:
+    """The words of the page's head and of its first view, in a language of the interface."""
+    with speaking(language):
+        return _words(assistant, language)
+
+
+def _words(assistant: Opening, language: str) -> Words:
     documents, naming = assistant.documents, assistant.naming
     first = escape(next(iter(documents), ""))
-    noun = escape(naming.noun)
+    masthead, greeting = messages.masthead(documents, naming), welcome(assistant)
+    told = messages.provenance(documents, naming)
+    texts, rtl = table(language), direction(language) == "rtl"
     return Words(
         title=naming.assistant,
         description=describe(naming),
         early_html=(
-            f'<header class="first-masthead"><div class="prose">'
-            f"{messages.masthead(documents, naming)}</div></header>"
-            f'<main class="first-log"><div class="prose">{welcome(assistant)}'
+            f'<header class="first-masthead"><div class="prose">{masthead}</div></header>'
+            f'<main class="first-log"><div class="prose">{greeting}'
             '</div></main><div class="first-composer"><div class="first-row">'
-            f'<textarea rows="1" maxlength="2000" autocomplete="off" aria-label="{QUESTION}" '
-            f'placeholder="{PLACEHOLDER}"></textarea>'
-            '<button class="send" type="button">Ask</button>'
-            f'</div><div class="prose">{messages.provenance(documents, naming)}</div></div>'
+            f'<textarea rows="1" maxlength="2000" autocomplete="off" dir="auto" '
+            f'aria-label="{said("question")}" placeholder="{said("placeholder")}"></textarea>'
+            f'<button class="send" type="button">{said("askButton")}</button>'
+            f'</div><div class="prose">{told}</div></div>'
         ),
         noscript_html=(
-            "Questions can be asked with JavaScript only. "
-            f'<a href="source/{first}">Here is the {noun} itself.</a>'
+            f"{said('noscript')} "
+            f'<a href="source/{first}">{said("noscriptLink", escape(naming.noun))}</a>'
         ),
-        language=naming.language or "en",
+        language=language,
+        direction=direction(language),
+        article_language=naming.language or "en",
+        texts=texts,
+        parts={
+            "brand": {"value": masthead, "rtl": rtl},
+            "past": {"rtl": rtl},
+            "live": {"value": greeting, "rtl": rtl},
+            "provenance": {"value": told, "rtl": rtl},
+            "new-chat": {"value": texts["newChat"]},
+            "send": {"value": texts["askButton"]},
+            "stop": {"value": texts["stop"]},
+            "question": {
+                "label": texts["question"],
+                "placeholder": texts["placeholder"],
+                "rtl": rtl,
+            },
+        },
     )
 
 

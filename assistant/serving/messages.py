@@ -19,6 +19,7 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 
 from assistant.records import CITED, OWN_WORDS, Answer, Citation, Document, Quote, Turn
+from assistant.serving.page_words import said, spoken
 from assistant.serving.source_page import written_date
 from assistant.sources.naming import Naming
 
@@ -97,35 +98,45 @@ def history(exchanges: Sequence[Exchange]) -> tuple[Turn, ...]:
 def masthead(documents: Mapping[str, Document], naming: Naming) -> str:
     """The page's heading and its two tools."""
     name = naming.assistant
-    subject = "" if naming.title == name else f"Answers from “{escape(naming.title)}”"
+    subject = "" if naming.title == name else said("answersFrom", escape(naming.title))
     first = next(iter(documents))
     return _line(
         '<div class="brand"><span class="logo"></span>'
         f'<div><h1>{escape(name)}</h1><p class="subject">{subject}</p></div></div>'
         f'<div class="tools"><a class="tool article" href="source/{escape(first)}">'
-        f'{escape(naming.noun.capitalize())}</a><button class="tool talks">Talks</button>'
+        f"{said('noun', escape(naming.noun.capitalize()))}</a>"
+        f'<button class="tool talks">{said("talks")}</button>'
         '<button class="tool theme"></button></div>'
     )
 
 
 def provenance(documents: Mapping[str, Document], naming: Naming) -> str:
     """Where the answers come from, in a line; who wrote it and who earns what, when opened."""
-    what = f"this {naming.noun}" if len(documents) == 1 else "these documents"
     items = []
     for document in documents.values():
-        by = f" by {escape(document.author)}" if document.author else ""
-        when = f", {escape(written_date(document.updated))}" if document.updated else ""
         link = f'<a href="source/{escape(document.id)}">{escape(document.title)}</a>'
+        whose = said("by", link, escape(document.author)) if document.author else link
+        when = f", {escape(_date(document.updated))}" if document.updated else ""
         told = f" {escape(document.disclosure)}" if document.disclosure else ""
-        items.append(f"<p>{link}{by}{when}.{told}</p>")
-    publishers = dict.fromkeys(d.publisher or d.author for d in documents.values())
-    by = escape(", ".join(name for name in publishers if name))
-    earns = ", which earns by it" if naming.disclosure and len(documents) == 1 and by else ""
-    whose = f" by {by}{earns}" if by and len(documents) == 1 else ""
+        items.append(f"<p>{whose}{when}.{told}</p>")
     return _line(
-        f'<details class="provenance"><summary>Answers come only from {escape(what)}{whose}'
+        f'<details class="provenance"><summary>{_only_from(documents, naming)}'
         f"</summary>{''.join(items)}</details>"
     )
+
+
+def _only_from(documents: Mapping[str, Document], naming: Naming) -> str:
+    """Where the answers come from; who earns by it comes first: a narrow line ends early."""
+    if len(documents) != 1:
+        return said("onlyThese")
+    publishers = dict.fromkeys(d.publisher or d.author for d in documents.values())
+    by = escape(", ".join(name for name in publishers if name))
+    kind = ("onlyThisEarns" if naming.disclosure else "onlyThisBy") if by else "onlyThis"
+    return said(kind, escape(naming.noun), by)
+
+
+def _date(iso: str) -> str:
+    return written_date(iso) if spoken() == "en" else iso
 
 
 def welcome(
@@ -139,19 +150,15 @@ def welcome(
     ``groups`` are further questions under the headings that answer them.
     """
     noun = escape(naming.noun)
-    covers = f" {escape(_sentence(naming.covers))}" if naming.covers else ""
+    covers = f" {said('covers', escape(naming.covers.rstrip('.')))}" if naming.covers else ""
+    exact = f'<span class="marked">{said("exact")}</span>'
+    proves = said("provesMany" if naming.noun.endswith("s") else "proves", exact, noun)
     return _line(
-        f'<section class="welcome"><h2>{escape(naming.title)}</h2>'
-        f"<p>Ask in your own words.{covers} Every answer shows "
-        f'<span class="marked">the exact words</span> of the {noun} that prove it, and says so '
-        f"when the {noun} {_is(naming)} silent.</p>"
+        f'<section class="welcome"><h2 dir="auto">{escape(naming.title)}</h2>'
+        f"<p>{said('welcome')}{covers} {proves}</p>"
         f'<ul class="starters">{_buttons(suggestions)}</ul>'
         f"{_key_points(points)}{_grouped(groups)}</section>"
     )
-
-
-def _sentence(covers: str) -> str:
-    return f"It covers {covers.rstrip('.')}."
 
 
 def _buttons(questions: Sequence[str]) -> str:
@@ -167,7 +174,7 @@ def _key_points(points: Sequence[Quote]) -> str:
         f"<li>{_link(point, 'point', escape(_one_line(point.quote)))}</li>"
         for point in points[:POINTS]
     )
-    return f'<div class="points"><h3>Key points, word for word</h3><ul>{items}</ul></div>'
+    return f'<div class="points"><h3>{said("keyPoints")}</h3><ul>{items}</ul></div>'
 
 
 def _grouped(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
@@ -177,13 +184,9 @@ def _grouped(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
         f"<h4>{escape(heading)}</h4><ul>{_buttons(questions)}</ul>" for heading, questions in groups
     )
     return (
-        '<details class="groups"><summary>More questions, by section</summary>'
+        f'<details class="groups"><summary>{said("moreQuestions")}</summary>'
         f"<div>{parts}</div></details>"
     )
-
-
-def _is(naming: Naming) -> str:
-    return "are" if naming.noun.endswith("s") else "is"
 
 
 def conversation(exchanges: Sequence[Exchange], noun: str) -> str:
@@ -223,10 +226,13 @@ def _exchange(exchange: Exchange, noun: str, *, newest: bool, kept: str = "") ->
     if exchange.answer is not None:
         reply = _answer(exchange.answer, noun, newest=newest)
     else:
-        said = "You stopped this answer." if exchange.stopped else exchange.problem
         kind = "stopped" if exchange.stopped else "failed"
-        shown = f'<p class="status">{said}</p>' if exchange.stopped else _alert(said)
-        tools = f'<div class="actions">{_RETRY}{_EDIT}</div>' if newest else ""
+        shown = _stopped() if exchange.stopped else _alert(exchange.problem)
+        tools = (
+            f'<div class="actions">{_act("retry")}{_act("edit", "editQuestion")}</div>'
+            if newest
+            else ""
+        )
         reply = f'<div class="answer {kind} done">{shown}{tools}</div>'
     return f'<section class="exchange">{_question(exchange.question)}{reply}{kept}</section>'
 
@@ -234,9 +240,14 @@ def _exchange(exchange: Exchange, noun: str, *, newest: bool, kept: str = "") ->
 def _question(question: str) -> str:
     shown = escape(question).replace("\n", "<br>")
     return (
-        '<div class="question"><h2 class="unseen">You asked</h2>'
-        f'<button class="act change">{_CHANGE}</button><p>{shown}</p></div>'
+        f'<div class="question"><h2 class="unseen">{said("youAsked")}</h2>'
+        f'<button class="act change">{said("edit")}<span class="unseen"> {said("thisQuestion")}'
+        f'</span></button><p dir="auto">{shown}</p></div>'
     )
+
+
+def _stopped() -> str:
+    return f'<p class="status">{said("stopped")}</p>'
 
 
 def _alert(sentence: str) -> str:
@@ -246,17 +257,15 @@ def _alert(sentence: str) -> str:
 def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     numbered = {citation.number: citation for citation in answer.citations}
     parts = [f'<div class="answer {answer.status.replace("_", "-")} done" id="a-{_id(answer)}">']
-    parts.append('<h3 class="unseen">Answer</h3>')
+    parts.append(f'<h3 class="unseen">{said("answer")}</h3>')
     if answer.understood:
-        parts.append(f'<p class="understood">Read as: “{escape(answer.understood)}”</p>')
-    if tag := {"not_covered": "Not", "partial": "Partly"}.get(answer.status):
-        parts.append(f'<p class="tag">{tag} in the {escape(noun)}</p>')
+        parts.append(f'<p class="understood">{said("readAs", escape(answer.understood))}</p>')
+    if tag := {"not_covered": "notIn", "partial": "partlyIn"}.get(answer.status):
+        parts.append(f'<p class="tag">{said(tag, escape(noun))}</p>')
     parts.append(_body(answer.text, numbered, answer.derived))
     if answer.derived:
-        parts.append(
-            '<p class="legend"><span class="derived">Underlined</span> figures are calculated '
-            "from the cited ones.</p>"
-        )
+        mark = f'<span class="derived">{said("underlined")}</span>'
+        parts.append(f'<p class="legend">{said("legend", mark)}</p>')
     if answer.notice:
         parts.append(f'<p class="notice">{escape(answer.notice)}</p>')
     parts.append(_sources(answer.citations, repeated=answer.engine == OWN_WORDS))
@@ -267,7 +276,7 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
             f'<li><button class="ask-this">{escape(question)}</button></li>'
             for question in answer.follow_ups
         )
-        label = "Ask next" if answer.status in CITED else "You could ask"
+        label = said("askNext" if answer.status in CITED else "youCouldAsk")
         parts.append(f'<div class="next"><h4>{label}</h4><ul>{items}</ul></div>')
     parts.append(f'<pre class="plain">{escape(plain(answer))}</pre></div>')
     return "".join(parts)
@@ -275,7 +284,7 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
 
 def _body(text: str, numbered: Mapping[int, Citation], derived: Sequence[str] = ()) -> str:
     env = {"numbered": numbered, "derived": _figures(derived)}
-    return f'<div class="body">{_MARKDOWN.render(text, env)}</div>'
+    return f'<div class="body" dir="auto">{_MARKDOWN.render(text, env)}</div>'
 
 
 def _figures(derived: Sequence[str]) -> re.Pattern[str] | None:
@@ -307,7 +316,7 @@ def _marker(match: re.Match[str], numbered: Mapping[int, Citation]) -> str:
     citation = numbered.get(int(match[1]))
     if citation is None:
         return match[0] if numbered else f'<span class="cite waiting">{match[1]}</span>'
-    label = f'<span class="unseen">Source </span>{citation.number}'
+    label = f'<span class="unseen">{said("sourceLabel")} </span>{citation.number}'
     return _link(citation.source, "cite", label, title=_one_line(citation.source.quote))
 
 
@@ -340,7 +349,7 @@ def _sources(citations: Sequence[Citation], *, repeated: bool) -> str:
         for citation in citations
         if (shown := _source(citation.source, citation.number, words=not repeated))
     )
-    count = "1 source" if len(citations) == 1 else f"{len(citations)} sources"
+    count = said("sourceOne" if len(citations) == 1 else "sourceMany", str(len(citations)))
     is_open = " open" if len(citations) <= 3 and not repeated else ""
     return f'<details class="sources"{is_open}><summary>{count}</summary><ol>{items}</ol></details>'
 
@@ -350,8 +359,8 @@ def _related(quotes: Sequence[Quote]) -> str:
         return ""
     items = "".join(f"<li>{_link(quote, 'source', _source(quote))}</li>" for quote in quotes)
     return (
-        '<div class="related"><h4>Nearest passages</h4>'
-        f"<p>Related, but they do not answer the question.</p><ul>{items}</ul></div>"
+        f'<div class="related"><h4>{said("nearest")}</h4>'
+        f"<p>{said('nearestTold')}</p><ul>{items}</ul></div>"
     )
 
 
@@ -377,21 +386,18 @@ def _one_line(quote: str) -> str:
     return " ".join(quote.split())
 
 
-_COPY = '<button class="act copy">Copy</button>'
-_LINK = '<button class="act link">Link</button>'
-_RETRY = '<button class="act retry">Try again</button>'
-_EDIT = '<button class="act edit">Edit question</button>'
-_CHANGE = 'Edit<span class="unseen"> this question</span>'
-_VOTES = '<button class="act up">Helpful</button><button class="act down">Not helpful</button>'
+def _act(kind: str, key: str = "") -> str:
+    return f'<button class="act {kind}">{said(key or kind)}</button>'
 
 
 def _actions(answer: Answer, noun: str, *, newest: bool) -> str:
-    how = f"In the {escape(noun)}’{'' if noun.endswith('s') else 's'} own words"
+    how = said("ownWords", f"{escape(noun)}’{'' if noun.endswith('s') else 's'}")
     if answer.engine != OWN_WORDS:
-        how = f"Written by {escape(answer.engine)} from the {escape(noun)}"
+        how = said("writtenBy", escape(answer.engine), escape(noun))
     made = f'<span class="made">{how}</span>' if answer.status in CITED else ""
-    again = _RETRY if newest and answer.status != "small_talk" else ""
-    return f'<div class="actions">{_COPY}{_LINK}{_VOTES}{again}{made}</div>'
+    again = _act("retry") if newest and answer.status != "small_talk" else ""
+    tools = "".join(map(_act, ("copy", "link", "up", "down")))
+    return f'<div class="actions">{tools}{again}{made}</div>'
 
 
 def plain(answer: Answer) -> str:

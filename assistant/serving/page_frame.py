@@ -7,9 +7,10 @@ the list of what to fetch are ours. ``web/early.js`` keeps what is typed until G
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
@@ -33,13 +34,19 @@ class Words:
     early_html: str
     noscript_html: str
     language: str = "en"
+    direction: str = "ltr"
+    article_language: str = "en"
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """What the page's scripts say, by key."""
+    parts: Mapping[str, Mapping[str, str | bool]] = field(default_factory=dict)
+    """What Gradio's parts say, by their id and the name of the property."""
 
 
 class PageFrame:
     """Makes the page that is sent from the one that Gradio makes."""
 
     def __init__(
-        self, words: Callable[[], Words], parts: Parts, theme_css: str, talk_days: int = 30
+        self, words: Callable[[str], Words], parts: Parts, theme_css: str, talk_days: int = 30
     ) -> None:
         """``theme_css`` is the style sheet that Gradio makes of its theme.
 
@@ -58,22 +65,27 @@ class PageFrame:
         self.style = "\n".join([*gradios, theme_css, _web("built/chat.css")]).encode()
         self._style = f"{STYLE[1:]}?v={_tag(self.style)}"
 
-    def render(self, gradios: str) -> str:
-        """The whole page; Gradio's own where its configuration is not found in it."""
+    def render(self, gradios: str, language: str = "en") -> str:
+        """The whole page in a language of the interface.
+
+        It is Gradio's own where its configuration is not found in it.
+        """
         found = _CONFIG.search(gradios)
         if found is None or not self._parts.entry:
             return gradios
-        words = self._words()
+        words = self._words(language)
         return self._template.substitute(
             language=escape(words.language),
-            direction="ltr",
+            direction=words.direction,
+            article_language=escape(words.article_language),
             title=escape(words.title),
             description=escape(words.description),
             style=self._style,
             talk_days=self._talk_days,
             theme=self._theme,
             handover=self._early,
-            config=f"{found[1]}\n{found[2]}",
+            config=f"{_spoken(found[1], words.parts)}\n{found[2]}",
+            texts=_in_script(dict(words.texts)),
             placeholders=self._placeholders(),
             scripts=self._scripts(),
             script=self._script,
@@ -105,6 +117,24 @@ class PageFrame:
         )
         entry = f'<script type="module" crossorigin src="./assets/{self._parts.entry}"></script>'
         return entry + ahead
+
+
+def _spoken(config: str, parts: Mapping[str, Mapping[str, str | bool]]) -> str:
+    """Gradio's configuration with its parts' own words in place of those it was built with."""
+    start = config.index("{")
+    whole, end = json.JSONDecoder().raw_decode(config, start)
+    for component in whole["components"]:
+        props = component["props"]
+        props.update(parts.get(props.get("elem_id"), {}))
+    return f"{config[:start]}{_in_script(whole)}{config[end:]}"
+
+
+def _in_script(value: object) -> str:
+    """JSON that can stand in a script of a page: nothing in it ends or opens one."""
+    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        written = written.replace(sign, f"\\u{ord(sign):04x}")
+    return written
 
 
 def _tag(content: str | bytes) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.serving.page_words import chosen
 from assistant.serving.shipped import CODINGS, compressed
 
 MARK = "http://the-page.invalid"
@@ -28,11 +29,14 @@ _REPLACED = (
 class PageRoot:
     """Rewrites the two replies of Gradio that name an address; all others pass untouched."""
 
-    def __init__(self, app: ASGIApp, frame: Callable[[str], str] = lambda page: page) -> None:
-        """``frame`` makes the page that is sent from the one that Gradio made."""
+    def __init__(
+        self, app: ASGIApp, frame: Callable[[str, str], str] = lambda page, _: page
+    ) -> None:
+        """``frame`` makes what is sent of the page that Gradio made, in the reader's language."""
         self.app = app
         self.frame = frame
-        self._sent: dict[tuple[bytes, bool, str], bytes] = {}
+        self._gradios = b""
+        self._sent: dict[tuple[str, str], bytes] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on; the body of a page is held back until it is whole."""
@@ -59,9 +63,13 @@ class PageRoot:
                 return
             framed = scope["path"] == "/" and started[0]["status"] == 200
             accepted = Headers(scope=scope).get("accept-encoding", "")
-            coding, whole = self._made(bytes(body), framed, accepted)
+            language = chosen(Headers(scope=scope).get("accept-language", "")) if framed else ""
+            coding, whole = self._made(bytes(body), language, accepted)
             changed = MutableHeaders(raw=list(started[0]["headers"]))
             changed["content-length"] = str(len(whole))
+            if framed:
+                changed["content-language"] = language
+                changed.add_vary_header("Accept-Language")
             if coding:
                 changed["content-encoding"] = coding
                 changed.add_vary_header("Accept-Encoding")
@@ -70,15 +78,24 @@ class PageRoot:
 
         await self.app({**scope, "headers": headers}, receive, rewriting)
 
-    def _made(self, gradios: bytes, framed: bool, accepted: str) -> tuple[str, bytes]:
-        """The coding and the body to send; Gradio makes the same page each time, so is this."""
+    def _made(self, gradios: bytes, language: str, accepted: str) -> tuple[str, bytes]:
+        """The coding and the body to send, framed where a language is named.
+
+        Gradio makes the same page each time, so what is made of it is kept.
+        """
         coding = next((coding for coding in CODINGS if coding in accepted), "")
-        key = (gradios, framed, coding)
-        if key not in self._sent:
-            whole = gradios
-            for old, new in _REPLACED:
-                whole = whole.replace(old, new)
-            if framed:
-                whole = self.frame(whole.decode()).encode()
-            self._sent = {key: compressed(whole)[coding] if coding else whole}
-        return coding, self._sent[key]
+        framed = bool(language)
+        if gradios != self._gradios and framed:
+            self._gradios, self._sent = gradios, {}
+        key = (language, coding)
+        if framed and key in self._sent:
+            return coding, self._sent[key]
+        whole = gradios
+        for old, new in _REPLACED:
+            whole = whole.replace(old, new)
+        if framed:
+            whole = self.frame(whole.decode(), language).encode()
+        made = compressed(whole)[coding] if coding else whole
+        if framed:
+            self._sent[key] = made
+        return coding, made

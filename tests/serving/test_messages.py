@@ -63,7 +63,7 @@ def assert_harmless(html: str) -> Tags:
     assert tags.stack == []
     for tag, attributes in tags.found:
         assert tag in ALLOWED_TAGS
-        assert set(attributes) <= {"class", "id", "href", "title", "open", "start", "style"}
+        assert set(attributes) <= {"class", "dir", "id", "href", "title", "open", "start", "style"}
         assert attributes.get("style", "") in ("", "text-align:left", "text-align:right")
         assert str(attributes.get("href", "source/")).startswith("source/")
     return tags

@@ -49,7 +49,7 @@ def test_a_gradio_that_is_built_otherwise_is_framed_by_itself(tmp_path: Path) ->
     (tmp_path / "index.html").write_text("<html>another</html>", encoding="utf-8")
     parts = page_parts.parts_of(["markdown"], tmp_path)
     assert parts == page_parts.Parts(tmp_path / "assets")
-    frame = PageFrame(lambda: Words("t", "d", "e", "n"), parts, "")
+    frame = PageFrame(lambda _: Words("t", "d", "e", "n"), parts, "")
     assert frame.render("<html>another</html>") == "<html>another</html>"
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.serving.words import BASE, best, packs, shipped, words
 
+VALUE = re.compile(r"\{\d\}")
 SPACE = re.compile(r"^\s|\s$|\s\s")
 
 
@@ -28,7 +29,10 @@ def test_a_shipped_pack_is_whole(code: str) -> None:
         for key, text in texts.items():
             assert text
             assert not SPACE.search(text), key
-            assert text.count("{0}") == base[section][key].count("{0}"), key
+            values = set(VALUE.findall(text))
+            assert values <= set(VALUE.findall(base[section][key])), key
+            # The page hands in what the corpus calls its text; a language may say "the text".
+            assert section != "chat" or values == set(VALUE.findall(base[section][key])), key
             assert "<" not in text, "texts are texts, not HTML"
 
 

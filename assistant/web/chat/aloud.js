@@ -1,5 +1,5 @@
 // An answer read aloud by the browser's own voice, where it has one.
-import { word } from "./words.js";
+import { articleLanguage, word } from "./words.js";
 
 /** @type {HTMLElement | null} */
 let reading = null;
@@ -32,7 +32,7 @@ export const readAloud = (button) => {
   rest();
   if (again) return;
   const said = new SpeechSynthesisUtterance(spoken(button.closest(".answer")));
-  said.lang = document.documentElement.lang;
+  said.lang = articleLanguage;
   said.addEventListener("end", rest);
   said.addEventListener("error", rest);
   reading = button;

@@ -6,10 +6,16 @@ import { showRatings } from "./feedback.js";
 import { showChecks, takeCheck } from "./links.js";
 import { box, calm, fill, find, questionOf } from "./page.js";
 import { settleExchange } from "./talks.js";
-import { word } from "./words.js";
+import { articleLanguage, word } from "./words.js";
+
+/** What is in the documents' own language, whatever the page speaks. */
+const OWN = [".body", ".words", ".where", ".point", ".welcome > h2", ".groups h4"]
+  .map((part) => `${part}:not([lang])`)
+  .join();
 
 /** Gives the parts of messages the roles that HTML alone does not give. @param {HTMLElement} root */
 export const dress = (root) => {
+  for (const own of root.querySelectorAll(OWN)) own.setAttribute("lang", articleLanguage);
   for (const table of root.querySelectorAll(".body .table:not([tabindex])")) {
     table.setAttribute("tabindex", "0"); // a wide table scrolls, also with the keyboard
     table.setAttribute("role", "region");

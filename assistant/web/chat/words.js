@@ -1,7 +1,15 @@
-// What the page says by its scripts: one table, by language and key. Nothing else holds sentences.
-import table from "./words.json";
+// What the page says by its scripts. The texts are in the page itself (`#words`), by key, in the
+// language that the server chose for this browser; they come from `web/words`.
 
-/** @typedef {keyof typeof table.en} Key */
+/** @typedef {keyof typeof import("../words/en.json").page} Key */
+
+/** @type {Record<string, string>} */
+const table = JSON.parse(document.getElementById("words").textContent);
+const language = document.documentElement.lang;
+/** The language of the documents, which answers are in too. */
+export const articleLanguage = document
+  .querySelector('meta[name="article-language"]')
+  .getAttribute("content");
 
 /**
  * The text of a key; `{0}`, `{1}` … in it are replaced by the values.
@@ -10,11 +18,11 @@ import table from "./words.json";
  * @returns {string}
  */
 export const word = (key, ...values) =>
-  table.en[key].replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
+  table[key].replace(/\{(\d)\}/g, (_, place) => String(values[Number(place)]));
 
 /** A moment, as the language of the page writes it. @param {number} milliseconds */
 export const dateTime = (milliseconds) =>
-  new Date(milliseconds).toLocaleString("en", { dateStyle: "medium", timeStyle: "short" });
+  new Date(milliseconds).toLocaleString(language, { dateStyle: "medium", timeStyle: "short" });
 
 /** A number as the language of the page writes it. @param {number} value */
-export const numeral = (value) => value.toLocaleString("en");
+export const numeral = (value) => value.toLocaleString(language);
