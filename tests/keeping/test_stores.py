@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -223,6 +224,31 @@ def test_the_disk_is_not_filled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         store.asked(replace(VISIT, id=str(number), asked_at=NOW + number))
     store.prune(NOW, 90 * DAY)
     assert [visit.id for visit in store.visits()] == ["5", "4", "3"]
+
+
+def test_a_full_disk_costs_what_is_refused_and_nothing_else(tmp_path: Path) -> None:
+    store = SqlVisitStore.in_folder(tmp_path)
+    store.asked(VISIT)
+    store.rated(RATED)
+    room = [1]
+
+    @sa.event.listens_for(store._engine, "connect")
+    def limit(connection: Any, _: object) -> None:  # SQLite then says that the disk is full
+        connection.execute(f"PRAGMA max_page_count = {room[0]}")
+
+    large = replace(VISIT, id="large", question="x" * 500_000)
+    for _ in range(2):
+        with pytest.raises(StoreError, match="cannot be stored now") as caught:
+            store.asked(large)
+        assert "xxx" not in str(caught.value)
+    # What was acknowledged is there and can be read and deleted; nothing is there by halves.
+    assert store.visits() == [VISIT]
+    assert store.rating_of(RATED.answer_id) == RATED
+    store.unrated(RATED.answer_id)
+    assert store.rating_of(RATED.answer_id) is None
+    room[0] = 1_000_000
+    store.asked(large)
+    assert {visit.id for visit in store.visits()} == {VISIT.id, "large"}
 
 
 def test_a_folder_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
