@@ -2,7 +2,8 @@
 
 Every error is an RFC 9457 problem with a sentence that says what to do; bad input never is a 500.
 The layers, outermost first: ``Watch`` (id, log, metrics), ``RootPath``, ``SecurityHeaders``,
-``HostGate``, ``OriginGate`` and CORS, ``WholeBody``, ``Doors``, ``RateLimit``, ``PageRoot``.
+``ErrorPage``, ``HostGate``, ``OriginGate`` and CORS, ``WholeBody``, ``Doors``, ``RateLimit``,
+``PageRoot``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from assistant.serving.asking import Asking
 from assistant.serving.body import BODY_MOST, Most, WholeBody
 from assistant.serving.current import CurrentAssistant
 from assistant.serving.doors import Doors
+from assistant.serving.error_page import ErrorPage
 from assistant.serving.headers import SECURITY_HEADERS, SecurityHeaders
 from assistant.serving.limits import RateLimit
 from assistant.serving.llms_text import written as llms_text_of
@@ -129,6 +131,7 @@ def _add_layers(
     app.add_middleware(Doors, routes=routes, functions=app.state.page_functions)
     app.add_middleware(WholeBody, most=body_most)
     access.add(app, settings)
+    app.add_middleware(ErrorPage, root=settings.root_path)
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RootPath, root=settings.root_path)
     app.add_middleware(Watch, metrics=metrics, routes=routes, trust_proxy=settings.trust_proxy)
