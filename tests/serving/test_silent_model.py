@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +17,7 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.serving.server import create_app
 from assistant.settings import Settings
+from tests.serving.test_server import events_of
 from tests.support.model_servers import ScriptedServer, says
 
 MakeSettings = Callable[..., Settings]
@@ -61,3 +66,61 @@ def test_others_are_served_while_a_model_is_silent(
 
     with Assistant.open(asked_model) as assistant:
         assert asyncio.run(scenario(create_app(assistant))) == [200, 200, 200]
+
+
+SERVE = """
+import sys
+from assistant import Assistant, load_settings
+from assistant.serving.running import listen, server_of
+from assistant.serving.server import create_app
+
+settings = load_settings()
+bound = listen(settings)
+with Assistant.open(settings) as assistant:
+    address = f"http://127.0.0.1:{bound.getsockname()[1]}"
+    server_of(create_app(assistant), lambda: print(address, flush=True), 1.0).run(sockets=[bound])
+print("clean", flush=True)
+"""
+
+
+def test_a_signal_to_stop_tells_all_who_wait_and_ends_the_process(
+    asked_model: Settings, scripted_server: ScriptedServer, tmp_path: Path
+) -> None:
+    """The real process, by SIGTERM, while every answer waits for a silent model."""
+
+    async def scenario(url: str) -> list[str]:
+        limits = httpx.Limits(max_connections=STREAMS)
+        async with httpx.AsyncClient(base_url=url, timeout=120, limits=limits) as client:
+            body = {"message": "How long do pears keep?", "stream": True}
+            waiting = [asyncio.create_task(client.post("/api/chat", json=body))
+                       for _ in range(STREAMS)]  # fmt: skip
+            while len(scripted_server.requests) < STREAMS:
+                assert not any(task.done() for task in waiting)
+                await asyncio.sleep(0.05)
+            process.terminate()
+            return [reply.text for reply in await asyncio.gather(*waiting)]
+
+    chosen = {
+        "CORPUS_DIR": asked_model.corpus_dir, "INDEX_DIR": tmp_path / "i", "PORT": 0,
+        "DATA_DIR": tmp_path / "d", "MODEL": "scripted", "RATE_PER_MINUTE": 10_000,
+        "FIRST_TOKEN_TIMEOUT": 120, "TOTAL_TIMEOUT": 240,
+    }  # fmt: skip
+    environment = {
+        **os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in chosen.items()},
+        "OPENAI_BASE_URL": str(asked_model.openai_base_url),
+    }  # fmt: skip
+    log = tmp_path / "log"
+    with log.open("w") as told, subprocess.Popen(
+        [sys.executable, "-c", SERVE], env=environment, stdout=subprocess.PIPE, stderr=told,
+        text=True,
+    ) as process:  # fmt: skip
+        try:
+            assert process.stdout is not None
+            replies = asyncio.run(scenario(process.stdout.readline().strip()))
+            assert process.stdout.read().strip() in ("", "clean")
+            assert process.wait(60) in (0, -signal.SIGTERM)
+        finally:
+            process.kill()
+    assert [events_of(reply)[-1][0] for reply in replies] == ["failed"] * STREAMS
+    assert "restarted" in events_of(replies[0])[-1][1]["title"]
+    assert "Traceback" not in log.read_text()
