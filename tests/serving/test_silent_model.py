@@ -78,7 +78,9 @@ settings = load_settings()
 bound = listen(settings)
 with Assistant.open(settings) as assistant:
     address = f"http://127.0.0.1:{bound.getsockname()[1]}"
-    server_of(create_app(assistant), lambda: print(address, flush=True), 1.0).run(sockets=[bound])
+    server = server_of(create_app(assistant), lambda: print(address, flush=True), 1.0)
+    server.config.timeout_graceful_shutdown = 60  # a slow machine may take its time
+    server.run(sockets=[bound])
 print("clean", flush=True)
 """
 
