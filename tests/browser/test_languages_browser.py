@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.serving.words import shipped
 from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
     address,
+    ask,
     browser,
     fake,
+    start,
     watched,
 )
 
@@ -53,3 +57,24 @@ def test_the_page_speaks_the_browsers_language(
         )
         page.get_by_role("button", name=texts["talks"], exact=True).click()
         expect(page.get_by_role("dialog")).to_contain_text(texts["forget"])
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_newest_question_is_at_the_top_when_it_is_answered(
+    browser: Browser,  # noqa: F811
+    address: str,  # noqa: F811
+    motion: Literal["reduce", "no-preference"],
+) -> None:
+    with watched(browser, address, viewport={"width": 375, "height": 480}) as page:
+        page.emulate_media(reduced_motion=motion)
+        start(page)
+        for question in ("who writes code?", "and who writes code in a team?"):
+            ask(page, question)
+            page.wait_for_function(
+                """() => {
+                    const under = document.querySelector("#masthead").getBoundingClientRect();
+                    const { top } = document.querySelector("#live .question p")
+                        .getBoundingClientRect();
+                    return top >= under.bottom - 1 && top < under.bottom + 72;
+                }"""
+            )

@@ -30,9 +30,16 @@ export const dress = (root) => {
 /** @param {string} question */
 const begin = (question) => {
   noteAccepted(question);
+  moved = false;
   announce(find("#live .status")?.textContent ?? word("searching"));
   toTop(calm.matches ? "auto" : "smooth");
 };
+
+/** Whether the reader has moved the page since the question: then it stays where it is. */
+let moved = false;
+for (const kind of ["wheel", "touchmove"]) {
+  document.addEventListener(kind, () => (moved = true), { passive: true });
+}
 
 /** The newest question stands at the top of the view. @param {ScrollBehavior} behavior */
 const toTop = (behavior) => find("#live").scrollIntoView({ block: "start", behavior });
@@ -52,7 +59,8 @@ const finish = () => {
     if (!box().value) fill(questionOf(answer)); // the words are not lost
     return; // an alert speaks for itself
   }
-  if (calm.matches) toTop("auto"); // what came after the question has moved it
+  // When the question came there may not have been enough below it to bring it up.
+  if (!moved) window.requestAnimationFrame(() => toTop(calm.matches ? "auto" : "smooth"));
   const sources = answer.querySelectorAll(".sources li").length;
   const told = sources ? ` ${word(sources === 1 ? "source" : "sources", sources)}` : "";
   announce(`${spoken(answer)}${told}`);
@@ -66,7 +74,10 @@ let seen = "";
 const settle = (said) => {
   seen = said;
   const record = JSON.parse(said);
-  if (isSent() && !busy) begin(record.question); // so quick that its beginning was not seen
+  if (isSent() && !busy) {
+    begin(record.question); // so quick that its beginning was not seen
+    busy = true;
+  }
   settleExchange(record, takeCheck(record));
 };
 
