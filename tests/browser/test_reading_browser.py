@@ -42,6 +42,7 @@ def test_a_card_shows_the_words_in_their_paragraph_and_leads_to_them(
     link.hover()
     expect(card).to_be_visible()
     expect(card.locator("mark")).to_have_text(quote)
+    expect(card.locator(".where")).to_have_text(fake.ask("code").citations[0].source.where)
     expect(card.locator(".words")).not_to_have_text(quote)  # the paragraph around them
     expect(link).to_have_attribute("aria-describedby", "card")
     wide.keyboard.press("Escape")

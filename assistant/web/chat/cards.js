@@ -94,6 +94,14 @@ const stand = () => {
   card.style.top = `${above ? Math.max(8, top - card.offsetHeight - 6) : bottom + 6}px`;
 };
 
+/** The section of a citation, as the list of sources below it says. @param {HTMLAnchorElement} link */
+const sectionOf = (link) => {
+  /** @type {NodeListOf<HTMLAnchorElement>} */
+  const sources = link.closest(".answer")?.querySelectorAll(".sources a.source");
+  const same = Array.from(sources ?? []).find((source) => source.href === link.href);
+  return same?.querySelector(".where")?.textContent ?? "";
+};
+
 const hide = () => {
   window.clearTimeout(timer);
   if (card.hidden) return;
@@ -114,7 +122,7 @@ const show = (link) => {
     link.removeAttribute("title");
   }
   const number = link.textContent.replace(/\D+/g, "");
-  where.textContent = link.dataset.section || `${word("card")} ${number}`;
+  where.textContent = sectionOf(link) || `${word("card")} ${number}`;
   words.replaceChildren(make("mark", {}, link.dataset.quote ?? ""));
   link.setAttribute("aria-describedby", "card");
   card.hidden = false;
