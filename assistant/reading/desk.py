@@ -96,7 +96,7 @@ class ReadingDesk:
             return None
         if self._strangers.unreadable(asked.message):
             return Reading("act", 0.0, (), act="gibberish")
-        if not any(map(self._strangers.says_nothing, (question, asked.message))):
+        if not self._strangers.says_nothing(asked.message, question):
             return None
         known = self._speller.share_known(asked.message)
         return Reading("uncovered", 0.0, (), known_words=known)

@@ -24,10 +24,12 @@ _CODE = re.compile(
 SELDOM = 3
 """Known questions in which a word must occur that is all of a message and in no document."""
 _ASKS = re.compile(
-    r"\?|\b(?:who|what|when|where|why|how|which|is|are|was|were|do|does|did|can|could|should|would"
-    r"|will|has|have|had|tell|explain|describe|list|give|show|summar\w+|about)\b",
+    r"\?|\b(?:(?:who|what|when|where|why|how)(?:['’]?(?:s|d|re|ll|ve))?"
+    r"|(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had)(?:n?['’]?t)?"
+    r"|which|tell|explain|describe|list|give|show|summar\w+|about)\b",
     re.IGNORECASE,
 )
+"""What shows that something is asked, with and without the apostrophe: "whats the benefit"."""
 
 
 class Strangers:
@@ -40,12 +42,19 @@ class Strangers:
         """Whether there is not one word of a language in it."""
         return not any(len(word) > 1 and word[0].isalpha() for word in _WORD.findall(message))
 
-    def says_nothing(self, message: str) -> bool:
-        """Whether it has no form of a question, and is code or mostly words unknown here."""
-        if _ASKS.search(message) or len(message.split()) > FORMLESS_MOST:
-            return False
-        if _CODE.search(message):
+    def says_nothing(self, message: str, mended: str = "") -> bool:
+        """Whether it has no form of a question, and is code or mostly words unknown here.
+
+        Args:
+            message: as it was typed.
+            mended: without typing mistakes; the message where there are none. Code has none, and a
+                slip makes no word unknown.
+        """
+        if _asks_nothing(message) and _CODE.search(message):
             return True
+        message = mended or message
+        if not _asks_nothing(message):
+            return False
         # "Usually not." has no word of its own and is asked for all the same.
         stems = {found for found in content_stems(message) if len(found) > 1}
         if not stems or self._corpus.language != "en":
@@ -77,3 +86,7 @@ class Strangers:
             for found in content_stems(word):
                 counted[found] += times
         return counted
+
+
+def _asks_nothing(message: str) -> bool:
+    return not _ASKS.search(message) and len(message.split()) <= FORMLESS_MOST

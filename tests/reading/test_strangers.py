@@ -51,6 +51,13 @@ def test_keywords_and_questions_are_looked_up(text: str) -> None:
     assert not STRANGERS.unreadable(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["skils requred", "hirng proces lenght", "stakholder translation whats the benfit"]
+)
+def test_slips_do_not_make_a_string_of_it(assistant: Assistant, text: str) -> None:
+    assert assistant.ask(text).status == "answered"
+
+
 @pytest.mark.parametrize("text", ["1,000.00", "hasOwnProperty", "shitake mushrooms"])
 def test_no_sentence_is_cited_for_a_mere_string(assistant: Assistant, text: str) -> None:
     answer = assistant.ask(text)
