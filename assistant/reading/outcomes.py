@@ -55,6 +55,7 @@ class OutcomeNumbers:
         partial_threshold: least ``Weighed.beside`` for an answer in part.
         whole_threshold: least ``Weighed.whole`` for an answer.
         certain: probability from which on the vote is not doubted.
+        answered: the same of an answer, which is doubted less.
     """
 
     document: str
@@ -63,6 +64,7 @@ class OutcomeNumbers:
     partial_threshold: float
     whole_threshold: float
     certain: float
+    answered: float
 
     @classmethod
     def load(cls, folder: Path) -> OutcomeNumbers:
@@ -76,6 +78,7 @@ class OutcomeNumbers:
             float(values["partial_threshold"]),
             float(values["whole_threshold"]),
             float(values["certain"]),
+            float(values["answered"]),
         )
 
 
@@ -127,7 +130,7 @@ class Outcomes:
     ) -> Weighed:
         """What all opinions say together; what the vote is certain of stays."""
         said = (voted.answer, voted.partial, voted.silent)
-        if max(said) >= self.numbers.certain:
+        if max(said) >= self.numbers.certain or voted.answer >= self.numbers.answered:
             return voted
         sharp = self.numbers.weights @ sharp_figures(similarities, entries)
         logs = np.log(np.asarray(said) + LEAST)
