@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -54,6 +55,8 @@ class Script:
     status: Status
     quotes: tuple[str, ...] = ()
     shape: str | None = None
+    also: tuple[str, ...] = ()
+    """What the reply says beside its quotes: the name of a section, what is lacking."""
 
 
 @cache
@@ -293,7 +296,10 @@ def _scripts(sets: Sets) -> Iterator[tuple[tuple[str, ...], Script]]:
 def _kind_script(message: Message) -> Script:
     if message.rule in ("refused", "unanswered"):
         return Script("not_covered")
-    return Script("partial" if message.rule == "told" else "answered", message.gold)
+    quoted = " ".join(message.gold)
+    also = (fact for fact in message.facts if not re.search(fact, quoted, re.IGNORECASE))
+    status: Status = "partial" if message.rule == "told" else "answered"
+    return Script(status, message.gold, also=tuple(fact.partition("|")[0] for fact in also))
 
 
 def _turn_quotes(turn: TurnCase) -> tuple[str, ...]:
@@ -312,7 +318,8 @@ def _flat(groups: Groups) -> tuple[str, ...]:
 
 def _text(script: Script, citations: Sequence[Citation]) -> str:
     if script.status == "partial":
-        return f"In part. {' '.join(f'[{c.number}]' for c in citations)}"
+        lacking = f" The article does not say: {', '.join(script.also)}." if script.also else ""
+        return f"In part. {' '.join(f'[{c.number}]' for c in citations)}{lacking}"
     if script.status != "answered":
         return "Hello!" if script.status == "small_talk" else "The article does not say."
     parts = [
@@ -321,6 +328,7 @@ def _text(script: Script, citations: Sequence[Citation]) -> str:
     ]
     if script.shape == "shorter":
         parts = [f"{c.source.quote[:60].rsplit(' ', 1)[0]} [{c.number}]" for c in citations]
+    parts += script.also
     bullet = "- " if script.shape == "bullets" else ""
     return "\n".join(bullet + part for part in parts)
 
