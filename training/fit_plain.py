@@ -200,7 +200,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--wrongly-alone", type=float, default=0.25)
     parser.add_argument("--cite-margin", type=float, default=1.5)
     parser.add_argument("--cite-most", type=int, default=3)
-    parser.add_argument("--neighbour-margin", type=float, default=2.5)
+    parser.add_argument("--neighbour-margin", type=float, default=0.5)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--report", action="store_true", help="also measure the texts kept aside")
     parser.add_argument("--silence", type=float, default=0.1, help="below it silence is certain")

@@ -16,7 +16,7 @@ from assistant.serving.doors import PageFunction
 from assistant.serving.server import create_app
 
 CALL: dict[str, Any] = {
-    "data": ["do tpms write code", []],
+    "data": ["do tpms write code", "[]"],
     "fn_index": 0,
     "session_hash": "abc123",
     "event_data": None,
@@ -100,8 +100,9 @@ def with_(**changes: Any) -> dict[str, Any]:
         with_(fn_index=True),
         with_(data=[]),
         with_(data=["only one"]),
-        with_(data=[{"a": 1}, []]),
-        with_(data=[None, []]),
+        with_(data=[{"a": 1}, ""]),
+        with_(data=[None, ""]),
+        with_(data=["q", []]),
         with_(data="text"),
         with_(session_hash="\0"),
         with_(session_hash="x" * 100),
@@ -139,9 +140,9 @@ def test_every_route_has_the_same_size_limit(client: TestClient, path: str) -> N
 def test_the_page_knows_which_of_its_functions_ask(client: TestClient) -> None:
     functions: dict[int, PageFunction] = client.app.state.page_functions  # type: ignore[attr-defined]
     asking = {number for number, function in functions.items() if function.asks}
-    assert len(asking) == 2
-    assert 0 in asking
-    assert all(functions[number].inputs for number in asking)
+    # One, for the box and the button alike.
+    assert asking == {CALL["fn_index"]}
+    assert functions[0].inputs == ("textbox", "textbox")
 
 
 def test_floods_through_the_chat_pages_queue_are_refused(assistant: Assistant) -> None:
