@@ -23,9 +23,12 @@ from assistant.reading.pairs import Context
 from assistant.reading.siblings import Siblings, compares
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
+from assistant.text.words import content_stems
 
 READ_LANGUAGE = "en"
 """What the evidence reader was trained on."""
+ALIKE = 0.25
+"""Share of words from which on two sentences beside each other are of one form."""
 ALONE_MOST = 2
 """Citations where only the search has chosen them."""
 
@@ -235,7 +238,11 @@ class PlainReader:
         choose the best stand. The winner gets …".
         """
         first = cited[0]
-        around = [p for p in self._around(first) if p not in cited]
+        around = [
+            passage
+            for passage in self._around(first)
+            if passage not in cited and not _of_another(question, first.text, passage.text)
+        ]
         if not around:
             return cited
         read = [self._contexts[passage.id] for passage in (first, *around)]
@@ -297,6 +304,13 @@ def contexts(passages: Sequence[Passage], titles: Mapping[str, str]) -> dict[str
             after.text if after is not None and _beside(passage, after) else "",
         )
     return read
+
+
+def _of_another(question: str, told: str, beside: str) -> bool:
+    """Whether ``beside`` says the like of another thing: "Apples keep for a month" beside pears."""
+    asked, first, other = (set(content_stems(text)) for text in (question, told, beside))
+    alike = len(first & other) >= ALIKE * min(len(first), len(other))
+    return alike and bool(asked & first - other)
 
 
 def _tells(passage: Passage) -> bool:

@@ -12,7 +12,13 @@ from hypothesis import strategies as st
 from assistant.index.retrieval import Found
 from assistant.reading.limits import Limits
 from assistant.reading.pairs import CLS, LONGEST, SEP, pair
-from assistant.reading.plain import Figures, PlainParameters, PlainReader, contexts
+from assistant.reading.plain import (
+    Figures,
+    PlainParameters,
+    PlainReader,
+    _of_another,
+    contexts,
+)
 from assistant.reading.siblings import Siblings
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
@@ -132,6 +138,12 @@ def test_the_sentence_beside_that_answers_too_is_told_with_it() -> None:
 def test_the_sentence_beside_is_of_the_same_paragraph() -> None:
     few = replace(FOUND, evidence=FOUND.evidence[2:3])
     assert plain({DEPOSITS.id: 3.0, PRICES.id: 3.0}).read(few).chosen == (DEPOSITS,)
+
+
+def test_the_like_of_another_thing_is_not_told_beside() -> None:
+    assert _of_another("how long do pears keep", "Pears keep a week.", "Apples keep a month.")
+    stand = "Visitors choose the best stand with a token."
+    assert not _of_another("what does the best stand win", stand, "The winner gets 500 pounds.")
 
 
 def test_contexts_stay_under_their_heading() -> None:
