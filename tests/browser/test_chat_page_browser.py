@@ -9,6 +9,7 @@ from __future__ import annotations
 import shutil
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,6 +59,10 @@ def serving(app: FastAPI) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
+    # A socket that is bound refuses until the server listens, which takes its start-up first.
+    patience = time.monotonic() + 60
+    while not server.started and thread.is_alive() and time.monotonic() < patience:
+        time.sleep(0.02)
     try:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
     finally:

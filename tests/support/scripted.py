@@ -91,6 +91,7 @@ class Scripted:
             index=INDEX,
             took_ms=1.0,
             citations=citations,
+            missing=script.also if script.status == "partial" else (),
         )
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[StreamEvent]:
