@@ -75,7 +75,7 @@ def served(app: FastAPI, stop_seconds: float = 5.0) -> Iterator[tuple[int, Serve
     server = server_of(app, ready.set, stop_seconds)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(60)
     try:
         yield bound.getsockname()[1], server
     finally:
@@ -87,11 +87,11 @@ def served(app: FastAPI, stop_seconds: float = 5.0) -> Iterator[tuple[int, Serve
 
 def connect(port: int) -> socket.socket:
     made = socket.create_connection(("127.0.0.1", port))
-    made.settimeout(5)
+    made.settimeout(30)
     return made
 
 
-def until(what: Callable[[], bool], seconds: float = 5.0) -> None:
+def until(what: Callable[[], bool], seconds: float = 30.0) -> None:
     end = time.monotonic() + seconds
     while not what():
         assert time.monotonic() < end, "it did not happen"
