@@ -22,6 +22,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from numpy.typing import NDArray
 
 from assistant.errors import ModelRefusedError, SettingsError
+from assistant.inference import open_session
 from assistant.settings import Settings
 from assistant.text.forms import FORMS, Abbreviations, forms
 
@@ -45,21 +46,14 @@ class QuestionEncoder:
     dimensions = 384
 
     def __init__(self, folder: Path = MODEL_DIR, threads: int = 2) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
         if not (folder / "model.onnx").is_file():
             raise SettingsError(
                 f"The question encoder is missing in {folder}.", "Install the package again."
             )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         self._folder = folder
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / "model.onnx")
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST_INPUT)

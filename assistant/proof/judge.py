@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from assistant.inference import open_session
 from assistant.proof.edits import FEATURES, features
 
 JUDGE_DIR = Path(__file__).resolve().parent.parent / "models" / "claim_judge"
@@ -44,19 +45,12 @@ class ClaimJudge:
     """
 
     def __init__(self, folder: Path = JUDGE_DIR) -> None:
-        import onnxruntime
         from tokenizers import Tokenizer
 
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 2
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
         decided = json.loads((folder / "judge.json").read_text("utf-8"))
         self.threshold = float(decided["threshold"])
         self._weights = [float(decided["weights"].get(name, 0.0)) for name in FEATURES]
-        self._session = onnxruntime.InferenceSession(
-            str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-        )
+        self._session = open_session(folder / "model.onnx", threads=2)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(LONGEST_PAIR, strategy="longest_first")

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import SettingsError
 from assistant.index.embedding import MODEL_DIR
+from assistant.inference import open_session
 from assistant.reading.pairs import Context, pair
 
 EVIDENCE_DIR = MODEL_DIR.parent / "evidence_reader"
@@ -85,7 +86,6 @@ class EvidenceReader:
         with self._lock:
             if self._session is not None:
                 return
-            import onnxruntime
             from tokenizers import Tokenizer
 
             if not self._model.is_file():
@@ -93,17 +93,11 @@ class EvidenceReader:
                     f"The evidence reader is missing in {self._model.parent}.",
                     "Install the package again.",
                 )
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
             tokenizer = Tokenizer.from_file(str(self._vocabulary))
             tokenizer.no_padding()
             tokenizer.no_truncation()
             self._tokenizer = tokenizer
-            self._session = onnxruntime.InferenceSession(
-                str(self._model), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(self._model)
 
 
 def shares(logits: Sequence[float]) -> NDArray[np.float64]:

@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import MODEL_DIR
+from assistant.inference import open_session
 from assistant.reading.scales import Scales, Weighed
 from assistant.records import Document
 from assistant.sources.bank import BankEntry, EntryKind
@@ -155,20 +156,13 @@ class Outcomes:
         with self._lock:
             if self._session is not None:
                 return
-            import onnxruntime
             from tokenizers import Tokenizer
 
-            options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = 1
-            options.inter_op_num_threads = 1
-            options.log_severity_level = 3
             tokenizer = Tokenizer.from_file(str(self._vocabulary))
             tokenizer.no_padding()
             tokenizer.enable_truncation(LONGEST_INPUT)
             self._tokenizer = tokenizer
-            self._session = onnxruntime.InferenceSession(
-                str(self._folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
-            )
+            self._session = open_session(self._folder / "model.onnx")
 
 
 def sharp_figures(similarities: Floats, entries: Sequence[BankEntry]) -> Floats:
