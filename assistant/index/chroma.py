@@ -23,7 +23,8 @@ ADD_BATCH = 2_000
 # Chroma builds the graph a little differently each time, and a vector may end up where no search
 # comes by. So the search is wide: of 400 questions to the shipped bank, the 32 neighbours were not
 # all the true ones for 11 to 15 with ef_search 400, for 2 with 800, for 0 or 1 with 1,600. A denser
-# graph (32 and 200) doubles the time to build for the same. A test compares with exact search.
+# graph (32 and 200) doubles the time to build for the same. In a folder the bank is searched
+# exactly (index/exact.py); this is for a Chroma server, and for very large banks.
 HNSW = {
     "space": "cosine",
     "ef_construction": 100,

@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
-FORMAT = 3
+FORMAT = 4
 MANIFEST = "manifest.json"
 PREFIX = "tpm-"
 
@@ -33,7 +33,7 @@ class Manifest:
     generation: str = ""
     """Name of the folder; empty on a Chroma server."""
     files: Mapping[str, str] = field(default_factory=dict)
-    """Path of a segment file in the folder to its sha256."""
+    """Path of a segment file or an array in the folder to its sha256."""
     format: int = FORMAT
 
 
@@ -80,14 +80,16 @@ def damage(folder: Path, manifest: Manifest) -> str:
 
 
 def sums(place: Path) -> dict[str, str]:
-    """The sha256 of the segment files. The sqlite file is not among them: Chroma writes to it even
-    when it only reads, and sqlite finds damage by itself. Nor are segments that Chroma keeps in
-    sqlite alone, which it does with a single vector."""
-    sums: dict[str, str] = {}
-    for segment in sorted(place.iterdir()):
+    """The sha256 of the segment files and the arrays beside them. The sqlite file is not among
+    them: Chroma writes to it even when it only reads, and sqlite finds damage by itself. Nor are
+    segments that Chroma keeps in sqlite alone, which it does with a single vector."""
+    files = list(place.glob("*.npy"))
+    for segment in place.iterdir():
         if (segment / "index_metadata.pickle").is_file():
-            for path in sorted(segment.iterdir()):
-                with path.open("rb") as file:
-                    digest = hashlib.file_digest(file, "sha256").hexdigest()
-                sums[f"{segment.name}/{path.name}"] = digest
-    return sums
+            files += segment.iterdir()
+    found: dict[str, str] = {}
+    for path in sorted(files):
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        found[path.relative_to(place).as_posix()] = digest
+    return found

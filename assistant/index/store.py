@@ -3,7 +3,8 @@
     index_store/
       manifest.json                  which generation is current, and what it was made of
       tpm-<fingerprint>-<random>/    a Chroma database with the collections
-                                     ``passages-<fingerprint>`` and ``questions-<fingerprint>``
+                                     ``passages-<fingerprint>`` and ``questions-<fingerprint>``,
+                                     and beside it the questions' vectors as an array (exact.py)
       .lock                          held while a generation is written
 
 A generation is never changed. A new one is built beside it and becomes current when the manifest
@@ -43,6 +44,7 @@ from assistant.index.chroma import (
     let_go,
     nearest,
 )
+from assistant.index.exact import ExactVectors, write_exact
 from assistant.index.folder import share, writable_copy
 from assistant.index.manifest import (
     PREFIX,
@@ -66,8 +68,11 @@ class Store:
         client: Any,
         lock: int | None,
         copy: tempfile.TemporaryDirectory[str] | None = None,
+        questions: ExactVectors | None = None,
     ) -> None:
+        """``questions`` are asked instead of Chroma's graph, where there are any."""
         self.manifest = manifest
+        self._questions = questions
         self._copy = copy
         self._client = client
         self._lock = lock
@@ -110,7 +115,8 @@ class Store:
                 copy = writable_copy(place)
                 place = Path(copy.name)
             client = connect(place, chroma_url)
-            store = cls(manifest, client, lock, copy)
+            questions = ExactVectors.load(place, "questions") if chroma_url is None else None
+            store = cls(manifest, client, lock, copy, questions)
             store._check_counts()
         except Exception as error:  # a damaged database raises whatever its layers raise
             let_go(client, lock)
@@ -152,6 +158,8 @@ class Store:
 
     def nearest_questions(self, vector: Sequence[float], count: int) -> Neighbours:
         """The bank's questions nearest to a vector."""
+        if self._questions is not None:
+            return self._questions.nearest(vector, count)
         return self._nearest("questions", vector, min(count, self.manifest.questions))
 
     def _nearest(self, kind: str, vector: Sequence[float], count: int) -> Neighbours:
@@ -212,6 +220,8 @@ def write_generation(
         fill(client, manifest.fingerprint, collections, progress)
         let_go(client, None)
         if chroma_url is None:
+            ids, vectors, _ = collections["questions"]
+            write_exact(place, "questions", ids, vectors)
             manifest = replace(manifest, files=sums(place))
         write_manifest(folder, manifest)
     except Exception as error:  # a full disk looks different in each layer of Chroma

@@ -109,6 +109,17 @@ def test_ties_are_in_order_of_id(tmp_path: Path) -> None:
     assert ids == tuple(sorted(ids))
 
 
+def test_a_collection_too_large_for_that_is_searched_by_chroma(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.index.exact.EXACT_MOST", len(QUESTIONS) - 1)
+    build(tmp_path)
+    assert not list(tmp_path.rglob("*.npy"))
+    with closing(Store.open(tmp_path, MARK)) as opened:
+        found = opened.nearest_questions(QUESTIONS[7].tolist(), 10)
+    assert found.ids == tuple(f"q{row:03}" for row in exact(QUESTIONS, QUESTIONS[7], 10))
+
+
 def test_more_than_there_is_gives_what_there_is(store: Store) -> None:
     assert len(store.nearest_passages(PASSAGES[0].tolist(), 1000).ids) == len(PASSAGES)
 
@@ -135,7 +146,7 @@ def test_vectors_come_back_as_they_went_in(store: Store) -> None:
 def test_reading_changes_nothing_that_is_summed(copy: Path) -> None:
     manifest = read_manifest(copy)
     assert manifest is not None
-    assert len(manifest.files) == 10
+    assert len(manifest.files) == 12
     for _ in range(2):
         with closing(Store.open(copy, MARK)) as opened:
             opened.nearest_questions(QUESTIONS[0].tolist(), 5)
@@ -197,7 +208,7 @@ def test_a_manifest_that_does_not_fit(copy: Path, changes: dict[str, object]) ->
 SEGMENT = ("data_level0.bin", "header.bin", "length.bin", "index_metadata.pickle", "link_lists.bin")
 
 
-@pytest.mark.parametrize("name", [*SEGMENT, "chroma.sqlite3"])
+@pytest.mark.parametrize("name", [*SEGMENT, "questions.npy", "questions.ids.npy", "chroma.sqlite3"])
 @pytest.mark.parametrize("how", ["cut", "overwritten", "one bit", "deleted"])
 def test_damage_is_an_error_of_ours_and_never_a_crash(copy: Path, name: str, how: str) -> None:
     path = max(copy.rglob(name), key=lambda path: path.stat().st_size)
@@ -248,7 +259,6 @@ def test_on_the_shipped_index_neighbours_are_the_true_ones(assistant: Assistant)
     with closing(Store.open(folder, mark)) as opened:
         stored = opened.vectors("questions")
         ids, vectors = list(stored), np.array(list(stored.values()))
-        missed = 0
         for question in asked:
             query = np.asarray(embedding.get_query_embedding(question), dtype=np.float32)
             similarities = vectors @ query
@@ -257,10 +267,7 @@ def test_on_the_shipped_index_neighbours_are_the_true_ones(assistant: Assistant)
             np.testing.assert_allclose(found.similarities, similarities[place], atol=1e-5)
             # Compared by similarity: which of two equal vectors comes first is not the question.
             least = np.sort(similarities)[-32] - 1e-5
-            missed += 32 - int((similarities[place] >= least).sum())
-            assert similarities[place[0]] == pytest.approx(similarities.max(), abs=1e-5)
-    # The graph differs a little from build to build; see HNSW.
-    assert missed <= len(asked) * 32 // 1_000
+            assert (similarities[place] >= least).all()
 
 
 # --- a Chroma server -----------------------------------------------------------------------------
