@@ -3,7 +3,8 @@
 "The article does not say …" must be true of what was asked, and not of a question that is merely
 near: the place, the amount and the name have to be the visitor's. So words are taken over from a
 known question only where the two differ in nothing that matters; otherwise they are made from the
-question itself, by rules that keep its words, and where no rule fits it is quoted. Pure.
+question itself, by rules that keep its words (text/reported.py), and where no rule fits it is
+quoted. Pure.
 """
 
 from __future__ import annotations
@@ -11,32 +12,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.reading.kernel import asked_in
 from assistant.sources.bank import BankEntry
 from assistant.text.forms import Abbreviations, plain
+from assistant.text.reported import reported
 from assistant.text.words import content_stems
+from assistant.understanding.followup import names_source
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"
-_TURNED = re.compile(rf"\b(?:{_AUXILIARY}|doing|'s)\b|\w's\b", re.IGNORECASE)
-_OPENING = (
-    r"(?:how (?:many|much|long|often|far|soon|big|large|high|old|fast|hard)(?: [a-z-]+)??"
-    r"|(?:what|which|whose)(?: [a-z-]+){1,3}?|what|who|how|when|where|why)"
-)
-_OPENS = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
-_HOW_TO = re.compile(
-    r"^(?:(how|where) (?:do|can|should|could|would) (?:i|we|one|someone|people)"
-    r"|(how) (?:can|should|could|would) you"
-    r"|(what|which [a-z-]+|when) should (?:i|we|one)) (?=[a-z])",
-    re.IGNORECASE,
-)
-_WHAT_IS = re.compile(r"^(what|who|where|when) (is|are|was|were) ([^,;:?]+)$", re.IGNORECASE)
-_VERBISH = re.compile(
-    rf"\b(?:{_AUXILIARY}|to|and|or|that|which|who|if|when|than|like|about|for|from|[a-z]+ing"
-    r"|[a-z]+ed)\b",
-    re.IGNORECASE,
-)
-_MOST_WORDS = 16
-_WHAT_IS_MOST = 5
+_QUOTED_MOST = 110
+"""Characters of a question that is repeated as it stands."""
 
 
 def missing_words(
@@ -53,7 +38,7 @@ def missing_words(
     Returns:
         Words of the question, or of the first entry that asks the same in all that matters.
     """
-    asked = _content(question, short)
+    asked = _content(asked_in(question), short)
     for entry in near:
         if entry.missing and (adapted := _taken_over(entry, asked, short)):
             return adapted
@@ -61,67 +46,16 @@ def missing_words(
 
 
 def indirect(question: str, names: Iterable[str]) -> str:
-    """The question as a clause ("what a keeper earns in Rome"); quoted where no rule is safe."""
-    bare = re.sub(r"\s+", " ", question).strip(" \t.,!?;:…")
-    clause = ""
-    if len(bare.split()) <= _MOST_WORDS and not re.search(r"[,;:?!—–]| - |\band\b", bare):
-        clause = _as_it_is(bare) or _how_to(bare) or _what_is(bare) or _inverted(bare, names)
-    if not clause:
-        return f"more about “{bare}”"
-    return clause if clause[:2].isupper() else clause[0].lower() + clause[1:]
+    """The question as a clause ("what a keeper earns in Rome"); in quotes where no rule is safe.
 
-
-def _as_it_is(bare: str) -> str:
-    """ "Who approves it", "how many people work there": a clause already."""
-    opening = _OPENS.match(bare)
-    if opening is None or len(bare.split()) < 3 or _TURNED.search(bare):
-        return ""
-    return bare
-
-
-def _how_to(bare: str) -> str:
-    """ "How do I version a spec" → "how to version a spec"."""
-    match = _HOW_TO.match(bare)
-    if match is None or _TURNED.search(bare, match.end()):
-        return ""
-    opening = next(word for word in match.groups() if word)
-    return f"{opening} to {bare[match.end() :]}"
-
-
-def _what_is(bare: str) -> str:
-    """ "What is the usual notice" → "what the usual notice is"."""
-    match = _WHAT_IS.match(bare)
-    if match is None or _VERBISH.search(match[3]) or len(match[3].split()) > _WHAT_IS_MOST:
-        return ""
-    return f"{match[1]} {match[3]} {match[2]}"
-
-
-def _inverted(bare: str, names: Iterable[str]) -> str:
-    """ "Can a keeper marry" → "whether a keeper can marry", where the subject is a known name."""
-    known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    named = rf"(?:(?:a|an|the|most) )?(?:{known})s?|" if known else ""
-    # One capitalised word before a verb is a name: "does Fernhill charge".
-    subject = rf"{named}they|he|she|it|(?-i:[A-Z][A-Za-z0-9&-]+)"
-    match = re.match(
-        rf"^(?:({_OPENING}) )?({_AUXILIARY}) ({subject}) (?:(\w+)\b)(.*)$", bare, re.IGNORECASE
-    )
-    if match is None or match[2].lower() == "did" or _TURNED.search(match[5]):
-        return ""
-    opening, auxiliary, who, verb, rest = match.groups()
-    if auxiliary.lower() == "does":
-        said = _third_person(verb)
-    else:
-        said = verb if auxiliary.lower() == "do" else f"{auxiliary.lower()} {verb}"
-    return f"{opening or 'whether'} {who} {said}{rest}"
-
-
-def _third_person(verb: str) -> str:
-    irregular = {"have": "has", "do": "does", "be": "is", "go": "goes"}
-    if verb.lower() in irregular:
-        return irregular[verb.lower()]
-    if re.search(r"(?:s|sh|ch|x|z)$", verb):
-        return f"{verb}es"
-    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
+    Of a message with a story in front only what it asks is repeated.
+    """
+    asked = asked_in(question)
+    clause = "" if names_source(asked) else reported(asked, names)
+    bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
+    if clause or len(bare) > _QUOTED_MOST:
+        return clause or "more about that"
+    return f"“{bare}”"
 
 
 def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -> str:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from functools import cached_property
 
+from assistant.reading.kernel import asked_in
 from assistant.reading.reader import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
@@ -52,7 +53,7 @@ def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: boo
     """What is said where the corpus has no answer."""
     if reading.outcome == "act":
         return voice.say(REFUSED_ACTS.get(reading.act or "", "off_topic"))
-    named = _FRAME.sub("", " ".join(question.split())).strip(" ?!.,;:…\"“”'")
+    named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
     return voice.say("not_answered" if certain else "not_found", question=named)

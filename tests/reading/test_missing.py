@@ -28,10 +28,27 @@ SHORT = {"LK": "lighthouse keeper"}
         ("What does an LK earn in Brest?", "what an LK earns in Brest"),
         ("Are keepers insured?", "whether keepers are insured"),
         # Nothing that is safe to turn around: quoted.
-        ("what percentage do you charge", "more about “what percentage do you charge”"),
-        ("average keeper salary Brest", "more about “average keeper salary Brest”"),
-        ("What is it, and why?", "more about “What is it, and why”"),
-        ("When did the keeper leave?", "more about “When did the keeper leave”"),
+        ("what percentage do you charge", "“what percentage do you charge”"),
+        ("average keeper salary Brest", "“average keeper salary Brest”"),
+        ("What is it, and why?", "“What is it, and why”"),
+        ("When did the keeper leave?", "“When did the keeper leave”"),
+        # Of a story only what it asks.
+        (
+            "I have kept lights for six years and my family moves to Brest, so I would be "
+            "grateful if you could tell me what yearly pay a keeper can expect there",
+            "what yearly pay a keeper can expect there",
+        ),
+        (
+            "We are a small harbour with eleven boats, and our mayor asks me: how much should we "
+            "budget for a keeper per year?",
+            "how much you should budget for a keeper per year",
+        ),
+        ("Does the article recommend a boat?", "“Does the article recommend a boat”"),
+        (
+            "My neighbour, who has been at sea since he was a boy of ten and knows every rock of "
+            "this coast by its name, says they are all the same. Is he right?",
+            "more about that",
+        ),
     ],
 )
 def test_a_question_becomes_a_clause_or_is_quoted(question: str, clause: str) -> None:
@@ -61,13 +78,13 @@ def known(question: str, missing: str) -> BankEntry:
         (
             "keeper pay in Brest?",
             known("keeper pay", "what a keeper earns"),
-            "more about “keeper pay in Brest”",
+            "“keeper pay in Brest”",
         ),
         # The known question has an amount that was not asked for.
         (
             "how long is the notice of a keeper",
             known("is the notice of a keeper 90 days", "whether the notice is 90 days"),
-            "more about “how long is the notice of a keeper”",
+            "how long the notice of a keeper is",
         ),
     ],
 )

@@ -1,0 +1,258 @@
+"""English questions as clauses: "does the fee cover it" becomes "whether the fee covers it".
+
+Used where something is said about a question, "The article does not say …". English puts the
+auxiliary back behind the subject, so the subject has to be found; where it cannot be found by these
+few rules nothing is given back, and the question is better quoted. Questions in other languages
+fit no rule. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+_AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"
+_BEFORE = r"(?:(?:in|on|at|for|with|from|by|of|to|under|about|after) )?"
+_OPENING = (
+    rf"{_BEFORE}(?:how (?:many|much|long|often|far|soon|big|large|high|old|fast|hard|well|quickly)"
+    r"(?: [a-z-]+){0,4}?|(?:what|which|whose)(?: [a-z-]+){1,4}?|what|who|whom|how|when|where|why)"
+)
+_OPENS = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
+_TURNED = re.compile(rf"\b(?:{_AUXILIARY}|doing|'s)\b|\w's\b", re.IGNORECASE)
+_DETERMINER = (
+    r"(?:a|an|the|my|your|our|their|its|his|her|this|that|these|those|most|many|some|all|any|each"
+    r"|every|no|other|another)"
+)
+_PRONOUN = r"(?:i|we|you|they|he|she|it|one|people|someone|somebody|everyone|anyone|there)"
+_SUBJECT_BEFORE = re.compile(
+    rf"(?<!how)(?<!of)(?<!in)(?<!on)(?<!at)(?<!for)(?<!to)(?<!with)(?<!from) "
+    rf"(?:{_PRONOUN}|{_DETERMINER} \S+)(?: |$)",
+    re.IGNORECASE,
+)
+"""A subject in front of the auxiliary: the question is a clause already."""
+_HOW_TO = re.compile(
+    r"^(?:(how|where) (?:do|can|should|could|would) (?:i|we|one|someone|people)"
+    r"|(how) (?:can|should|could|would) you"
+    r"|(what|which [a-z-]+(?: [a-z-]+)?|when) should (?:i|we|one)) (?=[a-z])",
+    re.IGNORECASE,
+)
+_WHAT_IS = re.compile(
+    rf"^({_BEFORE}(?:what|who|where|when|how \w+|what \w+)) (is|are|was|were) ([^,;:?]+)$",
+    re.IGNORECASE,
+)
+_VERBISH = re.compile(
+    rf"\b(?:{_AUXILIARY}|to|and|or|that|which|who|if|when|than|like|about|[a-z]+ing|[a-z]+ed)\b",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(r"\b(?:of|for|in|from|with|on|at|to|about|by|called|not)$", re.IGNORECASE)
+_PREDICATE = re.compile(
+    r"(?:(?:[a-z]{2,}ed|paid|made|built|known|given|held|done|taken|seen|told|shown|sent"
+    r"|found|kept|set|put|met|run|led|hired|(?!(?:other|whether|over|under|however|after|manager"
+    r"|developer|engineer)\b)[a-z]{2,}(?:er|est)|[a-z]+(?:able|ible|ful|ous)|usual|normal|typical|legal|realistic|due|right|true|more|less|most|better|worse|best|worst|enough"
+    r"|necessary|possible|worth|part|available|important|mandatory|optional|open|free|common|rare"
+    r"|remote|senior|junior|technical|different|similar|responsible|able|likely|good|bad|hard|easy"
+    r"|a|an|the|in|on|at|of|for|from|with|under|over|to|not|as|like|about|based|full-time"
+    r"|part-time|still|always|ever|usually|often|really|also|covered|called)\b)",
+    re.IGNORECASE,
+)
+_WHO_IS = re.compile(
+    rf"(?:who|(?:which|what|how many)(?: [\w-]+){{1,4}}?) (?:is|are|was|were) "
+    rf"(?!{_DETERMINER} )(?={_PREDICATE.pattern})",
+    re.IGNORECASE,
+)
+"""The subject is asked for: "who is responsible", "what bonus is usual"."""
+_PERSON = re.compile(r"(?:i|we|you|they|he|she|who|that|which)", re.IGNORECASE)
+_ADDRESSED = re.compile(
+    r"you (?!can\b|should\b|could\b|must\b|may\b|need|have|get\b|become\b|earn\b|learn\b|start\b"
+    r"|know\b)",
+    re.IGNORECASE,
+)
+"""So "what do you charge" is asked of somebody, "what do you need" of nobody."""
+_WHAT_MAY = re.compile(
+    r"(?:what|who|which \w+) (?:can|could|should|would|will|must|may) (\w+)\b", re.IGNORECASE
+)
+_ADVERB = re.compile(
+    r"(?:[a-z]+ly|also|often|ever|even|still|always|never|just|actually|really|first|then|not)\b",
+    re.IGNORECASE,
+)
+_PERSONS = {
+    "i": "you", "me": "you", "we": "you", "us": "you", "my": "your", "our": "your",
+    "mine": "yours", "ours": "yours", "myself": "yourself", "am": "are", "i'm": "you are",
+    "we're": "you are", "i've": "you have", "we've": "you have",
+}  # fmt: skip
+_BASE_VERBS_FILE = Path(__file__).with_name("base_verbs.txt")
+_SHORT_FORMS = (
+    (re.compile(r"\b(what|who|where|how|when|which)(?:'s|(?<=what)s) ", re.I), r"\1 is "),
+    (re.compile(r"\b(what|who|where|how|when)'re ", re.I), r"\1 are "),
+)
+_THEN_ASKS = re.compile(
+    rf"[,;:?!—–]| - |\band (?:then )?(?:what|which|who|whose|how|when|where|why|{_AUXILIARY})\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"[a-z]{2,}ing", re.IGNORECASE)
+_BE = ("is", "are", "was", "were")
+_MOST_WORDS = 22
+_WHAT_IS_MOST = 12
+_SUBJECT_MOST = 6
+
+
+@cache
+def _base_verbs() -> frozenset[str]:
+    return frozenset(_BASE_VERBS_FILE.read_text(encoding="utf-8").split())
+
+
+def reported(question: str, names: Iterable[str] = ()) -> str:
+    """The question as a clause ("what a keeper earns in Rome"); empty where no rule is safe.
+
+    Args:
+        question: one question, without a story around it.
+        names: what may be the subject of a question as it stands, such as a corpus's own names.
+
+    Returns:
+        What completes "It does not say …". Who asks is spoken to: "what you have to pay".
+    """
+    bare = re.sub(r"\s+", " ", question.replace("’", "'")).strip(" \t.,!?;:…")
+    for form, long in _SHORT_FORMS:
+        bare = form.sub(long, bare)
+    if not bare or len(bare.split()) > _MOST_WORDS or _THEN_ASKS.search(bare):
+        return ""
+    clause = _as_it_is(bare) or _how_to(bare) or _what_is(bare) or _inverted(bare, tuple(names))
+    if not clause:
+        return ""
+    clause = _spoken_to(clause)
+    return clause if clause[:2].isupper() else clause[0].lower() + clause[1:]
+
+
+def _as_it_is(bare: str) -> str:
+    """ "Who approves it", "how many people work there", "whether it pays": a clause already."""
+    if re.match(r"whether [a-z]", bare, re.IGNORECASE):
+        return bare
+    turned = re.search(rf" {_AUXILIARY}\b", bare, re.IGNORECASE)
+    if turned and _OPENS.match(bare):
+        which = re.match(r"which \w+$", bare[: turned.start()], re.IGNORECASE)
+        if which and re.fullmatch(" (?:is|are|was|were)", turned.group(), re.IGNORECASE):
+            return bare  # "which course is worth it"
+        if _SUBJECT_BEFORE.search(bare[: turned.start()]) or _WHO_IS.match(bare):
+            return bare
+        asks_for_subject = _WHAT_MAY.match(bare)  # "what can go wrong"
+        if asks_for_subject and asks_for_subject[1].lower() in {"be", *_base_verbs()}:
+            return bare
+    if _OPENS.match(bare) is None or len(bare.split()) < 3 or _TURNED.search(bare):
+        return ""
+    if re.match(r"(?:how|what) (?:about|come|if|for)\b", bare, re.IGNORECASE):
+        return ""
+    return bare
+
+
+def _how_to(bare: str) -> str:
+    """ "How do I version a spec" → "how to version a spec"."""
+    match = _HOW_TO.match(bare)
+    if match is None or _TURNED.search(bare, match.end()):
+        return ""
+    opening = next(word for word in match.groups() if word)
+    return f"{opening} to {bare[match.end() :]}"
+
+
+def _what_is(bare: str) -> str:
+    """ "What is the usual notice" → "what the usual notice is"."""
+    match = _WHAT_IS.match(bare)
+    if match is None:
+        return ""
+    plain = re.sub(rf"^({_DETERMINER}) \w+(?:ed|ing)\b", r"\1", match[3], flags=re.IGNORECASE)
+    if _VERBISH.search(plain) or _LOOSE_END.search(plain):
+        return ""
+    if len(match[3].split()) > _WHAT_IS_MOST or re.match(r"(?:your|my|our) ", match[3], re.I):
+        return ""
+    return f"{match[1]} {match[3]} {match[2]}"
+
+
+def _inverted(bare: str, names: Sequence[str]) -> str:
+    """ "Can a keeper marry" → "whether a keeper can marry", where the subject is found."""
+    match = re.match(rf"^(?:({_OPENING}) )?({_AUXILIARY}) (.+)$", bare, re.IGNORECASE)
+    if match is None or match[2].lower() == "did":
+        return ""
+    opening, auxiliary, rest = match[1] or "whether", match[2].lower(), match[3]
+    if auxiliary in _BE and opening.lower() in ("what", "who") and not _PRONOUNS.match(rest):
+        return ""  # whatever is no plain "what is X"
+    place = _subject_end(rest.split(), auxiliary, names)
+    if not place:
+        return ""
+    words = rest.split()
+    who, said = " ".join(words[:place]), words[place:]
+    if auxiliary in _BE and any(_PERSON.fullmatch(word) for word in words[1:place]):
+        return ""
+    verb = 0
+    if auxiliary in ("do", "does"):
+        verb = next((i for i, word in enumerate(said) if not _ADVERB.match(word)), len(said))
+        if verb == len(said) or "not" in said[:verb]:
+            return ""
+    if _TURNED.search(" ".join(said[verb + 1 :])):
+        return ""
+    if auxiliary == "does":
+        said[verb] = _third_person(said[verb])
+    turned = [] if auxiliary in ("do", "does") else [auxiliary]
+    return _unaddressed(" ".join([opening, who, *turned, *said]))
+
+
+def _unaddressed(clause: str) -> str:
+    """Nothing where "you" is the one who is asked."""
+    return "" if _ADDRESSED.search(clause) else clause
+
+
+def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> int:
+    """How many of the words behind an auxiliary are its subject; 0 where that is not plain."""
+    if re.fullmatch(_PRONOUN, words[0], re.IGNORECASE):
+        return 1
+    if len(words) < 2:
+        return 0
+    first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) else 0
+    start = _named(words, first, names)
+    known = start > 0
+    for place in range(start or first + 1, min(len(words), _SUBJECT_MOST + 1)):
+        last = place + 1 == len(words) or _LOOSE_END.fullmatch(words[place + 1]) is not None
+        going = auxiliary in _BE and last and _GOES_ON.fullmatch(words[place])
+        if not going and not _begins_predicate(words[place], auxiliary):
+            continue
+        if auxiliary in ("do", "does") and not _ADVERB.match(words[place]):
+            follows = words[place + 1].lower() if place + 1 < len(words) else ""
+            # "the hiring process work take": two words of which either may be the verb.
+            if follows in _base_verbs() and not known:
+                return 0
+        return place
+    if known and start < len(words) and re.fullmatch(r"[a-z]+", words[start]):
+        # A word that no list holds, right behind a name: "can a keeper moor".
+        return start if not words[start].endswith("s") else 0
+    return 0
+
+
+def _begins_predicate(word: str, auxiliary: str) -> bool:
+    if auxiliary in (*_BE, "has", "have", "had"):
+        return _PREDICATE.fullmatch(word) is not None
+    return word.lower() in _base_verbs() or _ADVERB.fullmatch(word) is not None or word == "be"
+
+
+def _named(words: Sequence[str], first: int, names: Sequence[str]) -> int:
+    """Where a known or capitalised name that stands first ends; 0 for none."""
+    said = " ".join(words[first:]).lower()
+    for name in sorted(names, key=len, reverse=True):
+        if re.match(rf"{re.escape(name.lower())}s?(?= )", said):
+            return first + len(name.split())
+    return 1 if not first and re.fullmatch(r"[A-Z][A-Za-z0-9&-]+", words[0]) else 0
+
+
+def _third_person(verb: str) -> str:
+    irregular = {"have": "has", "do": "does", "be": "is", "go": "goes"}
+    if verb.lower() in irregular:
+        return irregular[verb.lower()]
+    if re.search(r"(?:s|sh|ch|x|z)$", verb):
+        return f"{verb}es"
+    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
+
+
+def _spoken_to(clause: str) -> str:
+    """The clause as it is told to the person who asked."""
+    words = [_PERSONS.get(word.lower(), word) for word in clause.split(" ")]
+    return " ".join(words)

@@ -1,0 +1,69 @@
+"""A question becomes a clause that completes "It does not say …", or none."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.text.reported import reported
+
+NAMES = ("lighthouse keeper", "keeper", "LK")
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        # A clause already.
+        ("what pay a keeper can expect there", "what pay a keeper can expect there"),
+        ("whether it pays", "whether it pays"),
+        ("which harbour is the best", "which harbour is the best"),
+        ("what bonus is usual for keepers", "what bonus is usual for keepers"),
+        ("what should be in the log", "what should be in the log"),
+        ("who is responsible for the oil", "who is responsible for the oil"),
+        # The auxiliary goes behind the subject.
+        ("who is the harbour master", "who the harbour master is"),
+        ("what's the fee for a search?", "what the fee for a search is"),
+        ("what was the name of the ship", "what the name of the ship was"),
+        ("how old is the tower", "how old the tower is"),
+        ("which lamps should a keeper know", "which lamps a keeper should know"),
+        ("how long does the training take", "how long the training takes"),
+        ("does a keeper typically earn more", "whether a keeper typically earns more"),
+        ("how many boats does a keeper usually have", "how many boats a keeper usually has"),
+        ("is a keeper's pay higher than mine", "whether a keeper's pay is higher than yours"),
+        ("is there a pension", "whether there is a pension"),
+        ("how many oars are there", "how many oars there are"),
+        ("has Fernhill placed anyone", "whether Fernhill has placed anyone"),
+        ("what does oil do", "what oil does"),
+        ("is the fee negotiable", "whether the fee is negotiable"),
+        ("in which towns is the pay best", "in which towns the pay is best"),
+        # Who asks is spoken to.
+        ("do I need a licence", "whether you need a licence"),
+        ("how much should we budget", "how much you should budget"),
+        # Not plain, or asked of somebody: nothing.
+        ("what do you charge", ""),
+        ("what are your fees", ""),
+        ("when did the keeper leave", ""),
+        ("what is it, and why", ""),
+        ("how big is the team she worked in", ""),
+        ("wie viel verdient ein Wärter", ""),
+        ("keeper pay Brest", ""),
+        ("", ""),
+    ],
+)
+def test_a_question_as_a_clause(question: str, clause: str) -> None:
+    assert reported(question, NAMES) == clause
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["what", "is", "the", "does", "keeper", "pay", "I", "can", "of", "who", "how", "old"]
+        )
+    )
+)
+def test_no_word_is_lost_but_the_empty_auxiliary(words: list[str]) -> None:
+    clause = reported(" ".join(words))
+    if clause:
+        assert len(clause.split()) >= len(words) - 1
+        assert not clause.endswith("?")
