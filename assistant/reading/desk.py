@@ -22,7 +22,7 @@ from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.spelling import Speller
 from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
-from assistant.understanding.followup import leans_on_history
+from assistant.understanding.followup import goes_back, leans_on_history
 
 Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
@@ -123,9 +123,12 @@ class ReadingDesk:
         parts: list[Part] = []
         for words in compound.parts(question):
             reading = self._look_up(frame.taken_off(words))
-            if parts and leans_on_history(words) and reading.outcome == "uncovered":
+            leans = bool(parts) and leans_on_history(words)
+            if leans and (reading.outcome == "uncovered" or goes_back(words)):
                 told = self._look_up(HISTORY_SEPARATOR.join((parts[-1].words, words)))
-                reading = self._reader.follow(told, reading)
+                # Alone, "what does it produce" is read as something else.
+                alone = reading.outcome == "uncovered" or not told.chosen
+                reading = self._reader.follow(told, reading) if alone else told
             parts.append(Part(words, reading))
         return parts
 

@@ -22,6 +22,13 @@ _OTHERWISE = re.compile(
     r"(?!.*\b(?:i|i'm|me|my|we|us|our|you|your)\b).*\b(?:would|could|might)\b",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(
+    r"\b(?:what|whats) (?:does|do|did|is|are)?\s*(?:the )?(?:(?:letters?|initials|abbreviations?"
+    r"|acronyms?) )?\S+ (?:stands?|short) for\b|\b(?:letters|initials)\b.*\b(?:stand for|mean)"
+    r"|\b(?:abbreviation|acronym)s?\b|\bspell(?:ed)? out\b",
+    re.IGNORECASE,
+)
+"""What letters mean is said or not; a sentence that uses them does not help."""
 _SEVERAL = re.compile(r"[?;.] |\band\b|\balso\b|\bplus\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,:] )(?!I\b)[A-Z][\w]+(?: (?:of )?[A-Z][\w]+)*")
 _AUXILIARY = r"(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would)"
@@ -71,7 +78,7 @@ class Beside:
 
     def nothing(self, question: str) -> bool:
         """Whether what lies near the question is not worth telling."""
-        if _SUPPOSED.search(question):
+        if _SUPPOSED.search(question) or _LETTERS.search(question):
             return True
         if _SEVERAL.search(question):
             return False

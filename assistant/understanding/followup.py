@@ -93,6 +93,13 @@ def points_back(question: str) -> bool:
     return few or opens or not _POINTERS.isdisjoint(words)
 
 
+def goes_back(question: str) -> bool:
+    """Whether a pronoun or "so" of the question stands for something said before it."""
+    words = [word.split("'")[0] for word in _WORD.findall(question.lower())]
+    points = _PERSONS | {"that", "this", "those", "these"}
+    return bool(words) and (words[-1] == "so" or not points.isdisjoint(words))
+
+
 def encoder_form(question: str, earlier: Sequence[str]) -> str:
     """The text to encode: the question alone, or behind the newest earlier user questions.
 

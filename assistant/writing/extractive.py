@@ -34,6 +34,8 @@ _BULLETS_FROM = 3
 _SAME_QUESTION = 0.5
 """A heading with this share of its words in the question is not repeated."""
 _TABLE_LEAST = 2
+_BURIED = 12
+"""So many words before the sentence that answers bury it."""
 _SHORT = 8
 """Words up to which a sentence that leans gets no line of its own in a list."""
 _HEDGED = re.compile(
@@ -115,6 +117,8 @@ class Teller:
             blocks.append(self.voice.say("premise"))
         elif says is not None and (lead := self._yes_or_no(says, chosen[0])):
             blocks.append(lead)
+        elif all(sends_elsewhere(passage) for passage in chosen):
+            blocks.append(self.voice.say("goes_elsewhere"))
         elif shape == "shorter" and len(passages) == 1:
             blocks.append(self.voice.say("already_short"))
         if shape == "table":
@@ -259,11 +263,11 @@ class Teller:
             columns = (0, column) if every and column is not None else ()
             return tables.table(rows, page.mark, _written, columns)
         row = rows[0]
-        # A bare cell is understood as the answer only where it comes first.
+        # A cell is understood as the answer only where it comes first.
         asked = row.kind == "table_row" and not page.shown
         cell = tables.cell_asked(question, row) if asked else None
         if cell is not None:
-            return f"{tables.said_cell(row, cell, question, _written)} {page.mark(row)}"
+            return f"{tables.said_cell(row, cell, _written)} {page.mark(row)}"
         return f"{tables.said_row(row, _written)} {page.mark(row)}"
 
     def _sentences(
@@ -297,7 +301,8 @@ class Teller:
         ordered = fresh if not before else sorted([*before, *fresh], key=lambda p: p.position)
         page.told.update(p.id for p in ordered)
         spans = self._spans(ordered, helpers, tight=not heading)
-        said = " ".join(f"{_words(span)} {page.mark(span)}" for span in spans)
+        point = best if best in fresh and heading else None
+        said = " ".join(f"{_pointed(span, point)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
         leaves = self._leaning.leans_hard(fresh[0]) or is_fragment(fresh[0])
         named = _NAMES_ITS_SUBJECT.match(fresh[0].text)
@@ -436,6 +441,18 @@ def _words(passage: Passage) -> str:
     if not passage.cells:
         return _written(passage.text)
     return tables.said_row(passage, _written)
+
+
+def _pointed(span: Passage, best: Passage | None) -> str:
+    """A span in running text; what answers stands out where much has to be told before it."""
+    if best is None or best.cells or not span.start < best.start < best.end <= span.end:
+        return _words(span)
+    begin, end = best.start - span.start, best.end - span.start
+    before, after = span.text[:begin], span.text[end:]
+    if len(before.split()) < _BURIED or best.document_id != span.document_id:
+        return _words(span)
+    said = f"{_written(before).rstrip()} **{_written(span.text[begin:end]).strip()}**"
+    return f"{said} {_written(after).strip()}".rstrip()
 
 
 def _written(text: str) -> str:

@@ -12,15 +12,19 @@ from collections.abc import Callable, Sequence
 from assistant.records import Cell, Passage
 from assistant.text.numbers import quantities
 
-SHORT_CELL = 3
-"""A cell of fewer words is said with the name of its row."""
+_ROUGHLY = re.compile(
+    r"roughly|about|around|approx(?:\.|imately)?|circa|ca\.?|etwa|ungefähr|environ|"
+    r"aproximadamente",
+    re.IGNORECASE,
+)
+"""Names of a column that only say that its figures are not exact."""
+_QUESTION_WORD = re.compile(r"(?:what|how|where|when|who|which|why)\b", re.IGNORECASE)
 _AMOUNT = re.compile(
     r"\b(?:how (?:much|many|long|often|big|large|high|old|far)|(?:what|which) (?:share|part|"
     r"portion|percentage|percent|fraction|slice|amount|price|proportion)|percentage|percent|%|cost|price|"
     r"wie (?:viel|viele|lange|hoch|oft)|cuánt[oa]s?|qué porcentaje|combien|quant[oaie])",
     re.IGNORECASE,
 )
-_ASKS_IF = re.compile(r"(?:is|are|do|does|did|can|could|will|would|should|has|have)\b", re.I)
 _WHOLE_ROW = re.compile(
     r"\b(?:everything|all|row|compare|comparison|differ\w*|versus|vs|both|each|two|and what|"
     r"columns?|whole|entire|full|complete)\b",
@@ -83,11 +87,18 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     return sharing[0] if len(sharing) == 1 else None
 
 
-def said_cell(row: Passage, cell: Cell, question: str, written: Callable[[str], str]) -> str:
-    """The cell in running text; with the name of its row if it is of few words, or proves a yes."""
-    if len(cell.text.split()) >= SHORT_CELL and not _ASKS_IF.match(question):
-        return written(cell.text)
-    return f"**{written(row.cells[0].text)}** — {written(cell.text)}"
+def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
+    """The cell in running text, led by the name of its row; a bare cell says not what it is.
+
+    Where the columns are like things ("Basic plan", "Large plan") the cell's own is named too.
+    """
+    name = written(row.cells[0].text)
+    if cell is row.cells[0]:
+        return name
+    place = row.cells.index(cell)
+    column = f" ({written(row.header[place])})" if _columns_alike(row.header) else ""
+    asks = name.endswith(("?", "？"))
+    return f"**{name}**{column}{'' if asks and not column else ':'} {written(cell.text)}"
 
 
 def said_row(row: Passage, written: Callable[[str], str]) -> str:
@@ -98,11 +109,28 @@ def said_row(row: Passage, written: Callable[[str], str]) -> str:
     names = row.header[1:] if len(row.header) == len(row.cells) else ()
     if not others:
         return written(first.text)
+    titles = list(names or [""] * len(others))
+    name, dash = written(first.text), " — "
+    if _ROUGHLY.fullmatch(titles[0]) and quantities(others[0].text):
+        # "Roughly: ~20%" says nothing that "~20%" does not.
+        titles = ["", *(_in_a_sentence(title) for title in titles[1:])]
+        dash = ": "
     spelled = [
-        f"{written(name)}: {written(cell.text)}" if name else written(cell.text)
-        for name, cell in zip(names or [""] * len(others), others, strict=False)
+        f"{written(title)}: {written(cell.text)}" if title else written(cell.text)
+        for title, cell in zip(titles, others, strict=False)
     ]
-    return f"**{written(first.text)}** — " + "; ".join(spelled)
+    return f"**{name}**{dash}" + "; ".join(spelled)
+
+
+def _columns_alike(header: Sequence[str]) -> bool:
+    """Whether the columns behind the first are named alike, so that a cell is of one of them."""
+    first, *others = [_stems(name) for name in header[1:]] or [frozenset[str]()]
+    return bool(first) and bool(others) and all(first & other for other in others)
+
+
+def _in_a_sentence(title: str) -> str:
+    """A column's name behind other words: "what it produces"."""
+    return title[0].lower() + title[1:] if _QUESTION_WORD.match(title) else title
 
 
 def table(

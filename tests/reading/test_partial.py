@@ -29,6 +29,9 @@ def test_names_are_found_inside_sentences_without_the_corpus_own() -> None:
         "Who founded Gasol?",
         "Lumina or Gasol, which is cheaper",
         "how many people does Lumina employ",
+        "What do the letters LK stand for?",
+        "what does SOS stand for",
+        "the abbreviation KP, please",
     ],
 )
 def test_nothing_is_told_beside_it(question: str) -> None:
@@ -42,6 +45,7 @@ def test_nothing_is_told_beside_it(question: str) -> None:
         "Which Lumina grades do keepers use?",
         "how is the light tested, and why",
         "does a keeper need a degree",
+        "what is it that a keeper stands for in the village",
     ],
 )
 def test_the_nearest_fact_may_be_told(question: str) -> None:

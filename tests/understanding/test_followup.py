@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.followup import encoder_form, leans_on_history
+from assistant.understanding.followup import encoder_form, goes_back, leans_on_history
 
 questions = st.text(max_size=80)
 
@@ -47,3 +47,19 @@ def test_only_the_newest_earlier_questions_go_in_front() -> None:
 def test_the_question_always_ends_the_form(question: str, earlier: list[str]) -> None:
     assert encoder_form(question, earlier).endswith(question)
     assert encoder_form(question, []) == question
+
+
+@pytest.mark.parametrize(
+    ("question", "back"),
+    [
+        ("what does it produce", True),
+        ("who says so?", True),
+        ("what do they earn", True),
+        ("is that much", True),
+        ("what does one earn", False),
+        ("how senior is a keeper", False),
+        ("", False),
+    ],
+)
+def test_a_pronoun_goes_back_to_what_was_said_before(question: str, back: bool) -> None:
+    assert goes_back(question) is back

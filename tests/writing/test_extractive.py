@@ -82,10 +82,8 @@ def test_one_row_is_spelled_out_with_its_header() -> None:
 
 
 def test_a_cell_that_was_asked_for_is_said() -> None:
-    assert write([WRITES], question="how much time goes into writing?") == "**Writing** — ~20% [1]"
-    assert (
-        write([WRITES], question="what is the result of writing") == "**Writing** — Documents [1]"
-    )
+    assert write([WRITES], question="how much time goes into writing?") == "**Writing**: ~20% [1]"
+    assert write([WRITES], question="what is the result of writing") == "**Writing**: Documents [1]"
 
 
 def test_rows_become_a_table_again() -> None:
@@ -183,3 +181,58 @@ def test_only_the_documents_words_are_said(chosen: list[Passage]) -> None:
 def test_where_it_is_from_cites_it(passage: Passage) -> None:
     told = TELLER.sections([passage])
     assert len(resolve(told.text, told.shown, {DOCUMENT.id: DOCUMENT}).citations) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "said"),
+    [
+        # Columns that are named alike: a cell is of one of them, and says of which.
+        (
+            "| Matter | Basic plan | Large plan |\n|---|---|---|\n| Price | 5 € | 9 € |\n",
+            "price of the large plan?",
+            "**Price** (Large plan): 9 € [1]",
+        ),
+        # A row that asks needs no colon behind it.
+        (
+            "| Matter | Answer |\n|---|---|\n| Pets allowed? | Rarely, and only cats |\n",
+            "what is the answer on pets",
+            "**Pets allowed?** Rarely, and only cats [1]",
+        ),
+        # A column that only says that its figures are not exact says nothing beside them.
+        (
+            "| Task | Roughly | What it gives |\n|---|---|---|\n| Walking | ~20% | Good air |\n",
+            "",
+            "**Walking**: ~20%; what it gives: Good air [1]",
+        ),
+    ],
+)
+def test_a_cell_and_a_row_say_what_they_are(table: str, question: str, said: str) -> None:
+    parsed = parse(f"# Facts\n\n{table}", "facts")
+    teller = Teller(Leaning(parsed.passages, {parsed.document.id: parsed.document}), VOICE)
+    told = teller.tell([parsed.passages[-1]], question=question)
+    assert resolve(told.text, told.shown, {parsed.document.id: parsed.document}).text == said
+
+
+LEAD = """# Work
+
+The keeper minds the light, the log, the boat and the stores of the rock all year. They also paint.
+They never sleep. See the full keeper guide.
+"""
+
+
+def test_the_sentence_that_answers_stands_out_behind_a_long_lead() -> None:
+    parsed = parse(LEAD, "lead")
+    teller = Teller(Leaning(parsed.passages, {parsed.document.id: parsed.document}), VOICE)
+    told = teller.tell([parsed.passages[1]])
+    lead = "The keeper minds the light, the log, the boat and the stores of the rock all year."
+    assert told.text == f"{lead} **They also paint.** [1]"
+    assert told.shown[0].text == f"{lead} They also paint."
+
+
+def test_where_there_is_only_a_pointer_it_is_called_one() -> None:
+    parsed = parse(LEAD, "lead")
+    teller = Teller(Leaning(parsed.passages, {parsed.document.id: parsed.document}), VOICE)
+    text = teller.tell([parsed.passages[-1]]).text
+    assert text == "The article gives no more than this pointer:\n\nSee the full keeper guide. [1]"
+    both = teller.tell([parsed.passages[0], parsed.passages[-1]]).text
+    assert "pointer" not in both
