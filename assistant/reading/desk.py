@@ -7,7 +7,8 @@ front and alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.index.retrieval import PassageRetriever
@@ -51,6 +52,11 @@ class ReadingDesk:
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
+        reading = self._read(asked)
+        mended = self._speller.changed(asked.question) if reading.missing else {}
+        return _as_typed(reading, mended) if mended else reading
+
+    def _read(self, asked: Understood) -> Reading:
         if not asked.question:
             return Reading("uncovered", 0.0, ())
         recalled = self._recalled(asked)
@@ -148,3 +154,17 @@ class ReadingDesk:
 
     def _look_up(self, question: str) -> Reading:
         return self._reader.read(self._retriever.search(question))
+
+
+def _as_typed(reading: Reading, typed: Mapping[str, str]) -> Reading:
+    """The reading with what is missing in the words that were typed, before they were mended."""
+    said = re.compile(rf"\b(?:{'|'.join(map(re.escape, typed))})\b")
+
+    def back(text: str) -> str:
+        return said.sub(lambda word: typed[word.group()], text)
+
+    return replace(
+        reading,
+        missing=tuple(map(back, reading.missing)),
+        parts=tuple(Part(back(p.words), _as_typed(p.reading, typed)) for p in reading.parts),
+    )

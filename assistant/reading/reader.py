@@ -194,10 +194,9 @@ class Reader:
         if not told:
             return whole
         missing = [words for p in parts for words in p.reading.missing]
-        most = parameters.part_most
-        added = [passage for reading in told for passage in reading.chosen[:most]]
         answered = any(reading.outcome in ("answer", "premise") for reading in told)
         kept = whole.chosen if whole.outcome != "partial" or not answered else ()
+        added = _added(told, kept, parameters.part_most)
         first = whole.outcome if whole.outcome in ("answer", "premise") else told[0].outcome
         return replace(
             whole,
@@ -394,6 +393,19 @@ class Reader:
             item for item in found.evidence if item.passage.document_id not in self._corpus.banked
         )
         return replace(found, evidence=kept, neighbours=())
+
+
+def _added(told: Sequence[Reading], whole: Sequence[Passage], most: int) -> list[Passage]:
+    """What the parts of a message add: what each is answered with first, and of the rest what the
+    whole message or another part is answered with too, where the whole is answered.
+    """
+    times = Counter(passage for reading in told for passage in reading.chosen)
+    return [
+        passage
+        for reading in told
+        for place, passage in enumerate(reading.chosen[:most])
+        if not place or not whole or passage in whole or times[passage] > 1
+    ]
 
 
 def _is_told(reading: Reading, least: float) -> bool:

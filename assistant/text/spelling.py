@@ -57,6 +57,18 @@ class Speller:
         foreign = foreign_language(question, "en", self.share_known(question))
         return question if foreign is not None else mended
 
+    def changed(self, question: str) -> dict[str, str]:
+        """The mended words of a question that stays odd, each with what was typed for it.
+
+        Where all its words are known once mended, the mending was right, and nothing is given.
+        """
+        mended = self.corrected(question)
+        words = [word for word in _WORD.findall(mended.lower()) if len(word) >= SHORTEST]
+        if mended == question or all(map(self._known, words)):
+            return {}
+        pairs = zip(_WORD.findall(mended), _WORD.findall(question), strict=False)
+        return {new: old for new, old in pairs if new != old}
+
     def share_known(self, question: str) -> float:
         """The share of a text's words that are known, in [0, 1]; 1 for a text without letters.
 

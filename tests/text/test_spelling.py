@@ -108,3 +108,9 @@ def test_another_language_is_left_alone(text: str) -> None:
 def test_where_the_documents_are_not_english_nothing_is_mended() -> None:
     speller = Speller(TEXTS, COMMON.__contains__, language="de")
     assert speller.corrected("the mangger") == "the mangger"
+
+
+def test_what_stays_odd_is_said_as_it_was_typed(speller: Speller) -> None:
+    assert speller.changed("does the managr own it") == {}  # mended throughout
+    assert speller.changed("does the manager own it") == {}
+    assert speller.changed("does the managr own zzqxv") == {"manager": "managr"}
