@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.reading import signs
+from assistant.reading import named, signs
 from assistant.reading.reader import Reading
 from assistant.reading.vouching import Vouching
 from assistant.records import Evidence, Passage
@@ -44,6 +44,7 @@ class FollowUps:
         if said and not (points_back(asked.message) or points_back(asked.alone)):
             # It is only short. What it says alone is enough, and a history changes no verdict.
             return alone
+        reading = self._named(asked, reading)
         if reading.outcome == "uncovered":
             # A greeting is one after anything.
             greets = alone.outcome == "act" and not signs.POINTS.search(asked.alone)
@@ -57,6 +58,29 @@ class FollowUps:
         ):
             return reading
         return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def _named(self, asked: Understood, reading: Reading) -> Reading:
+        """What is said of a thing that the follow-up only names.
+
+        Where a bank knows how people ask, it finds that; then this only sees to it that the same
+        passages are not told again of a thing that they have no word of.
+        """
+        thing, shown = named.thing_named(asked.alone), newest(asked.talk)
+        if not thing or asked.corrects:
+            return reading
+        again = reading.outcome == "answer" and set(reading.chosen) <= set(shown)
+        if again and not self._speaking_of(thing, reading.chosen):
+            reading = replace(reading, outcome="uncovered", chosen=(), near=reading.chosen)
+        if reading.outcome != "uncovered" or self._vouching.asks_known(shown):
+            return reading
+        found = (item.passage for item in reading.evidence)
+        around = named.in_sections_of(shown, (*shown, *self._vouching.corpus.passages))
+        candidates = around if named.bound_to_last(asked.alone) else (*around, *found)
+        told = self._speaking_of(thing, dict.fromkeys(candidates))
+        return telling(told[: named.NAMED_MOST]) if told else reading
+
+    def _speaking_of(self, words: str, passages: Iterable[Passage]) -> list[Passage]:
+        return self._vouching.speaking_of(words, passages)
 
     def _repeats(self, asked: Understood, reading: Reading) -> bool:
         """Whether only the words that were carried along find what was just shown once more.
@@ -85,7 +109,7 @@ class FollowUps:
             told := signs.counting(asked.alone, newest(asked.talk))
         ):
             return reading if set(told) & set(reading.chosen) else telling(told[:1])
-        if signs.JUDGES.search(asked.message) and asked.leaning and reading.chosen:
+        if asked.leaning and reading.chosen and signs.ABOUT_SHOWN.search(asked.message):
             places = {(p.document_id, p.section) for p in newest(asked.talk)}
             if not any((p.document_id, p.section) in places for p in reading.chosen[:1]):
                 return replace(reading, outcome="uncovered", chosen=(), missing=())

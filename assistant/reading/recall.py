@@ -21,7 +21,9 @@ from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
+from assistant.understanding.acts import recognise
 from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.shown import Shown
 
 T = TypeVar("T")
 LookUp = Callable[[str], Reading]
@@ -42,8 +44,13 @@ _MEASURED = frozenset(content_stems(
 ))  # fmt: skip
 _ONLY_POINTS = frozenset(content_stems(
     "explain describe elaborate expand detail details cool sounds interesting great nice second "
-    "first third last point item bullet part talk number option line row next idea"
+    "first third last point item bullet part talk number option line row next idea "
+    "bit thing stuff figure side whole"
 ))  # fmt: skip
+
+
+_ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
+"""Acts that can be wanted of one thing of several: "the second one, any example?"."""
 
 
 class Recall:
@@ -95,6 +102,9 @@ class Recall:
             picked = _best([p for e in reversed(asked.talk) for p in e.passages], about)
             if picked is None or self._vouching.unknown(about, [picked], asked=False):
                 found = look_up(about)
+                spoken = (item.passage for item in found.evidence)
+                if spoken_of := self._vouching.speaking_of(about, spoken):
+                    return telling(spoken_of[:1])
                 better = _best([*([picked] if picked else []), *found.chosen], about)
                 if found.outcome != "answer" or better is None:
                     found, better = look_up(_after(before.question, about)), picked
@@ -111,7 +121,10 @@ class Recall:
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """What was said about a topic, told once more in another form."""
         about = asked.act.about if asked.act else ""
-        wanted = content_stems(about)
+        wanted = [stem for stem in content_stems(about) if stem not in _ONLY_POINTS]
+        answers = [e for e in asked.talk if e.passages]
+        if signs.VERSUS.search(about) and not wanted:
+            return telling(dict.fromkeys(p for e in answers[-2:] for p in e.passages))
         if wanted:
             told = [e for e in reversed(asked.talk) if e.passages and _speaks_of(e, wanted)]
             if told and signs.VERSUS.search(about):
@@ -136,8 +149,13 @@ class Recall:
         if len(things) == 1 and not by_number:
             thing = _counted(_listed(things[0][0]), act.place)
             # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
-            return look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
+            found = look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
+            return telling(things[0]) if found and not (found.chosen or rest) else found
         meant = _counted(things, act.place)
+        inner = recognise(act.about) if act.about and meant else None
+        if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
+            alone = replace(before, question=_whole(meant[0]), shown=Shown(meant, (meant,)))
+            return self.read(replace(asked, act=inner, before=alone, talk=(alone,)), look_up)
         if meant is None:
             return None if rest else _silent("talk.not_so_many", before.passages)
         asks = signs.ASKS.search(act.about) is not None
@@ -294,8 +312,9 @@ class Recall:
         about = asked.act.about if asked.act else ""
         figures = {figure.strip("$€£%") for figure in numbers_in(about)}
         for passage in (p for exchange in reversed(asked.talk) for p in exchange.passages):
-            if figures and figures <= {f.strip("$€£%") for f in numbers_in(passage.text)}:
-                return telling([passage], "talk.doubted")
+            held = {figure.strip("$€£%") for figure in numbers_in(passage.text)}
+            if figures & held:
+                return telling([passage], "talk.doubted" if figures <= held else "talk.differs")
         if not before.passages:
             return None
         named = [stem for stem in content_stems(about) if not stem[0].isdigit()]

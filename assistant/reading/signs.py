@@ -67,13 +67,11 @@ COMPARES = re.compile(
     re.IGNORECASE,
 )
 VERSUS = re.compile(r"\b(?:vs|versus|both|compared)\b", re.IGNORECASE)
-JUDGES = re.compile(
-    r"\b(?:is|are|was|isn'?t) (?:that|it|this|they|those) (?:really |very |so |too |even |any )*"
-    r"(?:a lot|much|many|good|bad|high|low|normal|usual|fair|enough|ok(?:ay)?|expensive|cheap|fast|"
-    r"slow|quick|big|small|long|short|hard|easy|worth (?:it|that)|competitive)\W*$",
+ABOUT_SHOWN = re.compile(
+    r"^(?:(?:and|but|so|ok|then)\b[, ]+)*(?:is|are|was|were|isn'?t) (?:that|this|it|those|these)\b",
     re.IGNORECASE,
 )
-"""A judgement of the last answer: "is that a lot?"."""
+"""A question about what was just shown: "is that a lot", "is that working days"."""
 ELSE = re.compile(r"\b(?:else|besides|apart from|other than)\b", re.IGNORECASE)
 FIRM = re.compile(
     r"\b(?:wrong|incorrect|false|nonsense|mistaken|not (?:right|true|correct)|is(?:n'?t| not) "

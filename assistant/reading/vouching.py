@@ -27,7 +27,7 @@ class Vouching:
     """The words of each passage of one corpus. Safe to share."""
 
     def __init__(self, corpus: Corpus) -> None:
-        self._corpus = corpus
+        self.corpus = corpus
         self._words: dict[str, frozenset[str]] = {}
 
     def unknown(
@@ -47,9 +47,17 @@ class Vouching:
         figures = {figure.strip("$€£%") for figure in numbers_in(words)} - held
         return (*stems, *sorted(figures))
 
+    def speaking_of(self, words: str, passages: Iterable[Passage]) -> list[Passage]:
+        """The passages that hold all of the words themselves; no header of a table is one."""
+        return [
+            passage
+            for passage in passages
+            if passage.kind != "table_header" and not self.unknown(words, [passage], asked=False)
+        ]
+
     def asks_known(self, passages: Sequence[Passage]) -> bool:
         """Whether a bank knows how people ask for each of the passages."""
-        return all(p.document_id in self._corpus.banked for p in passages)
+        return all(p.document_id in self.corpus.banked for p in passages)
 
     def words_of(self, passage: Passage) -> frozenset[str]:
         """The stems of a passage, its place, and the questions that it answers."""
@@ -68,14 +76,14 @@ class Vouching:
     @cached_property
     def _asked(self) -> Mapping[str, list[str]]:
         asked: dict[str, list[str]] = {}
-        for entry in self._corpus.entries:
+        for entry in self.corpus.entries:
             for identity in entry.passages if entry.kind in ("answer", "premise") else ():
                 asked.setdefault(identity, []).append(entry.text)
         return asked
 
     @cached_property
     def _everywhere(self) -> frozenset[str]:
-        return frozenset().union(*(stems_and_initials(p.text) for p in self._corpus.passages))
+        return frozenset().union(*(stems_and_initials(p.text) for p in self.corpus.passages))
 
 
 def _own_words(passage: Passage) -> frozenset[str]:

@@ -36,6 +36,15 @@ _PLACES = (
 )
 _PLACE_OF = {word: place for place, words in enumerate(_PLACES, start=1) for word in words}
 _WORD = re.compile(r"[a-z]+")
+_CHAT = {
+    **{f"{word}s": f"{word}'s" for word in ("what", "that", "who", "where", "how", "there")},
+    **{f"{word}nt": f"{word}n't" for word in ("do", "is", "does", "did", "was", "are", "ca")},
+    **{"theyre": "they're", "youre": "you're", "ur": "your", "u": "you", "r": "are"},
+    **{"im": "i'm", "ive": "i've", "id": "i'd", "pls": "please", "plz": "please"},
+    **{"gimme": "give me", "lemme": "let me", "wanna": "want to", "tho": "though"},
+}
+"""Words as people type them, with what they stand for."""
+_TYPED = re.compile(rf"\b(?:{'|'.join(_CHAT)})\b(?!')")
 _MENDED_MOST = 8
 """Words of a message in which slips are looked for."""
 _MENDED_LEAST = 5
@@ -98,7 +107,7 @@ def _row(row: dict[str, Any], words: dict[str, str]) -> ActRow:
 
 def recognise(message: str) -> Recognised | None:
     """The act of a message, or ``None`` where it is a question like any other."""
-    said = bare(message).lower()
+    said = spelled_out(bare(message).lower())
     if not said or len(said) > LONGEST:
         return None
     for row in table():
@@ -106,6 +115,11 @@ def recognise(message: str) -> Recognised | None:
             if match := pattern.fullmatch(said):
                 return _recognised(row.act, match)
     return None
+
+
+def spelled_out(said: str) -> str:
+    """What was typed in a hurry, in lower case: "whats that", "u sure"."""
+    return _TYPED.sub(lambda typed: _CHAT[typed[0]], said)
 
 
 def mended(message: str, is_word: Callable[[str], bool]) -> str:

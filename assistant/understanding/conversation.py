@@ -60,7 +60,7 @@ _IN_A_SHAPE = re.compile(
     r"(?:words|terms|english|language)))(?:,? (?:please|pls|plz))?\s*[.!?]*$",
     re.IGNORECASE,
 )
-_MAKES_ONE = re.compile(r"\b(?:put|turn|make|write|format|list)\b", re.IGNORECASE)
+_MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
 _BY_PLACE = re.compile(
     r"(?:the |my )?(?:(?P<first>(?:very )?(?:first|beginning|start))|last|previous|earlier)"
     r"(?: (?:question|one|thing|topic|answer))?"
@@ -72,8 +72,9 @@ _FILLER = re.compile(
     re.IGNORECASE,
 )
 _PUTS = re.compile(
-    r"^(?:and |now |ok |please |can you |could you )*(?:put|turn|make|write|format|list|show|give)"
-    r"\s+(?:em |me )?\s*",
+    r"^(?:and |now |ok |please |can you |could you )*"
+    r"(?:(?:put|turn|make|write|format|list|show|give|say|lay)|sum(?:mari[sz]e)?(?: up)?)"
+    r"\s+(?:em |me |out )?\s*",
     re.IGNORECASE,
 )
 _CORRECTION = re.compile(
@@ -100,7 +101,9 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """Words at the end of a follow-up that ask for nothing."""
-_POINTS_BACK = re.compile(r"\b(?:that|this|it|them|em|those|these)\b", re.IGNORECASE)
+_POINTS_BACK = re.compile(
+    r"\b(?:that|this|it|them|em|those|these|both|all|side by side)\b", re.IGNORECASE
+)
 _NEW_TOPIC = re.compile(
     r"^(?:(?:ok(?:ay)?|so|and|now|well|thanks|cool|great)[,.! ]+)*"
     r"(?:(?:an|one|a)?\s?(?:other|another|new|different|next|separate|unrelated) "
@@ -232,12 +235,12 @@ class Conversations:
     ) -> Understood | None:
         """A question that says in which form it wants its answer."""
         rest = message[: shaped.start()].strip()
-        if len(rest.split()) < 2:
+        if len(rest.split()) < 2 and not (talk and _POINTS_BACK.search(rest)):
             return None
         request: Request = next(name for name in _shapes() if shaped.groupdict().get(name))
         back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
         if talk and back and len(rest.split()) <= _THANKS_MOST_WORDS:
-            before = _ground(talk)
+            before = _answered(talk)
             return Understood(
                 message, before.question, request, before.leaning,
                 act=Recognised("repeat", about=_topic(rest)), before=before, talk=talk,
@@ -264,8 +267,8 @@ class Conversations:
         fresh = _NEW_TOPIC.sub("", message)
         if fresh != message and len(fresh.split()) > 1:
             return Understood(message, fresh, talk=talk, alone=fresh)
-        earlier = [exchange for exchange in talk if exchange.act is None] or list(talk[-1:])
-        asked = [_last_part(exchange.question) for exchange in earlier]
+        earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
+        asked = [_last_part(e.message if e.act else e.question) for e in earlier]
         swaps = [self._swaps.swapped(bare(message), question) for question in reversed(asked)]
         if swaps[0]:
             first, *others = dict.fromkeys(swapped for swapped in swaps if swapped)
@@ -317,9 +320,11 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
         before = talk[-2] if len(talk) > 1 else talk[-1]
     if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
         # A refusal has no form to change and no place: what is meant is the answer before it.
-        before = next((e for e in reversed(talk) if _is_ground(e) and e.passages), before)
+        before = _answered(talk)
     if act.act in ("ordinal", "superlative"):
         before = _newest_list(talk, act.place)
+        form = recognise(act.about)
+        request = next((name for name in _FORMS if form and name == form.act), None)
     elif act.act in ("why", "more", "example", "doubt"):
         before = _newest_shown(talk)
     return Understood(
@@ -363,6 +368,16 @@ def _ground(talk: Sequence[Exchange]) -> Exchange:
         exchange for exchange in talk if not exchange.act or exchange.act.act not in _NO_GROUND
     ]
     return about[-1] if about else talk[-1]
+
+
+def _answered(talk: Sequence[Exchange]) -> Exchange:
+    """The newest exchange about the corpus that showed something; the newest of all for none."""
+    return next((e for e in reversed(talk) if _is_ground(e) and e.passages), _ground(talk))
+
+
+def _is_question(exchange: Exchange) -> bool:
+    """Whether a follow-up can lean on its words: on "which is the smallest", not on "shorter"."""
+    return exchange.act is None or exchange.act.act == "superlative"
 
 
 def _is_ground(exchange: Exchange) -> bool:

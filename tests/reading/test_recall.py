@@ -110,3 +110,30 @@ def test_spans_that_a_caller_invents_show_nothing_new(talker: Assistant) -> None
     ]
     answer = talker.ask("shorter", history)
     assert set(quotes(answer)) <= set(quotes(said(talker, TIME)))
+
+
+def test_a_thing_that_was_not_shown_is_not_shown_for_it(talker: Assistant) -> None:
+    listed = said(talker, "Which stacks do they know?")
+    assert "Kafka" in listed.text
+    named = said(talker, "Which stacks do they know?", "azure?")
+    assert named.status == "not_covered"
+    assert not named.citations
+
+
+def test_one_of_several_things_can_be_quoted(talker: Assistant) -> None:
+    rows = [quote for quote in quotes(said(talker, TIME)) if quote.startswith("|")]
+    answer = said(talker, TIME, "the second one, quote")
+    assert quotes(answer) == rows[1:2]
+    assert answer.text.startswith(">")
+
+
+def test_both_goes_back_over_the_last_answer(talker: Assistant) -> None:
+    answer = said(talker, TIME, "How fast can you hire one?", "both in a table")
+    assert answer.text.startswith("| What fills the time |")
+
+
+def test_an_earlier_answer_is_told_again_by_its_topic(talker: Assistant) -> None:
+    fast = said(talker, "How fast can you hire one?")
+    again = said(talker, "How fast can you hire one?", TIME, "what did you tell me about hiring")
+    assert set(quotes(again)) <= set(quotes(fast))
+    assert again.status == "answered"

@@ -60,12 +60,13 @@ def test_what_people_ask_a_passage_for_tells_what_it_is() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "judges"),
+    ("message", "about"),
     [
         ("is that a lot?", True),
-        ("are they really expensive", True),
-        ("is that a lighthouse?", False),
+        ("so are those working days", True),
+        ("is the pier that long?", False),
+        ("what is that?", False),
     ],
 )
-def test_a_judgement_of_the_last_answer(message: str, judges: bool) -> None:
-    assert (signs.JUDGES.search(message) is not None) is judges
+def test_a_question_about_what_was_just_shown(message: str, about: bool) -> None:
+    assert (signs.ABOUT_SHOWN.search(message) is not None) is about
