@@ -14,11 +14,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-
 from assistant.records import CITED, OWN_WORDS, Answer, Citation, Document, Quote, Turn
+from assistant.serving.answer_text import body, link, one_line
 from assistant.serving.page_words import said, spoken
 from assistant.serving.source_page import written_date
 from assistant.sources.naming import Naming
@@ -32,15 +29,7 @@ POINTS = 4
 REMEMBERED = 8
 """Exchanges that are handed to the assistant as history."""
 
-_MARKER = re.compile(r"\[(\d{1,3})\]")
 _HALF_MARKER = re.compile(r"\[\d{0,3}\Z")
-_OWN_LINK = re.compile(r"/source/[\w.-]+#c=\d+-\d+(?:,\d+-\d+)*")
-# Links and pictures in a text would lead elsewhere; they stay visible as what was typed.
-_MARKDOWN = (
-    MarkdownIt("commonmark", {"html": False, "breaks": True})
-    .enable("table")
-    .disable(["link", "image", "autolink", "html_block", "html_inline", "reference"])
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +160,7 @@ def _key_points(points: Sequence[Quote]) -> str:
     if not points:
         return ""
     items = "".join(
-        f"<li>{_link(point, 'point', escape(_one_line(point.quote)))}</li>"
+        f"<li>{link(point, 'point', escape(one_line(point.quote)))}</li>"
         for point in points[:POINTS]
     )
     return f'<div class="points"><h3>{said("keyPoints")}</h3><ul>{items}</ul></div>'
@@ -207,10 +196,10 @@ def newest(exchange: Exchange, noun: str) -> str:
 def working(question: str, status: str, text: str = "") -> str:
     """A question while it is being answered: what is being done, and the text so far."""
     # A marker that has only half arrived would flicker.
-    body = _body(_HALF_MARKER.sub("", text), {}) if text else ""
+    so_far = body(_HALF_MARKER.sub("", text), {}) if text else ""
     return _line(
-        f'<section class="exchange">{_question(question)}<div class="answer streaming">'
-        f'<p class="status">{escape(status)}</p>{body}</div></section>'
+        f'<section class="exchange">{_question(question)}<div class="answer streaming written">'
+        f'<p class="status">{escape(status)}</p>{so_far}</div></section>'
     )
 
 
@@ -256,13 +245,19 @@ def _alert(sentence: str) -> str:
 
 def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     numbered = {citation.number: citation for citation in answer.citations}
-    parts = [f'<div class="answer {answer.status.replace("_", "-")} done" id="a-{_id(answer)}">']
+    by_model = answer.engine != OWN_WORDS and answer.status in CITED
+    kind = f"{answer.status.replace('_', '-')}{' written' if by_model else ''}"
+    parts = [f'<div class="answer {kind} done" id="a-{_id(answer)}">']
     parts.append(f'<h3 class="unseen">{said("answer")}</h3>')
     if answer.understood:
         parts.append(f'<p class="understood">{said("readAs", escape(answer.understood))}</p>')
     if tag := {"not_covered": "notIn", "partial": "partlyIn"}.get(answer.status):
         parts.append(f'<p class="tag">{said(tag, escape(noun))}</p>')
-    parts.append(_body(answer.text, numbered, answer.derived))
+    quoted = answer.quoted if by_model else ()
+    parts.append(body(answer.text, numbered, answer.derived, quoted))
+    if quoted:
+        told = said("voices", f"<q>{said('voicesQuoted')}</q>", escape(noun), escape(answer.engine))
+        parts.append(f'<p class="legend voices">{told}</p>')
     if answer.derived:
         mark = f'<span class="derived">{said("underlined")}</span>'
         parts.append(f'<p class="legend">{said("legend", mark)}</p>')
@@ -282,70 +277,12 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     return "".join(parts)
 
 
-def _body(text: str, numbered: Mapping[int, Citation], derived: Sequence[str] = ()) -> str:
-    env = {"numbered": numbered, "derived": _figures(derived)}
-    return f'<div class="body" dir="auto">{_MARKDOWN.render(text, env)}</div>'
-
-
-def _figures(derived: Sequence[str]) -> re.Pattern[str] | None:
-    """Finds figures that were calculated, as they stand in the text; the longest first."""
-    if not derived:
-        return None
-    ordered = sorted({escape(figure) for figure in derived}, key=len, reverse=True)
-    either = "|".join(re.escape(figure) for figure in ordered)
-    return re.compile(rf"(?<![\w.,\[])(?:{either})(?![\w\]]|[.,]\d)")
-
-
-def answer_body(answer: Answer) -> str:
-    """The words of an answer alone, their markers leading to the article."""
-    return _body(answer.text, {citation.number: citation for citation in answer.citations})
-
-
-def _text_rule(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
-    """A piece of plain text, its ``[n]`` markers turned into links to the article."""
-    numbered: Mapping[int, Citation] = env["numbered"]
-    shown = escape(tokens[index].content)
-    if (figures := env.get("derived")) is not None:
-        shown = figures.sub(lambda match: f'<span class="derived">{match[0]}</span>', shown)
-    return _MARKER.sub(lambda match: _marker(match, numbered), shown)
-
-
-def _marker(match: re.Match[str], numbered: Mapping[int, Citation]) -> str:
-    citation = numbered.get(int(match[1]))
-    if citation is None:
-        return match[0] if numbered else f'<span class="cite waiting">{match[1]}</span>'
-    label = f'<span class="unseen">{said("sourceLabel")} </span>{citation.number}'
-    return _link(citation.source, "cite", label, title=_one_line(citation.source.quote))
-
-
-def _table_rule(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: Any, env: Any
-) -> str:
-    """A table in a box of its own, which scrolls where the table is wider than the page."""
-    return '<div class="table"><table>' if tokens[index].nesting == 1 else "</table></div>"
-
-
-_MARKDOWN.add_render_rule("text", _text_rule)
-_MARKDOWN.add_render_rule("table_open", _table_rule)
-_MARKDOWN.add_render_rule("table_close", _table_rule)
-
-
-def _link(quote: Quote, kind: str, inner: str, title: str = "") -> str:
-    if not _OWN_LINK.fullmatch(quote.url):
-        return f'<span class="{kind}">{inner}</span>'
-    hint = f' title="{escape(title)}"' if title else ""
-    # Relative to the page, which may lie under a path of a proxy.
-    return f'<a class="{kind}" href="{escape(quote.url[1:])}"{hint}>{inner}</a>'
-
-
 def _sources(citations: Sequence[Citation], *, repeated: bool) -> str:
     """The list of sources; folded where the answer above it is their words already."""
     if not citations:
         return ""
     items = "".join(
-        f"<li>{_link(citation.source, 'source', shown)}</li>"
+        f"<li>{link(citation.source, 'source', shown)}</li>"
         for citation in citations
         if (shown := _source(citation.source, citation.number, words=not repeated))
     )
@@ -357,7 +294,7 @@ def _sources(citations: Sequence[Citation], *, repeated: bool) -> str:
 def _related(quotes: Sequence[Quote]) -> str:
     if not quotes:
         return ""
-    items = "".join(f"<li>{_link(quote, 'source', _source(quote))}</li>" for quote in quotes)
+    items = "".join(f"<li>{link(quote, 'source', _source(quote))}</li>" for quote in quotes)
     return (
         f'<div class="related"><h4>{said("nearest")}</h4>'
         f"<p>{said('nearestTold')}</p><ul>{items}</ul></div>"
@@ -367,23 +304,18 @@ def _related(quotes: Sequence[Quote]) -> str:
 def _source(quote: Quote, number: int | None = None, *, words: bool = True) -> str:
     shown = f'<span class="number">{number}</span> ' if number is not None else ""
     told = (
-        f'<span class="unseen">: </span><span class="words">{escape(_one_line(quote.quote))}</span>'
+        f'<span class="unseen">: </span><span class="words">{escape(one_line(quote.quote))}</span>'
     )
     return f"{shown}{_where(quote)}{told if words else ''}"
 
 
 def _where(quote: Quote) -> str:
     """The headings above a quote. Where they are too long, what is shared by all goes first."""
-    outer, sep, inner = quote.where.rpartition(" › ")
+    page = said("onPage", str(quote.page)) if quote.page is not None else ""
+    outer, sep, last = quote.section.rpartition(" › ")
+    inner = ", ".join(part for part in (escape(sep + last), page) if part)
     first = f'<span class="outer">{escape(outer)}</span>' if outer else ""
-    return f'<span class="where">{first}<span class="inner">{escape(sep + inner)}</span></span>'
-
-
-def _one_line(quote: str) -> str:
-    """A quote for a list: the bars of a table row become dots between its cells."""
-    if quote.startswith("|"):
-        return " · ".join(cell.strip() for cell in quote.strip("|").split("|"))
-    return " ".join(quote.split())
+    return f'<span class="where">{first}<span class="inner">{inner}</span></span>'
 
 
 def _act(kind: str, key: str = "") -> str:
@@ -406,7 +338,7 @@ def plain(answer: Answer) -> str:
     if answer.citations:
         lines.append("")
         lines.extend(
-            f"[{citation.number}] {citation.source.where}: “{_one_line(citation.source.quote)}”"
+            f"[{citation.number}] {citation.source.where}: “{one_line(citation.source.quote)}”"
             for citation in answer.citations
         )
     return "\n".join(lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -21,6 +22,13 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
+SERIF = re.compile(r"^(ui-serif|Iowan|Charter|Georgia)")
+# What is left of a mark where backgrounds are not painted.
+LOOK = """mark => {
+  const { backgroundImage, borderStyle, borderWidth, printColorAdjust } =
+    getComputedStyle(mark, "::before");
+  return [backgroundImage, borderStyle, borderWidth, printColorAdjust].join();
+}"""
 BOTTOM = "element => element.getBoundingClientRect().height <= 0.15 * window.innerHeight"
 
 
@@ -94,3 +102,35 @@ def test_on_a_phone_the_box_is_small_and_a_tap_shows_the_card(
         expect(page.locator("#article-panel")).to_be_hidden()
         page.locator("#card").get_by_role("button", name="Open").tap()
         expect(page.locator("#article-panel")).to_be_visible()
+
+
+def test_two_voices_and_every_mark_are_told_apart_also_in_forced_colours_and_on_paper(
+    wide: Page,
+    fake: FakeAssistant,  # noqa: F811
+) -> None:
+    quote = fake.quote("Shipping production code is not").quote
+    for number in range(2):
+        ask(wide, f"what did the model write, {number}?")
+        expect(wide.locator("#live .body q")).to_have_text(quote)
+    expect(wide.locator("#live .body")).not_to_have_css("font-family", SERIF)
+    expect(wide.locator("#live .body q")).to_have_css("font-family", SERIF)
+    expect(wide.locator("#live .actions .made")).to_contain_text("gpt-x")
+    # Explained once.
+    expect(wide.locator(".voices:visible")).to_have_text(
+        "Sentences in quotation marks are the article’s own words; "
+        "the rest was written by gpt-x and checked against them."
+    )
+    ask(wide, "partly told?")
+    ask(wide, "is it raining?")
+    expect(wide.locator("#past .derived:not(.legend *)")).to_have_text("50%")
+    wide.emulate_media(forced_colors="active")
+    marks = wide.locator(".tag")
+    expect(marks).to_have_count(2)
+    looks = [mark.evaluate(LOOK) for mark in marks.all()]
+    assert looks[0] != looks[1]
+    wide.emulate_media(forced_colors="none", media="print")
+    expect(wide.locator("#past .body q").first).to_be_visible()
+    expect(wide.locator("#past .tag")).to_be_visible()
+    expect(wide.locator("#live .tag")).to_be_visible()
+    looks = [mark.evaluate(LOOK) for mark in marks.all()]
+    assert looks[0] != looks[1]

@@ -26,7 +26,7 @@ HOSTILE = (
 ALLOWED_TAGS = frozenset(
     {"section", "div", "h2", "h3", "h4", "h1", "h5", "h6", "p", "br", "hr", "a", "span"}
     | {"button", "details", "summary", "ol", "ul", "li", "blockquote", "pre", "code", "strong"}
-    | {"em", "table", "thead", "tbody", "tr", "th", "td"}
+    | {"em", "q", "table", "thead", "tbody", "tr", "th", "td"}
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import ModelUnreachableError, QuestionError
@@ -44,7 +45,8 @@ class FakeAssistant:
     """Answers by script from the real article.
 
     ``code``, ``time`` and ``hello`` in a question get an answer, a table with two rows and small
-    talk; ``slow`` begins and then waits until it is stopped; ``broken`` fails after it began;
+    talk; ``model`` one that a model wrote around a quote; ``partly`` one with a calculated figure
+    that says what is missing; ``slow`` begins and then waits until it is stopped; ``broken`` fails after it began;
     ``crash`` raises what nobody expects; everything else is not covered.
     """
 
@@ -100,6 +102,18 @@ class FakeAssistant:
                 "| Working sessions with engineers | ~30% [2] |\n"
             )
             return self._answer(question, "answered", text, rows)
+        if "model" in question:
+            quotes = (self.quote("Shipping production code is not"),)
+            words = quotes[0].quote
+            text = f"They need not program at work. [1]\n\n- {words} [1]"
+            start = text.index(words)
+            answer = self._answer(question, "answered", text, quotes)
+            return replace(answer, engine="gpt-x", quoted=((start, len(text)),))
+        if "partly" in question:
+            rows = (self.quote("| Writing"), self.quote("| Working sessions"))
+            text = "Both take 50% [1] [2] of the week. The article does not say why."
+            answer = self._answer(question, "partial", text, rows)
+            return replace(answer, derived=("50%",), missing=("why",))
         if "code" in question:
             quotes = (
                 self.quote("Shipping production code is not"),

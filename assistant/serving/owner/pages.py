@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse
 from assistant.keeping.visits import Visit
 from assistant.owner import cases, exports
 from assistant.records import Answer
-from assistant.serving.messages import answer_body
+from assistant.serving.answer_text import answer_body
 from assistant.serving.owner.desk import HEADERS, Desk, file_of, number_of, text_of
 from assistant.serving.owner.looking import PAGE, Filter
 from assistant.serving.owner.session import Session

@@ -9,23 +9,45 @@ const TOKEN = new RegExp(
     /`([^`]+)`/,
     /\[(\d{1,3})\](?!\()/,
     /!?\[([^\]]*)\]\([^)]*\)/,
+    /⸨([^⸩]*)⸩/,
   ]
     .map((part) => part.source)
     .join('|'),
   'g',
 );
 
+/**
+ * A text with signs around what a language model quotes, so that it becomes a q.
+ * @param {string} text @param {[number, number][]} spans in characters, not in UTF-16 units
+ */
+export function withQuotes(text, spans) {
+  const letters = Array.from(text.replace(/[⸨⸩]/g, ' '));
+  let done = 0;
+  const parts = [];
+  for (const [start, end] of spans) {
+    const words = letters.slice(start, end).join('');
+    const [, signs, quote, rest] =
+      /^((?:\s|[-*+>]\s|\d{1,3}[.)]\s|#{1,6}\s)*)(.*?)((?:\s*\[\d+\])*\s*)$/s.exec(words);
+    parts.push(letters.slice(done, start).join(''), signs);
+    // A row of a table is a quote in each of its cells.
+    parts.push(quote.replace(quote[0] === '|' ? /[^|\s](?:[^|]*[^|\s])?/g : /.+/s, '⸨$&⸩'), rest);
+    done = end;
+  }
+  return parts.join('') + letters.slice(done).join('');
+}
+
 /** Bold, italic, code and citation markers; a link or a picture leaves its words only. */
 function inline(text, cite) {
   const nodes = [];
   let from = 0;
   for (const match of text.matchAll(TOKEN)) {
-    const [whole, escaped, strong, weak, code, number, words] = match;
+    const [whole, escaped, strong, weak, code, number, words, quote] = match;
     nodes.push(text.slice(from, match.index));
     from = match.index + whole.length;
     if (strong) nodes.push(h('strong', null, ...inline(strong, cite)));
     else if (weak) nodes.push(h('em', null, ...inline(weak, cite)));
     else if (code) nodes.push(h('code', null, code));
+    else if (quote) nodes.push(h('q', null, ...inline(quote, cite)));
     else if (number) nodes.push(cite(Number(number)));
     else nodes.push(escaped || words || '');
   }

@@ -1,7 +1,7 @@
 // How one question with what became of it is drawn. Drawn again whenever something changes.
 import { button, focus, h, icon, string } from '../core/dom.js';
 import { COPY, DONE, OUT, THUMB, TURN } from '../core/shapes.js';
-import { cells, markdown } from './markdown.js';
+import { cells, markdown, withQuotes } from './markdown.js';
 import { Rating } from './rating.js';
 
 const words = (quote) => (/^\s*\|/.test(quote) ? cells(quote).join(' · ') : quote);
@@ -53,7 +53,7 @@ export class Drawing {
           ? 'asked'
           : turn.rating === 'down' && 'rating';
       turn.rest.replaceChildren(
-        ...this.remarks(answer).map((text) => h('p', { class: 'small' }, text)),
+        ...this.remarks(turn).map((text) => h('p', { class: 'small' }, text)),
         why ? this.panel.person('choice', why) : '',
         quotes.length ? this.sources(quotes, key) : '',
         this.tools(turn),
@@ -64,12 +64,19 @@ export class Drawing {
   }
 
   /** How the answer came to be: read otherwise, there in part only, a notice. */
-  remarks(answer) {
+  remarks(turn) {
+    const { answer } = turn;
     return [
       answer.understood && this.word('readAs', answer.understood),
       answer.status === 'partial' && this.word('partly'),
+      this.isFirst(turn) && this.word('voices', answer.engine),
       answer.notice,
     ].filter(Boolean);
+  }
+
+  /** Whether this is the first answer of the talk that quotes: there it is said what the signs mean. */
+  isFirst(turn) {
+    return turn === this.panel.talk.turns.find((one) => one.answer?.quoted?.length);
   }
 
   drawBody(turn) {
@@ -80,7 +87,7 @@ export class Drawing {
       const named = { 'aria-label': this.word('source', number) };
       return button('cite', () => this.show(turn, number), named, number);
     };
-    const text = answer ? answer.text : turn.text;
+    const text = answer ? withQuotes(answer.text, answer.quoted || []) : turn.text;
     if (text) turn.body.replaceChildren(...markdown(text, cite, this.word('table')));
     else if (turn.fault) turn.body.replaceChildren();
     else {
@@ -112,6 +119,7 @@ export class Drawing {
         null,
         item.number ? h('span', { class: 'number' }, item.number) : '',
         h('span', { dir: 'auto' }, path[path.length - 1] || quote.slice(0, 60)),
+        item.page ? h('span', { class: 'small' }, this.word('page', item.page)) : '',
         icon(TURN),
       ),
       h(

@@ -67,6 +67,7 @@ export function known(answer) {
     start: Number(item.start),
     end: Number(item.end),
     url: string(item.url),
+    page: Number(item.page) || 0,
   });
   if (!answer || typeof answer.text !== 'string') throw new Fault('cut');
   return {
@@ -78,6 +79,8 @@ export function known(answer) {
     follow_ups: list(answer.follow_ups).map(string).filter(Boolean).slice(0, 4),
     notice: string(answer.notice),
     understood: string(answer.understood),
+    engine: string(answer.engine),
+    quoted: list(answer.quoted).filter((span) => list(span).length === 2 && span.every(Number.isInteger)),
   };
 }
 

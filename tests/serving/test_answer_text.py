@@ -1,0 +1,56 @@
+"""The words of an answer as HTML: what a model quotes stands in ``<q>``, whole or not at all."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.serving.answer_text import body
+
+
+def quotes(html: str) -> list[str]:
+    """What stands between quotation marks, as text."""
+    return [re.sub(r"<[^>]+>", "", found) for found in re.findall(r"<q>(.*?)</q>", html, re.S)]
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "found"),
+    [
+        ("It may. Code is not the job. [1]", "Code is not the job. [1]", ["Code is not the job."]),
+        ("It may: code is [1] the job.", "code is [1] the job.", ["code is 1 the job."]),
+        ("Two:\n\n- one **bold** word [1]\n- two", "- one **bold** word [1]", ["one bold word"]),
+        ("3. third thing [2]", "3. third thing [2]", ["third thing"]),
+        ("So *it is.* Said.", "*it is.*", ["it is."]),
+        # A sign inside of an emphasis and one outside of it would tear the page.
+        ("So *it is. Said.* Yes.", "Said.* Yes.", []),
+        ("Run `a. b` now.", "b` now.", []),
+        (
+            "| What | How |\n|---|---|\n| Code | ~20% [1] |\n",
+            "| Code | ~20% [1] |",
+            ["Code", "~20%"],
+        ),
+    ],
+)
+def test_quotes_stand_in_their_element(text: str, span: str, found: list[str]) -> None:
+    start = text.index(span)
+    html = body(text, {}, quoted=[(start, start + len(span))])
+    assert quotes(html) == found
+    assert html.count("<q>") == html.count("</q>") == len(found)
+    assert re.sub("</?q>", "", html) == body(text, {})
+
+
+@given(
+    st.text(st.sampled_from("ab ⸨⸩*_`|-\n[1].<"), max_size=60),
+    st.lists(st.tuples(st.integers(-2, 70), st.integers(-2, 70)), max_size=4),
+)
+def test_spans_of_any_kind_never_tear_the_page(text: str, spans: list[tuple[int, int]]) -> None:
+    html = body(text, {}, quoted=spans)
+    assert not set("⸨⸩") & set(html)
+    depth = 0
+    for sign in re.findall(r"</?q>", html):
+        depth += 1 if sign == "<q>" else -1
+        assert depth in (0, 1)
+    assert depth == 0
