@@ -46,8 +46,8 @@ class FakeAssistant:
 
     ``code``, ``time`` and ``hello`` in a question get an answer, a table with two rows and small
     talk; ``model`` one that a model wrote around a quote; ``partly`` one with a calculated figure
-    that says what is missing; ``slow`` begins and then waits until it is stopped; ``broken`` fails after it began;
-    ``crash`` raises what nobody expects; everything else is not covered.
+    that says what is missing; ``slow`` begins and then waits until it is stopped; ``broken`` fails
+    after it began; ``crash`` raises what nobody expects; everything else is not covered.
     """
 
     def __init__(self, article: Path = ARTICLE) -> None:
