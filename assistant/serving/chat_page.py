@@ -40,6 +40,7 @@ from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.shipped import Shipped
 from assistant.serving.source_page import ASSETS
+from assistant.serving.words import BASE
 from assistant.settings import prepare_environment
 from assistant.sources.naming import Naming
 
@@ -313,7 +314,7 @@ async def answer(
                 accepted = accepted or bool(frame.busy)
                 yield frame
     except AssistantError as error:
-        yield _failed(assistant, question, earlier, str(error), accepted=accepted)
+        yield _failed(assistant, question, earlier, _problem(error), accepted=accepted)
     except Exception:
         # Never an exception's own words, and never an invented "not covered".
         _log.exception("The chat page could not answer.")
@@ -348,9 +349,21 @@ async def _frames(
                         yield Frame(live=messages.working(question, status, text))
                 case Answered(reply):
                     yield show(assistant, (*earlier, Exchange(question, reply)))
-                case Failed(title, detail):
-                    failed = Exchange(question, problem=_sentences(title, detail))
+                case Failed(title, detail, status):
+                    told = _sentences(title, detail)
+                    if status == 503 and page_words.spoken() != BASE:
+                        told = _text("problem.ClosingError")
+                    failed = Exchange(question, problem=told)
                     yield show(assistant, (*earlier, failed))
+
+
+def _problem(error: AssistantError) -> str:
+    """What went wrong: in English with all particulars, elsewhere what kind of thing it was."""
+    if page_words.spoken() == BASE:
+        return str(error)
+    keys = (f"problem.{kind.__name__}" for kind in type(error).__mro__)
+    known = page_words.table(page_words.spoken())
+    return next((_text(key) for key in keys if key in known), str(error))
 
 
 def _sentences(*parts: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 from collections.abc import Iterator
+from html import escape
 
 import pytest
 from fastapi import FastAPI
@@ -53,6 +55,22 @@ def test_what_is_said_is_html_and_a_block_ends_what_it_began() -> None:
         assert page_words.said("readAs", "<b>x</b>") == "Verstanden als: „<b>x</b>“"
         assert page_words.spoken() == "de"
     assert page_words.said("talks") == "Talks"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_what_went_wrong_is_said_in_the_language_of_the_page(language: str) -> None:
+    async def shown() -> str:
+        with page_words.speaking(language):
+            frames = [frame async for frame in ui.answer(FakeAssistant(), "unreachable", ())]
+        return frames[-1].live or ""
+
+    told = asyncio.run(shown())
+    texts = shipped()["fr"].sections["page"]
+    french = escape(texts["problem.ModelError"])
+    assert (french in told, "The model does not answer." in told) == (
+        language == "fr",
+        language == "en",
+    )
 
 
 @pytest.mark.parametrize(
