@@ -138,8 +138,14 @@ def public(
 def bench(
     url: UrlOption = None,
     questions: Annotated[int, typer.Option(min=1, help="How many questions.")] = 100,
+    page: Annotated[bool, typer.Option("--page", help="Only the chat page, in Chromium.")] = False,
 ) -> None:
     """Time warm answers, the first event, the bare local model; the start; a silent model."""
+    if page:
+        from eval.visiting import measure_visits, print_visits
+
+        print_visits(*measure_visits(), make_console())
+        return
     from eval.bench import measure_times, print_times
     from eval.silence import measure_silence
     from eval.starting import import_costs, measure_starts, print_starts

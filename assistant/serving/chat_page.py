@@ -36,6 +36,7 @@ from assistant.records import (
     Turn,
 )
 from assistant.serving import first_view, messages, page_frame, page_parts, page_root, page_words
+from assistant.serving.asking import CUT
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.shipped import Shipped
@@ -349,9 +350,9 @@ async def _frames(
                         yield Frame(live=messages.working(question, status, text))
                 case Answered(reply):
                     yield show(assistant, (*earlier, Exchange(question, reply)))
-                case Failed(title, detail, status):
+                case Failed(title, detail):
                     told = _sentences(title, detail)
-                    if status == 503 and page_words.spoken() != BASE:
+                    if event == CUT and page_words.spoken() != BASE:
                         told = _text("problem.ClosingError")
                     failed = Exchange(question, problem=told)
                     yield show(assistant, (*earlier, failed))

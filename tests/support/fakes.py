@@ -103,11 +103,10 @@ class FakeAssistant:
             )
             return self._answer(question, "answered", text, rows)
         if "model" in question:
-            quotes = (self.quote("Shipping production code is not"),)
-            words = quotes[0].quote
-            text = f"They need not program at work. [1]\n\n- {words} [1]"
-            start = text.index(words)
-            answer = self._answer(question, "answered", text, quotes)
+            source = self.quote("Shipping production code is not")
+            text = f"They need not program at work. [1]\n\n- {source.quote} [1]"
+            start = text.index(source.quote)
+            answer = self._answer(question, "answered", text, (source,))
             return replace(answer, engine="gpt-x", quoted=((start, len(text)),))
         if "partly" in question:
             rows = (self.quote("| Writing"), self.quote("| Working sessions"))
