@@ -61,7 +61,8 @@ def indirect(question: str, names: Iterable[str]) -> str:
 def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -> str:
     """The entry's words, where they hold for the question that was asked; else nothing.
 
-    Where one word differs on each side ("Denver", "Austin"), it is exchanged.
+    Where one name or figure differs on each side ("Denver", "Austin"), it is exchanged; another
+    word is not, since only names and figures fit where another stood.
     """
     known = _content(entry.text, short)
     said = _content(entry.missing or "", short)
@@ -72,6 +73,8 @@ def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -
         return words
     if len(only_asked) == len(only_known) == 1 and only_known[0] in said:
         old, new = known[only_known[0]], asked[only_asked[0]]
+        if not all(word[0].isupper() or word[0].isdigit() for word in (old, new)):
+            return ""
         swapped, times = re.subn(rf"\b{re.escape(old)}\b", new, words, flags=re.IGNORECASE)
         return swapped if times == 1 else ""
     return ""

@@ -9,12 +9,14 @@ fit no rule. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"
-_BEFORE = r"(?:(?:in|on|at|for|with|from|by|of|to|under|about|after) )?"
+_BEFORE = (
+    r"(?:(?:roughly|exactly|approximately|in|on|at|for|with|from|by|of|to|under|about|after) )?"
+)
 _OPENING = (
     rf"{_BEFORE}(?:how (?:many|much|long|often|far|soon|big|large|high|old|fast|hard|well|quickly)"
     r"(?: [a-z-]+){0,4}?|(?:what|which|whose)(?: [a-z-]+){1,4}?|what|who|whom|how|when|where|why)"
@@ -34,7 +36,8 @@ _SUBJECT_BEFORE = re.compile(
 """A subject in front of the auxiliary: the question is a clause already."""
 _HOW_TO = re.compile(
     r"^(?:(how|where) (?:do|can|should|could|would) (?:i|we|one|someone|people)"
-    r"|(how) (?:can|should|could|would) you"
+    r"|(how) (?:(?:can|should|could|would) you"
+    r"|do you(?! (?:charge|place|work|earn|find|know|like)))"
     r"|(what|which [a-z-]+(?: [a-z-]+)?|when) should (?:i|we|one)) (?=[a-z])",
     re.IGNORECASE,
 )
@@ -50,7 +53,8 @@ _LOOSE_END = re.compile(r"\b(?:of|for|in|from|with|on|at|to|about|by|called|not)
 _PREDICATE = re.compile(
     r"(?:(?:[a-z]{2,}ed|paid|made|built|known|given|held|done|taken|seen|told|shown|sent"
     r"|found|kept|set|put|met|run|led|hired|(?!(?:other|whether|over|under|however|after|manager"
-    r"|developer|engineer)\b)[a-z]{2,}(?:er|est)|[a-z]+(?:able|ible|ful|ous)|usual|normal|typical|legal|realistic|due|right|true|more|less|most|better|worse|best|worst|enough"
+    r"|developer|engineer)\b)[a-z]{2,}(?:er|est)|[a-z]+(?:able|ible|ful|ous)|usual|normal|typical|legal"
+    r"|realistic|due|right|true|more|less|most|better|worse|best|worst|enough"
     r"|necessary|possible|worth|part|available|important|mandatory|optional|open|free|common|rare"
     r"|remote|senior|junior|technical|different|similar|responsible|able|likely|good|bad|hard|easy"
     r"|a|an|the|in|on|at|of|for|from|with|under|over|to|not|as|like|about|based|full-time"
@@ -65,14 +69,20 @@ _WHO_IS = re.compile(
 """The subject is asked for: "who is responsible", "what bonus is usual"."""
 _PERSON = re.compile(r"(?:i|we|you|they|he|she|who|that|which)", re.IGNORECASE)
 _ADDRESSED = re.compile(
-    r"you (?!can\b|should\b|could\b|must\b|may\b|need|have|get\b|become\b|earn\b|learn\b|start\b"
-    r"|know\b)",
+    r"you (?!to\b|can\b|should\b|could\b|must\b|may\b|need|have|get\b|become\b|earn\b"
+    r"|learn\b|start\b|know\b)",
     re.IGNORECASE,
 )
 """So "what do you charge" is asked of somebody, "what do you need" of nobody."""
 _WHAT_MAY = re.compile(
-    r"(?:what|who|which \w+) (?:can|could|should|would|will|must|may) (\w+)\b", re.IGNORECASE
+    r"(?:what|who|which)(?: [\w-]+){0,3}? (?:can|could|should|would|will|must|may) (\w+)\b",
+    re.IGNORECASE,
 )
+_WHAT_LIES = re.compile(
+    r"what (?:is|was) (?:in|on|inside|under|behind|left|part|wrong|missing|new)\b", re.IGNORECASE
+)
+_EITHER = re.compile(r"^(?P<asked>[^,]+), (?P<either>[\w./-]+(?: [\w./-]+){0,2} or [\w./ -]+)$")
+"""Choices behind a question: "which should I learn, Python or Go"."""
 _ADVERB = re.compile(
     r"(?:[a-z]+ly|also|often|ever|even|still|always|never|just|actually|really|first|then|not)\b",
     re.IGNORECASE,
@@ -93,6 +103,7 @@ _THEN_ASKS = re.compile(
 )
 _PRONOUNS = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[a-z]{2,}ing", re.IGNORECASE)
+_DO = ("do", "does", "did")
 _BE = ("is", "are", "was", "were")
 _MOST_WORDS = 22
 _WHAT_IS_MOST = 12
@@ -100,8 +111,10 @@ _SUBJECT_MOST = 6
 
 
 @cache
-def _base_verbs() -> frozenset[str]:
-    return frozenset(_BASE_VERBS_FILE.read_text(encoding="utf-8").split())
+def _base_verbs() -> Mapping[str, str]:
+    """Verbs, each with its past."""
+    lines = _BASE_VERBS_FILE.read_text(encoding="utf-8").splitlines()
+    return dict(line.split() for line in lines)
 
 
 def reported(question: str, names: Iterable[str] = ()) -> str:
@@ -117,12 +130,15 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
     bare = re.sub(r"\s+", " ", question.replace("’", "'")).strip(" \t.,!?;:…")
     for form, long in _SHORT_FORMS:
         bare = form.sub(long, bare)
+    bare = re.sub(r"^(?:if so|if not|then|and|so),? ", "", bare, flags=re.IGNORECASE)
+    either = _EITHER.match(bare)
+    bare, behind = (either["asked"], f", {either['either']}") if either else (bare, "")
     if not bare or len(bare.split()) > _MOST_WORDS or _THEN_ASKS.search(bare):
         return ""
     clause = _as_it_is(bare) or _how_to(bare) or _what_is(bare) or _inverted(bare, tuple(names))
     if not clause:
         return ""
-    clause = _spoken_to(clause)
+    clause = _spoken_to(clause + behind)
     return clause if clause[:2].isupper() else clause[0].lower() + clause[1:]
 
 
@@ -135,7 +151,8 @@ def _as_it_is(bare: str) -> str:
         which = re.match(r"which \w+$", bare[: turned.start()], re.IGNORECASE)
         if which and re.fullmatch(" (?:is|are|was|were)", turned.group(), re.IGNORECASE):
             return bare  # "which course is worth it"
-        if _SUBJECT_BEFORE.search(bare[: turned.start()]) or _WHO_IS.match(bare):
+        before = bare[: turned.start()]
+        if _SUBJECT_BEFORE.search(before) or _WHO_IS.match(bare) or _WHAT_LIES.match(bare):
             return bare
         asks_for_subject = _WHAT_MAY.match(bare)  # "what can go wrong"
         if asks_for_subject and asks_for_subject[1].lower() in {"be", *_base_verbs()}:
@@ -172,7 +189,7 @@ def _what_is(bare: str) -> str:
 def _inverted(bare: str, names: Sequence[str]) -> str:
     """ "Can a keeper marry" → "whether a keeper can marry", where the subject is found."""
     match = re.match(rf"^(?:({_OPENING}) )?({_AUXILIARY}) (.+)$", bare, re.IGNORECASE)
-    if match is None or match[2].lower() == "did":
+    if match is None:
         return ""
     opening, auxiliary, rest = match[1] or "whether", match[2].lower(), match[3]
     if auxiliary in _BE and opening.lower() in ("what", "who") and not _PRONOUNS.match(rest):
@@ -184,17 +201,28 @@ def _inverted(bare: str, names: Sequence[str]) -> str:
     who, said = " ".join(words[:place]), words[place:]
     if auxiliary in _BE and any(_PERSON.fullmatch(word) for word in words[1:place]):
         return ""
-    verb = 0
-    if auxiliary in ("do", "does"):
-        verb = next((i for i, word in enumerate(said) if not _ADVERB.match(word)), len(said))
-        if verb == len(said) or "not" in said[:verb]:
-            return ""
-    if _TURNED.search(" ".join(said[verb + 1 :])):
+    turned = _without_do(said, auxiliary) if auxiliary in _DO else [auxiliary, *said]
+    if not turned or _TURNED.search(" ".join(said[_first_verb(said) + 1 :])):
         return ""
+    return _unaddressed(" ".join([opening, who, *turned]))
+
+
+def _without_do(said: Sequence[str], auxiliary: str) -> list[str]:
+    """What is said of the subject, with the verb in the form that "do" had; nothing if unknown."""
+    verb = _first_verb(said)
+    if verb == len(said) or "not" in said[:verb]:
+        return []
+    form = said[verb]
     if auxiliary == "does":
-        said[verb] = _third_person(said[verb])
-    turned = [] if auxiliary in ("do", "does") else [auxiliary]
-    return _unaddressed(" ".join([opening, who, *turned, *said]))
+        form = _third_person(form)
+    elif auxiliary == "did":
+        form = _base_verbs().get(form.lower(), "")
+    return [*said[:verb], form, *said[verb + 1 :]] if form else []
+
+
+def _first_verb(said: Sequence[str]) -> int:
+    """Place of the first word that is no adverb."""
+    return next((i for i, word in enumerate(said) if not _ADVERB.match(word)), len(said))
 
 
 def _unaddressed(clause: str) -> str:
@@ -216,7 +244,7 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
         going = auxiliary in _BE and last and _GOES_ON.fullmatch(words[place])
         if not going and not _begins_predicate(words[place], auxiliary):
             continue
-        if auxiliary in ("do", "does") and not _ADVERB.match(words[place]):
+        if auxiliary in _DO and not _ADVERB.match(words[place]):
             follows = words[place + 1].lower() if place + 1 < len(words) else ""
             # "the hiring process work take": two words of which either may be the verb.
             if follows in _base_verbs() and not known:

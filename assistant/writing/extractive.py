@@ -43,6 +43,12 @@ _HEDGED = re.compile(
     r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
     re.IGNORECASE,
 )
+_WANTS_MORE = re.compile(
+    r"\b(?:where|guides?|templates?|breakdown|articles?|pages?|links?|resources?|read|more|find|look"
+    r"|see|learn|further|details?|sources?|download)\b",
+    re.IGNORECASE,
+)
+"""Words of a question whose answer may be where to read on."""
 _NAMES_ITS_SUBJECT = re.compile(r"(?:The|A|An|Most|Plenty of|We|Our|[A-Z]{2,})\b")
 """So begins a sentence that needs no heading to say what it is about."""
 _SAYS_ITSELF = re.compile(
@@ -110,7 +116,7 @@ class Teller:
             headed: whether a heading of the document may lead; no, where the question stands above.
         """
         one = shape in ("shorter", "one_sentence")
-        chosen = list(passages[:1]) if one else _pointers_last(passages)
+        chosen = list(passages[:1]) if one else _pointers_last(passages, question)
         page = _Page(headed=headed)
         blocks: list[str] = []
         if refutes:
@@ -368,9 +374,14 @@ class Teller:
         return "\n".join(lines)
 
 
-def _pointers_last(passages: Sequence[Passage]) -> list[Passage]:
-    """Sentences that only send the reader elsewhere behind the others, unless one is the best."""
+def _pointers_last(passages: Sequence[Passage], question: str) -> list[Passage]:
+    """Sentences that only send the reader elsewhere behind the others, unless one is the best.
+
+    Beside an answer they are told only to who may want to read on.
+    """
     first, *others = passages
+    if question and not _WANTS_MORE.search(question):
+        return [first, *(passage for passage in others if not sends_elsewhere(passage))]
     return [first, *sorted(others, key=sends_elsewhere)]
 
 

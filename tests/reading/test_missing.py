@@ -31,7 +31,7 @@ SHORT = {"LK": "lighthouse keeper"}
         ("what percentage do you charge", "“what percentage do you charge”"),
         ("average keeper salary Brest", "“average keeper salary Brest”"),
         ("What is it, and why?", "“What is it, and why”"),
-        ("When did the keeper leave?", "“When did the keeper leave”"),
+        ("When did the keeper vanish?", "“When did the keeper vanish”"),
         # Of a story only what it asks.
         (
             "I have kept lights for six years and my family moves to Brest, so I would be "
@@ -73,6 +73,12 @@ def known(question: str, missing: str) -> BankEntry:
             "keeper pay in Ouessant",
             known("keeper pay in Brest", "what a keeper earns in Brest"),
             "what a keeper earns in Ouessant",
+        ),
+        # Only a name or a figure fits where another stood.
+        (
+            "how many men per quarter",
+            known("how many men per boat", "how many men there are in a boat"),
+            "how many men per quarter",
         ),
         # The place that was asked for is not in the known question.
         (
