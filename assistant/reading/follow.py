@@ -21,6 +21,8 @@ from assistant.understanding.followup import points_back
 
 _PLAINLY_COVERED = 0.7
 """From this probability on, a short question that points back at nothing is read alone."""
+_LOOKED_BACK = 4
+"""Exchanges whose answers a follow-up may go back to by its words."""
 _WITHIN_MOST = {False: 2, True: 4}
 """Passages that were shown before and answer further: of the last answer, of an earlier topic."""
 
@@ -48,7 +50,7 @@ class FollowUps:
         if reading.outcome == "uncovered":
             # A greeting is one after anything.
             greets = alone.outcome == "act" and not signs.POINTS.search(asked.alone)
-            return self.within(asked) or (alone if greets else reading)
+            return self.within(asked) or (alone if greets else self._earlier(asked) or reading)
         timed = signs.SO_MANY.search(asked.alone) is None or any(
             signs.TIME_GIVEN.search(p.text) for p in reading.chosen
         )
@@ -123,6 +125,18 @@ class FollowUps:
         if rejected or (reading.outcome == "partial" and (asked.leaning or asked.corrects)):
             return replace(reading, outcome="uncovered", chosen=(), missing=(), near=reading.chosen)
         return reading
+
+    def _earlier(self, asked: Understood) -> Reading | None:
+        """A passage of an answer before the last one that has all the words of a follow-up."""
+        words = signs.PLAIN.sub("", asked.alone)
+        timed = signs.TIMED.search(words)
+        words = signs.TIMED.sub("", words) if timed else words
+        if not content_stems(words) or signs.REASONED.search(words) or asked.corrects:
+            return None
+        earlier = (p for e in reversed(asked.talk[-_LOOKED_BACK:-1]) for p in e.passages)
+        told = self._speaking_of(words, earlier)
+        told = [p for p in told if not timed or signs.TIME.search(p.text)]
+        return telling(told[:1]) if told and not signs.unnamed(words, told) else None
 
     def within(self, asked: Understood, *, loosely: bool = False) -> Reading | None:
         """The passages that were just shown, where they hold all that a follow-up speaks of.

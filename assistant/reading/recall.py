@@ -31,6 +31,8 @@ LookUp = Callable[[str], Reading]
 
 _COMPARED_MOST = 3
 """Exchanges that "which of them?" may look back over."""
+_COUNTED_UP = 4
+"""Things that a sentence counts up, where "the second one" means one of them."""
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
@@ -146,11 +148,12 @@ class Recall:
         if act is None or not things:
             return None
         rest = [stem for stem in content_stems(act.about) if stem not in _ONLY_POINTS]
-        if len(things) == 1 and not by_number:
-            thing = _counted(_listed(things[0][0]), act.place)
+        listing = None if by_number else _listing(things)
+        if listing is not None:
+            thing = _counted(_listed(listing), act.place)
             # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
             found = look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
-            return telling(things[0]) if found and not (found.chosen or rest) else found
+            return telling([listing]) if found and not (found.chosen or rest) else found
         meant = _counted(things, act.place)
         inner = recognise(act.about) if act.about and meant else None
         if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
@@ -370,6 +373,21 @@ def _counted(things: Sequence[T], place: int) -> T | None:
     """The thing at a place, from 1 or from -1 at the end; ``None`` if there are not so many."""
     index = place - 1 if place > 0 else len(things) + place
     return things[index] if place and 0 <= index < len(things) else None
+
+
+def _listing(things: Sequence[tuple[Passage, ...]]) -> Passage | None:
+    """The one passage that counts up what "the second one" means.
+
+    It is the only one shown, or the only one in a row of sentences that counts anything up.
+    """
+    passages = [passage for thing in things for passage in thing]
+    if len(things) == 1:
+        return passages[0]
+    places = {(p.document_id, p.block) for p in passages}
+    if len(places) > 1 or any(p.cells for p in passages):
+        return None
+    counting_up = [p for p in passages if len(_listed(p)) >= _COUNTED_UP]
+    return counting_up[0] if len(counting_up) == 1 else None
 
 
 def _listed(passage: Passage) -> list[str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.reading.recall import _listing
 from assistant.records import Answer, Turn
+from tests.support.small_document import SHOWN
 
 TIME = "Where do the hours go?"
 
@@ -137,3 +141,19 @@ def test_an_earlier_answer_is_told_again_by_its_topic(talker: Assistant) -> None
     again = said(talker, "How fast can you hire one?", TIME, "what did you tell me about hiring")
     assert set(quotes(again)) <= set(quotes(fast))
     assert again.status == "answered"
+
+
+def test_what_an_earlier_answer_said_is_found_by_its_words(talker: Assistant) -> None:
+    first = said(talker, TIME)
+    again = said(talker, TIME, "How fast can you hire one?", "and the incident follow-up?")
+    assert again.status == "answered"
+    assert any("Incident" in quote for quote in quotes(again))
+    assert set(quotes(again)) <= set(quotes(first))
+
+
+def test_the_things_of_a_sentence_are_counted_where_it_alone_counts_any_up() -> None:
+    block = replace(SHOWN[0], text="The quay is old.", block=1, cells=())
+    listing = replace(block, text="It has a crane, a shed, a slip, and a lamp.", position=9)
+    assert _listing([(block,), (listing,)]) == listing
+    assert _listing([(block,), (replace(block, position=8),)]) is None
+    assert _listing([(block,), (replace(listing, block=2),)]) is None
