@@ -24,10 +24,10 @@ from torch import Tensor
 from torch.nn import functional
 
 COUNTS: dict[str, int] = {
-    "owners/answer": 1400,
-    "owners/near": 900,
-    "owners/partial": 370,
-    "owners/premise": 80,
+    "owners/answer": 2500,
+    "owners/near": 1400,
+    "owners/partial": 480,
+    "owners/premise": 110,
     "owners/offtopic": 156,
     "bank/answer": 350,
     "bank/near": 200,
