@@ -21,6 +21,7 @@ from zlib import crc32
 
 from changes import names_in, phrases_in, reworded, turned
 from composed import attributed, from_one, from_rows, from_two
+from copied import of_passage, of_premise
 
 from assistant.proof.premise import premise, spoken
 from assistant.records import Passage
@@ -355,6 +356,18 @@ def from_written(
                 yield from _from_faithful(given, line[2:].strip(), rng)
 
 
+def from_copies(passages: Sequence[Passage], rng: random.Random) -> Iterator[Pair]:
+    """Sentences of the article and of the written premises that are kept nearly as they are."""
+    for passage in passages:
+        given = premise([passage], passages)
+        for claim, kind in of_passage(spoken(passage), rng):
+            yield pair(given, claim, "supported", kind, 2.0)
+    for line in (WRITTEN / "claims.txt").read_text("utf-8").splitlines():
+        if line.startswith("P: "):
+            for claim, kind in of_premise(line[3:].strip(), rng):
+                yield pair(line[3:].strip(), claim, "supported", kind, 2.0)
+
+
 def _from_faithful(given: str, claim: str, rng: random.Random) -> Iterator[Pair]:
     """A faithful claim in yet other words, and with one thing changed: paraphrases may lie too."""
     again = reworded(claim, rng)
@@ -427,6 +440,7 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
     yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 3)
     for name in ("claims.txt", "article_claims.txt") * 2:  # Each time varied anew.
         yield from from_written(WRITTEN / name, article, 2.0, rng)
+    yield from from_copies(article, rng)
     if arguments.bank:
         yield from from_yes_no(arguments.bank / "yesno.jsonl", article, rng)
         yield from from_premises(arguments.bank / "premise.jsonl", article)
