@@ -1,6 +1,8 @@
 """Learns the anchors on top of a finished encoder: one vector a passage, topic and small talk.
 
-The encoder stays as it is, so the anchors fit the very int8 vectors that the product computes.
+They are fitted on the questions of the shipped bank, in the very vectors that the product computes:
+a softmax regression onto soft targets, from the mean vector of each class. ``ship_vectors.py``
+takes the file. Needs the product's own packages only.
 """
 
 from __future__ import annotations
@@ -9,77 +11,105 @@ import argparse
 from pathlib import Path
 
 import numpy as np
-import torch
-from data import class_names, read_bank, read_passages, split_bank
-from evaluate_encoder import OnnxEncoder
-from torch import Tensor
-from torch.nn import functional
-from tqdm import tqdm
-from train_encoder import target_matrix, training_items
+from numpy.typing import NDArray
+
+from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_questions
+from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry, bank_path, read_bank
+from assistant.sources.corpus import read_corpus
+
+Floats = NDArray[np.float32]
+PASSAGE_WEIGHTS = (1.0, 0.7, 0.5, 0.4, 0.3)
+REFUTED = 0.7
+"""Of a false premise's weight, the share that says so; the rest answers."""
+SOUNDS_LIKE = 0.3
+"""What the passages that an uncovered question is near weigh beside its topic."""
+NAMELESS = frozenset({"pair", "follow-up"})
+"""Topics that gather nothing."""
 
 
-def fit(vectors: Tensor, targets: Tensor, scale: float, steps: int, rate: float) -> Tensor:
-    """Full-batch softmax regression onto the soft targets, from the mean vector of each class."""
-    anchors = functional.normalize(targets.T @ vectors, dim=-1).requires_grad_(True)
-    tuner = torch.optim.Adam([anchors], lr=rate)
-    for _ in tqdm(range(steps), mininterval=5):
-        logits = scale * vectors @ functional.normalize(anchors, dim=-1).T
-        loss = -(targets * functional.log_softmax(logits, dim=-1)).sum(dim=-1).mean()
-        tuner.zero_grad()
-        loss.backward()
-        tuner.step()
-    return functional.normalize(anchors.detach(), dim=-1)
+def targets_of(entry: BankEntry) -> dict[str, float]:
+    """Class names and their weights (they sum to one); none where nothing labels the question."""
+    weights: dict[str, float] = {}
+    pairs = list(zip(entry.passages, PASSAGE_WEIGHTS, strict=False))
+    if entry.kind == "act":
+        weights[f"act:{entry.act}"] = 1.0
+    elif entry.kind == "uncovered":
+        if entry.topic and entry.topic not in NAMELESS:
+            weights[f"topic:{entry.topic}"] = 1.0
+        weights |= {f"near:{p}": w * (SOUNDS_LIKE if weights else 1.0) for p, w in pairs}
+    elif entry.kind == "premise":
+        weights |= {f"premise:{p}": REFUTED * w for p, w in pairs}
+        weights |= {f"answer:{p}": (1 - REFUTED) * w for p, w in pairs}
+    else:
+        weights |= {f"{entry.kind}:{p}": w for p, w in pairs}
+    total = sum(weights.values()) or 1.0
+    return {name: weight / total for name, weight in weights.items()}
 
 
-def parse_arguments() -> argparse.Namespace:
-    """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--model", type=Path, required=True, help="the int8 ONNX file")
-    parser.add_argument("--data", type=Path, required=True)
-    parser.add_argument("--article", type=Path, required=True)
-    parser.add_argument("--tokenizer", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True, help="anchors.npz to write")
-    parser.add_argument("--vectors", type=Path, help="keep the question vectors here, or use them")
-    parser.add_argument("--phrase-share", type=float, default=0.0)
-    parser.add_argument("--stretch-share", type=float, default=0.0)
-    parser.add_argument("--scale", type=float, default=20.0)
-    parser.add_argument("--steps", type=int, default=80)
-    parser.add_argument("--rate", type=float, default=4e-3)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=2)
-    return parser.parse_args()
+def fit(vectors: Floats, targets: Floats, scale: float, steps: int, rate: float) -> Floats:
+    """Full-batch softmax regression, by Adam (D. Kingma and J. Ba, ICLR 2015)."""
+    anchors = _unit(targets.T @ vectors)
+    slope, square = np.zeros_like(anchors), np.zeros_like(anchors)
+    for step in range(1, steps + 1):
+        directions = _unit(anchors)
+        logits = scale * vectors @ directions.T
+        logits -= logits.max(axis=1, keepdims=True)
+        np.exp(logits, out=logits)
+        logits /= logits.sum(axis=1, keepdims=True)
+        pull = scale * (logits - targets).T @ vectors / len(vectors)
+        pull -= (pull * directions).sum(axis=1, keepdims=True) * directions
+        pull /= np.linalg.norm(anchors, axis=1, keepdims=True)
+        slope = 0.9 * slope + 0.1 * pull
+        square = 0.999 * square + 0.001 * pull**2
+        anchors -= rate * (slope / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return _unit(anchors)
+
+
+def _unit(vectors: Floats) -> Floats:
+    unit: Floats = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+    return unit
 
 
 def main() -> None:
-    """Encodes the training part of the bank and writes its anchors."""
-    arguments = parse_arguments()
-    torch.manual_seed(arguments.seed)
-    torch.set_num_threads(arguments.threads)
-    bank = arguments.data / "bank"
-    article = arguments.article.read_text(encoding="utf-8")
-    everything = read_bank(bank)
-    parts = split_bank(everything, arguments.seed, arguments.phrase_share, arguments.stretch_share)
-    items, labels = training_items(parts["train"] + read_passages(bank, article))
-    texts = [item.text for item in items]
-    stored: dict[str, int] = {}
-    vectors = np.empty((0, 384), dtype=np.float32)
-    if arguments.vectors and arguments.vectors.exists():
-        kept = np.load(arguments.vectors)
-        stored = {str(text): row for row, text in enumerate(kept["texts"])}
-        vectors = kept["vectors"]
-    missing = sorted(set(texts) - set(stored))
-    if missing:
-        encoder = OnnxEncoder(arguments.model, arguments.tokenizer, arguments.threads)
-        stored |= {text: len(vectors) + row for row, text in enumerate(missing)}
-        vectors = np.concatenate([vectors, encoder.encode(missing)])
-    if arguments.vectors:
-        np.savez(arguments.vectors, texts=np.array(list(stored)), vectors=vectors)
-    names = class_names(labels)
-    chosen = torch.from_numpy(vectors[[stored[text] for text in texts]])
-    learned = fit(
-        chosen, target_matrix(labels, names), arguments.scale, arguments.steps, arguments.rate
+    """Encodes the bank and writes its anchors."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpus", type=Path, default=Path("corpus"))
+    parser.add_argument("--document", default="technical-product-manager.md")
+    parser.add_argument("--out", type=Path, required=True, help="anchors.npz to write")
+    parser.add_argument("--scale", type=float, default=20.0)
+    parser.add_argument("--steps", type=int, default=80)
+    parser.add_argument("--rate", type=float, default=4e-3)
+    parser.add_argument("--least", type=int, default=1, help="questions that a topic needs")
+    arguments = parser.parse_args()
+    corpus = read_corpus(arguments.corpus)
+    entries = [
+        *(BankEntry(passage.text, "answer", (passage.id,)) for passage in corpus.passages),
+        *read_bank(bank_path(arguments.corpus / arguments.document), corpus.passages).entries,
+        *(entry for entry in corpus.entries if entry.kind == "act"),
+    ]
+    labels = [(entry, targets_of(entry)) for entry in entries]
+    counts: dict[str, int] = {}
+    for _, weights in labels:
+        for name in weights:
+            counts[name] = counts.get(name, 0) + 1
+    names = sorted(
+        n for n, count in counts.items() if count >= arguments.least or not n.startswith("topic:")
     )
-    np.savez(arguments.out, vectors=learned.numpy(), names=np.array(names))
+    column = {name: place for place, name in enumerate(names)}
+    labels = [(e, w) for e, w in labels if any(name in column for name in w)]
+    targets = np.zeros((len(labels), len(names)), dtype=np.float32)
+    for row, (_, weights) in enumerate(labels):
+        for name, weight in weights.items():
+            if name in column:
+                targets[row, column[name]] = weight
+    targets /= targets.sum(axis=1, keepdims=True)
+    embedding = LocalEmbedding(QuestionEncoder(MODEL_DIR))
+    texts = [entry.text for entry, _ in labels]
+    vectors = embed_questions(embedding, texts, corpus.abbreviations)
+    learned = fit(vectors, targets, arguments.scale, arguments.steps, arguments.rate)
+    np.savez(arguments.out, vectors=learned, names=np.array(names))
+    behind = sum(HISTORY_SEPARATOR in text for text in texts)
+    print(f"{len(texts)} questions ({behind} behind others), {len(names)} anchors")
 
 
 if __name__ == "__main__":

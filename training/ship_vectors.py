@@ -1,8 +1,7 @@
 """Writes ``NAME.vectors.npz`` beside a question bank: the last step of training.
 
-The vectors of the bank's questions spare the first ingestion most of its time; the anchors take
-part in the vote. Anchors that training named by offsets into its article text are renamed to the
-product's passage ids here.
+The vectors of the bank's questions spare the first ingestion most of its time; the anchors
+(``fit_anchors.py``) take part in the vote.
 """
 
 from __future__ import annotations
@@ -28,22 +27,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--document", default="technical-product-manager.md")
-    parser.add_argument("--anchors", type=Path, required=True, help="anchors.npz of the training")
-    parser.add_argument("--article", type=Path, required=True, help="the text its offsets are in")
+    parser.add_argument("--anchors", type=Path, required=True, help="anchors.npz")
     arguments = parser.parse_args()
 
     corpus = read_corpus(arguments.corpus)
-    article = arguments.article.read_text(encoding="utf-8")
-    by_words = {passage.text: passage.id for passage in reversed(corpus.passages)}
     with np.load(arguments.anchors, allow_pickle=False) as file:
         names, anchors = file["names"].tolist(), file["vectors"]
-    renamed = [rename(name, article, by_words) for name in names]
     encoder = QuestionEncoder(MODEL_DIR)
     texts = list(dict.fromkeys(entry.text for entry in corpus.entries))
     target = vectors_path(arguments.corpus / arguments.document)
     vectors = embed_questions(LocalEmbedding(encoder), texts, corpus.abbreviations)
-    write_vectors(target, encoder.mark, texts, vectors, renamed, anchors)
-    print(f"{target}: {len(texts)} questions, {len(renamed)} anchors")
+    write_vectors(target, encoder.mark, texts, vectors, names, anchors)
+    print(f"{target}: {len(texts)} questions, {len(names)} anchors")
     ship_acts(encoder)
 
 
@@ -57,15 +52,6 @@ def ship_acts(encoder: QuestionEncoder) -> None:
     nothing = np.zeros((0, QuestionEncoder.dimensions), dtype=np.float32)
     write_vectors(vectors_path(ACTS_FILE), encoder.mark, texts, vectors, [], nothing)
     print(f"{vectors_path(ACTS_FILE)}: {len(texts)} questions")
-
-
-def rename(name: str, article: str, by_words: dict[str, str]) -> str:
-    """``answer:0-44`` becomes ``answer:<passage id>``; names without offsets stay."""
-    kind, _, label = name.partition(":")
-    if kind not in ("answer", "partial", "premise", "near"):
-        return name
-    start, end = (int(part) for part in label.split("-"))
-    return f"{kind}:{by_words[article[start:end]]}"
 
 
 if __name__ == "__main__":

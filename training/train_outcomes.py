@@ -1,14 +1,15 @@
 """Trains the classifier of outcomes: answered, answered in part, or silent, from a question alone.
 
-It knows one document by heart: the labelled questions of its bank are all that it sees. A tenth of
-them, in stretches of 25 lines, is kept aside unless ``--all``; the accuracy of each outcome there
-is printed. The word embeddings stay as published: the bank has few of the words that people use.
+It knows one document by heart: the labelled questions of its bank are all that it sees. Which
+passages answer is learnt beside the outcome, by a second head that is thrown away: what tells the
+topics of a document apart also tells what lies beside them. One line in ten of the bank is kept
+aside unless ``--all``; the accuracy of each outcome there is printed. The word embeddings stay as
+published: the bank has few of the words that people use.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,70 +24,93 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
+from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry, bank_path, read_bank
+from assistant.sources.readers import read_document
 from assistant.text.forms import plain
 
 WIDTH = 384
 BATCH = 64
 BUCKETS = 20
-ANSWERED_EACH_PASS = 4200
+ANSWERED_EACH_PASS = 5500
 PARTIAL_TWICE = 800
+PASSAGES_COUNT = 0.3
+"""What the second head's loss counts."""
+DISCOUNT = 0.6
+"""What the second passage of a question counts relative to the first, and so on."""
+OUTCOMES = {"answer": 0, "premise": 0, "partial": 1, "uncovered": 2}
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, what the document does with it (0 answers, 1 in part, 2 silent), its weight."""
+    """A question, what the document does with it (0 answers, 1 in part, 2 silent), the passages
+    that tell it (by number, best first), and whether it is kept aside."""
 
     text: str
     outcome: int
+    passages: tuple[int, ...]
     aside: bool
-    weight: float
 
 
 class Classifier(nn.Module):
-    """MiniLM, the mean of its token vectors, and three logits."""
+    """MiniLM, the mean of its token vectors, three logits, and in training one for each passage."""
 
-    def __init__(self, base: Path) -> None:
+    def __init__(self, base: Path, passages: int) -> None:
         super().__init__()
         self.body = load_encoder(base)
         self.drop = nn.Dropout(0.15)
         self.head = nn.Linear(WIDTH, 3)
+        self.told = nn.Linear(WIDTH, passages)
         for parameter in self.body.embeddings.parameters():
             parameter.requires_grad_(False)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Logits (batch, 3) of padded token ids."""
+    def pooled(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """The mean vector of each question."""
         mask = attention_mask.to(torch.float32)
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
         hidden = self.body.encoder(self.body.embeddings(input_ids), bias)
-        mean = (hidden * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
-        logits: Tensor = self.head(self.drop(mean))
+        mean: Tensor = (hidden * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+        return mean
+
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
+        """Logits (batch, 3) of padded token ids."""
+        logits: Tensor = self.head(self.drop(self.pooled(input_ids, attention_mask)))
         return logits
 
 
-def read(bank: Path) -> list[Asked]:
-    """The labelled questions of a bank folder; a question labelled in part has no other label."""
+def read(document: Path) -> tuple[list[Asked], int]:
+    """The labelled questions of the bank beside ``document``, and how many passages it has."""
+    parsed = read_document(document)
+    number = {passage.id: place for place, passage in enumerate(parsed.passages)}
+    found = []
+    for line, entry in enumerate(_alone(read_bank(bank_path(document), parsed.passages).entries)):
+        places = tuple(number[name] for name in entry.passages)
+        outcome = OUTCOMES[entry.kind]
+        found.append(
+            Asked(entry.text, outcome, places if outcome < 2 else (), (line // 25) % 10 == 3)
+        )
+    return found, len(number)
 
-    def rows(name: str) -> list[dict[str, str]]:
-        lines = (bank / name).read_text(encoding="utf-8").splitlines()
-        return [json.loads(line) for line in lines if line.strip()]
 
-    def aside(line: int) -> bool:
-        return (line // 25) % 10 == 3
+def _alone(entries: Sequence[BankEntry]) -> list[BankEntry]:
+    """The questions that need no conversation, and are no small talk."""
+    return [e for e in entries if e.kind in OUTCOMES and HISTORY_SEPARATOR not in e.text]
 
-    partial, contrast = rows("partial.jsonl"), rows("partial_contrast.jsonl")
-    seen = {row["q"] for row in (*partial, *contrast)}
-    found = [Asked(row["q"], 1, aside(i), 1.0) for i, row in enumerate(partial)]
-    for i, row in enumerate(contrast):
-        found.append(Asked(row["q"], 0 if row["label"] == "answered" else 2, aside(i), 1.5))
-    for name, outcome, weight, step in (
-        ("bank.jsonl", 0, 0.5, 2),
-        ("premise.jsonl", 0, 0.5, 1),
-        ("uncovered.jsonl", 2, 1.0, 1),
-    ):
-        for i, row in enumerate(rows(name)):
-            if row["q"] not in seen:
-                found.append(Asked(row["q"], outcome, aside(i // step), weight))
-    return found
+
+def loss_of(model: Classifier, texts: tuple[Tensor, Tensor], batch: Sequence[Asked]) -> Tensor:
+    """Cross-entropy of the outcomes, and of the passages where there are any."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        mean = model.drop(model.pooled(*texts))
+        outcomes, told = model.head(mean), model.told(mean)
+    truth = torch.tensor([one.outcome for one in batch])
+    loss = functional.cross_entropy(outcomes.float(), truth, label_smoothing=0.05)
+    wanted = torch.zeros(len(batch), told.shape[1])
+    for row, one in enumerate(batch):
+        for place, passage in enumerate(one.passages):
+            wanted[row, passage] = DISCOUNT**place
+    some = wanted.sum(dim=1) > 0
+    wanted = wanted[some] / wanted[some].sum(dim=1, keepdim=True)
+    logs = functional.log_softmax(told[some].float(), dim=1)
+    return loss - PASSAGES_COUNT * (wanted * logs).sum() / len(batch)
 
 
 class Reader:
@@ -123,7 +147,7 @@ class Reader:
 def batches(train: Sequence[Asked], rng: random.Random) -> Iterator[list[Asked]]:
     """One pass: some of what is answered, all of the rest, batched by length."""
     by = [[one for one in train if one.outcome == outcome] for outcome in range(3)]
-    chosen = rng.choices(by[0], [one.weight for one in by[0]], k=ANSWERED_EACH_PASS)
+    chosen = rng.sample(by[0], min(ANSWERED_EACH_PASS, len(by[0])))
     chosen += by[1] + rng.sample(by[1], min(PARTIAL_TWICE, len(by[1]))) + by[2]
     rng.shuffle(chosen)
     for start in range(0, len(chosen), BATCH * BUCKETS):
@@ -170,7 +194,7 @@ def export(model: Classifier, target: Path) -> None:
 def main() -> None:
     """Trains, prints what is told apart, and writes weights and graph."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bank", type=Path, required=True)
+    parser.add_argument("--document", type=Path, required=True, help="with its bank beside it")
     parser.add_argument("--base", type=Path, required=True, help="folder of the published weights")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--out", type=Path, required=True, help="safetensors; the graph beside it")
@@ -182,11 +206,11 @@ def main() -> None:
     arguments = parser.parse_args()
     torch.manual_seed(arguments.seed)
     rng = random.Random(arguments.seed)
-    asked = read(arguments.bank)
+    asked, passages = read(arguments.document)
     train = [one for one in asked if arguments.all or not one.aside]
     short = dict(pair.split("=", 1) for pair in arguments.short)
     reader = Reader(arguments.base / "tokenizer.json", short, rng)
-    model = Classifier(arguments.base / "model.safetensors")
+    model = Classifier(arguments.base / "model.safetensors", passages)
     if arguments.start:
         model.load_state_dict(load_file(str(arguments.start)))
     rates = (arguments.rate, 20 * arguments.rate)
@@ -203,10 +227,8 @@ def main() -> None:
             left = min(1.0, (step + 1) / 60) * max(0.03, 1 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * left
-            truth = torch.tensor([one.outcome for one in batch])
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = model(*reader.padded([reader.varied(one.text) for one in batch]))
-            loss = functional.cross_entropy(logits.float(), truth, label_smoothing=0.05)
+            texts = reader.padded([reader.varied(one.text) for one in batch])
+            loss = loss_of(model, texts, batch)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
