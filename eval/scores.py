@@ -210,6 +210,10 @@ def has_clean_edges(cited: Cited, texts: Texts) -> bool:
     return not (cut_before or cut_after or lost_stop)
 
 
+OWN_HEADING = re.compile(r"^\*\*[^*\n]+\*\*$", re.MULTILINE)
+"""A line in bold alone: the visitor's own words above a part, or the heading of a section."""
+
+
 def contract_breaches(reply: Reply) -> list[str]:
     """Which promises of the answer contract the reply breaks; empty for a good one."""
     if reply.error:
@@ -248,7 +252,8 @@ def _unfounded(reply: Reply) -> list[str]:
     """
     if not reply.states:
         return []
-    words = LIST_NUMBER.sub("", MARKER.sub("", reply.text))
+    told = OWN_HEADING.sub("", reply.text)  # The visitor's words, or a section's.
+    words = LIST_NUMBER.sub("", MARKER.sub("", told))
     cited = " ".join(f"{cited.section} {cited.quote}" for cited in reply.citations)
     proof = " ".join((cited, *reply.derived, *reply.missing))
     known = {plain_number(number) for number in NUMBER.findall(proof)}
