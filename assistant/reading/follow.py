@@ -71,18 +71,15 @@ class FollowUps:
         if not thing or asked.corrects:
             return reading
         again = reading.outcome == "answer" and set(reading.chosen) <= set(shown)
-        if again and not self._speaking_of(thing, reading.chosen):
+        if again and not self._vouching.speaking_of(thing, reading.chosen):
             reading = replace(reading, outcome="uncovered", chosen=(), near=reading.chosen)
         if reading.outcome != "uncovered" or self._vouching.asks_known(shown):
             return reading
         found = (item.passage for item in reading.evidence)
         around = named.in_sections_of(shown, (*shown, *self._vouching.corpus.passages))
         candidates = around if named.bound_to_last(asked.alone) else (*around, *found)
-        told = self._speaking_of(thing, dict.fromkeys(candidates))
+        told = self._vouching.speaking_of(thing, dict.fromkeys(candidates))
         return telling(told[: named.NAMED_MOST]) if told else reading
-
-    def _speaking_of(self, words: str, passages: Iterable[Passage]) -> list[Passage]:
-        return self._vouching.speaking_of(words, passages)
 
     def _repeats(self, asked: Understood, reading: Reading) -> bool:
         """Whether only the words that were carried along find what was just shown once more.
@@ -134,7 +131,7 @@ class FollowUps:
         if not content_stems(words) or signs.REASONED.search(words) or asked.corrects:
             return None
         earlier = (p for e in reversed(asked.talk[-_LOOKED_BACK:-1]) for p in e.passages)
-        told = self._speaking_of(words, earlier)
+        told = self._vouching.speaking_of(words, earlier)
         told = [p for p in told if not timed or signs.TIME.search(p.text)]
         return telling(told[:1]) if told and not signs.unnamed(words, told) else None
 
