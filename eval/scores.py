@@ -12,10 +12,19 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
+from assistant.records import OWN_WORDS
 from eval.gold import ENOUGH, Gold, Texts, covered, find_quote, ink, touches
 from eval.reply import Cited, Reply, Span
 from eval.sets import AnswerableCase, TurnCase, UnanswerableCase
-from eval.statements import LIST_NUMBER, MARKER, NUMBER, miscounted, misplaced, plain_number
+from eval.statements import (
+    LIST_NUMBER,
+    MARKER,
+    NUMBER,
+    OWN_HEADING,
+    miscounted,
+    misplaced,
+    plain_number,
+)
 
 Scores: TypeAlias = dict[str, float]
 
@@ -210,10 +219,6 @@ def has_clean_edges(cited: Cited, texts: Texts) -> bool:
     return not (cut_before or cut_after or lost_stop)
 
 
-OWN_HEADING = re.compile(r"^\*\*[^*\n]+\*\*$", re.MULTILINE)
-"""A line in bold alone: the visitor's own words above a part, or the heading of a section."""
-
-
 def contract_breaches(reply: Reply) -> list[str]:
     """Which promises of the answer contract the reply breaks; empty for a good one."""
     if reply.error:
@@ -252,7 +257,8 @@ def _unfounded(reply: Reply) -> list[str]:
     """
     if not reply.states:
         return []
-    told = OWN_HEADING.sub("", reply.text)  # The visitor's words, or a section's.
+    # Its own heading is the visitor's words, or a section's; a model's is a claim like any other.
+    told = OWN_HEADING.sub("", reply.text) if reply.engine == OWN_WORDS else reply.text
     words = LIST_NUMBER.sub("", MARKER.sub("", told))
     cited = " ".join(f"{cited.section} {cited.quote}" for cited in reply.citations)
     proof = " ".join((cited, *reply.derived, *reply.missing))

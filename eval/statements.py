@@ -15,6 +15,8 @@ from eval.reply import Cited, Reply
 MARKER = re.compile(r"\[(\d{1,3})\](?!\()")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 LIST_NUMBER = re.compile(r"^\s*\d+[.)]\s", re.MULTILINE)
+OWN_HEADING = re.compile(r"^\*\*[^*\n]+\*\*$", re.MULTILINE)
+"""A line in bold alone, such as stands above a part of an answer."""
 MARKERS = re.compile(r"(?:\s*\[\d{1,3}\](?!\())+")
 WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 FEWEST = 3

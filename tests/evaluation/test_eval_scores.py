@@ -223,6 +223,8 @@ def test_a_quote_of_an_unknown_document_is_not_verbatim() -> None:
         (answer(CATS, text="Cats sleep 15 hours [1], see [15](x) [1]."), 0),
         (answer(CATS, text="1. Cats sleep [1]"), 0),
         (answer(COST, text="It is 1200 dollars. [1]"), 0),
+        (replace(answer(CATS, text=f"**and at 16?**\n\n{CATS} [1]"), engine="extractive"), 0),
+        (replace(answer(CATS, text=f"**16 hours**\n\n{CATS} [1]"), engine="a-model"), 1),
         (Reply(error="boom"), 1),
         (replace(REFUSAL, status="maybe"), 1),
         (replace(REFUSAL, text=" "), 1),
