@@ -46,7 +46,7 @@ async def _measure(streams: int, looks: int) -> Timing:
         OPENAI_BASE_URL=f"http://127.0.0.1:{port}/v1", OPENAI_API_KEY="none",
         ASSISTANT_RATE_PER_MINUTE="10000", ASSISTANT_FIRST_TOKEN_TIMEOUT="300",
         ASSISTANT_TOTAL_TIMEOUT="600",
-    ) as url:  # fmt: skip
+    ) as (url, _):  # fmt: skip
         async with AsyncExitStack() as stack:
             limits = httpx.Limits(max_connections=streams + 10)
             client = await stack.enter_async_context(

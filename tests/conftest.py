@@ -49,6 +49,17 @@ TOOLS_BANK = (
 )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def chat_page_first() -> Iterator[None]:
+    """See ``tests/support/page_first.py``."""
+    from assistant.serving.late_page import LatePage
+    from tests.support.page_first import page_first
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(LatePage, "running", page_first)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees a key or a setting of whoever runs it."""

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from fastapi import FastAPI
+from starlette.middleware.cors import CORSMiddleware
 
 from assistant.errors import AssistantError
 from assistant.records import (
@@ -40,7 +41,6 @@ from assistant.serving.asking import CUT
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.shipped import Shipped
-from assistant.serving.source_page import ASSETS
 from assistant.serving.words import BASE
 from assistant.settings import prepare_environment
 from assistant.sources.naming import Naming
@@ -57,7 +57,6 @@ SHOWN_AT_ONCE = 40
 """Questions that are answered at the same time; more of them wait."""
 WAITING = 200
 """Questions that may wait; more are turned away."""
-WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
 _BEAT_SECONDS = 3.0
 
@@ -142,11 +141,20 @@ def build(assistant: Answering) -> gr.Blocks:
     return page
 
 
+def page_app(assistant: Answering, talk_days: int = 30) -> FastAPI:
+    """The page as an application of its own; see ``mount``."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    # Who else may read a reply is decided around it (serving/access.py); where Gradio finds nobody
+    # who does, it adds headers of its own.
+    app.add_middleware(CORSMiddleware)
+    return mount(app, assistant, talk_days)
+
+
 def mount(app: FastAPI, assistant: Answering, talk_days: int = 30) -> FastAPI:
     """Puts the page at ``/`` of ``app`` and returns ``app``; call it after all other routes.
 
-    ``app`` must serve ``assistant/web`` at ``source_page.ASSETS``. ``talk_days`` is how long a
-    browser keeps a talk; 0 means until the tab is closed.
+    ``assistant/web`` has to be served beside it, at ``source_page.ASSETS``. ``talk_days`` is how
+    long a browser keeps a talk; 0 means until the tab is closed.
     """
 
     async def mounting() -> None:
@@ -190,8 +198,9 @@ def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
         talk_days,
     )
     app.add_middleware(page_root.PageRoot, frame=frame.render)
-    folders = {"/assets/": parts.folder, f"{ASSETS}/": WEB}
-    app.add_middleware(Shipped, folders=folders, made={page_frame.STYLE: frame.style})
+    app.add_middleware(
+        Shipped, folders={"/assets/": parts.folder}, made={page_frame.STYLE: frame.style}
+    )
 
 
 def functions(page: gr.Blocks) -> dict[int, PageFunction]:

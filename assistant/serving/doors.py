@@ -9,7 +9,7 @@ reaches Gradio.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import parse_qs
@@ -71,8 +71,12 @@ class Doors:
     """
 
     def __init__(
-        self, app: ASGIApp, routes: Iterable[BaseRoute], functions: Mapping[int, PageFunction]
+        self,
+        app: ASGIApp,
+        routes: Iterable[BaseRoute],
+        functions: Callable[[], Awaitable[Mapping[int, PageFunction]]],
     ) -> None:
+        """``functions`` are those of the page, by number; it may take a while until it is there."""
         self.app = app
         self.routes = [r for r in routes if not (isinstance(r, Mount) and r.path == "")]
         self.functions = functions
@@ -118,7 +122,7 @@ class Doors:
         try:
             if path.startswith("/gradio_api/") and scope["method"] == "POST":
                 calls = path.endswith(("/join", "/predict"))
-                called = self._called(scope) if calls else self._stopped(scope)
+                called = await self._called(scope) if calls else self._stopped(scope)
                 scope = {**scope, "state": {**scope.get("state", {}), "asks": called.asks}}
             elif path == "/gradio_api/queue/data":
                 named = parse_qs(scope.get("query_string", b"").decode("latin-1"))
@@ -129,12 +133,12 @@ class Doors:
             return
         await self.app(scope, receive, send)
 
-    def _called(self, scope: Scope) -> PageFunction:
+    async def _called(self, scope: Scope) -> PageFunction:
         try:
             call = _Called.model_validate(parse_json(scope["state"]["body"]))
         except ValidationError:
             raise HTTPException(422, "This is not a call that the chat page makes.") from None
-        function = self.functions.get(call.fn_index)
+        function = (await self.functions()).get(call.fn_index)
         if function is None:
             raise HTTPException(404, "The chat page has no such function. Load it again.")
         if len(call.data) != len(function.inputs):

@@ -18,7 +18,7 @@ from string import Template
 
 from assistant.serving.page_parts import Parts
 
-STYLE = "/web/page.css"
+STYLE = "/assets/page.css"
 """Where the one style sheet of the page is: Gradio's, then ours."""
 _CONFIG = re.compile(
     r"<script>(window\.gradio_config = .*?)</script>\s*<script>(.*?)</script>", re.S

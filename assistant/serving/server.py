@@ -3,7 +3,7 @@
 Every error is an RFC 9457 problem with a sentence that says what to do; bad input never is a 500.
 The layers, outermost first: ``Watch`` (id, log, metrics), ``RootPath``, ``SecurityHeaders``,
 ``ErrorPage``, ``HostGate``, ``OriginGate`` and CORS, ``WholeBody``, ``Doors``, ``RateLimit``,
-``PageRoot``.
+``SitesSeen``, ``Shipped``. The chat page is an application of its own, under all of them.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from assistant.keeping.keeper import Keeper, open_store
 from assistant.keeping.limiter import Limiter, open_limiter
 from assistant.keeping.visits import VisitStore
 from assistant.serving import access, api, problems, source_page, tracing, widget
-from assistant.serving import chat_page as ui
 from assistant.serving.asking import Asking
 from assistant.serving.body import BODY_MOST, Most, WholeBody
 from assistant.serving.current import CurrentAssistant
 from assistant.serving.doors import Doors
 from assistant.serving.error_page import ErrorPage
 from assistant.serving.headers import SECURITY_HEADERS, SecurityHeaders
+from assistant.serving.late_page import LatePage
 from assistant.serving.limits import RateLimit
 from assistant.serving.llms_text import written as llms_text_of
 from assistant.serving.mcp_tools import OverHttp
@@ -42,6 +42,7 @@ from assistant.serving.owner.sites import SitesSeen
 from assistant.serving.root_path import RootPath
 from assistant.serving.running import listen, serve_forever
 from assistant.serving.schema import add_openapi
+from assistant.serving.shipped import Shipped
 from assistant.serving.watch import Watch
 from assistant.settings import Settings
 
@@ -70,11 +71,13 @@ def create_app(
 
     tools = OverHttp(settings.mcp, lambda: current.now, lambda q: asking.answer(q, (), "mcp"))
 
+    page = LatePage(lambda: _chat_page(asking, settings))
+
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeper.start()
         current.start()
-        async with tools.running():
+        async with tools.running(), page.running():
             yield
         await asyncio.to_thread(current.stop)
         await limiter.close()
@@ -90,11 +93,9 @@ def create_app(
     app.state.asking = asking
     app.state.keeper = keeper
     app.state.current = current
+    app.state.page = page
     problems.add_handlers(app)
-    api.add_chat(app, current, asking)
-    api.add_keeping(app, keeper, asking, settings)
-    api.add_documents(app, current)
-    api.add_health(app, current, asking)
+    _add_interface(app, current, keeper, asking)
     _add_metrics(app, metrics, settings)
     _add_pages(app, current)
     _add_llms_text(app, current)
@@ -105,10 +106,24 @@ def create_app(
     add_openapi(app, settings.root_path)
     routes = list(app.routes)
     # The last route: it takes every path that is left.
-    ui.mount(app, asking.surface("page"), settings.talk_days)
+    app.mount("/", page)
     _add_layers(app, settings, limiter, metrics, routes, area.body_most)
     tracing.add(app, settings)
     return app
+
+
+def _chat_page(asking: Asking, settings: Settings) -> FastAPI:
+    # Imported here: Gradio takes as long to import as all the rest, and nothing else needs it.
+    from assistant.serving.chat_page import page_app
+
+    return page_app(asking.surface("page"), settings.talk_days)
+
+
+def _add_interface(app: FastAPI, current: CurrentAssistant, keeper: Keeper, asking: Asking) -> None:
+    api.add_chat(app, current, asking)
+    api.add_keeping(app, keeper, asking, current.settings)
+    api.add_documents(app, current)
+    api.add_health(app, current, asking)
 
 
 def _add_layers(
@@ -121,6 +136,7 @@ def _add_layers(
 ) -> None:
     """Puts the layers around the routes, from the innermost to the outermost."""
     sites, store = access.allowed_origins(settings), app.state.keeper.store
+    app.add_middleware(Shipped, folders={f"{source_page.ASSETS}/": WEB}, made={})
     app.add_middleware(SitesSeen, store=store, sites=sites)
     app.add_middleware(
         RateLimit,
@@ -128,7 +144,7 @@ def _add_layers(
         limiter=limiter,
         refused=lambda act: metrics.limited.labels(act).inc(),
     )
-    app.add_middleware(Doors, routes=routes, functions=app.state.page_functions)
+    app.add_middleware(Doors, routes=routes, functions=app.state.page.functions)
     app.add_middleware(WholeBody, most=body_most)
     access.add(app, settings)
     app.add_middleware(ErrorPage, root=settings.root_path)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from assistant.assistant import Assistant
 from assistant.serving.doors import PageFunction
+from assistant.serving.late_page import LatePage
 from assistant.serving.server import create_app
 
 CALL: dict[str, Any] = {
@@ -138,7 +139,9 @@ def test_every_route_has_the_same_size_limit(client: TestClient, path: str) -> N
 
 
 def test_the_page_knows_which_of_its_functions_ask(client: TestClient) -> None:
-    functions: dict[int, PageFunction] = client.app.state.page_functions  # type: ignore[attr-defined]
+    assert client.portal is not None
+    page: LatePage = client.app.state.page  # type: ignore[attr-defined]
+    functions: Mapping[int, PageFunction] = client.portal.call(page.functions)
     asking = {number for number, function in functions.items() if function.asks}
     # One, for the box and the button alike.
     assert asking == {CALL["fn_index"]}

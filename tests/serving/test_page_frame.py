@@ -89,7 +89,7 @@ def test_every_file_that_the_page_names_is_there_and_is_kept_for_a_year(
 
 
 def test_the_page_and_its_files_are_compressed(client: TestClient) -> None:
-    style = re.findall(r"web/page\.css\?v=\w+", client.get("/").text)[0]
+    style = re.findall(r"assets/page\.css\?v=\w+", client.get("/").text)[0]
     for path in ("/", f"/{style}", "/web/built/chat.js"):
         for coding in ("br", "gzip"):
             reply = client.get(path, headers={"accept-encoding": coding})
