@@ -41,6 +41,7 @@ from assistant.serving.asking import CUT
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.shipped import Shipped
+from assistant.serving.source_page import ASSETS
 from assistant.serving.words import BASE
 from assistant.settings import prepare_environment
 from assistant.sources.naming import Naming
@@ -57,6 +58,7 @@ SHOWN_AT_ONCE = 40
 """Questions that are answered at the same time; more of them wait."""
 WAITING = 200
 """Questions that may wait; more are turned away."""
+WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
 _BEAT_SECONDS = 3.0
 
@@ -199,7 +201,9 @@ def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
     )
     app.add_middleware(page_root.PageRoot, frame=frame.render)
     app.add_middleware(
-        Shipped, folders={"/assets/": parts.folder}, made={page_frame.STYLE: frame.style}
+        Shipped,
+        folders={"/assets/": parts.folder, f"{ASSETS}/": WEB},
+        made={page_frame.STYLE: frame.style},
     )
 
 
