@@ -93,7 +93,7 @@ def measure_visits(visits: int = 3) -> tuple[list[Visit], Crowd]:
     """
     from playwright.sync_api import sync_playwright
 
-    with served(ASSISTANT_RATE_PER_MINUTE="100000") as address:
+    with served(ASSISTANT_RATE_PER_MINUTE="100000") as (address, _):
         with sync_playwright() as playwright:
             path = _chromium()
             browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
