@@ -20,6 +20,12 @@ from assistant.text.words import content_stems
 from assistant.understanding.followup import names_source
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ASIDE = re.compile(r"\s*\([^()]*\?[^()]*\)")
+"""A guess in brackets is no question of its own: "the target (three nines? four?)"."""
+_THING = re.compile(r"(?:the|their|its|his|her|your)\s+\w", re.IGNORECASE)
+_LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
+_ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|and|or|not)\b")
+_THING_MOST = 8
 _QUOTED_MOST = 110
 """Characters of a question that is repeated as it stands."""
 
@@ -50,12 +56,22 @@ def indirect(question: str, names: Iterable[str]) -> str:
 
     Of a message with a story in front only what it asks is repeated.
     """
-    asked = asked_in(question)
-    clause = "" if names_source(asked) else reported(asked, names)
+    asked = asked_in(_ASIDE.sub("", question))
+    clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(asked)
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
     if clause or len(bare) > _QUOTED_MOST:
         return clause or "more about that"
     return f"“{bare}”"
+
+
+def _of_a_thing(words: str) -> str:
+    """ "the usual fee" as a clause, "what the usual fee is"; empty for other words."""
+    bare = words.strip(" \t.!?,;:…")
+    if not _THING.match(bare) or len(bare.split()) > _THING_MOST or _ASKED.search(bare):
+        return ""
+    head = _LINK.split(bare)[0].split()[-1].lower()
+    many = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    return f"what {bare[0].lower()}{bare[1:]} {'are' if many else 'is'}"
 
 
 def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -> str:

@@ -177,18 +177,23 @@ class Reader:
     def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
 
-        Each part is answered, answered in part, or named as lacking; one that is neither certain
-        to be answered nor certain not to be is left to the whole.
+        Once one part is told, each is: what answers it or answers it in part, or that it is open.
+        Only what is neither answered nor certain not to be and goes back to another part is left
+        to the whole.
         """
         parameters = self._parameters
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
+        if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
+            return whole
         # Of two questions one may be the whole; with three, what is left out is dropped unsaid.
         several = len(parts) >= SEVERAL_PARTS
-        doubtful = parameters.part_threshold if several else 1 - parameters.partial_threshold
+        surely = parameters.part_threshold
+        doubtful = surely if several else 1 - parameters.partial_threshold
         parts = [
             part if part.reading.chosen else self._lacking_all(part)
             for part in parts
-            if _is_told(part.reading, least) or _is_lacking(part.reading, doubtful)
+            if part.reading.chosen
+            or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
         ]
         told = [part.reading for part in parts if part.reading.chosen]
         if not told:

@@ -1,8 +1,8 @@
 """Strings that ask nothing the documents could speak of: numbers, code, names of nothing here.
 
 A vector lies near something, whatever the string is; words do not. A message that is no question
-in form is not looked up where it is code, or where fewer than half of its words occur in the
-documents or in known questions that they answer.
+in form is not looked up where it is code, where its articles stand before what they cannot, or
+where fewer than half of its words occur in the documents or in known questions that they answer.
 """
 
 from __future__ import annotations
@@ -21,6 +21,14 @@ _CODE = re.compile(
     r"[<>{}\\`^\x00-\x08\x0b\x0c\x0e-\x1f]|\$(?!\s?\d)|(?:^|\s)--\w|\w\(['\"]|'\s*=\s*'|';|&&|\|\|"
 )
 """Marks that no sentence needs. A bare ``$`` before a digit is money."""
+SALAD_MOST = 12
+"""Words up to which a message without a question may be words thrown together."""
+_SALAD = re.compile(
+    r"\b(?:the (?:of|the|an?|and|or|is|are|was|to|for|in|on|at|by|with|from)"
+    r"|an? (?:the|an|of|is|are|in|on|at|by|with|from|and))\b(?!-)|\b(?:the|an)\W*$",
+    re.IGNORECASE,
+)
+"""An article before what no article stands before: "onion the the of". No sentence has that."""
 SELDOM = 3
 """Known questions in which a word must occur that is all of a message and in no document."""
 _ASKS = re.compile(
@@ -39,19 +47,24 @@ class Strangers:
         self._corpus = corpus
 
     def unreadable(self, message: str) -> bool:
-        """Whether there is not one word of a language in it."""
-        return not any(len(word) > 1 and word[0].isalpha() for word in _WORD.findall(message))
+        """Whether no question can be made out: it has not one word of a language, is code, or
+        throws words together."""
+        if not any(len(word) > 1 and word[0].isalpha() for word in _WORD.findall(message)):
+            return True
+        if _ASKS.search(message) or len(message.split()) > SALAD_MOST:
+            return False
+        code = _asks_nothing(message) and _CODE.search(message)
+        salad = self._corpus.language == "en" and _SALAD.search(" ".join(message.split()))
+        return bool(code or salad)
 
     def says_nothing(self, message: str, mended: str = "") -> bool:
-        """Whether it has no form of a question, and is code or mostly words unknown here.
+        """Whether it has no form of a question, and is mostly words unknown here.
 
         Args:
             message: as it was typed.
-            mended: without typing mistakes; the message where there are none. Code has none, and a
-                slip makes no word unknown.
+            mended: without typing mistakes; the message where there are none, as a slip makes no
+                word unknown.
         """
-        if _asks_nothing(message) and _CODE.search(message):
-            return True
         message = mended or message
         if not _asks_nothing(message):
             return False

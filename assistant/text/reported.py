@@ -117,6 +117,11 @@ def _base_verbs() -> Mapping[str, str]:
     return dict(line.split() for line in lines)
 
 
+def is_base_verb(word: str) -> bool:
+    """Whether a word can be the base form of a verb: "review", "cost"."""
+    return word.lower() in _base_verbs()
+
+
 def reported(question: str, names: Iterable[str] = ()) -> str:
     """The question as a clause ("what a keeper earns in Rome"); empty where no rule is safe.
 
@@ -282,5 +287,8 @@ def _third_person(verb: str) -> str:
 
 def _spoken_to(clause: str) -> str:
     """The clause as it is told to the person who asked."""
-    words = [_PERSONS.get(word.lower(), word) for word in clause.split(" ")]
+    # In capitals "US" is a country.
+    words = [
+        word if word == "US" else _PERSONS.get(word.lower(), word) for word in clause.split(" ")
+    ]
     return " ".join(words)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.understanding import half_asked
+
 _ASKS = (
     r"(?:what|what's|whats|how|how's|hows|who|who's|whos|whose|why|when|where|which|is|are|was|"
     r"were|do|does|did|can|could|should|would|will|has|have)"
@@ -35,7 +37,7 @@ _BESIDE = re.compile(
 """What joins a second thing to a question without asking it in full: "plus the price"."""
 _REQUEST = re.compile(
     r"^(?:(?:please|just|can you|could you)\s+)*(?:tell|give|show|name|list|explain|describe"
-    r"|compare|say|define)\b",
+    r"|compare|say|define|(?:(?:i|we) (?:want|need|would like)|(?:i|we)'d like) to know)\b",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -55,16 +57,18 @@ MOST_PARTS = 4
 def parts(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; empty if it asks no more than one thing.
 
-    Sentences that ask nothing, such as how somebody introduces himself, are no parts.
+    Sentences that ask nothing, such as how somebody introduces himself, are no parts. A thing that
+    is only named behind a question is one.
     """
     # What stands in brackets is passed over, and comes back with the words around it.
     masked = _ASIDE.sub(lambda aside: "_" * len(aside.group()), message)
     pieces = [
-        (message[start:end].strip(_EDGES), asked)
+        (message[start:end].strip(_EDGES), fewest)
         for sentence in _spans(masked, 0, len(masked), _SENTENCE)
-        for start, end, asked in _pieces(masked, *sentence)
+        for piece in _pieces(masked, *sentence)
+        for start, end, fewest in _with_things(masked, *piece)
     ]
-    asking = [piece for piece, asked in pieces if asked and len(piece.split()) >= FEWEST_WORDS]
+    asking = [piece for piece, fewest in pieces if fewest and len(piece.split()) >= fewest]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
 
 
@@ -95,3 +99,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         if not beside:
             found.append((*span, bool(asks or wanted)))
     return found
+
+
+def _with_things(text: str, start: int, end: int, asks: bool) -> list[tuple[int, int, int]]:
+    """A piece, and the thing that is named behind it, if any; each with the fewest words that
+    make a part of it, none if it asks nothing."""
+    cut = half_asked.split(text[start:end]) if asks else None
+    if cut is None:
+        return [(start, end, FEWEST_WORDS if asks else 0)]
+    before, behind = (start + place for place in cut)
+    return [(start, before, FEWEST_WORDS), (behind, end, 1)]

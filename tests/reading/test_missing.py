@@ -105,3 +105,16 @@ def test_every_figure_and_name_is_the_visitors(question: str) -> None:
     clause = indirect(question, NAMES)
     assert clause
     assert "Brest" not in clause
+
+
+@pytest.mark.parametrize(
+    ("words", "clause"),
+    [
+        ("the usual fee?", "what the usual fee is"),
+        ("their hours in winter", "what their hours in winter are"),
+        ("the wage (ten? twelve?) that counts", "what the wage that counts is"),
+        ("wages", "“wages”"),
+    ],
+)
+def test_a_thing_that_is_only_named(words: str, clause: str) -> None:
+    assert indirect(words, ("keeper",)) == clause

@@ -181,16 +181,27 @@ def test_of_what_a_part_adds_only_the_first_stands_alone() -> None:
     assert alone.chosen == (APPLES, PLUM)
 
 
-def test_a_part_that_is_not_covered_is_named_and_a_doubtful_one_is_left_to_the_whole() -> None:
+def test_a_part_that_is_not_covered_is_named_once_another_is_told() -> None:
     doubtful = replace(REFUSED, p_covered=0.3)
     asked = [Part("how long do pears keep", READING), Part("who grows them", REFUSED)]
     joined = reader().join(READING, asked)
     assert (joined.outcome, joined.missing) == ("partial", ("who grows them",))
     assert [part.words for part in joined.parts] == ["how long do pears keep", "who grows them"]
+    of_two = reader().join(READING, [asked[0], Part("which pear is ripe first", doubtful)])
+    assert of_two.missing == ("which pear is ripe first",)
+    # What goes back to the other part may be answered with it.
+    back = [asked[0], Part("is it ripe", doubtful)]
+    assert reader().join(READING, back).outcome == "answer"
     # Of three questions none is dropped unsaid.
-    of_three = reader().join(READING, [*asked, Part("what is ripe", doubtful)])
+    of_three = reader().join(READING, [*asked, Part("is it ripe", doubtful)])
     assert len(of_three.parts) == len(of_three.missing) + 1 == 3
-    assert reader().join(READING, [asked[0], Part("what is ripe", doubtful)]).outcome == "answer"
+
+
+def test_a_part_that_is_answered_in_part_is_told_with_what_it_lacks() -> None:
+    in_part = replace(READING, outcome="partial", chosen=(APPLES,), missing=("how long figs keep",))
+    joined = reader().join(READING, [Part("one", READING), Part("two", in_part)])
+    assert (joined.outcome, joined.missing) == ("partial", in_part.missing)
+    assert joined.chosen == (PEARS, APPLES)
 
 
 BESIDE = BankEntry("how long do figs keep", "partial", (PEARS.id,), missing="how long figs keep")

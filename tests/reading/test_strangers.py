@@ -23,10 +23,24 @@ def test_what_has_no_word_is_unreadable(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "LPT1", "hasOwnProperty", "mushrooms", "CLOCK$", "<foo val='bar' />", "$(touch /tmp/x)",
-        "' OR '1'='1", "1'; DROP TABLE users-- 1", "--version", "Dr. Herman I. Libshitz",
+        "<foo val='bar' />", "$(touch /tmp/x)", "' OR '1'='1", "1'; DROP TABLE users-- 1",
+        "--version", "CLOCK$", "engineer seven of the the roadmap", "an of pay lemon role", "a the",
     ],
 )  # fmt: skip
+def test_code_and_words_thrown_together_are_unreadable(text: str) -> None:
+    assert STRANGERS.unreadable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["writing an API spec", "the week, planning and the writing", "Is it the <td> one?"]
+)
+def test_what_is_a_phrase_is_readable(text: str) -> None:
+    assert not STRANGERS.unreadable(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["LPT1", "hasOwnProperty", "mushrooms", "shitake mushrooms", "Dr. Herman I. Libshitz"]
+)
 def test_words_that_nobody_knows_here_ask_nothing(text: str) -> None:
     assert STRANGERS.says_nothing(text)
 

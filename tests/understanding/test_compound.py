@@ -67,4 +67,37 @@ def test_parts_are_words_of_the_message(message: str) -> None:
     found = parts(message)
     assert len(found) != 1
     assert len(found) <= MOST_PARTS
-    assert all(part in message and len(part.split()) >= FEWEST_WORDS for part in found)
+    assert all(part in message and part.split() for part in found)
+    assert not found or len(found[0].split()) >= FEWEST_WORDS
+
+
+@pytest.mark.parametrize(
+    ("message", "expected"),
+    [
+        ("How long is a watch, and the usual wage?", ("How long is a watch", "the usual wage?")),
+        ("How long is a watch, plus wages?", ("How long is a watch", "wages?")),
+        (
+            "Who do the keepers report to and their pay in winter",
+            ("Who do the keepers report to", "their pay in winter"),
+        ),
+        (
+            "What does a keeper do, who hires them, and the fee?",
+            ("What does a keeper do", "who hires them", "the fee?"),
+        ),
+        (
+            "We'd like to know the rota and whether there are dogs",
+            ("We'd like to know the rota", "whether there are dogs"),
+        ),
+        # What belongs to what stands before it is no question of its own.
+        ("What do keepers do to help captains and their crews?", ()),
+        ("Do they use oil, gas, and the sun?", ()),
+        ("Does a keeper trim the wick, and clean it?", ()),
+        ("Is the tower old, and damp?", ()),
+        ("What is the difference between a keeper, and the mate?", ()),
+        ("What is handed on, and to whom?", ()),
+    ],
+)
+def test_a_thing_that_is_only_named_behind_a_question(
+    message: str, expected: tuple[str, ...]
+) -> None:
+    assert parts(message) == expected
