@@ -13,9 +13,10 @@ from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
     box,
     browser,
     fake,
+    start,
     watched,
 )
-from tests.support.fakes import STARTERS
+from tests.support.fakes import STARTERS, FakeAssistant
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
@@ -60,21 +61,86 @@ def held(browser: Browser, address: str) -> Iterator[tuple[Page, Line]]:  # noqa
         yield page, line
 
 
-def test_what_is_typed_before_gradio_is_there_stays(held: tuple[Page, Line]) -> None:
+TYPED_AT_THE_MOMENT = """
+// Watchers are called before anything else that the page has put off.
+new MutationObserver((_, watcher) => {
+  if (document.getElementById("early")) return;
+  watcher.disconnect();
+  document.execCommand("insertText", false, "tes code");
+}).observe(document.body, { childList: true });
+"""
+
+
+def test_what_is_typed_before_while_and_after_gradio_comes_stays(
+    held: tuple[Page, Line],
+    fake: FakeAssistant,  # noqa: F811
+) -> None:
     page, line = held
     expect(page.get_by_role("button", name=STARTERS[0])).to_be_visible()
-    box(page).fill("who wri")
+    box(page).press_sequentially("who wr")
+    page.reload(wait_until="commit")  # also this early it is a draft
+    expect(box(page)).to_have_value("who wr")
+    box(page).press("End")
+    box(page).press("i")
+    page.evaluate(TYPED_AT_THE_MOMENT)
     line.open()
-    expect(page.locator("#early")).to_have_count(0)
-    expect(page.locator("#question textarea")).to_have_value("who wri")
-    expect(page.locator("#question textarea")).to_be_focused()
+    field = page.locator("#question textarea")
+    expect(field).to_have_value("who writes code")
+    expect(field).to_be_focused()
+    field.press("?")
+    field.press("Enter")
+    answered(page, "who writes code?")
+    expect(field).to_have_value("")
+    assert fake.asked[-1][0] == "who writes code?"
 
 
 def test_what_is_asked_before_gradio_is_there_is_answered(held: tuple[Page, Line]) -> None:
     page, line = held
-    page.get_by_role("button", name=STARTERS[0]).click()
+    box(page).fill("a draft")
+    starter = page.get_by_role("button", name=STARTERS[0])
+    starter.click()
+    expect(starter).to_have_attribute("aria-busy", "true")
+    page.reload(wait_until="commit")  # what was asked waits on
+    expect(box(page)).to_have_value("a draft")
     line.open()
     answered(page, STARTERS[0])
+    expect(page.locator("#question textarea")).to_have_value("a draft")
+
+
+def test_what_is_half_done_when_gradio_comes_is_not_cut_off(held: tuple[Page, Line]) -> None:
+    page, line = held
+    page.get_by_text("More questions, by section").press("Enter")
+    starter = page.locator("#early").get_by_role("button", name=STARTERS[0])
+    starter.hover()
+    page.mouse.down()
+    line.open()
+    expect(page.locator("#live .welcome")).to_be_attached()
+    expect(page.locator("#early")).to_have_attribute("data-held", "")
+    page.locator("#early summary").first.focus()
+    page.mouse.move(0, 0)  # not there after all
+    page.mouse.up()
+    expect(page.locator("#early")).to_have_count(0)
+    expect(page.locator("#live summary")).to_be_focused()
+    expect(page.locator("#live .groups")).to_have_attribute("open", "")
+    expect(page.locator("#live .question")).to_have_count(0)
+
+
+def test_what_is_typed_while_a_question_is_on_its_way_is_a_draft(
+    browser: Browser,  # noqa: F811
+    address: str,  # noqa: F811
+) -> None:
+    with watched(browser, address) as page:
+        start(page)
+        line = Line()
+        page.route("**/gradio_api/queue/join*", lambda route: line.came(route))
+        box(page).fill("who writes code?")
+        with page.expect_request("**/gradio_api/queue/join*"):
+            box(page).press("Enter")
+        box(page).press("End")
+        box(page).press_sequentially(" and who does not")
+        line.open()
+        answered(page, "who writes code?")
+        expect(box(page)).to_have_value("and who does not")
 
 
 @pytest.mark.parametrize("width", [375, 1280])

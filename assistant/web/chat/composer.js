@@ -1,5 +1,5 @@
 // The box: the count of characters, recalling earlier questions, and what may leave the page.
-import { forgetWanted, keepDraft, noteSent, waitForNetwork } from "./drafts.js";
+import { keepDraft, noteSent, noteTyped, waitForNetwork } from "./drafts.js";
 import { box, fill, LIMIT, make, within } from "./page.js";
 import { talk } from "./talks.js";
 import { numeral, word } from "./words.js";
@@ -82,7 +82,7 @@ export const startComposer = () => {
     if (event.target !== box()) return;
     if (event.isTrusted) {
       recalled = 0;
-      forgetWanted();
+      noteTyped();
     }
     count();
     keepDraft();

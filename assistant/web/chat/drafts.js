@@ -19,6 +19,9 @@ let sent = null;
 let wanted = null;
 /** What stood in the box before a question was asked by a button. */
 let aside = "";
+/** What the box held when it was last typed in after a question was sent. @type {string | null} */
+let later = null;
+let anySent = false;
 let tries = 0;
 
 export const keepDraft = () => tab.set(DRAFT, box()?.value ?? "");
@@ -34,9 +37,18 @@ const insist = (left = 5) => {
   window.setTimeout(() => insist(left - 1), AGAIN);
 };
 
-/** What is asked by a button is not asked again once something else is typed. */
-export const forgetWanted = () => {
+/** Something is typed: then what a button asks is not asked again, and what comes after a question
+ * that is on its way is a draft. */
+export const noteTyped = () => {
   wanted = null;
+  if (sent !== null) later = box().value;
+};
+
+/** What was typed behind a question while it was on its way. @param {string} question */
+const typedBehind = (question) => {
+  const typed = later ?? "";
+  later = null;
+  return typed.trim().startsWith(question) ? typed.trim().slice(question.length).trim() : typed;
 };
 
 /** Asks a question as if it had been typed. @param {string} text */
@@ -52,6 +64,8 @@ export const ask = (text) => {
 /** A question leaves the page. @param {string} text */
 export const noteSent = (text) => {
   sent = text;
+  later = null;
+  anySent = true;
   unsay("undo", "offline", "unsent");
   window.setTimeout(() => {
     if (sent === text && !find("#live .streaming")) say("unsent", word("unsent"), [[word("send"), click]]);
@@ -67,9 +81,9 @@ export const noteAccepted = (question) => {
   tab.drop(WAITING);
   beginExchange(question, tries);
   tries = 0;
-  if (!aside) return;
-  const draft = aside;
+  const draft = typedBehind(question) || aside;
   aside = "";
+  if (!draft) return;
   window.setTimeout(() => {
     put(box(), draft);
     keepDraft();
@@ -83,6 +97,9 @@ export const noteRefused = () => {
 };
 
 export const isSent = () => sent !== null;
+
+/** Whether any question has left the page since it was loaded. */
+export const hasSent = () => anySent;
 
 /** @param {string} text */
 export const waitForNetwork = (text) => {

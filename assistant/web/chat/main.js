@@ -1,7 +1,7 @@
 // The chat page's own behaviour, around what Gradio renders: one idea a file. Gradio replaces parts
 // of the page at any time, so clicks are handled in one place, here, and the page is watched.
 import { announcer, toClipboard } from "./announcing.js";
-import { takeOver } from "./arriving.js";
+import { isHeld, takeOver } from "./arriving.js";
 import { readAloud } from "./aloud.js";
 import { isOwn, openArticle, startArticle } from "./article.js";
 import { begin, edit, retry } from "./asking.js";
@@ -96,7 +96,10 @@ const watch = () => {
   nameTheme();
   const log = find("#log");
   if (!log || !box() || !find("#live") || !find("#past")) return; // not there yet, or not any more
-  if (log.getAttribute("role") !== "log") arrive();
+  if (log.getAttribute("role") !== "log") {
+    if (isHeld(watch)) return;
+    arrive();
+  }
   follow(); // first: what became of a question is shown with its answer
   dress(log);
   count();
