@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import random
+import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -26,9 +27,9 @@ from assistant.errors import (
     ModelUnreachableError,
 )
 from assistant.language_model.negotiation import Negotiation
-from assistant.language_model.pieces import Piece, Usage
+from assistant.language_model.pieces import Piece, ReportedError, Usage
 from assistant.language_model.refusals import retry_after, translated
-from assistant.language_model.replies import EventLines, read_event
+from assistant.language_model.replies import EventLines, details_of, read_event
 from assistant.language_model.spending import CHARACTERS_A_TOKEN, Breaker, Ledger, ModelState
 from assistant.language_model.thoughts import ThoughtFilter
 from assistant.settings import Settings
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 OPENAI_URL = "https://api.openai.com/v1"
 MOST_CHARACTERS_A_TOKEN = 16
 """A reply with more text than this for each token it was allowed is read no further."""
+_ROUTES = ("/chat/completions", "/completions", "/responses")
 _AGAIN = "Try again in a moment."
 
 
@@ -54,16 +56,36 @@ class _Reply:
     """What is known of a reply while it comes."""
 
     finish: str | None = None
-    characters: int = 0
-    said: bool = False
+    whole: str = ""
+    text: str = ""
     usage: Usage | None = None
+
+    @property
+    def said(self) -> bool:
+        return bool(self.text)
+
+    def takes(self, piece: Piece) -> str:
+        """Adds a piece; returns what is new in it."""
+        repeats = piece.finish is not None and len(piece.text) > 1 and piece.text == self.text
+        ends = piece.finish is not None and piece.finish != "done"
+        self.finish = piece.finish if ends else self.finish or piece.finish
+        self.usage = piece.usage or self.usage
+        self.whole = piece.whole or self.whole
+        new = "" if repeats else piece.text
+        self.text += new
+        return new
 
 
 @dataclass(slots=True)
 class _Habits:
-    """What was learnt about one model: whether it may close thoughts that it never opened."""
+    """What was learnt about one model and its server.
+
+    ``closes_alone``: whether it may close thoughts that it never opened. ``elsewhere``: whether
+    its routes lie under the other one of the two addresses that what was configured may mean.
+    """
 
     closes_alone: bool | None = None
+    elsewhere: bool = False
     negotiation: Negotiation = field(default_factory=Negotiation)
 
 
@@ -189,13 +211,17 @@ class ModelClient:
         clock = asyncio.get_running_loop().time
         deadline = clock() + self._settings.total_timeout
         retries = 1
+        elsewhere, nowhere = self._habits.elsewhere, None
+        other = _other_address(self._settings.openai_base_url or OPENAI_URL)
         while True:
             request = self._habits.negotiation.apply(self._request(messages, most_tokens))
             reply = _Reply()
             try:
-                async for text in self._reply(client, request, reply, deadline):
+                there = client.with_options(base_url=other) if elsewhere else client
+                async for text in self._reply(there, request, reply, deadline):
                     yield text
                 self._habits.negotiation.confirm()
+                self._habits.elsewhere = elsewhere
                 self._count(reply, messages)
                 return
             except (ModelError, asyncio.CancelledError, GeneratorExit):
@@ -204,6 +230,10 @@ class ModelClient:
             except Exception as error:  # a client raises whatever its layers raise
                 if not reply.said and self._gives_in(error, request):
                     continue
+                if nowhere is None and other is not None and _no_route(error):
+                    nowhere, elsewhere = error, not elsewhere
+                    continue
+                error = nowhere if nowhere and _no_route(error) else error
                 self._habits.negotiation.withdraw()
                 wait = None if reply.said or retries == 0 else retry_after(error)
                 if wait is None or clock() + wait >= deadline:
@@ -227,13 +257,12 @@ class ModelClient:
 
     def _gives_in(self, error: Exception, request: dict[str, Any]) -> bool:
         """Whether the server said no to how it was asked, and can be asked differently."""
+        if isinstance(error, ReportedError):
+            return self._habits.negotiation.learn(error.body, request, guess=False)
         status = getattr(error, "status_code", None)
         if status not in (400, 404, 405, 415, 422, 500, 501):
             return False
-        body = getattr(error, "body", None)
-        if body is None:
-            body = getattr(getattr(error, "response", None), "text", "")
-        return self._habits.negotiation.learn(body, request, guess=status in (400, 422))
+        return self._habits.negotiation.learn(_body(error), request, guess=status in (400, 422))
 
     async def _reply(
         self, client: AsyncOpenAI, request: dict[str, Any], reply: _Reply, deadline: float
@@ -255,17 +284,14 @@ class ModelClient:
                 raise ModelRefusedError(
                     "The model declined to answer.", "Put the question in other words."
                 )
-            reply.finish = piece.finish if piece.finish not in (None, "done") else (
-                reply.finish or piece.finish
-            )  # fmt: skip
-            reply.usage = piece.usage or reply.usage
-            if piece.text:
-                reply.said = True
-                reply.characters += len(piece.text)
-                yield piece.text
-            if reply.characters > most:
+            if new := reply.takes(piece):
+                yield new
+            if len(reply.text) > most:
                 reply.finish = "length"
                 break
+        if reply.whole and not reply.said:
+            reply.text = reply.whole[:most]
+            yield reply.text
         if reply.finish == "length":
             raise ModelCutError(
                 "The model's answer was cut off at its limit.",
@@ -315,7 +341,7 @@ class ModelClient:
         usage = reply.usage
         if usage is None and reply.said:
             asked = sum(len(message["content"]) for message in messages)
-            usage = Usage(asked // CHARACTERS_A_TOKEN, reply.characters // CHARACTERS_A_TOKEN)
+            usage = Usage(asked // CHARACTERS_A_TOKEN, len(reply.text) // CHARACTERS_A_TOKEN)
         if usage is not None:
             self._ledger.add(usage)
 
@@ -323,6 +349,20 @@ class ModelClient:
 def _route(client: AsyncOpenAI, request: Mapping[str, Any]) -> Any:
     """Where a request goes: one with ``input`` is for the Responses API."""
     return client.responses if "input" in request else client.chat.completions
+
+
+def _body(error: Exception) -> Any:
+    """What a server said when it refused: JSON or its text."""
+    body = getattr(error, "body", None)
+    return getattr(getattr(error, "response", None), "text", "") if body is None else body
+
+
+def _no_route(error: Exception) -> bool:
+    """Whether a server has nothing at the address it was asked at; a missing model is no such."""
+    words, _ = details_of(_body(error))
+    if isinstance(error, ReportedError):
+        return "endpoint" in words  # LM Studio says so with a 200.
+    return getattr(error, "status_code", None) in (404, 405) and "model" not in words
 
 
 def _speaks_responses(settings: Settings) -> bool:
@@ -333,6 +373,15 @@ def _speaks_responses(settings: Settings) -> bool:
     )
 
 
+def _other_address(url: str) -> str | None:
+    """The base address that ``url`` may mean as well: without /v1 where none was told, or with."""
+    parts = urlsplit(url.strip())
+    path = parts.path.rstrip("/")
+    if path.endswith(_ROUTES) or re.search(r"/v\d+\w*$|/deployments/", path):
+        return None
+    return urlunsplit((parts.scheme, parts.netloc, f"{path}/v1" if path else "", "", ""))
+
+
 def _address(url: str) -> tuple[str, Mapping[str, object] | None]:
     """The base address and the query of what was configured.
 
@@ -341,7 +390,7 @@ def _address(url: str) -> tuple[str, Mapping[str, object] | None]:
     """
     parts = urlsplit(url.strip())
     path = parts.path.rstrip("/")
-    for route in ("/chat/completions", "/completions", "/responses"):
+    for route in _ROUTES:
         path = path.removesuffix(route)
     # Every server that is commonly run has its routes under /v1, also where only the host is told.
     path = path or "/v1"

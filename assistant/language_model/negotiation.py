@@ -52,7 +52,9 @@ _RULES: tuple[_Rule, ...] = (
     _Rule(
         "no_effort",
         ("reasoning_effort", "reasoning", "reasoning.effort"),
-        _words(r"reasoning[_. ]effort|\breasoning\b.{0,40}not supported"),
+        _words(
+            r"reasoning[_. ]effort|\breasoning\b.{0,40}not supported|support (?:thinking|reasoning)"
+        ),
     ),
     _Rule(
         "max_completion_tokens", ("max_tokens",), _words(r"max_completion_tokens|\bmax_tokens\b")
@@ -61,8 +63,15 @@ _RULES: tuple[_Rule, ...] = (
     _Rule("no_system", (), _words(_SYSTEM)),
     _Rule("no_stream", ("stream",), _words(_STREAM)),
 )
+_TOO_MANY = _words(
+    r"at most|maximum(?: allowed)?(?: number| value| output|\b.{0,20}tokens?)|up to|<="
+    r"|limit(?: is|:)|less than or equal"
+)
+_CONTEXT = _words(r"context|input|messages")
+"""Where the question is too long, what it leaves of the whole says nothing for the next one."""
 _TOO_LONG = _words(r"context|too (?:long|large|many)|maximum|exceed")
 """Words of a refusal that no other way of asking would help against."""
+_LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 EVERYTHING: tuple[Concession, ...] = ("no_temperature", "no_stream_options", "no_effort")
 
 
@@ -73,6 +82,8 @@ class Negotiation:
     conceded: set[Concession] = field(default_factory=set)
     tried: set[Concession] = field(default_factory=set)
     """Conceded on a guess; ``confirm`` or ``withdraw`` follows."""
+    most: int | None = None
+    """The largest output limit that the server takes, where it told one."""
 
     def apply(self, request: dict[str, Any]) -> dict[str, Any]:
         """``request`` as this server takes it; a new dictionary."""
@@ -80,6 +91,9 @@ class Negotiation:
         for name in _CHANGES:
             if name in self.conceded or name in self.tried:
                 _CHANGES[name](changed)
+        for limit in _LIMITS:
+            if self.most is not None and limit in changed:
+                changed[limit] = min(changed[limit], self.most)
         return changed
 
     def learn(self, body: Any, request: dict[str, Any], *, guess: bool = True) -> bool:
@@ -91,6 +105,8 @@ class Negotiation:
             guess: leave out everything optional where the refusal names nothing.
         """
         words, names = details_of(body)
+        if self._lowered(words, request):
+            return True
         for rule in _RULES:
             if rule.concession in self.conceded or not _concerns(rule, request):
                 continue
@@ -104,6 +120,20 @@ class Negotiation:
             return False
         self.tried.update(c for c in EVERYTHING if _present(c, request))
         return bool(self.tried)
+
+    def _lowered(self, words: str, request: dict[str, Any]) -> bool:
+        """Whether the refusal tells a largest limit, below the one that was sent."""
+        sent = next((request[name] for name in _LIMITS if name in request), None)
+        if sent is None or not _TOO_MANY.search(words) or _CONTEXT.search(words):
+            return False
+        if not any(name in words for name in _LIMITS) and "output" not in words:
+            return False
+        told = [int(figure) for figure in re.findall(r"\b\d{2,7}\b", words.replace(",", ""))]
+        fitting = [figure for figure in told if figure < sent]
+        if not fitting:
+            return False
+        self.most = max(fitting)
+        return True
 
     def confirm(self) -> None:
         """The last guess was right: it is remembered."""

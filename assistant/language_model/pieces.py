@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Piece:
     """What one chunk of a reply brings."""
 
     text: str = ""
+    whole: str = ""
+    """All that the reply says, where a server tells it beside the pieces or behind them."""
     thinks: bool = False
     refuses: bool = False
     finish: str | None = None
@@ -39,4 +42,11 @@ class ReplyError(ValueError):
 
 
 class ReportedError(ReplyError):
-    """The server reported an error inside of a reply that began well."""
+    """The server reported an error inside of a reply that began well.
+
+    ``body`` is what it said, as the body of a refusal: gateways answer 200 and refuse within.
+    """
+
+    def __init__(self, message: str, body: Any = None) -> None:
+        super().__init__(message)
+        self.body = body

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from assistant.errors import ModelError, ModelRefusedError, ModelStalledError, ModelUnreachableError
+from assistant.language_model.pieces import ReportedError
 
 RETRY_AFTER_SECONDS = 0.5
 """Wait before the one retry when the server names none."""
@@ -64,6 +65,8 @@ UPSTREAM: Final[Mapping[str, tuple[type[ModelError], str, str]]] = {
 
 
 _RETRIED = {"RateLimitError", "InternalServerError", "APIConnectionError", "ConflictError"}
+_BUSY = {408, 409, 425, 429}
+"""Codes of 4xx that a server may give another answer to in a moment."""
 
 
 def translated(error: BaseException) -> ModelError:
@@ -76,10 +79,24 @@ def translated(error: BaseException) -> ModelError:
     return kind(message, hint)
 
 
+def _may_pass(body: object) -> bool:
+    """Whether what a server reported within a reply does not say that the request is at fault."""
+    told = body.get("error", body) if isinstance(body, Mapping) else None
+    code = told.get("code") or told.get("status") if isinstance(told, Mapping) else None
+    if isinstance(code, str):
+        code = int(code) if code.isascii() and code.isdecimal() else code
+    return code != "insufficient_quota" and (code not in range(400, 500) or code in _BUSY)
+
+
 def retry_after(error: Exception) -> float | None:
     """Seconds to wait before a retry, or None where a retry is no use."""
     names = {kind.__name__ for kind in type(error).__mro__}
-    if not names & _RETRIED or getattr(error, "code", None) == "insufficient_quota":
+    again = (
+        bool(names & _RETRIED)
+        or getattr(error, "status_code", None) in _BUSY
+        or (isinstance(error, ReportedError) and _may_pass(error.body))
+    )
+    if not again or getattr(error, "code", None) == "insufficient_quota":
         return None
     headers = getattr(getattr(error, "response", None), "headers", {})
     with contextlib.suppress(ValueError):

@@ -9,6 +9,7 @@ thinks, how it ended, and what it cost.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -16,8 +17,31 @@ from assistant.language_model.pieces import Piece, ReplyError, ReportedError, Us
 from assistant.language_model.responses_api import is_responses_event, read_responses_event
 
 DONE = "[DONE]"
+MOST_JSON = 4_000_000
+"""Characters of one JSON value; what is longer is no reply."""
 _THOUGHTS = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
 """Where servers put a model's thoughts; they are a sign of life, never shown."""
+_TEXTS = ("text", "output_text", "text_delta")
+_FINISHES = {
+    **dict.fromkeys(
+        ("length", "max_tokens", "max_output_tokens", "model_length", "max_length", "length_limit"),
+        "length",
+    ),
+    **dict.fromkeys(
+        ("content_filter", "safety", "recitation", "prohibited_content", "blocklist", "spii",
+         "sensitive", "refusal", "guardrail_intervened"),
+        "content_filter",
+    ),
+    **dict.fromkeys(
+        ("error", "insufficient_system_resource", "network_error", "abort", "cancelled", "timeout",
+         "engine_error", "engine_overloaded"),
+        "error",
+    ),
+    **dict.fromkeys(("null", "none", ""), None),
+}  # fmt: skip
+"""What servers call an end that is not simply one: cut, declined, broken off, or none yet."""
+_LIFE = ("id", "model", "created", "object")
+"""A chunk without choices that has one of these is a sign of life or a report, no fault."""
 
 
 def read_event(data: str) -> Piece:
@@ -36,14 +60,15 @@ def read_event(data: str) -> Piece:
         raise ReplyError("not an object")
     if is_responses_event(chunk):
         return read_responses_event(chunk)
-    if chunk.get("error"):
-        raise ReportedError("an error inside of the stream")
+    if chunk.get("error") or chunk.get("object") == "error":
+        raise ReportedError("an error inside of the stream", chunk)
     usage = _usage(chunk.get("usage"))
     if isinstance(chunk.get("message"), Mapping) and not chunk.get("choices"):
         return _ollama(chunk)
     choices = chunk.get("choices")
     if not choices:
-        if "choices" not in chunk and usage is None and "object" not in chunk:
+        known = not chunk or chunk.get("type") == "ping" or any(name in chunk for name in _LIFE)
+        if "choices" not in chunk and usage is None and not known:
             raise ReplyError("no choices")
         return Piece(usage=usage)
     return _choice(choices, usage)
@@ -65,22 +90,40 @@ def _choice(choices: object, usage: Usage | None) -> Piece:
     choice = choices[0] if isinstance(choices, list) else None
     if not isinstance(choice, dict):
         raise ReplyError("no choice")
-    told = choice.get("delta") or choice.get("message") or {}
+    if choice.get("index") not in (None, 0, "0"):
+        return Piece(usage=usage)  # Another answer beside the first; nobody asked for it.
+    told, beside = choice.get("delta"), choice.get("message")
+    if told is None:
+        told, beside = beside, None
+    told = told or {}
     if not isinstance(told, dict):
         raise ReplyError("a delta that is none")
     text = _text(told.get("content") if "content" in told else choice.get("text"))
-    finish = choice.get("finish_reason")
-    if isinstance(finish, Mapping):
-        finish = finish.get("type") or finish.get("reason") or "stop"
-    if not isinstance(finish, str | None):
-        raise ReplyError("a finish that is none")
+    whole = _text(beside.get("content")) if isinstance(beside, dict) else ""
+    finish = _finish(choice.get("finish_reason"))
+    if finish == "error":
+        raise ReportedError("the reply ended in an error")
     return Piece(
         text=text,
+        whole=whole,
         thinks=any(told.get(name) for name in _THOUGHTS) or _has_thoughts(told.get("content")),
         refuses=bool(told.get("refusal")) or finish == "content_filter",
-        finish=finish or None,
+        finish=finish,
         usage=usage,
     )
+
+
+def _finish(told: object) -> str | None:
+    """Why a reply ended, in OpenAI's words; None while it goes on.
+
+    Raises:
+        ReplyError: it is no reason.
+    """
+    if isinstance(told, Mapping):
+        told = told.get("type") or told.get("reason") or "stop"
+    if not isinstance(told, str | None):
+        raise ReplyError("a finish that is none")
+    return None if told is None else _FINISHES.get(told.strip().lower(), told)
 
 
 def _text(content: object) -> str:
@@ -93,9 +136,10 @@ def _text(content: object) -> str:
         return content
     if isinstance(content, list):
         return "".join(
-            str(part.get("text") or "")
+            part if isinstance(part, str) else str(part.get("text") or "")
             for part in content
-            if isinstance(part, dict) and part.get("type", "text") in ("text", "output_text")
+            if isinstance(part, str)
+            or (isinstance(part, dict) and part.get("type", "text") in _TEXTS)
         )
     raise ReplyError("content is not text")
 
@@ -132,15 +176,20 @@ class EventLines:
         """The data of the event that ``line`` completes, if it does."""
         line = line.rstrip("\r\n")
         if line.startswith("data:"):
-            self._data.append(line[5:].removeprefix(" "))
+            while line.startswith("data:"):  # Gateways pass on what was an event already.
+                line = line[5:].removeprefix(" ")
+            self._data.append(line)
             # Servers forget the blank line between two events; a whole JSON value is an event.
             if self._data[-1].strip().upper() == DONE:
                 yield from self.finish()
-        elif self._json or (line.lstrip("\ufeff").startswith("{") and not self._data):
+        elif self._json or (_BEGINS.match(line) and not self._data):
             self._json += f"{line}\n".removeprefix("\ufeff")
-            if _is_json(self._json):
+            if len(self._json) > MOST_JSON:
+                raise ReplyError("JSON without an end")
+            # The last line of a value is not indented; to try each would be quadratic.
+            if not line.startswith((" ", "\t")) and _is_json(self._json):
                 whole, self._json = self._json, ""
-                yield whole.strip()
+                yield from _values(whole)
         elif not line:
             yield from self.finish()
 
@@ -148,7 +197,7 @@ class EventLines:
         """The data of an event that the end of the stream completes."""
         if self._json:
             whole, self._json = self._json, ""
-            yield whole
+            yield from _values(whole)
         if self._data:
             data, self._data = "\n".join(self._data), []
             if not data.strip():
@@ -157,6 +206,19 @@ class EventLines:
                 yield from (part for part in data.split("\n") if part.strip())
             else:
                 yield data
+
+
+_BEGINS = re.compile(r"\ufeff?(?:\{|\[(?=\s*(?:\{|$)))")
+"""A line that begins a JSON object, or a list of them."""
+
+
+def _values(text: str) -> Iterator[str]:
+    """A JSON value as an event; of a list, each of its values."""
+    if not text.startswith("[") or not _is_json(text):
+        yield text.strip()
+        return
+    for value in json.loads(text):
+        yield json.dumps(value)
 
 
 def _is_json(text: str) -> bool:

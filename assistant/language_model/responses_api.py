@@ -47,7 +47,7 @@ def read_responses_event(chunk: Mapping[str, Any]) -> Piece:
     if chunk.get("object") == "response":
         return _ended(chunk, text=True)
     if kind in ("error", "response.failed"):
-        raise ReportedError("an error inside of the stream")
+        raise ReportedError("an error inside of the stream", chunk)
     if kind in ("response.completed", "response.incomplete"):
         whole = chunk.get("response")
         if not isinstance(whole, Mapping):
@@ -62,9 +62,9 @@ def read_responses_event(chunk: Mapping[str, Any]) -> Piece:
 
 
 def _ended(whole: Mapping[str, Any], text: bool) -> Piece:
-    """The end of a reply; with ``text`` also what it says, where it came in one piece."""
+    """The end of a reply and all it says; with ``text`` that came in this one piece."""
     if whole.get("error") or whole.get("status") in ("failed", "cancelled"):
-        raise ReportedError("an error inside of the reply")
+        raise ReportedError("an error inside of the reply", whole.get("error"))
     said, refuses, thinks = "", False, False
     items = whole.get("output")
     for item in items if isinstance(items, list) else ():
@@ -80,6 +80,7 @@ def _ended(whole: Mapping[str, Any], text: bool) -> Piece:
     finish = "length" if reason == _CUT else "stop"
     return Piece(
         text=said if text else "",
+        whole=said,
         thinks=thinks,
         refuses=refuses or reason == "content_filter",
         finish=finish,

@@ -25,6 +25,9 @@ _OPEN = (
     rf"<\s*{_NAMES}(?:\s[^<>\n]{{0,80}})?\s*>"
     r"|\[THINK\]|◁think▷|<\|begin_of_thought\|>|<\|START_THINKING\|>|<unused94>"
     rf"|{_SPEAKER}{_CHANNEL.format('(?:analysis|commentary)')}"
+    # A model that runs on speaks for its visitor next; nothing of that is an answer.
+    r"|<\|(?:im_start|start_header_id)\|>\s*(?:user|system|tool)\b|<start_of_turn>\s*user\b"
+    r"|<\|(?:user|system)\|>"
 )
 _CLOSE = (
     rf"<\s*/\s*{_NAMES}\s*>"
@@ -33,18 +36,22 @@ _CLOSE = (
 )
 _FRAME = (
     r"<\|(?:end|return|call|im_end|eot_id|begin_of_solution|end_of_solution|START_RESPONSE"
-    r"|END_RESPONSE)\|>|<\|start\|>\s*assistant\s*"
+    r"|END_RESPONSE|endoftext|end_of_text|eom_id|end_header_id|assistant|im_sep)\|>"
+    r"|<\|(?:start|im_start|start_header_id)\|>\s*assistant\s*|<start_of_turn>\s*model\s*"
+    r"|</?s>|<end_of_turn>|<eos>|<｜[^<>｜\n]{1,40}｜>"
 )
 """Marks of the format itself, which are neither thoughts nor words."""
 _MARK = re.compile(rf"(?P<open>{_OPEN})|(?P<close>{_CLOSE})|(?P<frame>{_FRAME})", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:(?:<\|(?:start|end|return|call|channel|constrain)\|>[^<]{0,80})+(?:<[^>\n]{0,20})?"
+    r"|(?:<\|(?:im_start|start_header_id)\|>|<start_of_turn>)\s*[a-z]{0,9}"
     r"|[<\[◁][^<>\[\]◁▷\n]{0,120})\Z"
 )
 """What may be the first half of a mark: a tag that is still open, or the tokens before a channel's
 message."""
 _CUT_TAG = re.compile(
-    rf"(?:<\s*/?\s*(?:{_NAMES}.*)?|<\|.*|\[/?TH?I?N?K?|◁.*)\Z", re.IGNORECASE | re.DOTALL
+    rf"(?:<start_of_turn>.*|<\s*/?\s*(?:{_NAMES}.*)?|<\|.*|\[/?TH?I?N?K?|◁.*)\Z",
+    re.IGNORECASE | re.DOTALL,
 )
 _HALF_NAME = re.compile(r"<\s*/?\s*([a-z]{1,12})\Z", re.IGNORECASE)
 _TAGS = ("thinking", "thought", "reasoning", "reflection", "scratchpad", "analysis")

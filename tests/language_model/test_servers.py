@@ -198,7 +198,7 @@ REFUSALS: list[tuple[str, Reply, str, bool]] = [
     ("errors as a list", refuses({"errors": [{"message": "Unknown field: stream_options"}]}),
      "stream_options", False),
     ("too large a limit", refuses({"error": {"message": "max_tokens is too large: 50. This model "
-     "supports at most 40 completion tokens", "param": "max_tokens"}}), "max_tokens", False),
+     "supports at most 40 completion tokens", "param": "max_tokens"}}), "max_tokens", True),
     ("no words at all", refuses({"error": {"message": "bad request"}}), "temperature", False),
     ("not JSON", refuses("Bad Request"), "stream_options", False),
 ]  # fmt: skip
