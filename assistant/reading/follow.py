@@ -21,6 +21,8 @@ from assistant.understanding.followup import points_back
 
 _PLAINLY_COVERED = 0.7
 """From this probability on, a short question that points back at nothing is read alone."""
+_CERTAINLY_COVERED = 0.95
+"""From this probability on, twice, other words than those of the passages are other words."""
 _LOOKED_BACK = 4
 """Exchanges whose answers a follow-up may go back to by its words."""
 _WITHIN_MOST = {False: 2, True: 4}
@@ -55,9 +57,10 @@ class FollowUps:
             signs.TIME_GIVEN.search(p.text) for p in reading.chosen
         )
         spoken = timed and not signs.unnamed(asked.alone, reading.chosen)
-        if reading.outcome != "answer" or (
-            spoken and not self._vouching.unknown(asked.alone, reading.chosen)
-        ):
+        vouched = _agree(asked, reading, alone) or not self._vouching.unknown(
+            asked.alone, reading.chosen
+        )
+        if reading.outcome != "answer" or (spoken and vouched):
             return reading
         return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
 
@@ -160,6 +163,16 @@ class FollowUps:
         if not told or signs.unnamed(asked.alone, told):
             return None
         return telling(told[: _WITHIN_MOST[loosely]])
+
+
+def _agree(asked: Understood, reading: Reading, alone: Reading) -> bool:
+    """Whether the follow-up finds the same alone as behind the conversation, certainly so.
+
+    Then its words are other words for what the passages say; a figure has no other words.
+    """
+    certain = min(reading.p_covered, alone.p_covered) >= _CERTAINLY_COVERED
+    certain = certain and not numbers_in(asked.alone)
+    return certain and bool(reading.chosen) and set(reading.chosen) <= set(alone.chosen)
 
 
 def telling(passages: Iterable[Passage], opening: str = "") -> Reading:

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
 from assistant.reading import signs
 from assistant.reading.follow import FollowUps, newest, telling
+from assistant.reading.one_of import best_of, counted, listed, listing, whole
 from assistant.reading.reader import Reading
 from assistant.reading.vouching import Vouching, is_known
 from assistant.records import Evidence, Passage
@@ -25,14 +25,11 @@ from assistant.understanding.acts import recognise
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.shown import Shown
 
-T = TypeVar("T")
 LookUp = Callable[[str], Reading]
 """Reads one question; a follow-up with the earlier ones in front."""
 
 _COMPARED_MOST = 3
 """Exchanges that "which of them?" may look back over."""
-_COUNTED_UP = 4
-"""Things that a sentence counts up, where "the second one" means one of them."""
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
@@ -47,7 +44,7 @@ _MEASURED = frozenset(content_stems(
 _ONLY_POINTS = frozenset(content_stems(
     "explain describe elaborate expand detail details cool sounds interesting great nice second "
     "first third last point item bullet part talk number option line row next idea "
-    "bit thing stuff figure side whole"
+    "bit thing stuff figure side whole answer question part"
 ))  # fmt: skip
 
 
@@ -78,7 +75,7 @@ class Recall:
             "ordinal": self._ordinal,
             "superlative": self._superlative,
             "unit": _by_sign,
-            "compared": _by_sign,
+            "compared": self._compared,
             "why": self._why,
             "more": self._more,
             "example": self._example,
@@ -101,13 +98,13 @@ class Recall:
         """The one passage that is meant: to be quoted, or to be placed."""
         about = asked.act.about if asked.act else ""
         if content_stems(about):
-            picked = _best([p for e in reversed(asked.talk) for p in e.passages], about)
+            picked = best_of([p for e in reversed(asked.talk) for p in e.passages], about)
             if picked is None or self._vouching.unknown(about, [picked], asked=False):
                 found = look_up(about)
                 spoken = (item.passage for item in found.evidence)
                 if spoken_of := self._vouching.speaking_of(about, spoken):
                     return telling(spoken_of[:1])
-                better = _best([*([picked] if picked else []), *found.chosen], about)
+                better = best_of([*([picked] if picked else []), *found.chosen], about)
                 if found.outcome != "answer" or better is None:
                     found, better = look_up(_after(before.question, about)), picked
                 told = (better,) if better else found.chosen[:1]
@@ -117,14 +114,14 @@ class Recall:
         if asked.request == "section" or len(again.chosen) < 2:
             return again
         asked_for = (_last_part(before.question), before.question)
-        picked = next(filter(None, (_best(again.chosen, q) for q in asked_for)), again.chosen[0])
+        picked = next(filter(None, (best_of(again.chosen, q) for q in asked_for)), again.chosen[0])
         return replace(again, chosen=(picked,))
 
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """What was said about a topic, told once more in another form."""
         about = asked.act.about if asked.act else ""
         wanted = [stem for stem in content_stems(about) if stem not in _ONLY_POINTS]
-        answers = [e for e in asked.talk if e.passages]
+        answers = [e for e in asked.talk if e.passages and not _on_the_talk(e)]
         if signs.VERSUS.search(about) and not wanted:
             return telling(dict.fromkeys(p for e in answers[-2:] for p in e.passages))
         if wanted:
@@ -148,23 +145,24 @@ class Recall:
         if act is None or not things:
             return None
         rest = [stem for stem in content_stems(act.about) if stem not in _ONLY_POINTS]
-        listing = None if by_number else _listing(things)
-        if listing is not None:
-            thing = _counted(_listed(listing), act.place)
+        rest = [] if asked.request else rest
+        row = None if by_number else listing(things)
+        if row is not None:
+            thing = counted(listed(row), act.place)
             # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
             found = look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
-            return telling([listing]) if found and not (found.chosen or rest) else found
-        meant = _counted(things, act.place)
+            return telling([row]) if found and not (found.chosen or rest) else found
+        meant = counted(things, act.place)
         inner = recognise(act.about) if act.about and meant else None
         if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
-            alone = replace(before, question=_whole(meant[0]), shown=Shown(meant, (meant,)))
+            alone = replace(before, question=whole(meant[0]), shown=Shown(meant, (meant,)))
             return self.read(replace(asked, act=inner, before=alone, talk=(alone,)), look_up)
         if meant is None:
             return None if rest else _silent("talk.not_so_many", before.passages)
         asks = signs.ASKS.search(act.about) is not None
         if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
             return telling(meant)
-        found = look_up(_after(" ".join(map(_whole, meant)), act.about))
+        found = look_up(_after(" ".join(map(whole, meant)), act.about))
         if found.chosen and self._vouching.unknown(" ".join(rest), found.chosen):
             return replace(found, outcome="uncovered", chosen=(), near=meant)
         return found
@@ -310,6 +308,18 @@ class Recall:
         told = [p for p in things if not self._vouching.unknown(words, [p], asked=False)]
         return telling(told) if len(told) == 1 else None
 
+    def _compared(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """What was just shown beside the thing it is held against: "is that more than writing?"."""
+        shown, thing = newest(asked.talk), asked.act.way if asked.act else ""
+        if not thing:
+            return _by_sign(asked, before, look_up)
+        rows = [q for p in shown[:1] if p.kind == "table_row" for q in self._table_of(p)]
+        told = self._vouching.speaking_of(thing, (*rows, *shown))
+        if not told:
+            found = look_up(_after(before.question, f"what about {thing}?"))
+            told = self._vouching.speaking_of(thing, found.chosen) if found.chosen else []
+        return telling(dict.fromkeys((*shown[:1], *told[:1]))) if told else None
+
     def _doubted(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What the document says once more, and whether that differs from what is remembered."""
         about = asked.act.about if asked.act else ""
@@ -322,13 +332,13 @@ class Recall:
             return None
         named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
         known = stems_and_initials(
-            " . ".join((*self._names, before.question, *map(_whole, before.passages)))
+            " . ".join((*self._names, before.question, *map(whole, before.passages)))
         )
         unknown = [stem for stem in named if not is_known(stem, known)]
         strange = len(unknown) > 1 or (bool(unknown) and not figures)
         if strange and not signs.FIRM.search(asked.message):
             return None
-        picked = _best(before.passages, f"{about} {before.question}") or before.passages[0]
+        picked = best_of(before.passages, f"{about} {before.question}") or before.passages[0]
         told = [picked] if about else list(before.passages)
         return telling(told, "talk.differs" if figures else "talk.doubted")
 
@@ -352,6 +362,11 @@ def _silent(opening: str, near: Sequence[Passage]) -> Reading:
     return Reading("uncovered", 0.0, evidence, near=tuple(near), opening=opening)
 
 
+def _on_the_talk(exchange: Exchange) -> bool:
+    """Whether it was about the conversation itself, so that its answer is an earlier one again."""
+    return exchange.act is not None and exchange.act.act.endswith("_asked")
+
+
 def _speaks_of(exchange: Exchange, wanted: Iterable[str]) -> bool:
     """Whether a question and its answer hold all of these stems."""
     said = f"{exchange.message} {' '.join(p.text for p in exchange.passages)}"
@@ -369,67 +384,23 @@ def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
     return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
 
 
-def _counted(things: Sequence[T], place: int) -> T | None:
-    """The thing at a place, from 1 or from -1 at the end; ``None`` if there are not so many."""
-    index = place - 1 if place > 0 else len(things) + place
-    return things[index] if place and 0 <= index < len(things) else None
-
-
-def _listing(things: Sequence[tuple[Passage, ...]]) -> Passage | None:
-    """The one passage that counts up what "the second one" means.
-
-    It is the only one shown, or the only one in a row of sentences that counts anything up.
-    """
-    passages = [passage for thing in things for passage in thing]
-    if len(things) == 1:
-        return passages[0]
-    places = {(p.document_id, p.block) for p in passages}
-    if len(places) > 1 or any(p.cells for p in passages):
-        return None
-    counting_up = [p for p in passages if len(_listed(p)) >= _COUNTED_UP]
-    return counting_up[0] if len(counting_up) == 1 else None
-
-
-def _listed(passage: Passage) -> list[str]:
-    """What a passage lists: "bootcamp grads, ex-engineers, and former data analysts"."""
-    texts = [cell.text for cell in passage.cells] or [passage.text]
-    lists = [re.split(r",\s+(?:and |or )?|\s+and\s+", text.rstrip(".")) for text in texts]
-    longest = max(lists, key=len)
-    return longest if len(longest) > 1 else []
-
-
-def _whole(passage: Passage) -> str:
-    if not passage.cells:
-        return passage.text
-    return f"{passage.heading} {', '.join(cell.text for cell in passage.cells)}"
-
-
-def _best(passages: Iterable[Passage], about: str) -> Passage | None:
-    """The first passage that shares most of the meaning words of ``about``; ``None`` for none."""
-    wanted = content_stems(about)
-    best, most = None, 0
-    for passage in passages:
-        known = stems_and_initials(
-            f"{passage.heading}. {' . '.join(passage.header)} . {passage.text}"
-        )
-        shared = sum(is_known(stem, known) for stem in wanted)
-        if shared > most:
-            best, most = passage, shared
-    return best
-
-
 def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
     """What was just shown and says "a year" ("per month?"), or "lower" ("more or less?")."""
     unit = asked.act is not None and asked.act.act == "unit"
     sign = signs.PER if unit else signs.COMPARES
     told = [p for p in newest(asked.talk) if sign.search(p.text)]
+    if unit and asked.act is not None and (named := asked.act.way).endswith("s"):
+        # "in hours?": another unit than the one that was shown is not worked out.
+        told = [p for p in newest(asked.talk) if re.search(rf"\b{named[:-1]}", p.text, re.I)]
+    if unit and not told and not signs.EACH.search(asked.message):
+        return _silent("", newest(asked.talk))
     return telling(told[: 1 if unit else 2], "talk.doubted" if unit else "") if told else None
 
 
 def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
     """The main passage of each earlier answer."""
     told = dict.fromkeys(
-        _best(e.passages, e.question) or e.passages[0] for e in asked.talk if e.passages
+        best_of(e.passages, e.question) or e.passages[0] for e in asked.talk if e.passages
     )
     if not told:
         return Reading("act", 1.0, (), opening="talk.nothing_told")

@@ -62,6 +62,7 @@ PER = re.compile(
     r"piece)\b|\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b",
     re.IGNORECASE,
 )
+EACH = re.compile(r"\b(?:every|each)\b", re.IGNORECASE)
 COMPARES = re.compile(
     r"\b(?:lower|higher|less|more|fewer|longer|shorter|larger|smaller|above|below|at most)\b",
     re.IGNORECASE,

@@ -40,11 +40,13 @@ _CHAT = {
     **{f"{word}s": f"{word}'s" for word in ("what", "that", "who", "where", "how", "there")},
     **{f"{word}nt": f"{word}n't" for word in ("do", "is", "does", "did", "was", "are", "ca")},
     **{"theyre": "they're", "youre": "you're", "ur": "your", "u": "you", "r": "are"},
+    **{"abt": "about", "sth": "something", "smth": "something"},
     **{"im": "i'm", "ive": "i've", "id": "i'd", "pls": "please", "plz": "please"},
     **{"gimme": "give me", "lemme": "let me", "wanna": "want to", "tho": "though"},
 }
 """Words as people type them, with what they stand for."""
 _TYPED = re.compile(rf"\b(?:{'|'.join(_CHAT)})\b(?!')")
+_SHORTENED = re.compile(r"\b(?:abt|sth|smth)\b", re.IGNORECASE)
 _MENDED_MOST = 8
 """Words of a message in which slips are looked for."""
 _MENDED_LEAST = 5
@@ -52,6 +54,7 @@ _OF_A_PIECE = ("verbatim", "section")
 _SMALL = frozenset(
     {"the", "that", "this", "it", "its", "your", "as", "not", "is", "was", "a", "of"}
 )
+_WAYS = ("way", "way2", "way3", "beside", "thing")
 _FROM_THE_END = {"last": -1, "final": -1, "latter": -1, "second to last": -2}
 
 
@@ -63,7 +66,9 @@ class Recognised:
         about: the person's own words beside the act; for a return, the topic.
         further: for a return, what is asked about the topic.
         place: for an ordinal, its place: from 1, or from -1 where it counts from the end.
-        way: for a superlative its word, such as ``most``; for a unit its name, such as ``year``.
+        way: for a superlative its word, such as ``most``; for a unit its name, such as ``year``;
+            for an ordinal beside another one its side, such as ``after``; for a comparison with a
+            thing, the thing.
     """
 
     act: Act
@@ -122,6 +127,11 @@ def spelled_out(said: str) -> str:
     return _TYPED.sub(lambda typed: _CHAT[typed[0]], said)
 
 
+def unhurried(message: str) -> str:
+    """A message with the shortenings that are no words of any text: "abt", "sth"."""
+    return _SHORTENED.sub(lambda typed: _CHAT[typed[0].lower()], message)
+
+
 def mended(message: str, is_word: Callable[[str], bool]) -> str:
     """A short message with the slips in the words of acts mended: "shoter", "exmaple?".
 
@@ -167,7 +177,8 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
         said = [word for word in about.split() if word.lower().strip(".,;:") not in _called()]
         about = re.sub(r"^(?:the|that) (?=about|on)", "", " ".join(said))
         about = about if set(said) - _SMALL else ""
-    return Recognised(act, about, further, place, groups.get("way") or groups.get("way2") or "")
+    way = next((groups[name] for name in _WAYS if groups.get(name)), "")
+    return Recognised(act, about, further, place, way)
 
 
 @cache

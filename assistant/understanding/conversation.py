@@ -17,41 +17,20 @@ from typing import get_args
 from assistant.records import Turn
 from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.words import content_stems
-from assistant.understanding.acts import Recognised, bare, mended, recognise
+from assistant.understanding.acts import Recognised, bare, mended, recognise, unhurried
 from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
 from assistant.understanding.followup import behind, leans_on_history
+from assistant.understanding.pleasantry import is_pleasantry
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
 
 MEMORY = 24
 """Turns that are looked back at; what is older is not read."""
 
-_PLEASANTRY = re.compile(
-    r"^(?:(?:ah+|oh+|ok|haha|yeah|yes|well|hm+|no|wow)[,.! ]+)?"
-    r"(?:hi|hey+|hello|hiya|yo|good (?:morning|afternoon|evening|day)|thanks?|thank you|thx|ty|"
-    r"bye|goodbye|see you|ok(?:ay)?|k|cool|nice|great|perfect|got it|i see|alright|haha+|lol|"
-    r"makes sense|fair(?: enough)?|(?:good|nice|great) to know|good point|right|love (?:it|that|"
-    r"this)|wow|awesome|amazing|excellent|lovely|brilliant|super|sweet|neat|interesting|"
-    r"understood|noted|gotcha|that helps|very (?:useful|helpful|good|nice|interesting)|"
-    r"(?:that|this|it)(?:'s| is| was) (?:very |really |so |quite )?(?:helpful|useful|great|good|"
-    r"nice|cool|interesting|clear|perfect|awesome|all|fine|enough))\b(?:[,.! ]+[\w']+){0,3}$",
-    re.IGNORECASE,
-)
-_MORE_COMES = re.compile(
-    r"[,.! ]+(?:(?:just )?(?:one|1) (?:more|last)|(?:another|next|a last) (?:one|q|question))"
-    r"(?: (?:thing|question|q))?(?: (?:though|then|please))?$",
-    re.IGNORECASE,
-)
-_ASKS_ON = re.compile(
-    r"\b(?:what|why|how|who|where|when|which|more|else|about|and|but|tell|give|show|does|do|is|"
-    r"are|can|could|back|the \w+ (?:one|bit|part|thing))\b",
-    re.IGNORECASE,
-)
-_THANKS = re.compile(r"\b(?:thanks|thank (?:you|u)|thx|cheers|bye|goodbye)\b", re.IGNORECASE)
-_THANKS_MOST_WORDS = 6
+_POINTS_BACK_WORDS = 6
 _IN_A_SHAPE = re.compile(
     r"[,;:]?\s+(?:again\s+)?(?:please\s+)?(?:(?:in|as|with|using|into)\s+)"
     r"(?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
@@ -128,6 +107,8 @@ _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
 _ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
 _ALSO_QUESTIONS = frozenset({"ordinal", "superlative", "return"})
 """Acts that ask for something by themselves, where nothing was said before."""
+_BRINGS = frozenset({"verbatim", "compared"})
+"""Acts whose own words bring up something else than the last question asked for."""
 _NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
 """Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 
@@ -192,15 +173,15 @@ class Conversations:
             message = mended(message, self._is_word)
         if message != typed:
             return replace(self._understood(message, talk), message=typed)
-        said = bare(message)
-        if talk and is_pleasantry(said):
+        said, act = bare(message), recognise(message)
+        wants_form = act is not None and act.act in _FORMS
+        if talk and is_pleasantry(said) and not wants_form:
             return Understood(message, message, pleasantry=True, talk=talk)
         if talk and _YES.match(said):
             before = _ground(talk)
             return Understood(
                 message, before.question, "go_on", before.leaning, before=before, talk=talk
             )
-        act = recognise(message)
         if act is not None and talk:
             back = self._returned if act.act == "return" else _acted
             if found := back(message, act, talk):
@@ -217,6 +198,9 @@ class Conversations:
         exchange = _topical(talk, act.about)
         if exchange is None:
             return None
+        place = recognise(f"{act.about}, {act.further}" if act.further else act.about)
+        if place is not None and place.act == "ordinal" and not _BY_PLACE.fullmatch(act.about):
+            return _acted(message, place, talk)
         if not act.further:
             repeated = Recognised("repeat")
             return Understood(
@@ -238,8 +222,11 @@ class Conversations:
         if len(rest.split()) < 2 and not (talk and _POINTS_BACK.search(rest)):
             return None
         request: Request = next(name for name in _shapes() if shaped.groupdict().get(name))
+        act = recognise(rest) if talk else None
+        if act is not None and act.act not in _FORMS:
+            return replace(self._understood(rest, talk), message=message, request=request)
         back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
-        if talk and back and len(rest.split()) <= _THANKS_MOST_WORDS:
+        if talk and back and len(rest.split()) <= _POINTS_BACK_WORDS:
             before = _answered(talk)
             return Understood(
                 message, before.question, request, before.leaning,
@@ -268,13 +255,14 @@ class Conversations:
         if fresh != message and len(fresh.split()) > 1:
             return Understood(message, fresh, talk=talk, alone=fresh)
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
-        asked = [_last_part(e.message if e.act else e.question) for e in earlier]
+        asked = [_spoken_of(e) for e in earlier]
         swaps = [self._swaps.swapped(bare(message), question) for question in reversed(asked)]
         if swaps[0]:
             first, *others = dict.fromkeys(swapped for swapped in swaps if swapped)
             return Understood(
                 message, first, talk=talk, read_as=first, alone=first, others=tuple(others[:1])
             )
+        message = unhurried(message)
         said = _FILLER.sub("", message)
         leaning = leans_on_history(said)
         meant = _meant(said, leaning)
@@ -310,6 +298,10 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
     """The act, with the exchange it goes back to; ``None`` where it has nothing to work on."""
     before = _ground(talk)
     request: Request | None = None
+    if act.act == "ordinal" and act.way:
+        if (beside := _beside(talk, act.way)) is None:
+            return None
+        act = replace(act, place=beside)
     if act.act in _FORMS:
         request = next(name for name in _FORMS if name == act.act)
     elif act.act == "first_asked":
@@ -330,6 +322,13 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
     return Understood(
         message, before.question, request, before.leaning, act=act, before=before, talk=talk
     )
+
+
+def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
+    """The place beside the one that was asked for last: "the next one", "the one before that"."""
+    places = [e.act.place for e in talk[-2:] if e.act and e.act.act == "ordinal" and e.act.place]
+    step = -1 if way in ("previous", "before", "above") else 1
+    return places[-1] + step if places and places[-1] + step else None
 
 
 def _meant(said: str, leaning: bool) -> str:
@@ -376,8 +375,20 @@ def _answered(talk: Sequence[Exchange]) -> Exchange:
 
 
 def _is_question(exchange: Exchange) -> bool:
-    """Whether a follow-up can lean on its words: on "which is the smallest", not on "shorter"."""
-    return exchange.act is None or exchange.act.act == "superlative"
+    """Whether a follow-up can lean on it: on "which is the smallest", not on "shorter"."""
+    act = exchange.act
+    return act is None or act.act == "superlative" or bool(_brought_up(act))
+
+
+def _spoken_of(exchange: Exchange) -> str:
+    """What a follow-up to an exchange leans on: what was asked, or what an act brought up."""
+    if exchange.act is None:
+        return _last_part(exchange.question)
+    return _brought_up(exchange.act) or exchange.message
+
+
+def _brought_up(act: Recognised) -> str:
+    return (act.about or act.way) if act.act in _BRINGS else ""
 
 
 def _is_ground(exchange: Exchange) -> bool:
@@ -417,13 +428,3 @@ def _topic(rest: str) -> str:
 
 def _shapes() -> tuple[Request, ...]:
     return ("bullets", "table", "one_sentence", "simpler")
-
-
-def is_pleasantry(said: str) -> bool:
-    """Whether a message only greets, thanks or agrees."""
-    said = _MORE_COMES.sub("", said)
-    few = len(said.split()) <= _THANKS_MOST_WORDS
-    if _PLEASANTRY.match(said):
-        words = re.split(r"[,.! ]+", said)
-        return len(words) <= 2 or not _ASKS_ON.search(" ".join(words[1:]))
-    return bool(few and _THANKS.search(said) and not _ASKS_ON.search(said))

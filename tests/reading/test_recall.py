@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.recall import _listing
+from assistant.reading.one_of import listing
 from assistant.records import Answer, Turn
 from tests.support.small_document import SHOWN
 
@@ -153,7 +153,26 @@ def test_what_an_earlier_answer_said_is_found_by_its_words(talker: Assistant) ->
 
 def test_the_things_of_a_sentence_are_counted_where_it_alone_counts_any_up() -> None:
     block = replace(SHOWN[0], text="The quay is old.", block=1, cells=())
-    listing = replace(block, text="It has a crane, a shed, a slip, and a lamp.", position=9)
-    assert _listing([(block,), (listing,)]) == listing
-    assert _listing([(block,), (replace(block, position=8),)]) is None
-    assert _listing([(block,), (replace(listing, block=2),)]) is None
+    row = replace(block, text="It has a crane, a shed, a slip, and a lamp.", position=9)
+    assert listing([(block,), (row,)]) == row
+    assert listing([(block,), (replace(block, position=8),)]) is None
+    assert listing([(block,), (replace(row, block=2),)]) is None
+
+
+def test_the_one_beside_is_counted_from_the_one_that_was_asked_for(talker: Assistant) -> None:
+    rows = [quote for quote in quotes(said(talker, TIME)) if quote.startswith("|")]
+    beside = said(talker, TIME, "the second one", "and the one after that?")
+    assert quotes(beside) == rows[2:3]
+    assert quotes(said(talker, TIME, "the third one", "the previous one")) == rows[1:2]
+    last = said(talker, TIME, "the last one, shorter")
+    assert quotes(last) == rows[-1:]
+
+
+def test_an_earlier_answer_is_held_against_a_thing(talker: Assistant) -> None:
+    held = said(talker, TIME, "the first one", "is that more than writing?")
+    assert len(held.citations) == 2
+    assert any("Writing" in quote for quote in quotes(held))
+
+
+def test_another_unit_than_the_one_that_was_shown_is_not_worked_out(talker: Assistant) -> None:
+    assert said(talker, TIME, "the first one", "in dollars?").status == "not_covered"

@@ -144,6 +144,30 @@ def test_what_names_the_text_itself_is_whole() -> None:
     assert understand("who wrote this article", turns(ASKED)).leaning is False
 
 
+def test_a_form_is_one_behind_a_word_of_thanks_too() -> None:
+    understood = understand("ok as a list", turns(ASKED))
+    assert understood.request == "bullets"
+    assert not understood.pleasantry
+
+
+def test_an_act_may_say_in_which_form_it_is_wanted() -> None:
+    understood = understand("sum up what we discussed as bullets", turns(ASKED))
+    assert understood.act is not None
+    assert understood.act.act == "summary"
+    assert understood.request == "bullets"
+
+
+def test_a_follow_up_leans_on_what_an_act_brought_up() -> None:
+    understood = understand("who reads it", turns(ASKED, "quote the line about writing"))
+    assert "writing" in understood.question
+
+
+def test_what_was_typed_in_a_hurry_is_spelled_out() -> None:
+    assert understand("tell me sth abt pay", turns(ASKED)).question.endswith(
+        "tell me something about pay"
+    )
+
+
 def test_requests_can_be_chained() -> None:
     understood = understand("now as bullets", turns(ASKED, "shorter", "which section is that"))
     assert (understood.request, understood.question) == ("bullets", ASKED)
