@@ -10,26 +10,54 @@ as a question to the package.
 A name that the package's file only sets to nothing (``global_handler = None``, which LlamaIndex
 reads for each embedding, retriever and query engine that is made) is known from the file's text and
 given without running it. Whatever another release writes there, the worst is that its file runs.
+
+A module of ``LATER`` is put off the same way for one importer, which takes names out of it that it
+uses rarely or never: it is given stand-ins, which fetch the real thing when they are used. Nobody
+else ever gets a stand-in; who else asks the module for a name has its file run.
 """
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib.abc import InspectLoader, Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import Any
 
-SPARED = frozenset({"llama_index.core", "llama_index.core.indices"})
+SPARED = frozenset({"llama_index.core", "llama_index.core.indices", "requests", "scipy.sparse"})
+LATER: Mapping[str, tuple[str, frozenset[str]]] = {
+    # Asked only by a retriever that was made without a callback manager.
+    "llama_index.core.settings": ("llama_index.core.base.base_retriever", frozenset({"Settings"})),
+    # Templates, for one kind of prompt, and a parser of docstrings for tools in them.
+    "banks": ("llama_index.core.prompts.rich", frozenset({"Prompt"})),
+    "griffe": (
+        "banks.utils",
+        frozenset({"Docstring", "parse_google", "parse_numpy", "parse_sphinx"}),
+    ),
+    # Twenty providers of embeddings with a check of JSON schemas, for who lets Chroma embed.
+    "chromadb.utils.embedding_functions": (
+        "chromadb.api.collection_configuration",
+        frozenset({"known_embedding_functions", "register_embedding_function"}),
+    ),
+    "chromadb.api.async_client": ("chromadb", frozenset({"AsyncClient"})),
+    # gRPC, made where Chroma is told to send traces.
+    "opentelemetry.exporter.otlp.proto.grpc.trace_exporter": (
+        "chromadb.telemetry.opentelemetry",
+        frozenset({"OTLPSpanExporter"}),
+    ),
+    # A command line with colours.
+    "httpx._main": ("httpx", frozenset({"main"})),
+}
+"""Modules put off for one importer: its name, and the names that it takes."""
 
 _EMPTY = re.compile(r"^(\w+)(?:: [^=\n]+)? = None$", re.MULTILINE)
 
 
 def spare() -> None:
-    """Sees to it that the packages of ``SPARED`` run their own file only when it is needed.
+    """Sees to it that what ``SPARED`` and ``LATER`` name runs its own file only when it is needed.
 
     To be called before any of them is imported; one that is there already stays as it is.
     """
@@ -41,8 +69,13 @@ class _Spared(ModuleType):
     """A package whose own file has not run yet."""
 
     def __getattr__(self, name: str) -> Any:
-        """A name that is not a module inside: now the file is needed."""
+        """A name that is not a module inside: now the file is needed, or a stand-in will do."""
+        if name == "__path__":  # set on a package; the import system asks whether this is one
+            raise AttributeError(name)
         state = self.__dict__["__spec__"].loader_state
+        importer, names = LATER.get(self.__name__, ("", ()))
+        if name in names and not state["running"] and _asking() == importer:
+            return _StandIn(self, name)
         with state["lock"]:
             if not state["running"]:
                 # Whatever it imports may ask it back, and sees what there is so far.
@@ -63,6 +96,40 @@ class _Spared(ModuleType):
         raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
 
 
+class _StandIn:
+    """A name of a module whose file has not run; it runs with the first use."""
+
+    def __init__(self, module: ModuleType, name: str) -> None:
+        self.__dict__["_fetched"] = lambda: getattr(module, name)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._fetched(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        # A package that writes its own name on all that it exports (httpx) has not used it yet.
+        if name == "__module__":
+            self.__dict__[name] = value
+        else:
+            setattr(self._fetched(), name, value)
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self._fetched()(*args, **kwargs)
+
+    def __getitem__(self, key: Any) -> Any:
+        return self._fetched()[key]
+
+    def __contains__(self, key: Any) -> bool:
+        return key in self._fetched()
+
+
+def _asking() -> str:
+    """The name of the module whose line asks a module for a name."""
+    frame: FrameType | None = sys._getframe(2)
+    while frame is not None and frame.f_globals.get("__name__") == "importlib._bootstrap":
+        frame = frame.f_back  # ``from package import name`` asks by way of the import system
+    return str(frame.f_globals.get("__name__", "")) if frame is not None else ""
+
+
 class _Loader(Loader):
     def create_module(self, spec: ModuleSpec) -> None:
         """An ordinary module, on which the import system sets what a package needs."""
@@ -79,7 +146,7 @@ class _Finder(MetaPathFinder):
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
         """The spec of a spared package, with a loader that puts its file off."""
-        if fullname not in SPARED:
+        if fullname not in SPARED and fullname not in LATER:
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None:

@@ -15,6 +15,8 @@ from tests.conftest import FRUIT
 UNNEEDED = (
     "sqlalchemy", "workflows", "gradio", "fastapi", "openai", "llama_index.core.indices.base",
     "llama_index.core.agent", "llama_index.core.chat_engine",
+    "griffe._internal", "jsonschema", "grpc", "requests.api",
+    "scipy.sparse._base", "chromadb.utils.embedding_functions.openai_embedding_function",
 )  # fmt: skip
 
 
@@ -123,6 +125,65 @@ def test_only_names_that_the_file_leaves_empty_are_known_before_it_runs(
     assert set(vars(module)) & {"full", "later", "Optional"} == set()
     assert (module.later, module.full, module.empty) == ("text", "text", None)
     sys.modules.pop("spared_for_a_test")
+
+
+USES = """
+from late_for_a_test import CONSTANTS, make
+def use():
+    return make(2), CONSTANTS["one"], "two" in CONSTANTS, CONSTANTS.__len__()
+"""
+
+
+def test_a_stand_in_is_given_to_its_one_importer_and_fetches_when_it_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    late = "ran = []\nCONSTANTS = {'one': 1}\ndef make(n):\n    return n + 1\n"
+    (tmp_path / "late_for_a_test.py").write_text(late)
+    for name in ("one_importer", "another_importer"):
+        (tmp_path / f"{name}.py").write_text(USES)
+    monkeypatch.syspath_prepend(tmp_path)
+    given = {"late_for_a_test": ("one_importer", frozenset({"CONSTANTS", "make"}))}
+    monkeypatch.setattr(sparing, "LATER", given)
+    one = importlib.import_module("one_importer")
+    module = sys.modules["late_for_a_test"]
+    assert set(vars(module)) & {"ran", "make"} == set()
+    assert one.use() == (3, 1, False, 1)
+    assert module.ran == []
+    another = importlib.import_module("another_importer")
+    assert another.make is module.make
+    assert another.use() == one.use()
+    for name in ("one_importer", "another_importer", "late_for_a_test"):
+        sys.modules.pop(name)
+
+
+def test_whoever_is_not_the_importer_gets_the_real_thing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "late_for_a_test.py").write_text("CONSTANTS = {}\ndef make(n):\n    return n\n")
+    (tmp_path / "another_importer.py").write_text(USES)
+    monkeypatch.syspath_prepend(tmp_path)
+    given = {"late_for_a_test": ("one_importer", frozenset({"CONSTANTS", "make"}))}
+    monkeypatch.setattr(sparing, "LATER", given)
+    another = importlib.import_module("another_importer")
+    assert another.CONSTANTS is vars(sys.modules["late_for_a_test"])["CONSTANTS"]
+    for name in ("another_importer", "late_for_a_test"):
+        sys.modules.pop(name)
+
+
+def test_every_module_that_is_put_off_for_an_importer_still_is_and_has_what_it_takes() -> None:
+    """A release that takes other names, or takes them elsewhere, shows here."""
+    code = (
+        "import sys, assistant.assistant, chromadb\n"
+        "from assistant.sparing import LATER\n"
+        "for module, (importer, names) in LATER.items():\n"
+        "    put_off = type(sys.modules[module]).__name__ == '_Spared'\n"
+        "    given = vars(sys.modules[importer]).values()\n"
+        "    stand_ins = sum(type(value).__name__ == '_StandIn' for value in given)\n"
+        "    real = [getattr(sys.modules[module], name) for name in names]\n"
+        "    if not put_off or stand_ins < len(names) or None in real:\n"
+        "        print(module, put_off, stand_ins, real)"
+    )
+    assert run(code) == ""
 
 
 def test_chroma_does_not_import_what_the_image_leaves_out() -> None:

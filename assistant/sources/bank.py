@@ -160,8 +160,7 @@ def pointed_to(path: Path) -> frozenset[str]:
 def _texts(value: object, name: str) -> list[str]:
     if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
         raise TypeError(f"{name} must be a list of texts")
-    for text in value:
-        text.encode()  # half of a surrogate pair is a ValueError
+    "".join(value).encode()  # half of a surrogate pair is a ValueError
     return value
 
 

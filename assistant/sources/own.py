@@ -38,5 +38,7 @@ def plain(question: str) -> str:
 
 def placed_before(own: Sequence[BankEntry], entries: Sequence[BankEntry]) -> tuple[BankEntry, ...]:
     """``entries`` with the owner's in front; what asks the same as one of those gives way."""
+    if not own:
+        return tuple(entries)
     placed = {plain(entry.text) for entry in own}
     return (*own, *(entry for entry in entries if plain(entry.text) not in placed))

@@ -23,6 +23,9 @@ LONG = 8
 LEAST_SEEN = 2
 """A word that was seen once in what people typed may be a mistake itself."""
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_ONE_LETTER = re.compile(r"\b[ai]\b|(?<=[a-z])['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
+
 
 class Speller:
     """Corrects words by a vocabulary.
@@ -72,9 +75,13 @@ class Speller:
     def share_known(self, question: str) -> float:
         """The share of a text's words that are known, in [0, 1]; 1 for a text without letters.
 
-        Letters of other scripts count as unknown words.
+        Letters of other scripts count as unknown words, and so do single ones of Latin, which many
+        languages share; but where all else is known, "a", "I" and the end of "it's" are English.
         """
-        words = [word.lower() for word in re.findall(r"[^\W\d_]+", question)]
+        words = [word.lower() for word in _LETTERS.findall(question)]
+        longer = _LETTERS.findall(_ONE_LETTER.sub(" ", question))
+        if longer and all(len(word) > 1 and self._known(word.lower()) for word in longer):
+            return 1.0
         known = sum(len(word) > 1 and self._known(word) for word in words)
         return known / len(words) if words else 1.0
 
@@ -89,7 +96,7 @@ class Speller:
     @cached_property
     def _right(self) -> frozenset[str]:
         return frozenset(
-            word.lower() for text in self._documents for word in re.findall(r"[^\W\d_]+", text)
+            word.lower() for text in self._documents for word in _LETTERS.findall(text)
         )
 
     @cached_property

@@ -71,7 +71,18 @@ def test_corrections(speller: Speller, typed: str, meant: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "share"),
-    [("what does the manager own", 1.0), ("wie viel kostet", 0.0), ("сколько", 0.0), ("12 %", 1.0)],
+    [
+        ("what does the manager own", 1.0),
+        ("wie viel kostet", 0.0),
+        ("сколько", 0.0),
+        ("12 %", 1.0),
+        ("does a manager own what I own", 1.0),
+        ("what's a manager", 1.0),
+        ("a i", 0.0),
+        ("a kostet manager", 1 / 3),
+        ("y a manager", 1 / 3),
+        ("l'manager", 0.5),
+    ],
 )
 def test_the_share_of_known_words(speller: Speller, text: str, share: float) -> None:
     assert speller.share_known(text) == share
