@@ -281,14 +281,32 @@ def _sources(citations: Sequence[Citation], *, repeated: bool) -> str:
     """The list of sources; folded where the answer above it is their words already."""
     if not citations:
         return ""
-    items = "".join(
-        f"<li>{link(citation.source, 'source', shown)}</li>"
-        for citation in citations
-        if (shown := _source(citation.source, citation.number, words=not repeated))
-    )
+    if repeated:
+        sections: dict[str, list[Citation]] = {}
+        for citation in citations:
+            sections.setdefault(_where(citation.source), []).append(citation)
+        items = "".join(_section(where, cited) for where, cited in sections.items())
+    else:
+        items = "".join(
+            f"<li>{link(one.source, 'source', _source(one.source, one.number))}</li>"
+            for one in citations
+        )
     count = said("sourceOne" if len(citations) == 1 else "sourceMany", str(len(citations)))
     is_open = " open" if len(citations) <= 3 and not repeated else ""
     return f'<details class="sources"{is_open}><summary>{count}</summary><ol>{items}</ol></details>'
+
+
+def _section(where: str, cited: Sequence[Citation]) -> str:
+    """The sources of one section; its name once, behind their numbers."""
+    if len(cited) == 1:
+        shown = _source(cited[0].source, cited[0].number, words=False)
+        return f"<li>{link(cited[0].source, 'source', shown)}</li>"
+    label = f'<span class="unseen">{said("sourceLabel")} </span>'
+    numbers = " ".join(
+        link(one.source, "source", f'{label}<span class="number">{one.number}</span>')
+        for one in cited
+    )
+    return f'<li class="several">{numbers} {where}</li>'
 
 
 def _related(quotes: Sequence[Quote]) -> str:
@@ -328,8 +346,8 @@ def _actions(answer: Answer, noun: str, *, newest: bool) -> str:
         how = said("writtenBy", escape(answer.engine), escape(noun))
     made = f'<span class="made">{how}</span>' if answer.status in CITED else ""
     again = _act("retry") if newest and answer.status != "small_talk" else ""
-    tools = "".join(map(_act, ("copy", "link", "up", "down")))
-    return f'<div class="actions">{tools}{again}{made}</div>'
+    rating = f'<span class="pair">{_act("up")}{_act("down")}</span>'
+    return f'<div class="actions">{_act("copy")}{_act("link")}{again}{rating}{made}</div>'
 
 
 def plain(answer: Answer) -> str:

@@ -42,26 +42,34 @@
   const address = original?.href.split("#")[0];
   const LONG = 80;
   const part = (words) => encodeURIComponent(words.join(" ")).replace(/-/g, "%2D");
-  const fragment = (text) => {
-    const words = text.trim().split(/\s+/);
-    if (text.length <= LONG || words.length < 10) return `text=${part(words)}`;
-    return `text=${part(words.slice(0, 5))},${part(words.slice(-5))}`;
+  const SOME = 5;
+  /** Of one block, or from the beginning of one to the end of another, as with the cells of a row. */
+  const fragment = (texts) => {
+    const first = texts[0].split(/\s+/);
+    const last = texts.at(-1).split(/\s+/);
+    const isShort = texts[0].length <= LONG || first.length < 2 * SOME;
+    if (texts.length === 1 && isShort) return `text=${part(first)}`;
+    return `text=${part(first.slice(0, SOME))},${part(last.slice(-SOME))}`;
+  };
+  /** The words between two offsets, block by block. */
+  const textsOf = ([start, end]) => {
+    /** @type {Map<Element | null, string>} */
+    const blocks = new Map();
+    for (const piece of pieces) {
+      if (end <= piece.start || piece.end <= start) continue;
+      const [from, to] = piece.whole ? [0, undefined] : [start - piece.start, end - piece.start];
+      const block = piece.element.closest("p, li, td, th, blockquote, h1, h2, h3, h4, h5, h6");
+      const words = piece.characters.slice(Math.max(from, 0), to).join("");
+      blocks.set(block, (blocks.get(block) ?? "") + words);
+    }
+    return Array.from(blocks.values(), (text) => text.trim()).filter(Boolean);
   };
   const lead = (wanted) => {
     if (!original) return;
-    const texts = wanted.map(([start, end]) =>
-      pieces
-        .map((piece) => {
-          const whole = piece.whole && start < piece.end && piece.start < end;
-          if (whole) return piece.characters.join("");
-          if (piece.whole) return "";
-          return piece.characters
-            .slice(Math.max(start - piece.start, 0), Math.max(end - piece.start, 0))
-            .join("");
-        })
-        .join(""),
-    );
-    const fragments = texts.filter((text) => text.trim()).map(fragment);
+    const fragments = wanted
+      .map(textsOf)
+      .filter((texts) => texts.length)
+      .map(fragment);
     original.href = fragments.length ? `${address}#:~:${fragments.join("&")}` : address;
     if (window.parent !== window) {
       window.parent.postMessage({ type: "original", href: original.href }, location.origin);

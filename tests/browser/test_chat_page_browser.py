@@ -82,6 +82,16 @@ def browser() -> Iterator[Browser]:
 
 EMOJI = parse("# Signs\n\nFirst 😀 words. Then **bold 漢字** words &amp; more.\n", "signs")
 
+ORIGIN = parse(
+    '<link rel="canonical" href="https://example.org/pay"><h1>Pay</h1><p>It depends on where and '
+    "on how well-known the place is, and on nothing else at all, says the one who pays it out. "
+    "Ask.</p>"
+    "<table><tr><th>Where</th><th>How much</th></tr><tr><td>In Rome</td><td>a lot</td></tr>"
+    "</table>",
+    "origin",
+    "html",
+)
+
 
 @pytest.fixture(scope="module")
 def fake() -> FakeAssistant:
@@ -93,7 +103,7 @@ def address(fake: FakeAssistant) -> Iterator[str]:
     app = FastAPI()
     app.add_middleware(SecurityHeaders)
     app.mount(source_page.ASSETS, StaticFiles(directory=Path(ui.__file__).parent.parent / "web"))
-    pages = {EMOJI.document.id: source_page.render(EMOJI)}
+    pages = {one.document.id: source_page.render(one) for one in (EMOJI, ORIGIN)}
     pages[fake.document.id] = source_page.render(fake.parsed[fake.document.id])
 
     @app.get("/source/{document_id}")
@@ -431,6 +441,7 @@ def test_a_screen_reader_is_told_once_when_an_answer_is_finished(page: Page) -> 
     status = page.locator("body > [role=status]")
     expect(status).to_contain_text("Shipping production code is not the job.")
     expect(status).to_contain_text("2 sources.")
+    expect(status).not_to_contain_text("Source 1")
     expect(log).to_have_attribute("aria-busy", "false")
 
 

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
+    ORIGIN,
     address,
     ask,
     browser,
@@ -85,6 +86,62 @@ def test_all_cited_words_are_lit_and_keys_lead_from_one_to_the_next(
     expect(wide.locator("#live a.cite").first).to_have_attribute("aria-current", "true")
 
 
+def test_the_original_is_opened_at_the_same_words(wide: Page) -> None:
+    pieces = {passage.text: passage for passage in ORIGIN.passages}
+    row = next(passage for text, passage in pieces.items() if "Rome" in text)
+    long, short = (p for text, p in pieces.items() if text.startswith(("It depends", "Ask")))
+    for passage, words in (
+        (row, "text=In%20Rome,a%20lot"),  # cells are blocks: from the first to the last
+        (long, "text=It%20depends%20on%20where%20and,one%20who%20pays%20it%20out."),
+        (short, "text=Ask."),
+    ):
+        wide.goto(f"/source/origin#c={passage.start}-{passage.end}")
+        expect(wide.locator("a.original")).to_have_attribute(
+            "href", f"https://example.org/pay#:~:{words}"
+        )
+
+
+VOICE = """
+window.said = [];
+Object.defineProperty(window, "speechSynthesis", { value: {
+  speak: (one) => window.said.push(one),
+  cancel: () => {
+    for (const one of window.said.splice(0)) {
+      setTimeout(() => one.dispatchEvent(new Event("error")));
+    }
+  },
+} });
+"""
+
+
+def test_an_answer_is_read_aloud_without_its_numbers(wide: Page) -> None:
+    wide.add_init_script(VOICE)
+    wide.reload()
+    ask(wide, "who writes code?")
+    ask(wide, "what fills the time?")
+    first = wide.locator("#past").get_by_role("button", name="Read aloud")
+    second = wide.locator("#live").get_by_role("button", name="Read aloud")
+    first.press("Enter")
+    stop = wide.get_by_role("button", name="Stop reading")
+    expect(stop).to_have_attribute("aria-pressed", "true")
+    assert wide.evaluate("window.said.map(one => [one.lang, one.text])") == [
+        ["en", "Shipping production code is not the job."],
+        ["en", "A technical product manager doesn’t have to write production code."],
+    ]
+    # The other one instead; that the first was broken off does not end it.
+    second.press("Enter")
+    expect(first).to_have_attribute("aria-pressed", "false")
+    wide.evaluate("new Promise(done => setTimeout(done))")
+    expect(wide.locator("#live").get_by_role("button", name="Stop reading")).to_be_visible()
+    told = wide.evaluate("window.said.map(one => one.text).join(' ')")
+    assert "Working sessions with engineers. ~30%." in told
+    wide.evaluate("window.said.at(-1).dispatchEvent(new Event('end'))")
+    expect(second).to_have_attribute("aria-pressed", "false")
+    second.press("Enter")
+    wide.get_by_role("button", name="New chat").click()
+    wide.wait_for_function("() => window.said.length === 0")  # what is gone is not read on
+
+
 def test_on_a_phone_the_box_is_small_and_a_tap_shows_the_card(
     browser: Browser,  # noqa: F811
     address: str,  # noqa: F811
@@ -124,6 +181,8 @@ def test_two_voices_and_every_mark_are_told_apart_also_in_forced_colours_and_on_
     ask(wide, "is it raining?")
     expect(wide.locator("#past .derived:not(.legend *)")).to_have_text("50%")
     wide.emulate_media(forced_colors="active")
+    # No words show through the line at the bottom.
+    expect(wide.locator("#composer")).to_have_css("background-color", "rgb(255, 255, 255)")
     marks = wide.locator(".tag")
     expect(marks).to_have_count(2)
     looks = [mark.evaluate(LOOK) for mark in marks.all()]

@@ -284,6 +284,21 @@ def test_sources_do_not_repeat_an_answer_that_is_their_words() -> None:
     assert 'class="words"' in written
 
 
+def test_sources_of_one_section_stand_behind_its_name() -> None:
+    fake = FakeAssistant()
+    pay, code = fake.quote("Comp tracks"), fake.quote("Shipping production code is not")
+    again = replace(code, start=code.start + 1, quote=code.quote[1:])
+    cited = tuple(Citation(n, quote) for n, quote in enumerate((code, pay, again), 1))
+    shown = messages.newest(Exchange("q", replace(fake.ask("code"), citations=cited)), "article")
+    listed = shown[shown.index('<details class="sources"') :]
+    assert "3 sources" in listed
+    assert listed.count(f'<span class="inner">{code.section}</span>') == 1
+    assert listed.count(f'<span class="inner">{pay.section}</span>') == 1
+    several = re.search('<li class="several">(.*?)</li>', listed)
+    assert several is not None
+    assert re.findall('<span class="number">(.)</span>', several[1]) == ["1", "3"]
+
+
 def test_a_label_gives_way_where_all_sections_are_alike() -> None:
     quote = replace(FakeAssistant().quote("Comp tracks"), section="Guide › Pay › Ranges")
     reply = replace(FakeAssistant().ask("pay"), related=(quote,))

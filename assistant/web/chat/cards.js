@@ -99,7 +99,7 @@ const sectionOf = (link) => {
   /** @type {NodeListOf<HTMLAnchorElement>} */
   const sources = link.closest(".answer")?.querySelectorAll(".sources a.source");
   const same = Array.from(sources ?? []).find((source) => source.href === link.href);
-  return same?.querySelector(".where")?.textContent ?? "";
+  return same?.closest("li").querySelector(".where")?.textContent ?? "";
 };
 
 const hide = () => {

@@ -2,7 +2,7 @@
 // of the page at any time, so clicks are handled in one place, here, and the page is watched.
 import { announcer, toClipboard } from "./announcing.js";
 import { isHeld, takeOver } from "./arriving.js";
-import { readAloud } from "./aloud.js";
+import { readAloud, startAloud } from "./aloud.js";
 import { isOwn, openArticle, startArticle } from "./article.js";
 import { begin, edit, retry } from "./asking.js";
 import { startCards } from "./cards.js";
@@ -109,6 +109,7 @@ const start = () => {
   expireTalks();
   resumeTalk();
   document.body.append(announcer);
+  startAloud();
   startArticle();
   startCards();
   startComposer();

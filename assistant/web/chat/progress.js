@@ -1,5 +1,5 @@
 // What happens when an answer begins and when it is finished; the roles that Gradio's parts lack.
-import { offerAloud } from "./aloud.js";
+import { offerAloud, sentences } from "./aloud.js";
 import { announce } from "./announcing.js";
 import { isSent, noteAccepted, noteRefused } from "./drafts.js";
 import { showRatings } from "./feedback.js";
@@ -44,14 +44,6 @@ for (const kind of ["wheel", "touchmove"]) {
 /** The newest question stands at the top of the view. @param {ScrollBehavior} behavior */
 const toTop = (behavior) => find("#live").scrollIntoView({ block: "start", behavior });
 
-/** @param {HTMLElement} answer */
-const spoken = (answer) => {
-  /** @type {NodeListOf<HTMLElement>} */
-  const parts = answer.querySelectorAll(".tag, .body, .status, .notice");
-  const said = Array.from(parts, (part) => part.innerText);
-  return said.join(". ").slice(0, 1500);
-};
-
 const finish = () => {
   const answer = find("#live .answer");
   if (!answer) return;
@@ -61,9 +53,9 @@ const finish = () => {
   }
   // When the question came there may not have been enough below it to bring it up.
   if (!moved) window.requestAnimationFrame(() => toTop(calm.matches ? "auto" : "smooth"));
-  const sources = answer.querySelectorAll(".sources li").length;
+  const sources = answer.querySelectorAll(".sources a.source").length;
   const told = sources ? ` ${word(sources === 1 ? "source" : "sources", sources)}` : "";
-  announce(`${spoken(answer)}${told}`);
+  announce(`${sentences(answer).join(" ").slice(0, 1500)}${told}`);
 };
 
 let busy = false;
