@@ -80,12 +80,16 @@ def translated(error: BaseException) -> ModelError:
 
 
 def _may_pass(body: object) -> bool:
-    """Whether what a server reported within a reply does not say that the request is at fault."""
+    """Whether what a server reported within a reply tells a fault of its own that may pass."""
+    if body is None:
+        return True  # It only said that it broke off.
     told = body.get("error", body) if isinstance(body, Mapping) else None
     code = told.get("code") or told.get("status") if isinstance(told, Mapping) else None
     if isinstance(code, str):
         code = int(code) if code.isascii() and code.isdecimal() else code
-    return code != "insufficient_quota" and (code not in range(400, 500) or code in _BUSY)
+    if code in (None, "insufficient_quota"):
+        return False
+    return code not in range(400, 500) or code in _BUSY
 
 
 def retry_after(error: Exception) -> float | None:

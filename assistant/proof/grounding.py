@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from assistant.proof import leaning
 from assistant.proof.citations import (
@@ -29,6 +28,7 @@ from assistant.proof.citations import (
     without_markers,
 )
 from assistant.proof.judge import Judge
+from assistant.proof.leads import Lead, answers_wrongly, turned_by_lead
 from assistant.proof.markup import defused
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, cites
 from assistant.records import Citation, Document, Passage
@@ -49,23 +49,8 @@ _SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not 
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 _ANNOUNCING = 5
 """Content words up to which a sentence only announces what the next one says."""
-
-
-@dataclass(slots=True)
-class _Lead:
-    """What was said before a claim and leads to it.
-
-    ``kind``: ``heading``, ``colon`` ("They own:"), ``table`` (head or rule), or ``short``, which
-    belongs to the next claim alone ("Yes.", a question).
-    """
-
-    text: str
-    kind: str
-    level: int = 0
-
-    @property
-    def bare(self) -> str:
-        return without_markers(self.text).strip(" \t\n#*_:|>-")
+_SHORT_ANSWER = 3
+"""Words up to which a sentence says nothing without the question before it."""
 
 
 def _said(passage: Passage) -> str:
@@ -112,8 +97,8 @@ class Grounding:
         self._text = ""
         self._gap = ""  # White space owed before the next claim.
         self._bullet = ""  # The sign of a list item whose first sentence was dropped.
-        self._waiting: list[_Lead] = []  # Leads that were not written yet.
-        self._scope: list[_Lead] = []  # Leads that what is read now stands under.
+        self._waiting: list[Lead] = []  # Leads that were not written yet.
+        self._scope: list[Lead] = []  # Leads that what is read now stands under.
         self._gone = False  # The claim before was dropped.
         self._announced = False  # The claim before said that this one is false.
         self._before = ""  # The last claim that was let through, and what it cites.
@@ -270,7 +255,7 @@ class Grounding:
         if self._announces(body):
             self._announced = True
             return self._drop(claim, sign)
-        lead = _Lead(sign + body + _space_after(claim), self._kind_of(claim, body))
+        lead = Lead(sign + body + _space_after(claim), self._kind_of(claim, body))
         if lead.kind == "heading":
             lead.level = claim.lstrip().count("#", 0, 6) or 7
             self._waiting = [
@@ -280,7 +265,7 @@ class Grounding:
         elif lead.kind == "colon":
             self._waiting = [w for w in self._waiting if w.kind == "heading"]
             self._scope = [w for w in self._scope if w.kind == "heading"]
-        if lead.kind in ("heading", "colon"):
+        if lead.kind in ("heading", "colon") or leaning.negates(lead.bare):
             self._scope.append(lead)
         self._waiting.append(lead)
         self._gone = False
@@ -365,6 +350,8 @@ class Grounding:
         ]
         before = " ".join(f"{lead.bare}:" for lead in over)
         must = any(self._polar(lead) or leaning.says_something(lead.bare) for lead in over)
+        if turned_by_lead(bare, over, item, passages):
+            return False
         verdict = self._support.verdict(bare, passages)
         if not self._support.judged:
             if not self._stands(over, passages):
@@ -396,7 +383,7 @@ class Grounding:
             first = first or clause
         return True
 
-    def _stands(self, leads: Iterable[_Lead], passages: Sequence[Passage]) -> bool:
+    def _stands(self, leads: Iterable[Lead], passages: Sequence[Passage]) -> bool:
         """Whether leads say nothing that the passages do not."""
         for lead in leads:
             said = leaning.without_neutral(lead.bare)
@@ -409,7 +396,7 @@ class Grounding:
         return True
 
     @staticmethod
-    def _polar(lead: _Lead) -> bool:
+    def _polar(lead: Lead) -> bool:
         return leaning.is_polar(lead.bare)
 
     def _score(self, bare: str, numbers: Sequence[int]) -> float:
@@ -444,18 +431,31 @@ class Grounding:
         lines = min(max(space.count("\n"), self._gap.count("\n")), 2)
         self._gap = "\n" * lines or " "
 
+    def _led_by(self, claim: str, passages: Sequence[Passage]) -> str:
+        """The leads that stand before ``claim``: an answer goes with its question."""
+        kept: list[str] = []
+        unasked = False
+        for lead in self._waiting:
+            stands = (
+                (lead.kind == "table" and not unsupported_numbers(lead.text, passages))
+                or self._polar(lead)
+                or self._stands([lead], passages)
+            )
+            if lead.kind == "short":
+                answered = unasked or answers_wrongly(lead.bare, claim, passages)
+                stands = stands and not (answered and len(lead.bare.split()) <= _SHORT_ANSWER)
+                unasked = unasked or not stands
+            kept += [lead.text] if stands else []
+        return "".join(kept)
+
     def _emit(self, sign: str, proved: str) -> str:
         keys = {number: key for key, number in self._order.items()}
         passages = [self._by_span[keys[number]] for number in set(markers_in(proved))]
-        waiting = "".join(
-            lead.text
-            for lead in self._waiting
-            if (lead.kind == "table" and not unsupported_numbers(lead.text, passages))
-            or self._polar(lead)
-            or self._stands([lead], passages)
-        )
+        waiting = self._led_by(without_markers(proved), passages)
         self._waiting.clear()
         self._gone = False
+        if self._in_table() and not (waiting + sign + proved).lstrip().startswith("|"):
+            self._gap = "\n\n"  # Behind a row, any line but an empty one is a row.
         bullet, self._bullet = "" if sign else self._bullet, ""
         piece = (self._gap if self._text else "") + bullet + waiting + sign + proved
         if not self._text:

@@ -252,6 +252,25 @@ def unproved_source(claim: str, premise: str, titles: Iterable[str]) -> str:
     return ""
 
 
+_OPINION = re.compile(
+    r"\b(?:(?:some|others|many|most|few|several|all|experts|critics|people|nobody|everybody|everyone)"
+    r"|(?:no|some|any|every) ?one|hardly any(?:one|body))(?: (?:people|of them|others))?"
+    r" (?:(?:would|might|may|will|often|still|seriously|wrongly) )?"
+    r"(?:says?|said|thinks?|thought|believes?|believed|claims?|argues?|agrees?|assumes?|doubts?)\b",
+    re.IGNORECASE,
+)
+_OPINING = re.compile(
+    r"\b(?:sa(?:y|id)|th(?:ink|ought)|belie[fv]|claim|argu|agree|assum|doubt|opinion|picture|tell)",
+    re.IGNORECASE,
+)
+
+
+def unproved_opinion(claim: str, premise: str) -> str:
+    """What makes ``claim`` an opinion, "some say", where the premise tells none; or nothing."""
+    match = _OPINION.search(claim)
+    return match.group() if match and not _OPINING.search(premise) else ""
+
+
 # --- columns ------------------------------------------------------------------------------------
 
 

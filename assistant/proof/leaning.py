@@ -23,6 +23,10 @@ _DENIAL = re.compile(
     rf" (?:{_FALSE}|(?<=n't )(?:true|right|so|correct)|(?<=not )(?:true|right|so|correct|the case))"
     r"|(?:it|this|that) (?:is not|isn['’]t|is n['’]t|was not|wasn['’]t)[.!]"
     r"|none of (?:this|that|it|the above) (?:is|holds|applies)"
+    rf"|(?:all|everything|the (?:sentence|statement|claim|point)s?)(?: of)?(?: the)?"
+    rf" (?:above|before)(?: this)? (?:is|are|was|were)(?: \w+)? {_FALSE}"
+    r"|(?:just|only) kidding\b|i (?:just )?made (?:that|this|it) up\b"
+    r"|(?:scratch|forget|ignore|disregard) (?:that|this|the above)\b"
     r"|(?:wrong|false|untrue|incorrect|not so|not true|a myth|nonsense)[.!:,]"
     r"|(?:quite )?the (?:opposite|contrary|reverse) (?:is true|is the case|holds)"
     r"|(?:on the contrary|quite the (?:opposite|contrary|reverse))\b)",
@@ -43,7 +47,17 @@ _ANNOUNCED = re.compile(
     r"(?:think|believe|say|claim|assume|imagine|expect) (?:this|so|the following|otherwise)\b"
     r"|(?:you|people|one) (?:may|might|could|will|often)? ?(?:hear|read|think|believe)"
     r" (?:this|the following)"
-    r"|(?:it is|it's) (?:often |sometimes )?(?:wrongly |falsely |mistakenly )(?:said|thought)",
+    r"|(?:it is|it's) (?:often |sometimes )?(?:wrongly |falsely |mistakenly )(?:said|thought)"
+    r"|(?:here is|here are|here's|this is|these are) what .{0,40}"
+    r"\b(?:not|never|isn['’]t|aren['’]t)[.:!]?\s*$"
+    r"|(?:never|do not|don['’]t|please don['’]t)\b.{0,30}\b(?:the following|this|what follows)\b"
+    r"|.{0,40}\b(?:mistake|wrong|false|error) to (?:say|think|believe|claim|assume)"
+    r" (?:this|the following)"
+    r"|(?:none|nothing|everything|all|not one|not a word) (?:of|in) (?:this|these|the following"
+    r"|what follows|the next|the answer)\b.{0,40}"
+    r"\b(?:true|false|wrong|right|correct|holds|applies)\b"
+    r"|(?:people|candidates|recruiters|most|many) (?:often |usually )?get (?:this|these|it)"
+    r" wrong\b",
     re.IGNORECASE,
 )
 _POLAR = re.compile(
@@ -51,6 +65,11 @@ _POLAR = re.compile(
     r"|false|except|unlike|instead|avoid|isn|aren|doesn|don|didn|won|can't|shouldn|rarely|seldom"
     r"|hardly|others?|off|outside|beyond|against|mistakes?|lacks?|missing|excluded|exceptions?"
     r"|stop|refuse\w*|forbid\w*|leave|leaves|vs|versus|less|fewer)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_NEGATING = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|nor|neither|cannot|hardly|rarely|seldom|without|myths?"
+    r"|misconceptions?|wrong|false|untrue|except)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _LEANING = re.compile(
@@ -108,6 +127,11 @@ def announces_falsehood(sentence: str) -> bool:
 def is_polar(lead: str) -> bool:
     """Whether a heading or lead may turn what stands under it: "Not theirs", "Myths"."""
     return bool(_POLAR.search(lead))
+
+
+def negates(lead: str) -> bool:
+    """Whether a lead says that what stands under it is not so: "Not theirs", "They never own"."""
+    return bool(_NEGATING.search(lead))
 
 
 def leans(sentence: str) -> bool:

@@ -128,6 +128,8 @@ class Support:
             return f"the name {name} is not there"
         if source := guards.unproved_source(bare, given, self._titles):
             return f"{source} is not its source"
+        if opinion := guards.unproved_opinion(bare, given):
+            return f"it is no opinion there ({opinion})"
         rows = [p for p in cited if p.cells]
         if header := guards.wrong_column(bare, rows) or guards.wrong_figure(bare, rows):
             return f"that stands in another column than {header}"

@@ -1,0 +1,103 @@
+"""Leads: what is said before a claim and leads to it, and whether both may stand together. Pure.
+
+A lead that negates turns the items under it: "Not theirs:" over something that is theirs is the
+worst kind of error, in the document's own words. Small judges are nearly blind to it, so words
+decide: an item stands under such a lead only where the words that it cites deny something, too, or
+give it to somebody else. Where they say it in a third way, the item is left out rather than turned.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.proof import leaning
+from assistant.proof.citations import without_markers
+from assistant.records import Passage
+from assistant.text.words import content
+
+_OTHERWISE = re.compile(
+    r"\b(?:not|never|no|none|nobody|nothing|nor|neither|cannot|without|hardly|rarely|seldom|instead"
+    r"|except|unlike|belongs? to|hands? (?:it |them )?(?:off|over)|handed (?:off|over)|sits? with"
+    r"|lies? with|(?:responsibility|task|job|duty|business|matter) of|others?|someone else"
+    r"|elsewhere|forbidden|excluded|wrong|myth|mistake|misconception|less|fewer|few|lacks?)\b|n['’]t\b"
+    r"|['’]s? (?:own )?(?:job|task|responsibility|duty|business|matter)\b",
+    re.IGNORECASE,
+)
+_OWNING = re.compile(
+    r"\b(?:own(?:s|ed)?|theirs|hers|his|yours|mine|responsib\w+|in charge"
+    r"|their (?:own )?(?:job|work|tasks?)"
+    r"|accountable|keeps?|duties)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(
+    r"\b(?:belongs? to|sits? with|lies? with) (?P<to>(?:\w+ ?){1,4})"
+    r"|\bthe (?P<of>[\w ]{2,40}?)['’]s? (?:job|task|responsibility|duty)\b",
+    re.IGNORECASE,
+)
+"""Whom the words of a passage give something to."""
+_INSIDE = re.compile(r"[\W_]*([^:.!?]{2,60}):[\s*_]+\S")
+_DENYING_CELL = re.compile(
+    r"\|[\s*_]*(?:(?:no|never|none|not|n/a)\b|[✗✘❌✖])[^|\w]{0,8}(?:\[[\d, ]+\]\s*)*\|", re.I
+)
+_SHORT_ANSWER = re.compile(r"[\W_]*(yes|no|yep|nope|true|false|right|wrong|correct)\b[\W_]*", re.I)
+_NO = ("no", "nope", "false", "wrong")
+
+
+@dataclass(slots=True)
+class Lead:
+    """What was said before a claim and leads to it.
+
+    ``kind``: ``heading``, ``colon`` ("They own:"), ``table`` (head or rule), or ``short``, which
+    belongs to the next claim alone ("Yes.", a question).
+    """
+
+    text: str
+    kind: str
+    level: int = 0
+
+    @property
+    def bare(self) -> str:
+        """Its words, without markers and the signs of Markdown."""
+        return without_markers(self.text).strip(" \t\n#*_:|>-")
+
+    def governs(self, item: bool) -> bool:
+        """Whether what it says is said of a claim under it: of ``item``s, or of all."""
+        return self.kind in ("colon", "table") or (self.kind == "heading" and item)
+
+
+def turned_by_lead(bare: str, over: Sequence[Lead], item: bool, cited: Sequence[Passage]) -> bool:
+    """Whether a claim stands under a negation that nothing in the words it cites bears out."""
+    inside = _INSIDE.match(bare)
+    said = " ".join(lead.bare for lead in over if lead.governs(item)) or (inside or [""] * 2)[1]
+    if _OWNING.search(said) and not leaning.negates(said) and _is_of_others(said, cited):
+        return True
+    negated = (
+        any(lead.governs(item) and leaning.negates(lead.bare) for lead in over)
+        or (inside is not None and leaning.negates(inside[1]))
+        or (bare.startswith("|") and bool(_DENYING_CELL.search(bare)))
+    )
+    return negated and not all(
+        _OTHERWISE.search(" ".join((passage.text, *passage.header))) for passage in cited
+    )
+
+
+def _is_of_others(lead: str, cited: Sequence[Passage]) -> bool:
+    """Whether what an owning lead claims is given to somebody else by all the words cited."""
+    owners = [[m["to"] or m["of"] for m in _GIVEN.finditer(passage.text)] for passage in cited]
+    return all(owners) and not any(content(lead) & content(" ".join(names)) for names in owners)
+
+
+def answers_wrongly(short: str, claim: str, cited: Sequence[Passage]) -> bool:
+    """Whether a short answer, "Yes.", says the opposite of the claim that it leads to.
+
+    "No." needs a negation in the claim or in what it cites; "Yes." bears none at the claim's head.
+    """
+    said = _SHORT_ANSWER.fullmatch(short)
+    if said is None:
+        return False
+    told = [claim, *(passage.text for passage in cited)]
+    if said[1].lower() in _NO:
+        return not any(_OTHERWISE.search(text) for text in told)
+    return leaning.negates(claim)

@@ -1,0 +1,136 @@
+# ruff: noqa: E501 (a table of written texts reads better in one line each)
+"""Answers about the shipped article that drop something: what stays says nothing else than it did.
+
+The judge here believes everything, so that nothing but the rules decides: they hold with any
+weights. Numbers are those of the article's passages.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from assistant.proof.grounding import Grounding
+from assistant.proof.leads import answers_wrongly
+from tests.support.scripted import the_corpus
+
+
+class Believes:
+    """A judge that supports whatever it is asked."""
+
+    threshold = 0.5
+
+    def support(self, claim: str, premise: str) -> float:
+        return 1.0
+
+
+def number(words: str) -> str:
+    """The marker of the one passage that begins with ``words``."""
+    (found,) = [n for n, p in enumerate(the_corpus().passages, 1) if p.text.startswith(words)]
+    return f"[{found}]"
+
+
+MARKERS = {
+    "CONTRACT": "They own the API contract",
+    "POLICY": "They own build-versus-buy",
+    "INTERFACE": "A TPM owns the interface",
+    "SHIPPING": "Shipping production code belongs",
+    "MANAGING": "Managing those engineers",
+    "LAUNCH": "The customer-facing launch",
+    "NOJOB": "Shipping production code is not",
+    "READS": "A TPM reads code",
+    "DECIDES": "A TPM decides what gets built",
+    "SENIOR": "It usually lands as a senior",
+    "LITERACY": "Technical literacy comes first",
+    "WRITING": "Writing is the one",
+    "USUALLY": "Usually not.",
+    "COMMIT": "Commit the req",
+    "DEGREE": "The degree is a shortcut",
+}
+
+
+def shown(written: str) -> str:
+    for name, words in MARKERS.items():
+        written = written.replace(name, number(words))
+    grounding = Grounding(the_corpus().passages, the_corpus().documents, Believes())
+    pieces = list(grounding.stream(re.findall(r".{1,9}", written, re.DOTALL)))
+    assert "".join(pieces) == grounding.resolved.text
+    return grounding.resolved.text
+
+
+TURNED = [
+    # What is theirs does not come to stand under a negation.
+    ("TPMs are not responsible for these:\n- Shipping production code SHIPPING\n- The deprecation policy POLICY", r"^- The deprecation"),
+    ("### Never theirs\n\n- Production code SHIPPING\n- The API contract CONTRACT", r"^- The API contract"),
+    ("**Not part of the job:** the API contract CONTRACT, the deprecation policy POLICY.", r"Not part"),
+    ("1. Not theirs:\n   - the API contract CONTRACT\n   - sign-off on schema changes POLICY\n2. Theirs:\n   - reading code READS", r"- the API|- sign-off"),
+    ("| Task | TPM? |\n|---|---|\n| Ships production code | No SHIPPING |\n| Owns the API contract | No CONTRACT |", r"contract \| No"),
+    ("| Not a TPM's task |\n|---|\n| API contract CONTRACT |\n| Production code SHIPPING |", r"^\| API contract"),
+    ("Hardly anyone needs these skills:\n\n* Technical literacy LITERACY\n* Reading code READS", r"anyone|^\*"),
+    # What is somebody else's does not come to stand under what they own.
+    ("1. Not theirs:\n   - the API contract CONTRACT\n2. Theirs:\n   - shipping production code SHIPPING", r"- shipping"),
+    ("A TPM owns:\n- the API contract CONTRACT\n- the launch LAUNCH\n- production code SHIPPING", r"- the launch|- production"),
+    ("They are responsible for:\n- performance reviews of engineers MANAGING", r"reviews of engineers"),
+    # A short answer goes with its question, and with what it answers.
+    ("Is it a junior role? Yes. It usually lands as a senior role SENIOR.", r"Yes"),
+    ("Does a TPM write code? Yes. Shipping production code is not the job NOJOB.", r"Yes"),
+    ("Is it a senior role? No. It usually lands as a senior role SENIOR.", r"No\b"),
+    # A sentence that says what comes next is false goes with it.
+    ("Here is what the role is not. A TPM decides what gets built and why and how DECIDES.", r"is not|and how"),
+    ("It would be a mistake to say the following. A TPM owns the interface and code INTERFACE.", r"and code|mistake"),
+    ("Nothing in the following is true. A TPM reads code all day READS.", r"all day|Nothing"),
+    ("People often get this wrong. A degree is a requirement of the work DEGREE.", r"is a requirement of"),
+    ("Never do the following. Commit the req to one profile and wait COMMIT.", r"and wait|Never"),
+    # Denied later, in other words.
+    ("A TPM owns the implementation INTERFACE. Just kidding.", r"owns|kidding"),
+    ("A TPM owns the implementation INTERFACE. I made that up.", r"owns|made"),
+    ("A TPM owns the implementation INTERFACE. The sentence before is wrong.", r"owns|before"),
+    ("A TPM ships code READS.\n\nAll of the above is false.", r"ships|above"),
+    # An opinion is none that the article tells of.
+    ("Nobody believes that a TPM owns the API contract CONTRACT.", r"Nobody"),
+    ("Some say that a TPM owns production code SHIPPING.", r"Some say"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("written", "never"), TURNED)
+def test_what_stays_is_not_turned(written: str, never: str) -> None:
+    assert not re.search(never, shown(written), re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "They do not own:\n- shipping production code SHIPPING\n- managing engineers MANAGING\n- the launch LAUNCH",
+        "### What a TPM does not do\n\n- Ship production code NOJOB",
+        "| Task | TPM? |\n|---|---|\n| Ships production code | No SHIPPING |",
+        "A TPM owns:\n- the API contract CONTRACT\n- the deprecation policy POLICY",
+        "Engineers are responsible for:\n- shipping production code SHIPPING",
+        "Does a TPM write code? No. Shipping production code is not the job NOJOB.",
+        "Is it a senior role? Yes. It usually lands as a senior role SENIOR.",
+        "### Not a coder\n\nA TPM reads code, reviews designs, and argues about systems READS.",
+        "Yes: a TPM reads code READS.",
+    ],
+)  # fmt: skip
+def test_what_is_said_rightly_under_a_lead_stays(kept: str) -> None:
+    plain = re.sub(r"[\W_]*\b[A-Z]{5,}\b", "", kept)
+    assert re.sub(r" ?\[\d+\]", "", shown(kept)).rstrip(".") == plain.rstrip(".")
+
+
+def test_a_quote_behind_a_row_is_no_row() -> None:
+    table = "| Task | TPM? |\n|---|---|\n| Ships code | No SHIPPING |\n| Owns the API contract | No CONTRACT |"
+    assert "|\n\nThey own the API contract" in shown(table)
+
+
+@pytest.mark.parametrize(
+    ("short", "claim", "wrongly"),
+    [
+        ("Yes.", "They do not ship code.", True),
+        ("Yes!", "They ship code.", False),
+        ("No.", "They ship code.", True),
+        ("Wrong.", "They never ship code.", False),
+        ("In short.", "They never ship code.", False),
+    ],
+)
+def test_short_answers_fit_what_they_answer(short: str, claim: str, wrongly: bool) -> None:
+    assert answers_wrongly(short, claim, ()) is wrongly
