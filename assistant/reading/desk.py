@@ -79,7 +79,8 @@ class ReadingDesk:
             reading = self._behind(question, reading)
         elif asked.request is None:
             alone = self._look_up(self._bare(asked.alone or asked.message))
-            reading = self._reader.follow(reading, alone)
+            joined = self._reader.follow(reading, alone)
+            reading = self._recall.follow.spoken(asked, reading, alone, joined)
             reading = self._recall.follow.vouched(asked, reading, alone)
         reading = self._recall.follow.fresh(asked, self._other(asked, reading))
         if asked.request != "go_on":

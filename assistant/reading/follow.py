@@ -17,12 +17,14 @@ from assistant.records import Evidence, Passage
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood
-from assistant.understanding.followup import points_back
+from assistant.understanding.followup import goes_back, points_back
 
 _PLAINLY_COVERED = 0.7
 """From this probability on, a short question that points back at nothing is read alone."""
 _CERTAINLY_COVERED = 0.95
 """From this probability on, twice, other words than those of the passages are other words."""
+_SAYS_ENOUGH = 2
+"""Words with a meaning from which on a question with an "it" may mean something by itself."""
 _LOOKED_BACK = 4
 """Exchanges whose answers a follow-up may go back to by its words."""
 _WITHIN_MOST = {False: 2, True: 4}
@@ -39,7 +41,11 @@ class FollowUps:
         """The reading of a follow-up, held to the words of what answers and of what was shown."""
         if self._repeats(asked, reading):
             silent = replace(reading, outcome="uncovered", chosen=())
-            reading = alone if alone.outcome == "answer" else silent
+            # Alone, "who runs it" is about anything.
+            few = len(content_stems(signs.matter(asked.alone))) < _SAYS_ENOUGH
+            least = _CERTAINLY_COVERED if few and goes_back(asked.alone) else 0.0
+            answers = alone.outcome == "answer" and alone.p_covered >= least
+            reading = alone if answers else silent
         said = alone.outcome == "answer" and alone.p_covered >= _PLAINLY_COVERED
         said = said and (
             signs.ASKS.search(asked.alone) is not None
@@ -57,9 +63,7 @@ class FollowUps:
             signs.TIME_GIVEN.search(p.text) for p in reading.chosen
         )
         spoken = timed and not signs.unnamed(asked.alone, reading.chosen)
-        vouched = _agree(asked, reading, alone) or not self._vouching.unknown(
-            asked.alone, reading.chosen
-        )
+        vouched = _agree(asked, reading, alone) or self._speaks(asked, reading)
         if reading.outcome != "answer" or (spoken and vouched):
             return reading
         return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
@@ -70,13 +74,18 @@ class FollowUps:
         Where a bank knows how people ask, it finds that; then this only sees to it that the same
         passages are not told again of a thing that they have no word of.
         """
-        thing, shown = named.thing_named(asked.alone), newest(asked.talk)
+        thing, shown = named.thing_named(signs.matter(asked.alone)), newest(asked.talk)
         if not thing or asked.corrects:
             return reading
         again = reading.outcome == "answer" and set(reading.chosen) <= set(shown)
         if again and not self._vouching.speaking_of(thing, reading.chosen):
             reading = replace(reading, outcome="uncovered", chosen=(), near=reading.chosen)
-        if reading.outcome != "uncovered" or self._vouching.asks_known(shown):
+        if self._vouching.asks_known(shown):
+            return reading
+        last = self._vouching.speaking_of(thing, shown)
+        if last and not set(last) & set(reading.chosen):
+            return telling(last[: named.NAMED_MOST])
+        if reading.outcome != "uncovered":
             return reading
         found = (item.passage for item in reading.evidence)
         around = named.in_sections_of(shown, (*shown, *self._vouching.corpus.passages))
@@ -93,7 +102,35 @@ class FollowUps:
         if reading.outcome != "answer" or self._vouching.asks_known(reading.chosen):
             return False
         again = set(reading.chosen[:1]) <= set(newest(asked.talk))
-        return again and bool(self._vouching.unknown(asked.alone, reading.chosen, asked=False))
+        words = signs.matter(asked.alone)
+        return again and bool(self._vouching.unknown(words, reading.chosen, asked=False))
+
+    def _speaks(self, asked: Understood, reading: Reading) -> bool:
+        """Whether each word of a follow-up is spoken of by what answers."""
+        if self._vouching.asks_known(reading.chosen):
+            return not self._vouching.unknown(asked.alone, reading.chosen)
+        counts = signs.COUNTED.search(asked.alone) is not None
+        if counts and not any(numbers_in(p.text) for p in reading.chosen):
+            return False
+        return not self._vouching.unknown(signs.matter(asked.alone), reading.chosen)
+
+    def spoken(self, asked: Understood, told: Reading, alone: Reading, joined: Reading) -> Reading:
+        """What a follow-up finds where no bank knows how people ask, if that has all its words.
+
+        Args:
+            told: it with the history in front.
+            alone: it by itself.
+            joined: what the two come to by their probabilities, which is more careful.
+        """
+        if joined.outcome != "uncovered" or asked.corrects:
+            return joined
+        words = signs.matter(asked.alone)
+        for reading in (told,) if goes_back(asked.alone) else (told, alone):
+            if reading.outcome != "answer" or self._vouching.asks_known(reading.chosen):
+                continue
+            if content_stems(words) and self._vouching.speaking_of(words, reading.chosen[:2]):
+                return reading
+        return joined
 
     def holds(self, asked: Understood, found: Reading) -> bool:
         """Whether another reading of a message is certain enough to stand for the first one."""
@@ -136,6 +173,8 @@ class FollowUps:
         earlier = (p for e in reversed(asked.talk[-_LOOKED_BACK:-1]) for p in e.passages)
         told = self._vouching.speaking_of(words, earlier)
         told = [p for p in told if not timed or signs.TIME.search(p.text)]
+        if signs.COUNTED.search(asked.alone):
+            told = [p for p in told if numbers_in(p.text)]
         return telling(told[:1]) if told and not signs.unnamed(words, told) else None
 
     def within(self, asked: Understood, *, loosely: bool = False) -> Reading | None:

@@ -270,7 +270,8 @@ class Recall:
             return shown
         found = look_up(asked.question)
         places = {(p.document_id, p.section) for p in before.passages}
-        if found.chosen and (found.chosen[0].document_id, found.chosen[0].section) in places:
+        near = found.chosen and (found.chosen[0].document_id, found.chosen[0].section) in places
+        if near and not self._vouching.unknown(asked.alone, found.chosen):
             return found
         return self.follow.within(asked, loosely=True)
 

@@ -100,8 +100,16 @@ REASONED = re.compile(
     r"\b(?:why|how come|what if|best|better|worse|should|would|will|still)\b", re.IGNORECASE
 )
 PLAIN = re.compile(
-    r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically)\b", re.IGNORECASE
+    r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically|(?:no|any|some|every)thing|"
+    r"(?:first|second|third|next|last|other) time)\b",
+    re.IGNORECASE,
 )
+_HOW = re.compile(r"\bhow (?:long|old|far|big|fast|soon|often)\b", re.IGNORECASE)
+
+
+def matter(words: str) -> str:
+    """The words that an answer has to speak of: nobody answers "how long" with "long"."""
+    return _HOW.sub("", PLAIN.sub("", words))
 
 
 def asked_as(known: Sequence[str], way: re.Pattern[str], least: float) -> bool:

@@ -274,9 +274,11 @@ class Conversations:
             return Understood(message, turned, talk=talk, read_as=turned, alone=turned)
         if not self._banked:
             leaning = leaning or points(meant)
-            question = carried(meant, earlier) if leaning else meant
+            # A refusal brought nothing up that a further question could be about.
+            answered = [e for e in earlier if e.passages] or earlier
+            question = carried(meant, answered) if leaning else meant
             return Understood(
-                message, question, None, leaning, before=_ground(talk), talk=talk, alone=meant
+                message, question, None, leaning, before=_answered(talk), talk=talk, alone=meant
             )
         # The encoder hardly hears a "not" behind a question without one.
         denied = leaning and _NOT.search(meant) and not _NOT.search(asked[-1])
