@@ -15,6 +15,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.errors import AssistantError
 from assistant.records import CITED, Answer, Citation, Document, Passage, Quote
@@ -85,7 +86,7 @@ def _numbers(run: str, top: int) -> list[int]:
 
 def markers_in(text: str) -> Iterator[int]:
     """The numbers of all markers in ``text``, in order, with repetitions."""
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text) if _may_mark(text) else ():
         if match.group("skip") is None:
             yield from _numbers(match.group("run"), _FAR // 1000)
 
@@ -93,6 +94,11 @@ def markers_in(text: str) -> Iterator[int]:
 def without_markers(text: str) -> str:
     """``text`` with all markers, and the spaces in front of them, removed."""
     return renumber(text, [], {})
+
+
+def _may_mark(text: str) -> bool:
+    # Most texts have no bracket at all, and looking for one is a hundred times faster than _TOKEN.
+    return "[" in text or "【" in text
 
 
 def literal(text: str) -> str:
@@ -108,6 +114,8 @@ def renumber(
     ``order`` maps a passage's document and span to its number and grows by first use; it carries
     the numbering from one piece of a text to the next. Markers of anything else, and of None, go.
     """
+    if not _may_mark(text):
+        return text
     parts: list[str] = []
     done = 0
     for match in _TOKEN.finditer(text):
@@ -225,13 +233,15 @@ def unproved_numbers(answer: Answer, documents: Mapping[str, Document] | None = 
     A quote brings its section with it, and a row of a table the head of the table. What stands in
     a sentence without a marker may also come from the question or from what is said to be missing.
     """
-    texts: list[str] = [*answer.derived]
+    texts: list[str] = []
     for citation in answer.citations:
         texts += (citation.source.quote, citation.source.section, citation.source.title)
         if documents is not None:
             texts += _table_head(citation.source, documents[citation.source.document_id])
-    known = _known(texts)
-    echoes = known | _known((answer.question, answer.understood or "", *answer.missing))
+    known = _known(texts).union(*map(_given_back, answer.derived))
+    # Not through the cache: what visitors ask is not kept.
+    said = (answer.question, answer.understood or "", *answer.missing)
+    echoes = known.union(*map(_given_back, said))
     unproved: set[str] = set()
     for claim in split_claims(answer.text):
         marked = next(markers_in(claim), None) is not None
@@ -253,15 +263,22 @@ def _table_head(quote: Quote, document: Document) -> list[str]:
 
 
 def _known(texts: Iterable[str]) -> frozenset[str]:
-    """Every way in which the numbers of ``texts`` may be given back."""
+    """Every way in which the numbers of a document's ``texts`` may be given back."""
+    return frozenset().union(*map(_given_back_cached, texts))
+
+
+def _given_back(text: str) -> frozenset[str]:
     known: set[str] = set()
-    for text in texts:
-        # A "[3]" of the article's own is a number of it, whichever way it is given back.
-        for token in numbers.numbers_in(text, with_one=True) | numbers_in(literal(text)):
-            known |= {token, token.strip("%$€£")}
-            parts = token.split("-")
-            known |= {"-".join(parts[: n + 1]) for n in range(len(parts))}
+    # A "[3]" of the article's own is a number of it, whichever way it is given back.
+    for token in numbers.numbers_in(text, with_one=True) | numbers_in(literal(text)):
+        known |= {token, token.strip("%$€£")}
+        parts = token.split("-")
+        known |= {"-".join(parts[: n + 1]) for n in range(len(parts))}
     return frozenset(known)
+
+
+# The same passages are cited again and again, and each answer is checked twice.
+_given_back_cached = lru_cache(4096)(_given_back)
 
 
 # --- claims -------------------------------------------------------------------------------------
