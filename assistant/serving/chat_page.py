@@ -60,6 +60,7 @@ WAITING = 200
 """Questions that may wait; more are turned away."""
 WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
+_NEVER_SECONDS = 86_400.0
 _BEAT_SECONDS = 3.0
 
 
@@ -139,7 +140,14 @@ def build(assistant: Answering) -> gr.Blocks:
         shown = gr.Button("Show the talk", elem_id="show-talk")
         outputs = [question, past, live, stop]
         _wire(assistant, _Parts(question, talk, send, stop, shown, outputs))
-    page.queue(max_size=WAITING, default_concurrency_limit=SHOWN_AT_ONCE, api_open=False)
+    page.queue(
+        # By itself Gradio tells everybody who waits, whenever somebody's turn comes, how long it
+        # will take, which nobody is shown: of 200 visitors at once that made half the work.
+        status_update_rate=_NEVER_SECONDS,
+        max_size=WAITING,
+        default_concurrency_limit=SHOWN_AT_ONCE,
+        api_open=False,
+    )
     return page
 
 
