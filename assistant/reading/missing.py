@@ -16,6 +16,7 @@ from assistant.reading.kernel import asked_in
 from assistant.sources.bank import BankEntry
 from assistant.text.forms import Abbreviations, plain
 from assistant.text.reported import reported
+from assistant.text.requests import thing_wanted
 from assistant.text.words import content_stems
 from assistant.understanding.followup import names_source
 
@@ -57,6 +58,7 @@ def indirect(question: str, names: Iterable[str]) -> str:
     Of a message with a story in front only what it asks is repeated.
     """
     asked = asked_in(_ASIDE.sub("", question))
+    asked = thing_wanted(asked) or asked
     clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(asked)
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
     if clause or len(bare) > _QUOTED_MOST:

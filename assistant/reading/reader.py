@@ -29,6 +29,7 @@ from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
 from assistant.reading.partial import Beside, named_things, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
+from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales, Weighed
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.records import Evidence, Passage
@@ -156,6 +157,7 @@ class Reader:
         self._corpus = corpus
         self._bank = bank
         self._parameters = parameters
+        self._reasons = Reasons(corpus)
         self._plain = PlainReader(corpus, scorer or EvidenceReader(), PlainParameters.load())
 
     @cached_property
@@ -351,6 +353,8 @@ class Reader:
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
+        if outcome == "premise" and cited and self._said(found.question, cited[0]):
+            outcome = "answer"
         if (
             outcome == "answer"
             and not _OWN_CASE.search(found.question)
@@ -358,6 +362,11 @@ class Reader:
         ):
             # "Why does it take 70 days?" where the article says 17: vectors hardly see that.
             outcome = "premise"
+        if outcome in ("answer", "premise") and self._reasons.missing(
+            found.question, cited, refuted=outcome == "premise"
+        ):
+            silence = 1 - voted.p_covered
+            return Reading("uncovered", silence, evidence, near=cited, opening="no_reason")
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
@@ -375,6 +384,9 @@ class Reader:
         asked = found.question.split(HISTORY_SEPARATOR)[-1]
         names = self._corpus.naming.names
         return missing_words(asked, near[:NEAR_MOST], names, self._corpus.abbreviations)
+
+    def _said(self, question: str, passage: Passage) -> bool:
+        return says_so(question, passage, self._corpus.naming.names)
 
     @cached_property
     def _beside(self) -> Beside:

@@ -12,6 +12,7 @@ SENTENCES: Mapping[str, str] = {
     "not_answered": "Im Text steht keine Antwort auf „{question}“.",
     "not_found": "Ich habe im Text nichts gefunden, was „{question}“ beantwortet.",
     "not_found_that": "Ich habe im Text nichts gefunden, was das beantwortet.",
+    "not_written": "Das kann ich nicht für Sie schreiben: Ich beantworte nur Fragen aus dem Text.",
     "near_below": "Am nächsten kommen die Stellen unten.",
     "but_ask": "Beantworten kann ich zum Beispiel: „{question}“",
     "offer": "Was steht im Text über „{heading}“?",

@@ -20,7 +20,7 @@ from assistant.writing.extractive import Shape, Teller, Told
 from assistant.writing.figures import figured
 from assistant.writing.leaning import Leaning
 from assistant.writing.overview import tell_whole
-from assistant.writing.refusal import CERTAIN, Nearness, words_of_refusal
+from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
 from assistant.writing.suggestions import Suggestions
 
 UNKNOWN_SHARE = 0.5
@@ -181,7 +181,7 @@ class OwnWords:
         if said:
             joined = self.voice.say("missing_join").join(said)
             sentences.append(self.voice.say("missing", missing=joined))
-        sentences += [self.voice.say("not_answered", question=item.strip("“”")) for item in quoted]
+        sentences += [not_answered(item.strip("“”"), self.voice) for item in quoted]
         return " ".join(sentences)
 
     def _small_talk(self, act: str) -> str:

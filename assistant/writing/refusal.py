@@ -14,6 +14,7 @@ from assistant.reading.kernel import asked_in
 from assistant.reading.reader import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text.requests import thing_wanted, wants_work
 from assistant.wording.english import REFUSED_ACTS
 from assistant.wording.voice import Voice
 from assistant.writing.leaning import is_fragment
@@ -53,10 +54,19 @@ def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: boo
     """What is said where the corpus has no answer."""
     if reading.outcome == "act":
         return voice.say(REFUSED_ACTS.get(reading.act or "", "off_topic"))
+    if wants_work(question):
+        return voice.say("not_written")
     named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
-    return voice.say("not_answered" if certain else "not_found", question=named)
+    return not_answered(named, voice, certain=certain)
+
+
+def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:
+    """That a question has no answer, or that what a request wants is not there."""
+    if thing := thing_wanted(question):
+        return voice.say("not_given" if certain else "not_found_thing", thing=thing)
+    return voice.say("not_answered" if certain else "not_found", question=question)
 
 
 class Nearness:

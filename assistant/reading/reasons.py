@@ -1,0 +1,115 @@
+"""Whether a reason is asked for where none is given, and whether what is supposed is said.
+
+"Why is the fee $40?" lands on the sentence that says so, and repeating it is no answer. That a
+sentence gives a reason shows in its words, or in what people ask of it: of the ones that merely
+state a figure hardly anybody asks why. Only what is nearly certain is taken for missing. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from assistant.reading import signs
+from assistant.records import Passage
+from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.sources.corpus import Corpus
+from assistant.text.numbers import numbers_in, quantities, same_amount
+from assistant.text.words import content_stems
+
+_WHY = re.compile(
+    r"(?:(?:and|so|but|ok|hmm?),? )*(?:why|how come|(?:for )?what reason)\b", re.IGNORECASE
+)
+_SEVERAL = re.compile(
+    r"[?;.:,] |\b(?:and|also|plus|or|if|when|only|more|less|fewer)\b", re.IGNORECASE
+)
+NEVER = 0.025
+"""Below this share of questions that ask why, a passage is not asked for a reason."""
+FIGURE = 0.1
+"""The same of a passage that states the figure of the question."""
+_TURNS = re.compile(
+    r"\b(?:not|no|never|without|less|more|fewer|rarely|only|hardly|lower|higher)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_SOURCE = ("article", "author", "text", "document")
+SAID_LEAST = 3
+ASKED_LEAST = 20
+"""So many known questions must a passage have for their shares to mean anything."""
+
+
+class Reasons:
+    """Knows of one corpus which passages give reasons."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self._corpus = corpus
+
+    def missing(self, question: str, cited: Sequence[Passage], *, refuted: bool = False) -> bool:
+        """Whether it asks why something is so of which the passages say no more than that it is.
+
+        Args:
+            question: what is asked, without its frame.
+            cited: what would be told.
+            refuted: the passages are taken to contradict what the question supposes. They do not
+                where it has their figures and no word that they are not asked with.
+        """
+        if HISTORY_SEPARATOR in question or not _WHY.match(question) or not cited:
+            return False
+        if _SEVERAL.search(question) or any(len(self._of(p)) < ASKED_LEAST for p in cited):
+            return False
+        if refuted and not self._speaks_of(question, cited[0]):
+            return False
+        if any(signs.COMPARES.search(passage.text) for passage in cited):
+            return False  # "pay sits lower": what is supposed may be what is denied
+        if any(char.isdigit() for char in question):
+            stating = [p for p in cited if _states(question, p)]
+            return bool(stating) and not any(self._gives(p, FIGURE) for p in stating)
+        return not refuted and not any(self._gives(p, NEVER) for p in cited)
+
+    def _gives(self, passage: Passage, least: float) -> bool:
+        known = self._of(passage)
+        asked = sum(signs.ASKED_WHY.search(text) is not None for text in known)
+        return signs.REASON.search(passage.text) is not None or asked >= least * len(known)
+
+    def _speaks_of(self, question: str, passage: Passage) -> bool:
+        known = {
+            stem for text in (passage.text, *self._of(passage)) for stem in content_stems(text)
+        }
+        return all(stem in known or stem[0].isdigit() for stem in content_stems(question))
+
+    def _of(self, passage: Passage) -> Sequence[str]:
+        return self._asked.get(passage.id, ())
+
+    @cached_property
+    def _asked(self) -> dict[str, list[str]]:
+        asked: dict[str, list[str]] = {}
+        for entry in self._corpus.entries:
+            for identity in entry.passages if entry.kind == "answer" else ():
+                asked.setdefault(identity, []).append(entry.text)
+        return asked
+
+
+def says_so(question: str, passage: Passage, names: Iterable[str]) -> bool:
+    """Whether a passage says in its own words what a question supposes, so cannot contradict it.
+
+    It has every word with meaning in the same order, every figure, and the same words that turn a
+    sentence; what the corpus calls its subject may be left out.
+    """
+    asked, said = (_without(names, text) for text in (question, passage.text))
+    stems = content_stems(asked)
+    turned = [sorted(map(str.lower, _TURNS.findall(text))) for text in (asked, said)]
+    if len(stems) < SAID_LEAST or turned[0] != turned[1]:
+        return False
+    rest = iter(content_stems(said))
+    return numbers_in(asked) <= numbers_in(said) and all(stem in rest for stem in stems)
+
+
+def _without(names: Iterable[str], text: str) -> str:
+    called = "|".join(re.escape(name) for name in sorted([*names, *_SOURCE], key=len, reverse=True))
+    return re.sub(rf"\b(?:{called})s?\b(?:['’]s)?", " ", text, flags=re.IGNORECASE)
+
+
+def _states(question: str, passage: Passage) -> bool:
+    """Whether a passage has every amount of a question, in the same unit."""
+    said = quantities(passage.text)
+    return all(any(same_amount(one, other) for other in said) for one in quantities(question))

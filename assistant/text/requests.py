@@ -1,0 +1,53 @@
+"""Messages that ask for a thing or a piece of work instead of asking a question.
+
+"Give me three recipes" asks for three recipes, and saying so reads better than repeating the
+request; "Draft a letter to my boss" asks for work. English only. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+_POLITELY = (
+    r"(?:(?:please|pls|just|now|kindly|also|hey|ok(?:ay)?|(?:can|could|would|will) you(?: please)?"
+    r"|(?:i|we) (?:want|need|would like) you to|(?:i|we)'d like you to|help (?:me|us)(?: to)?)[, ]+)*"
+)
+_FOR = re.compile(
+    rf"^{_POLITELY}(?:(?:give|show|provide|recommend|suggest|list|name|state|tell)(?: out)?"
+    r"(?: (?:me|us))?(?: with)?|(?:send|get|find|share|offer) (?:me|us)) (?P<thing>.+)$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?:about|on|of|to|from|more|all|what|who|whom|whose|which|when|where|why|how|if|whether|that"
+    r"|it|this|them|me|us|you|everything|anything|something|because|and|or|so|again|another|back|up"
+    r")\b"
+    r"|.*(?:[.?!;:]\s|,\s+(?:and|but|so)\b|\b(?:don't|can't|i|i'm|please|instead|your)\b)",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    rf"^{_POLITELY}(?:write|draft|compose|rewrite|rephrase|translate|generate|create|design|prepare"
+    r"|make|craft|produce|proofread|edit)(?: up)? "
+    r"(?:(?:me|us|for me|for us)\b(?! (?:feel|think|laugh))"
+    r"|(?:an?|my|our|some|two|three|four|five|six|ten|\d+|this|these|sample)\b)",
+    re.IGNORECASE,
+)
+LONGEST = 16
+"""Words of a thing; a longer request is a story."""
+
+
+def thing_wanted(message: str) -> str:
+    """What a request wants to be given, in its own words: "three recipes"; empty for none."""
+    found = _FOR.match(_one_line(message))
+    thing = found["thing"].strip() if found else ""
+    if not thing or len(thing.split()) > LONGEST or _CLAUSE.match(thing):
+        return ""
+    return thing
+
+
+def wants_work(message: str) -> bool:
+    """Whether something is to be written or made: "Draft a letter to my boss"."""
+    return _WORK.match(_one_line(message)) is not None
+
+
+def _one_line(message: str) -> str:
+    return " ".join(message.replace("’", "'").split()).strip(" .!?,;:…")

@@ -1,0 +1,76 @@
+"""Why-questions of which the passages say no more than that it is so."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading.reasons import Reasons, says_so
+from assistant.records import Passage
+from assistant.settings import PROJECT
+from assistant.sources.corpus import read_corpus
+
+CORPUS = read_corpus(PROJECT / "corpus")
+REASONS = Reasons(CORPUS)
+NAMES = CORPUS.naming.names
+
+
+def passage(words: str) -> Passage:
+    return next(p for p in CORPUS.passages if words in p.text)
+
+
+WAGE, WRITING = passage("$171,200"), passage("~20% | The documents")
+GROWTH, SENIOR = passage("15 percent"), passage("skews senior")
+KILLED, PAY = passage("She killed"), passage("Individual TPM pay")
+
+
+@pytest.mark.parametrize(
+    ("question", "cited", "missing"),
+    [
+        ("Why is the median wage $171,200?", WAGE, True),
+        ("how come writing takes 20%", WRITING, True),
+        ("Why are there 129,200 openings a year?", GROWTH, True),
+        # Another figure, a reason that is given, or no reason asked for.
+        ("Why is the median wage $90,000?", WAGE, False),
+        ("Why does the title skew senior?", SENIOR, False),
+        ("Is the median wage $171,200?", WAGE, False),
+        ("Why is the wage $171,200, and who gets it?", WAGE, False),
+        # What is compared may be what is denied.
+        ("Why do TPMs earn $171,200?", PAY, False),
+    ],
+)
+def test_a_reason_is_missing(question: str, cited: Passage, missing: bool) -> None:
+    assert REASONS.missing(question, (cited,)) is missing
+    assert not REASONS.missing(question, ())
+
+
+def test_what_is_taken_for_a_refutation_has_to_have_all_words() -> None:
+    assert REASONS.missing("Why does writing take 20% of the time?", (WRITING,), refuted=True)
+    assert not REASONS.missing("Why is the zebra 20% of writing?", (WRITING,), refuted=True)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Why did she spare the team a quarter of thrash?", True),
+        ("Why did she not spare the team a quarter of thrash?", False),
+        ("Why did the team spare her a quarter of thrash and a rewrite?", False),
+        ("Why did she spare the team three quarters of thrash?", False),
+        ("Why thrash?", False),
+    ],
+)
+def test_what_a_passage_says_it_does_not_contradict(question: str, said: bool) -> None:
+    assert says_so(question, KILLED, NAMES) is said
+
+
+def test_no_known_false_premise_is_what_the_text_says() -> None:
+    premises = [entry for entry in CORPUS.entries if entry.kind == "premise"]
+    taken = [e.text for e in premises if says_so(e.text, CORPUS.by_id[e.passages[0]], NAMES)]
+    assert premises
+    assert not taken
+
+
+def test_it_says_that_no_reason_is_given(assistant: Assistant) -> None:
+    answer = assistant.ask("Why is the median wage $171,200?")
+    assert (answer.status, answer.citations) == ("not_covered", ())
+    assert "no reason" in answer.text

@@ -1,0 +1,42 @@
+"""Requests are told from questions, and say what they want."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.text.requests import thing_wanted, wants_work
+
+
+@pytest.mark.parametrize(
+    ("message", "thing"),
+    [
+        ("Give me three recipes", "three recipes"),
+        ("Could you please show us a sample of the form?", "a sample of the form"),
+        ("please recommend a course on lamps.", "a course on lamps"),
+        ("Tell me about the lamps", ""),
+        ("Tell me what a lamp costs", ""),
+        ("Give me more", ""),
+        ("Send a letter to my boss", ""),
+        ("How do I give notice?", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_request_wants(message: str, thing: str) -> None:
+    assert thing_wanted(message) == thing
+
+
+@pytest.mark.parametrize(
+    ("message", "work"),
+    [
+        ("Write me a poem", True),
+        ("Can you draft a letter to the harbour office?", True),
+        ("help me write a notice", True),
+        ("translate this into Danish", True),
+        ("Who writes the letters?", False),
+        ("writing letters", False),
+        ("Make me feel better", False),
+        ("Write code?", False),
+    ],
+)
+def test_what_is_to_be_made(message: str, work: bool) -> None:
+    assert wants_work(message) is work
