@@ -23,9 +23,12 @@ from assistant.understanding.followup import names_source
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ASIDE = re.compile(r"\s*\([^()]*\?[^()]*\)")
 """A guess in brackets is no question of its own: "the target (three nines? four?)"."""
+_TO_KNOW = re.compile(
+    r"^(?:i|we)(?: want| need| would like|'d like) to know (?=the |their |any )", re.I
+)
 _THING = re.compile(r"(?:the|their|its|his|her|your)\s+\w", re.IGNORECASE)
 _LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
-_ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|and|or|not)\b")
+_ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
 _THING_MOST = 8
 _QUOTED_MOST = 110
 """Characters of a question that is repeated as it stands."""
@@ -58,8 +61,9 @@ def indirect(question: str, names: Iterable[str]) -> str:
     Of a message with a story in front only what it asks is repeated.
     """
     asked = asked_in(_ASIDE.sub("", question))
-    asked = thing_wanted(asked) or asked
-    clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(asked)
+    asked = _TO_KNOW.sub("", asked)
+    thing = thing_wanted(asked) or asked
+    clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(thing)
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
     if clause or len(bare) > _QUOTED_MOST:
         return clause or "more about that"
@@ -72,7 +76,8 @@ def _of_a_thing(words: str) -> str:
     if not _THING.match(bare) or len(bare.split()) > _THING_MOST or _ASKED.search(bare):
         return ""
     head = _LINK.split(bare)[0].split()[-1].lower()
-    many = head.endswith("s") and not head.endswith(("ss", "us", "is"))
+    several = len(_LINK.split(bare)) == 1 and " and " in bare
+    many = several or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
     return f"what {bare[0].lower()}{bare[1:]} {'are' if many else 'is'}"
 
 

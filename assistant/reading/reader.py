@@ -32,6 +32,7 @@ from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales, Weighed
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
+from assistant.reading.yes_no import SURE, yes_or_no
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
 from assistant.sources.corpus import Corpus
@@ -333,7 +334,7 @@ class Reader:
         ]
 
     def _voted_reading(self, found: Found, voted: Vote) -> Reading:
-        by_id = self._corpus.by_id
+        by_id, names = self._corpus.by_id, self._corpus.naming.names
         ranked: dict[str, float] = dict(voted.scores)
         for item in found.evidence:
             # Behind everything that was voted for, in the order of the search.
@@ -353,7 +354,7 @@ class Reader:
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
-        if outcome == "premise" and cited and self._said(found.question, cited[0]):
+        if outcome == "premise" and cited and says_so(found.question, cited[0], names):
             outcome = "answer"
         if (
             outcome == "answer"
@@ -367,6 +368,7 @@ class Reader:
         ):
             silence = 1 - voted.p_covered
             return Reading("uncovered", silence, evidence, near=cited, opening="no_reason")
+        sure = outcome == "answer" and voted.p_covered >= SURE
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
@@ -376,6 +378,7 @@ class Reader:
             act=voted.act if voted.outcome == "act" else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
             missing=(self.lacking(found),) if outcome == "partial" else (),
+            says=yes_or_no(found.question, cited[0], names) if cited and sure else None,
         )
 
     def lacking(self, found: Found) -> str:
@@ -384,9 +387,6 @@ class Reader:
         asked = found.question.split(HISTORY_SEPARATOR)[-1]
         names = self._corpus.naming.names
         return missing_words(asked, near[:NEAR_MOST], names, self._corpus.abbreviations)
-
-    def _said(self, question: str, passage: Passage) -> bool:
-        return says_so(question, passage, self._corpus.naming.names)
 
     @cached_property
     def _beside(self) -> Beside:

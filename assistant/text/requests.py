@@ -10,7 +10,8 @@ import re
 
 _POLITELY = (
     r"(?:(?:please|pls|just|now|kindly|also|hey|ok(?:ay)?|(?:can|could|would|will) you(?: please)?"
-    r"|(?:i|we) (?:want|need|would like) you to|(?:i|we)'d like you to|help (?:me|us)(?: to)?)[, ]+)*"
+    r"|(?:i|we) (?:want|need|would like) you to|(?:i|we)'d like you to|help (?:me|us)(?: to)?)"
+    r"[, ]+)*"
 )
 _FOR = re.compile(
     rf"^{_POLITELY}(?:(?:give|show|provide|recommend|suggest|list|name|state|tell)(?: out)?"

@@ -14,6 +14,7 @@ from assistant.reading.reader import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
 from assistant.text.language import foreign_language
+from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Shape, Teller, Told
@@ -88,7 +89,7 @@ class OwnWords:
             reading, draft.question, self.voice, certain
         )
         related: tuple[Passage, ...] = ()
-        if reading.outcome != "act":
+        if reading.outcome != "act" and not wants_work(draft.question):
             related = self._nearness.near(draft.question, reading)
         if related and not reading.opening:
             text = f"{text} {self.voice.say('near_below')}"
