@@ -94,6 +94,31 @@ def test_an_answer_with_its_sources(visit: Callable[..., Visit]) -> None:
     assert popup.value.evaluate("sessionStorage.length") == 0
 
 
+def test_what_a_model_wrote_is_told_from_quotes_and_calculated_figures_are_marked(
+    visit: Callable[..., Visit],
+) -> None:
+    chat = visit().open().answered("model please").answered("model again")
+    for reply in (chat.replies.first, chat.replies.last):
+        expect(reply.locator("q")).to_have_text("The pay is $120,000 a year.")
+        expect(reply.locator("li q")).to_have_count(1)
+        # 160% and 60%5 are other figures.
+        expect(reply.locator(".derived")).to_have_text(["60%", "$240,000"])
+    for told in (
+        "Sentences in quotation marks are the article’s own words; the rest was written by gpt-x.",
+        "Underlined figures are calculated from the cited ones.",
+    ):
+        expect(chat.replies.first).to_contain_text(told)
+        expect(chat.replies.last).not_to_contain_text(told)  # once is enough
+    sources = chat.replies.last.locator("summary")
+    expect(sources.first).to_contain_text("page 7")
+    expect(sources.last).not_to_contain_text("page")
+    chat.page.reload()  # and all that again from what the tab has kept
+    chat.open()
+    expect(chat.replies.last.locator("q")).to_have_text("The pay is $120,000 a year.")
+    expect(chat.replies.last.locator(".derived")).to_have_text(["60%", "$240,000"])
+    expect(chat.replies.last.locator("summary").first).to_contain_text("page 7")
+
+
 def test_starters_follow_ups_and_history(visit: Callable[..., Visit]) -> None:
     chat = visit().open()
     expect(chat.panel.locator(".choice")).to_have_text(list(STARTERS))

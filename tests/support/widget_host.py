@@ -12,6 +12,7 @@ import json
 import socket
 import threading
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from types import TracebackType
 from typing import Any
 
@@ -91,6 +92,27 @@ UNCOVERED = Answer(
     follow_ups=FOLLOW_UPS[:1],
 )
 
+SHARES = quote("| Dusk | ~30% | Trimming the wick |")
+# What a language model wrote: a sentence of the document, and figures that nobody wrote there.
+MODELLED = Answer(
+    id="a4",
+    question="",
+    status="answered",
+    text=(
+        "Two shifts take 60% [1], not 160% or 60%5; that is \\$240,000 [2].\n\n"
+        "- The pay is \\$120,000 a year. [2]"
+    ),
+    engine="gpt-x",
+    index="0123456789ab",
+    took_ms=12.0,
+    citations=(
+        Citation(1, replace(SHARES, page=7)),
+        Citation(2, quote("The pay is $120,000 a year.")),
+    ),
+    derived=("60%", "$240,000"),
+    quoted=((67, 101),),
+)
+
 
 def poisoned(payload: str) -> Answer:
     """An answer in which everything that people or articles write is ``payload``."""
@@ -135,7 +157,7 @@ def api(settings: Settings) -> FastAPI:
             return _problem(503, "The index is being rebuilt.")
         if word == "refuse":
             return _problem(422, "Please write at least one letter.")
-        answer = UNCOVERED if word == "nothing" else ANSWER
+        answer = {"nothing": UNCOVERED, "model": MODELLED}.get(word, ANSWER)
         if word == "payload":
             answer = poisoned(app.state.payload)
         events = _events(answer, "whole" if word in ("cut", "fail") and not first else word)

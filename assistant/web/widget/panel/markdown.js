@@ -127,6 +127,28 @@ export function markdown(text, cite, tableName) {
   return nodes;
 }
 
+/**
+ * Underlines the figures that were calculated, where they stand whole; the longest first.
+ * @param {HTMLElement} body @param {string[]} figures
+ */
+export function underline(body, figures) {
+  if (!figures.length) return;
+  const longest = [...figures].sort((a, b) => b.length - a.length);
+  const either = longest.map((figure) => figure.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  const whole = new RegExp('(?<![\\p{L}\\p{N}_.,[])(' + either + ')(?![\\p{L}\\p{N}_\\]]|[.,]\\p{N})', 'u');
+  body.normalize(); // a sign that was escaped is a text of its own until then
+  const texts = [];
+  const walker = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode())
+    if (!walker.currentNode.parentElement.closest('button')) texts.push(walker.currentNode);
+  for (const node of texts) {
+    // Every second part is a figure.
+    const parts = node.data.split(whole);
+    if (parts.length < 2) continue;
+    node.replaceWith(...parts.map((part, at) => (at % 2 ? h('span', { class: 'derived' }, part) : part)));
+  }
+}
+
 /** The same text for the ear: no markers and no bars, and a stop after every line. */
 export function plain(text) {
   return text

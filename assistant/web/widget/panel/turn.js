@@ -1,7 +1,7 @@
 // How one question with what became of it is drawn. Drawn again whenever something changes.
 import { button, focus, h, icon, string } from '../core/dom.js';
 import { COPY, DONE, OUT, THUMB, TURN } from '../core/shapes.js';
-import { cells, markdown, withQuotes } from './markdown.js';
+import { cells, markdown, underline, withQuotes } from './markdown.js';
 import { Rating } from './rating.js';
 
 const words = (quote) => (/^\s*\|/.test(quote) ? cells(quote).join(' · ') : quote);
@@ -69,14 +69,15 @@ export class Drawing {
     return [
       answer.understood && this.word('readAs', answer.understood),
       answer.status === 'partial' && this.word('partly'),
-      this.isFirst(turn) && this.word('voices', answer.engine),
+      this.isFirst(turn, 'quoted') && this.word('voices', answer.engine),
+      this.isFirst(turn, 'derived') && this.word('derived'),
       answer.notice,
     ].filter(Boolean);
   }
 
-  /** Whether this is the first answer of the talk that quotes: there it is said what the signs mean. */
-  isFirst(turn) {
-    return turn === this.panel.talk.turns.find((one) => one.answer?.quoted?.length);
+  /** Whether this is the first answer of the talk that has such signs: there it is said what they mean. */
+  isFirst(turn, kind) {
+    return turn === this.panel.talk.turns.find((one) => one.answer?.[kind]?.length);
   }
 
   drawBody(turn) {
@@ -89,7 +90,9 @@ export class Drawing {
     };
     const text = answer ? withQuotes(answer.text, answer.quoted || []) : turn.text;
     if (text) turn.body.replaceChildren(...markdown(text, cite, this.word('table')));
-    else if (turn.fault) turn.body.replaceChildren();
+    if (text && answer) underline(turn.body, answer.derived || []);
+    if (text) return;
+    if (turn.fault) turn.body.replaceChildren();
     else {
       const doing = this.word(turn.reading ? 'reading' : 'search');
       turn.body.replaceChildren(h('p', { class: 'wait' }, h('i'), doing));

@@ -81,6 +81,7 @@ export function known(answer) {
     understood: string(answer.understood),
     engine: string(answer.engine),
     quoted: list(answer.quoted).filter((span) => list(span).length === 2 && span.every(Number.isInteger)),
+    derived: list(answer.derived).map(string).filter(Boolean),
   };
 }
 
