@@ -34,7 +34,11 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, stored: str) -> bool:
-    """Whether a password has this hash; false for a hash that is none."""
+    """Whether a password has this hash; false for a hash that is none.
+
+    The hash is derived and compared to the end for every password, so that a wrong one takes as
+    long as the right one.
+    """
     try:
         name, n, r, p, salt, expected = stored.split("$")
         if name != "scrypt":
@@ -55,7 +59,13 @@ def _derived(password: str, salt: bytes, n: int, r: int, p: int) -> bytes:
     if n > 2**17 or r > 16 or p > 4:
         raise ValueError("costs that are none of ours")
     return hashlib.scrypt(
-        password.encode(), salt=salt, n=n, r=r, p=p, maxmem=_MEMORY + 128 * n * r, dklen=32
+        password.encode("utf-8", "surrogatepass"),
+        salt=salt,
+        n=n,
+        r=r,
+        p=p,
+        maxmem=_MEMORY + 128 * n * r,
+        dklen=32,
     )
 
 

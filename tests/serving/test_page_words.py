@@ -5,15 +5,25 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from html import escape
 
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from assistant.errors import (
+    AssistantError,
+    ClosingError,
+    IndexBusyError,
+    ModelStalledError,
+    QuestionError,
+    StoreError,
+)
+from assistant.records import Failed, Searching, StreamEvent, Turn
 from assistant.serving import chat_page as ui
 from assistant.serving import page_words
+from assistant.serving.asking import CUT
 from assistant.serving.words import shipped
 from tests.support.fakes import STARTERS, FakeAssistant
 
@@ -71,6 +81,52 @@ def test_what_went_wrong_is_said_in_the_language_of_the_page(language: str) -> N
         language == "fr",
         language == "en",
     )
+
+
+class Failing(FakeAssistant):
+    """Raises, or says in its stream, that something did not work."""
+
+    def __init__(self, problem: AssistantError | Failed) -> None:
+        super().__init__()
+        self.problem = problem
+
+    async def astream(
+        self, question: str, history: Sequence[Turn] = ()
+    ) -> AsyncIterator[StreamEvent]:
+        """One question, which fails."""
+        yield Searching(question)
+        if isinstance(self.problem, Failed):
+            yield self.problem
+        else:
+            raise self.problem
+
+
+PROBLEMS: dict[str, tuple[AssistantError | Failed, ...]] = {
+    "problem.QuestionError": (QuestionError("It is secret.", "So is this."),),
+    "problem.StoreError": (IndexBusyError("It is secret."), StoreError("It is secret.")),
+    "problem.ClosingError": (ClosingError("It is secret."), CUT),
+    "problem.ModelError": (ModelStalledError("It is secret."),),
+}
+
+
+def test_each_kind_of_problem_is_told_in_every_language_and_nothing_of_it_in_english() -> None:
+    async def shown(problem: AssistantError | Failed, language: str) -> str:
+        with page_words.speaking(language):
+            frames = [frame async for frame in ui.answer(Failing(problem), "why?", ())]
+        return frames[-1].live or ""
+
+    packs = {c: p.sections["page"] for c, p in shipped().items() if "page" in p.sections}
+    assert len(packs) >= 12
+    for code, texts in packs.items():
+        told = {key: escape(texts[key]) for key in PROBLEMS}
+        assert len(set(told.values())) == len(told), code
+        for key, problems in PROBLEMS.items():
+            for problem in problems:
+                html = asyncio.run(shown(problem, code))
+                own = escape(problem.title if isinstance(problem, Failed) else str(problem))
+                wanted, other = (own, told[key]) if code == "en" else (told[key], own)
+                assert wanted in html, (code, key)
+                assert other not in html, (code, key)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Which of the allowed sites were seen, and when: by the origin that browsers send along.
 
-Written down at most once an hour for each site, with the counts; never who it was.
+Written down at most once an hour for each site, with the counts; never who it was. The hour is that
+of the store, which all processes share: of many servers one writes.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from assistant.keeping.visits import VisitStore
 log = logging.getLogger("assistant.serving.owner")
 EVERY = 3_600.0
 """Seconds between two notes of one site."""
+AGAIN = 60.0
+"""Seconds until a note is tried again that could not be written."""
 NOTE = "site "
 
 
@@ -52,14 +55,19 @@ class SitesSeen:
 
     def _note(self, site: str, now: float) -> None:
         try:
-            self._store.note(NOTE + site, str(now))
+            noted = seen(self._store, site).get(site, 0.0)
+            if now - noted >= EVERY:
+                self._store.note(NOTE + site, str(now))
+            else:  # another process was here, or this one before it was started anew
+                self._last[site] = noted
         except StoreError as error:
+            self._last[site] = now - EVERY + AGAIN
             log.warning("When a site was seen is not written down: %s", error)
 
 
-def seen(store: VisitStore) -> dict[str, float]:
-    """When each site was seen last, in seconds since 1970."""
-    notes = store.notes(NOTE)
+def seen(store: VisitStore, beginning: str = "") -> dict[str, float]:
+    """When each site whose name begins so was seen last, in seconds since 1970."""
+    notes = store.notes(NOTE + beginning)
     return {name.removeprefix(NOTE): float(value) for name, value in notes.items()}
 
 
