@@ -11,9 +11,9 @@ A name that the package's file only sets to nothing (``global_handler = None``, 
 reads for each embedding, retriever and query engine that is made) is known from the file's text and
 given without running it. Whatever another release writes there, the worst is that its file runs.
 
-A module of ``LATER`` is put off the same way for one importer, which takes names out of it that it
-uses rarely or never: it is given stand-ins, which fetch the real thing when they are used. Nobody
-else ever gets a stand-in; who else asks the module for a name has its file run.
+A module of ``LATER`` is put off the same way for few importers, which take names out of it that
+they use rarely or never: they are given stand-ins, which fetch the real thing when they are used.
+Nobody else ever gets a stand-in; who else asks the module for a name has its file run.
 """
 
 from __future__ import annotations
@@ -27,33 +27,46 @@ from threading import RLock
 from types import FrameType, ModuleType
 from typing import Any
 
-SPARED = frozenset({"llama_index.core", "llama_index.core.indices", "requests", "scipy.sparse"})
-LATER: Mapping[str, tuple[str, frozenset[str]]] = {
-    # Asked only by a retriever that was made without a callback manager.
-    "llama_index.core.settings": ("llama_index.core.base.base_retriever", frozenset({"Settings"})),
+SPARED = frozenset(
+    {
+        "llama_index.core",
+        "llama_index.core.indices",
+        "llama_index.core.storage",
+        "llama_index.core.storage.kvstore",
+        "requests",
+        "scipy.sparse",
+    }
+)
+LATER: Mapping[str, Mapping[str, frozenset[str]]] = {
+    # Asked for a callback manager that somebody may have set on it.
+    "llama_index.core.settings": {
+        "llama_index.core.base.base_retriever": frozenset({"Settings"}),
+        "llama_index.core.callbacks.base": frozenset({"Settings"}),
+    },
     # Templates, for one kind of prompt, and a parser of docstrings for tools in them.
-    "banks": ("llama_index.core.prompts.rich", frozenset({"Prompt"})),
-    "griffe": (
-        "banks.utils",
-        frozenset({"Docstring", "parse_google", "parse_numpy", "parse_sphinx"}),
-    ),
+    "banks": {"llama_index.core.prompts.rich": frozenset({"Prompt"})},
+    "griffe": {
+        "banks.utils": frozenset({"Docstring", "parse_google", "parse_numpy", "parse_sphinx"})
+    },
     # Twenty providers of embeddings with a check of JSON schemas, for who lets Chroma embed.
-    "chromadb.utils.embedding_functions": (
-        "chromadb.api.collection_configuration",
-        frozenset({"known_embedding_functions", "register_embedding_function"}),
-    ),
-    "chromadb.api.async_client": ("chromadb", frozenset({"AsyncClient"})),
+    "chromadb.utils.embedding_functions": {
+        "chromadb.api.collection_configuration": frozenset(
+            {"known_embedding_functions", "register_embedding_function"}
+        ),
+    },
+    "chromadb.api.async_client": {"chromadb": frozenset({"AsyncClient"})},
     # gRPC, made where Chroma is told to send traces.
-    "opentelemetry.exporter.otlp.proto.grpc.trace_exporter": (
-        "chromadb.telemetry.opentelemetry",
-        frozenset({"OTLPSpanExporter"}),
-    ),
+    "opentelemetry.exporter.otlp.proto.grpc.trace_exporter": {
+        "chromadb.telemetry.opentelemetry": frozenset({"OTLPSpanExporter"}),
+    },
     # A command line with colours.
-    "httpx._main": ("httpx", frozenset({"main"})),
+    "httpx._main": {"httpx": frozenset({"main"})},
 }
-"""Modules put off for one importer: its name, and the names that it takes."""
+"""Modules put off for some importers, with the names that each of them takes."""
 
 _EMPTY = re.compile(r"^(\w+)(?:: [^=\n]+)? = None$", re.MULTILINE)
+_UNSET = re.compile(r"^    (_\w+): Optional\[[^=\n]+ = None$", re.MULTILINE)
+"""A private field of a class that stays None until somebody sets it."""
 
 
 def spare() -> None:
@@ -73,8 +86,8 @@ class _Spared(ModuleType):
         if name == "__path__":  # set on a package; the import system asks whether this is one
             raise AttributeError(name)
         state = self.__dict__["__spec__"].loader_state
-        importer, names = LATER.get(self.__name__, ("", ()))
-        if name in names and not state["running"] and _asking() == importer:
+        takers = LATER.get(self.__name__, {})
+        if takers and not state["running"] and name in takers.get(_asking(), ()):
             return _StandIn(self, name)
         with state["lock"]:
             if not state["running"]:
@@ -101,8 +114,12 @@ class _StandIn:
 
     def __init__(self, module: ModuleType, name: str) -> None:
         self.__dict__["_fetched"] = lambda: getattr(module, name)
+        self.__dict__["_state"] = module.__dict__["__spec__"].loader_state
 
     def __getattr__(self, name: str) -> Any:
+        # Before the file has run, nobody can have set what it leaves unset.
+        if not self._state["running"] and name in self._state["unset"]:
+            return None
         return getattr(self._fetched(), name)
 
     def __setattr__(self, name: str, value: Any) -> None:
@@ -154,18 +171,18 @@ class _Finder(MetaPathFinder):
                 "loader": spec.loader,
                 "running": False,
                 "lock": RLock(),
-                "empty": _left_empty(spec),
+                **_known_from_text(spec),
             }
             spec.loader = _Loader()
         return spec
 
 
-def _left_empty(spec: ModuleSpec) -> frozenset[str]:
-    """The names that a package's file sets to None and to nothing else, none if it has no text."""
-    if not isinstance(spec.loader, InspectLoader):
-        return frozenset()
-    text = spec.loader.get_source(spec.name) or ""
-    return frozenset(
-        name for name in _EMPTY.findall(text)
-        if len(re.findall(rf"^\s*{name}\b[^=\n]*=(?!=)", text, re.MULTILINE)) == 1
+def _known_from_text(spec: ModuleSpec) -> dict[str, frozenset[str]]:
+    """The names that a file sets to None and to nothing else (``empty``), and those that its
+    classes leave None (``unset``); none if the file has no text."""
+    text = spec.loader.get_source(spec.name) if isinstance(spec.loader, InspectLoader) else None
+    empty = frozenset(
+        name for name in _EMPTY.findall(text or "")
+        if len(re.findall(rf"^\s*{name}\b[^=\n]*=(?!=)", text or "", re.MULTILINE)) == 1
     )  # fmt: skip
+    return {"empty": empty, "unset": frozenset(_UNSET.findall(text or ""))}

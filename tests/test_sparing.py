@@ -14,7 +14,8 @@ from tests.conftest import FRUIT
 
 UNNEEDED = (
     "sqlalchemy", "workflows", "gradio", "fastapi", "openai", "llama_index.core.indices.base",
-    "llama_index.core.agent", "llama_index.core.chat_engine",
+    "llama_index.core.agent", "llama_index.core.chat_engine", "llama_index.core.node_parser",
+    "llama_index.core.storage.storage_context",
     "griffe._internal", "jsonschema", "grpc", "requests.api",
     "scipy.sparse._base", "chromadb.utils.embedding_functions.openai_embedding_function",
 )  # fmt: skip
@@ -106,6 +107,22 @@ def test_a_global_handler_that_is_set_early_is_used_and_stays() -> None:
     assert run(code) == "1 True"
 
 
+def test_a_callback_manager_that_is_set_on_the_settings_is_used() -> None:
+    code = (
+        "import sys\n"
+        "from assistant.index.embedding import make_embedding\n"
+        "from assistant.settings import Settings as Ours\n"
+        "early = make_embedding(Ours()).callback_manager.handlers\n"
+        "put_off = 'llama_index.core.node_parser' not in sys.modules\n"
+        "from llama_index.core import Settings\n"
+        "from llama_index.core.callbacks import CallbackManager, LlamaDebugHandler\n"
+        "Settings.callback_manager = CallbackManager([LlamaDebugHandler()])\n"
+        "late = make_embedding(Ours()).callback_manager.handlers\n"
+        "print(put_off, early, late == Settings.callback_manager.handlers, len(late))"
+    )
+    assert run(code) == "True [] True 1"
+
+
 def test_only_names_that_the_file_leaves_empty_are_known_before_it_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -142,7 +159,7 @@ def test_a_stand_in_is_given_to_its_one_importer_and_fetches_when_it_is_used(
     for name in ("one_importer", "another_importer"):
         (tmp_path / f"{name}.py").write_text(USES)
     monkeypatch.syspath_prepend(tmp_path)
-    given = {"late_for_a_test": ("one_importer", frozenset({"CONSTANTS", "make"}))}
+    given = {"late_for_a_test": {"one_importer": frozenset({"CONSTANTS", "make"})}}
     monkeypatch.setattr(sparing, "LATER", given)
     one = importlib.import_module("one_importer")
     module = sys.modules["late_for_a_test"]
@@ -162,7 +179,7 @@ def test_whoever_is_not_the_importer_gets_the_real_thing(
     (tmp_path / "late_for_a_test.py").write_text("CONSTANTS = {}\ndef make(n):\n    return n\n")
     (tmp_path / "another_importer.py").write_text(USES)
     monkeypatch.syspath_prepend(tmp_path)
-    given = {"late_for_a_test": ("one_importer", frozenset({"CONSTANTS", "make"}))}
+    given = {"late_for_a_test": {"one_importer": frozenset({"CONSTANTS", "make"})}}
     monkeypatch.setattr(sparing, "LATER", given)
     another = importlib.import_module("another_importer")
     assert another.CONSTANTS is vars(sys.modules["late_for_a_test"])["CONSTANTS"]
@@ -175,13 +192,18 @@ def test_every_module_that_is_put_off_for_an_importer_still_is_and_has_what_it_t
     code = (
         "import sys, assistant.assistant, chromadb\n"
         "from assistant.sparing import LATER\n"
-        "for module, (importer, names) in LATER.items():\n"
+        "from assistant.index.embedding import make_embedding\n"
+        "from assistant.settings import Settings\n"
+        "make_embedding(Settings())\n"
+        "for module, takers in LATER.items():\n"
         "    put_off = type(sys.modules[module]).__name__ == '_Spared'\n"
-        "    given = vars(sys.modules[importer]).values()\n"
-        "    stand_ins = sum(type(value).__name__ == '_StandIn' for value in given)\n"
-        "    real = [getattr(sys.modules[module], name) for name in names]\n"
-        "    if not put_off or stand_ins < len(names) or None in real:\n"
-        "        print(module, put_off, stand_ins, real)"
+        "    for importer, names in takers.items():\n"
+        "        code = sys.modules[importer].__spec__.loader.get_source(importer)\n"
+        "        taken = all(name in code for name in names)\n"
+        "        real = [getattr(sys.modules[module], name) for name in names]\n"
+        "        if not put_off or not taken or None in real:\n"
+        "            print(module, importer, put_off, taken, real)\n"
+        "        put_off = True\n"
     )
     assert run(code) == ""
 

@@ -50,6 +50,9 @@ class ExactVectors:
         ids = np.load(place / _IDS.format(kind), allow_pickle=False)
         return cls(ids, np.asarray(vectors))
 
+    def __len__(self) -> int:
+        return len(self._ids)
+
     def nearest(self, vector: Sequence[float], count: int) -> Neighbours:
         """The ``count`` nearest to a vector of any length, all of them where there are fewer."""
         if not count or not len(self._ids):

@@ -131,7 +131,9 @@ class Store:
         return store
 
     def _check_counts(self) -> None:
-        counts = tuple(self._held[kind].count() for kind in KINDS)
+        # Chroma takes a moment to count the questions, of which each start asks an array instead.
+        asked = {"questions": len(self._questions)} if self._questions is not None else {}
+        counts = tuple(asked.get(kind) or self._held[kind].count() for kind in KINDS)
         if counts != (self.manifest.passages, self.manifest.questions):
             raise IndexMissingError(
                 "The index is incomplete.", "Run `python -m assistant ingest --rebuild`."

@@ -136,8 +136,8 @@ class Conversations:
     def understand(self, message: str, history: Sequence[Turn]) -> Understood:
         """What the message means after ``history`` (oldest first)."""
         talk = self._talk(history[-MEMORY:])
-        act = recognise(message)
-        if not talk and act is not None and act.act in _FORMS and _began(history):
+        act = recognise(message) if not talk and _began(history) else None
+        if act is not None and act.act in _FORMS:
             return Understood(message, "", next(name for name in _FORMS if name == act.act))
         return self._understood(message, talk)
 
@@ -173,7 +173,7 @@ class Conversations:
             message = mended(message, self._is_word)
         if message != typed:
             return replace(self._understood(message, talk), message=typed)
-        said, act = bare(message), recognise(message)
+        said, act = bare(message), recognise(message) if talk else None
         wants_form = act is not None and act.act in _FORMS
         if talk and is_pleasantry(said) and not wants_form:
             return Understood(message, message, pleasantry=True, talk=talk)
