@@ -102,8 +102,8 @@ class FollowUps:
         if reading.outcome != "answer" or self._vouching.asks_known(reading.chosen):
             return False
         again = set(reading.chosen[:1]) <= set(newest(asked.talk))
-        words = signs.matter(asked.alone)
-        return again and bool(self._vouching.unknown(words, reading.chosen, asked=False))
+        words, shown = signs.matter(asked.alone), (*reading.chosen, *newest(asked.talk))
+        return again and bool(self._vouching.unknown(words, shown, asked=False))
 
     def _speaks(self, asked: Understood, reading: Reading) -> bool:
         """Whether each word of a follow-up is spoken of by what answers."""

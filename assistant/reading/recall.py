@@ -341,6 +341,9 @@ class Recall:
             return None
         picked = best_of(before.passages, f"{about} {before.question}") or before.passages[0]
         told = [picked] if about else list(before.passages)
+        if figures and not numbers_in(picked.text):
+            # A figure is held against a figure, where there is one.
+            told += [p for p in before.passages if numbers_in(p.text)][:1]
         return telling(told, "talk.differs" if figures else "talk.doubted")
 
     def _around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
@@ -382,6 +385,8 @@ def _again(exchange: Exchange, look_up: LookUp) -> Reading:
 def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
     """An answer with what answers best in front: the first sentence may only lead up to it."""
     best = [p for p in look_up(before.question).chosen if p in again.chosen]
+    shares = best_of(again.chosen, _last_part(before.question))
+    best = best or ([shares] if shares else [])
     return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
 
 
