@@ -62,9 +62,17 @@ def share(place: Path) -> int | None:
 
 
 def writable_copy(place: Path) -> tempfile.TemporaryDirectory[str]:
-    """A copy of a generation on a disk that cannot be written: Chroma writes even to read."""
+    """A copy of a generation on a disk that cannot be written: Chroma writes even to read.
+
+    Raises:
+        OSError: there is no room for it either.
+    """
     copy = tempfile.TemporaryDirectory(prefix="assistant-index-")
-    shutil.copytree(place, copy.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    try:
+        shutil.copytree(place, copy.name, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    except OSError:
+        copy.cleanup()
+        raise
     return copy
 
 

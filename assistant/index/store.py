@@ -111,10 +111,11 @@ class Store:
                 raise IndexMissingError(
                     f"The index cannot be used: {fault}.", "Run `python -m assistant ingest`."
                 )
-            if chroma_url is None and not os.access(place, os.W_OK):
-                copy = writable_copy(place)
-                place = Path(copy.name)
-            client = connect(place, chroma_url)
+            if chroma_url is None:
+                client, copy = _connected(place, manifest.fingerprint)
+                place = Path(copy.name) if copy is not None else place
+            else:
+                client = connect(place, chroma_url)
             questions = ExactVectors.load(place, "questions") if chroma_url is None else None
             store = cls(manifest, client, lock, copy, questions)
             store._check_counts()
@@ -195,6 +196,29 @@ class Store:
         self._lock = None
         if self._copy is not None:
             self._copy.cleanup()
+
+
+def _connected(
+    place: Path, fingerprint: str
+) -> tuple[Any, tempfile.TemporaryDirectory[str] | None]:
+    """A client of a generation, and the copy that it reads where the folder takes no writing.
+
+    Chroma writes even to read, so on a full disk it fails as on one that is read only.
+    """
+    if os.access(place, os.W_OK):
+        client: Any = None
+        try:
+            client = connect(place, None)
+            collection_of(client, KINDS[0], fingerprint)
+            return client, None
+        except Exception:  # a full disk looks different in each layer of Chroma
+            let_go(client, None)
+    copy = writable_copy(place)
+    try:
+        return connect(Path(copy.name), None), copy
+    except BaseException:
+        copy.cleanup()
+        raise
 
 
 def write_generation(

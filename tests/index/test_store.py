@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.errors import IndexBusyError, IndexMissingError, IndexStaleError, StoreError
+from assistant.index.chroma import connect
 from assistant.index.embedding import make_embedding
 from assistant.index.folder import remove_old_generations, writing
 from assistant.index.ingestion import ingest
@@ -335,3 +337,49 @@ def test_a_server_that_is_not_there_is_said_before_anything_is_embedded(
 
 def test_settings_name_the_shipped_folder() -> None:
     assert load_settings().index_dir.name == "index_store"
+
+
+@pytest.mark.parametrize("room", [True, False], ids=["room elsewhere", "no room at all"])
+def test_on_a_full_disk_the_index_that_is_there_still_answers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: bool
+) -> None:
+    """Chroma writes even to read; what it cannot do in a full folder it does in a copy."""
+    folder, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
+    build(folder)
+    elsewhere.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+
+    def on_a_full_disk(place: Path, chroma_url: str | None) -> object:
+        if place.is_relative_to(folder) or not room:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return connect(place, chroma_url)
+
+    monkeypatch.setattr("assistant.index.store.connect", on_a_full_disk)
+    if room:
+        with closing(Store.open(folder, MARK)) as store:
+            assert store.nearest_passages(PASSAGES[3].tolist(), 1).ids == ("p003",)
+            assert len(list(elsewhere.iterdir())) == 1
+        assert read_manifest(folder) is not None
+    else:
+        with pytest.raises(IndexMissingError):
+            Store.open(folder, MARK)
+    assert list(elsewhere.iterdir()) == []
+
+
+def test_an_index_that_finds_no_room_costs_nothing_that_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "index"
+    before = build(folder)
+
+    def no_room(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("assistant.index.store.write_exact", no_room)
+    with pytest.raises(StoreError, match="could not be written") as caught:
+        build(folder, PASSAGES[:20])
+    assert "full" in caught.value.hint
+    assert read_manifest(folder) == before
+    assert [p.name for p in folder.glob(PREFIX + "*")] == [before.generation]
+    with closing(Store.open(folder, MARK)) as store:
+        assert store.nearest_passages(PASSAGES[30].tolist(), 1).ids == ("p030",)
