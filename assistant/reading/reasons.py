@@ -34,6 +34,8 @@ _TURNS = re.compile(
 )
 _SOURCE = ("article", "author", "text", "document")
 SAID_LEAST = 3
+ASKED_WORDS = 2
+"""Words with meaning from which on it is known what a why-question is about."""
 ASKED_LEAST = 20
 """So many known questions must a passage have for their shares to mean anything."""
 
@@ -64,7 +66,10 @@ class Reasons:
         if any(char.isdigit() for char in question):
             stating = [p for p in cited if _states(question, p)]
             return bool(stating) and not any(self._gives(p, FIGURE) for p in stating)
-        return not refuted and not any(self._gives(p, NEVER) for p in cited)
+        # No figure: it has to be the sentence itself that is asked about.
+        asked = set(content_stems(_without(self._corpus.naming.names, question)))
+        said = len(asked) >= ASKED_WORDS and any(asked <= set(content_stems(p.text)) for p in cited)
+        return said and not refuted and not any(self._gives(p, NEVER) for p in cited)
 
     def _gives(self, passage: Passage, least: float) -> bool:
         known = self._of(passage)

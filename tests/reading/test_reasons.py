@@ -21,6 +21,7 @@ def passage(words: str) -> Passage:
 
 WAGE, WRITING = passage("$171,200"), passage("~20% | The documents")
 GROWTH, SENIOR = passage("15 percent"), passage("skews senior")
+OWNS = passage("They own the API contract")
 KILLED, PAY = passage("She killed"), passage("Individual TPM pay")
 
 
@@ -30,6 +31,9 @@ KILLED, PAY = passage("She killed"), passage("Individual TPM pay")
         ("Why is the median wage $171,200?", WAGE, True),
         ("how come writing takes 20%", WRITING, True),
         ("Why are there 129,200 openings a year?", GROWTH, True),
+        ("Why does a TPM own the API contract?", OWNS, True),
+        # Of something else than the sentence says.
+        ("Why does a TPM own nothing of the API contract's price?", OWNS, False),
         # Another figure, a reason that is given, or no reason asked for.
         ("Why is the median wage $90,000?", WAGE, False),
         ("Why does the title skew senior?", SENIOR, False),
