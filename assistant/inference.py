@@ -10,6 +10,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from assistant.settings import prepare_environment
+
 
 def open_session(model: Path, threads: int = 1) -> Any:
     """The ``onnxruntime.InferenceSession`` of a model file.
@@ -18,6 +20,7 @@ def open_session(model: Path, threads: int = 1) -> Any:
         model: an ``.onnx`` file that is there.
         threads: cores that one run uses.
     """
+    prepare_environment()  # Also for who uses the package without its command line.
     import onnxruntime  # here: without a question nothing of it is needed
 
     options = onnxruntime.SessionOptions()

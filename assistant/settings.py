@@ -276,3 +276,6 @@ def prepare_environment() -> None:
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
     os.environ["DO_NOT_TRACK"] = "1"
+    # onnxruntime looks up its maker's collector as soon as it is imported; to ask it afterwards
+    # (``disable_telemetry_events``) is too late.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
