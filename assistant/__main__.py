@@ -85,7 +85,8 @@ def ask(
 ) -> None:
     """Ask one question."""
     settings = _settings(corpus_dir=corpus)
-    from assistant.assistant import Assistant, check_message
+    from assistant.accepting import check_message
+    from assistant.assistant import Assistant
 
     check_message(question)
     with _progress(quiet=as_json) as stage:

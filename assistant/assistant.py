@@ -26,8 +26,9 @@ import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
+from assistant.accepting import check_history, check_message
 from assistant.background import BackgroundLoop
-from assistant.errors import AssistantError, QuestionError, StoreError
+from assistant.errors import AssistantError, StoreError
 from assistant.index.bank_vectors import read_anchors
 from assistant.index.embedding import (
     MODEL_DIR,
@@ -82,11 +83,6 @@ from assistant.writing.writer import KeylessWriter, Writer
 if TYPE_CHECKING:
     from assistant.language_model import ModelState
 
-MESSAGE_MOST = 2_000
-"""Characters of a message, after trimming."""
-HISTORY_MOST = 100
-"""Turns of history that are accepted; the newest few are read."""
-TURN_MOST = 20_000
 DEFAULT_NEIGHBOURS = 32
 T = TypeVar("T")
 
@@ -403,48 +399,6 @@ def _model_writer(settings: Settings, corpus: Corpus, own_words: OwnWords) -> Wr
         corpus.documents,
         settings.context_budget,
     )
-
-
-def check_message(message: str) -> str:
-    """The message, trimmed.
-
-    Raises:
-        QuestionError: it is empty, too long, or holds characters that are none.
-    """
-    trimmed = message.strip()
-    if not trimmed or not any(character.isprintable() for character in trimmed):
-        raise QuestionError("The message is empty.", "Type a question.")
-    if len(trimmed) > MESSAGE_MOST:
-        raise QuestionError(
-            f"The message has {len(trimmed):,} characters; at most {MESSAGE_MOST:,} are read.",
-            "Ask in fewer words.",
-        )
-    try:
-        trimmed.encode("utf-8")
-    except UnicodeEncodeError:
-        raise QuestionError(
-            "The message holds a broken character (half of a surrogate pair).",
-            "Type it again; copying from another program may have damaged it.",
-        ) from None
-    return trimmed
-
-
-def check_history(history: Sequence[Turn]) -> None:
-    """Checks the length of a history.
-
-    Raises:
-        QuestionError: too many turns, or one that is too long.
-    """
-    if len(history) > HISTORY_MOST:
-        raise QuestionError(
-            f"The history has {len(history)} turns; at most {HISTORY_MOST} are read.",
-            f"Send the newest {HISTORY_MOST}.",
-        )
-    for turn in history:
-        if len(turn.content) > TURN_MOST:
-            raise QuestionError(
-                f"A turn of the history has more than {TURN_MOST:,} characters.", "Shorten it."
-            )
 
 
 def build_index(

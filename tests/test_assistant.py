@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from assistant.assistant import HISTORY_MOST, MESSAGE_MOST, Assistant
+from assistant.accepting import HISTORY_MOST, MESSAGE_MOST
+from assistant.assistant import Assistant
 from assistant.errors import CorpusError, ModelError, QuestionError
 from assistant.proof.citations import check
 from assistant.records import Answer, Answered, Delta, Searching, Sources, StreamEvent, Turn

@@ -19,7 +19,17 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in FIL
 
 # From the bottom up. A room imports only from rows below its own.
 ROWS: tuple[set[str], ...] = (
-    {"records", "errors", "settings", "background", "sparing", "inference", "text", "wording"},
+    {
+        "records",
+        "errors",
+        "accepting",
+        "settings",
+        "background",
+        "sparing",
+        "inference",
+        "text",
+        "wording",
+    },
     {"sources"},
     {"index"},
     {"understanding", "language_model"},

@@ -19,7 +19,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from assistant.proof import leaning
 from assistant.proof.citations import (
     Resolved,
-    literal,
     markers_in,
     quote_of,
     renumber,
@@ -30,9 +29,9 @@ from assistant.proof.citations import (
 from assistant.proof.judge import Judge
 from assistant.proof.leads import Lead, answers_wrongly, turned_by_lead
 from assistant.proof.markup import defused
+from assistant.proof.pieces import said, space_after, with_markers, words_alone
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, cites
 from assistant.records import Citation, Document, Passage
-from assistant.text.markdown import named_cells
 from assistant.text.words import content
 
 NOT_COVERED = "NOT_COVERED"
@@ -51,16 +50,6 @@ _ANNOUNCING = 5
 """Content words up to which a sentence only announces what the next one says."""
 _SHORT_ANSWER = 3
 """Words up to which a sentence says nothing without the question before it."""
-
-
-def _said(passage: Passage) -> str:
-    """The passage's own words as running text."""
-    if not passage.cells:
-        return literal(" ".join(passage.text.split()))
-    cells = [cell.text for cell in passage.cells]
-    names = ("", *passage.header[1:]) if len(passage.header) == len(cells) else ()
-    first, *others = named_cells(names, cells, literal)
-    return f"{first}: {'; '.join(others)}" if others else first
 
 
 class Grounding:
@@ -117,11 +106,11 @@ class Grounding:
     @property
     def quoted(self) -> tuple[tuple[int, int], ...]:
         """Where in the text the passages' own words stand; the rest is the model's."""
-        quotes = [_bare(c.source.quote) for c in self.resolved.citations]
+        quotes = [words_alone(c.source.quote) for c in self.resolved.citations]
         spans: list[tuple[int, int]] = []
         start = 0
         for claim in split_claims(self._text):
-            bare = _bare(without_markers(claim))
+            bare = words_alone(without_markers(claim))
             if bare and any(bare in quote for quote in quotes):
                 begin = start + len(claim) - len(claim.lstrip())
                 spans.append((begin, start + len(claim.rstrip())))
@@ -205,9 +194,9 @@ class Grounding:
 
     def _own_words(self, claim: str) -> bool:
         """Whether a claim repeats a passage it cites, word for word."""
-        bare = _bare(without_markers(claim))
+        bare = words_alone(without_markers(claim))
         cited = [self._shown[n - 1] for n in cites(claim, len(self._shown))]
-        return any(bare in _bare(p.text) for p in cited)
+        return any(bare in words_alone(p.text) for p in cited)
 
     @staticmethod
     def _body_of(claim: str) -> str:
@@ -255,7 +244,7 @@ class Grounding:
         if self._announces(body):
             self._announced = True
             return self._drop(claim, sign)
-        lead = Lead(sign + body + _space_after(claim), self._kind_of(claim, body))
+        lead = Lead(sign + body + space_after(claim), self._kind_of(claim, body))
         if lead.kind == "heading":
             lead.level = claim.lstrip().count("#", 0, 6) or 7
             self._waiting = [
@@ -318,7 +307,7 @@ class Grounding:
         self._before, self._before_cited = bare, cited
         allowed = [p if n in cited else None for n, p in enumerate(self._shown, start=1)]
         unmarked = [n for n in cited if n not in set(markers_in(body))]
-        return renumber(_with_markers(body, unmarked), allowed, self._order)
+        return renumber(with_markers(body, unmarked), allowed, self._order)
 
     def _proof_of(self, bare: str, known: Sequence[int], item: bool) -> list[int]:
         """Which passages prove a claim: of those it cites, else of all; empty where none does."""
@@ -407,7 +396,7 @@ class Grounding:
         self.dropped += 1
         fresh = [n for n in numbers if self._shown[n - 1].id not in self._said_whole]
         self._said_whole |= {self._shown[n - 1].id for n in fresh}
-        quotes = " ".join(f"{_said(self._shown[n - 1])} [{n}]" for n in fresh)
+        quotes = " ".join(f"{said(self._shown[n - 1])} [{n}]" for n in fresh)
         self._before, self._before_cited = "", []
         return renumber(quotes, self._shown, self._order)
 
@@ -427,7 +416,7 @@ class Grounding:
 
     def _owe(self, claim: str) -> None:
         """Remembers the white space behind ``claim``: a blank, a line or a paragraph."""
-        space = _space_after(claim) if claim.strip() else claim
+        space = space_after(claim) if claim.strip() else claim
         lines = min(max(space.count("\n"), self._gap.count("\n")), 2)
         self._gap = "\n" * lines or " "
 
@@ -463,23 +452,3 @@ class Grounding:
         self._gap = ""
         self._text += piece
         return piece
-
-
-def _bare(text: str) -> str:
-    """The words alone, for telling whether one text is a part of another."""
-    return " ".join(re.findall(r"\w+", text.lower()))
-
-
-def _space_after(claim: str) -> str:
-    return claim[len(claim.rstrip()) :] or " "
-
-
-def _with_markers(body: str, numbers: Sequence[int]) -> str:
-    """``body`` with markers in front of its closing punctuation, or in its last cell."""
-    if not numbers:
-        return body
-    markers = "".join(f"[{number}]" for number in numbers)
-    match = re.search(r"[ \t]*(?:[.!?…:;]+[\"'”’)*_]*|\|)?$", body)
-    cut = match.start() if match else len(body)
-    space = "" if body[:cut].endswith("]") else " "
-    return f"{body[:cut]}{space}{markers}{body[cut:]}"

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.routing import BaseRoute
 
-from assistant.assistant import Assistant, check_message
+from assistant.accepting import check_message
+from assistant.assistant import Assistant
 from assistant.errors import AssistantError, SettingsError
 from assistant.records import Answer
 from assistant.serving.schema import AnswerModel

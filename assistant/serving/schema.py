@@ -13,7 +13,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import models_json_schema
 
-from assistant.assistant import HISTORY_MOST
+from assistant.accepting import HISTORY_MOST
 from assistant.records import Status, Turn
 from assistant.serving.problems import MEDIA_TYPE
 

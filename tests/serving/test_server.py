@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from assistant.assistant import HISTORY_MOST, Assistant
+from assistant.accepting import HISTORY_MOST
+from assistant.assistant import Assistant
 from assistant.errors import SettingsError
 from assistant.serving.server import BODY_MOST, SECURITY_HEADERS, create_app, listen
 from assistant.settings import load_settings
