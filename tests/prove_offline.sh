@@ -34,6 +34,11 @@ kill "$server"
 if [ -r /proc/net/dev ]; then
     sent=$(awk '$1 != "lo:" && NR > 2 { total += $10 } END { print total + 0 }' /proc/net/dev)
     [ "$sent" = 0 ] && echo "No packet left."
+    # Without a network nothing can leave; that nothing tried is counted by the kernel.
+    tried=$(awk '$1 == "Ip:" && !head { head = 1; for (i = 2; i <= NF; i++) if ($i == "OutNoRoutes") at = i; next }
+                 $1 == "Ip:" { print $at + 0 }' /proc/net/snmp)
+    [ "$tried" = 0 ] || { echo "Something tried to reach the network $tried times." >&2; exit 1; }
+    echo "Nothing tried to."
 fi
 IN
 if unshare -rn true 2>/dev/null; then

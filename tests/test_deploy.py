@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -57,3 +58,33 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     )
     command = [program("nginx", "/usr/sbin/nginx"), "-t", "-p", str(tmp_path), "-c", str(main)]
     subprocess.run([*command, "-e", str(tmp_path / "log")], check=True, capture_output=True)
+
+
+def test_the_lines_of_the_image_hold_together() -> None:
+    """It cannot be built in a test; what its lines name must be there and fit one another."""
+    text = re.sub(r"\\\n(?:#.*\n)?", "", (DEPLOY / "Dockerfile").read_text(encoding="utf-8"))
+    lines = [line.split(None, 1) for line in text.splitlines() if line and line[0] not in "# "]
+    build, final = "\n".join(" ".join(line) for line in lines).split("FROM ")[1:]
+    for copied in re.findall(r"^COPY (?!--from)(.+)$", build, re.MULTILINE):
+        for name in copied.split()[:-1]:
+            assert (PROJECT / name).exists(), name
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    (extras,) = re.findall(r"pip install \"\.\[([\w,]+)\]\"", build)
+    assert set(extras.split(",")) <= set(project["optional-dependencies"])
+    (entry,) = json.loads(final.partition("ENTRYPOINT ")[2].splitlines()[0])
+    assert entry in project["scripts"]
+    # The index that is baked in is the one that is served; what is written goes elsewhere.
+    environment = dict(re.findall(r"\b([A-Z_]+)=(\S+)", final))
+    assert f"ASSISTANT_INDEX_DIR={environment['ASSISTANT_INDEX_DIR']}" in build
+    assert f"COPY --from=build {environment['ASSISTANT_INDEX_DIR']} " in final
+    data = environment["ASSISTANT_DATA_DIR"]
+    assert f"VOLUME {data}" in final
+    assert re.search(rf"mkdir {data} && chown assistant {data}", final)
+    assert final.index(f"chown assistant {data}") < final.index(f"VOLUME {data}")
+    (uid,) = re.findall(r"^USER (\d+)$", final, re.MULTILINE)
+    assert f"--uid {uid} " in final
+    assert uid != "0"
+    assert f"EXPOSE {environment['ASSISTANT_PORT']}" in final
+    assert f":{environment['ASSISTANT_PORT']}/healthz" in final
+    compose = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+    assert compose["services"]["replica1"]["user"] == uid
