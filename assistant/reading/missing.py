@@ -26,7 +26,7 @@ _ASIDE = re.compile(r"\s*\([^()]*\?[^()]*\)")
 _TO_KNOW = re.compile(
     r"^(?:i|we)(?: want| need| would like|'d like) to know (?=the |their |any )", re.I
 )
-_THING = re.compile(r"(?:the|their|its|his|her|your)\s+\w", re.IGNORECASE)
+_THING = re.compile(r"(?:the|their|its|his|her|your|any)\s+\w", re.IGNORECASE)
 _LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
 _ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
 _THING_MOST = 8
@@ -75,6 +75,8 @@ def _of_a_thing(words: str) -> str:
     bare = words.strip(" \t.!?,;:…")
     if not _THING.match(bare) or len(bare.split()) > _THING_MOST or _ASKED.search(bare):
         return ""
+    if bare.lower().startswith("any "):
+        return f"anything about {bare[4:]}"
     head = _LINK.split(bare)[0].split()[-1].lower()
     several = len(_LINK.split(bare)) == 1 and " and " in bare
     many = several or (head.endswith("s") and not head.endswith(("ss", "us", "is")))

@@ -32,6 +32,7 @@ from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales, Weighed
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
+from assistant.reading.vouching import Vouching
 from assistant.reading.yes_no import SURE, yes_or_no
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
@@ -158,7 +159,7 @@ class Reader:
         self._corpus = corpus
         self._bank = bank
         self._parameters = parameters
-        self._reasons = Reasons(corpus)
+        self._reasons, self._vouching = Reasons(corpus), Vouching(corpus)
         self._plain = PlainReader(corpus, scorer or EvidenceReader(), PlainParameters.load())
 
     @cached_property
@@ -185,6 +186,11 @@ class Reader:
         to the whole.
         """
         parameters = self._parameters
+        told, nothing = self._vouching.thing_told, Reading("uncovered", 0.0, ())
+        beside = [not told(part.words, part.reading.chosen[:1]) for part in parts]
+        parts = [
+            replace(p, reading=nothing) if b else p for p, b in zip(parts, beside, strict=True)
+        ]
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
         if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
             return whole
@@ -198,18 +204,18 @@ class Reader:
             if part.reading.chosen
             or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
         ]
-        told = [part.reading for part in parts if part.reading.chosen]
-        if not told:
+        adding = [part.reading for part in parts if part.reading.chosen]
+        if not adding:
             return whole
         missing = [words for p in parts for words in p.reading.missing]
-        answered = any(reading.outcome in ("answer", "premise") for reading in told)
+        answered = any(reading.outcome in ("answer", "premise") for reading in adding)
         kept = whole.chosen if whole.outcome != "partial" or not answered else ()
-        added = _added(told, kept, parameters.part_most)
-        first = whole.outcome if whole.outcome in ("answer", "premise") else told[0].outcome
+        added = _added(adding, kept, parameters.part_most)
+        first = whole.outcome if whole.outcome in ("answer", "premise") else adding[0].outcome
         return replace(
             whole,
             outcome="partial" if missing else first,
-            p_covered=max(whole.p_covered, min(reading.p_covered for reading in told)),
+            p_covered=max(whole.p_covered, min(reading.p_covered for reading in adding)),
             chosen=tuple(dict.fromkeys([*kept, *added])),
             act=None,
             topic=None,

@@ -61,7 +61,7 @@ class Reasons:
             return False
         if refuted and not self._speaks_of(question, cited[0]):
             return False
-        if any(signs.COMPARES.search(passage.text) for passage in cited):
+        if any(signs.COMPARES.search(p.text) for p in cited if not p.cells):
             return False  # "pay sits lower": what is supposed may be what is denied
         if any(char.isdigit() for char in question):
             stating = [p for p in cited if _states(question, p)]

@@ -9,14 +9,25 @@ whole corpus never mentions counts as unknown.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
+from assistant.reading import signs
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 
+_USUAL = re.compile(
+    r"\b(?:usual|typical|average|normal|standard|rough|exact|common|general|current)\b",
+    re.IGNORECASE,
+)
+"""What is said of any thing, and tells none from another."""
+_THING = re.compile(
+    r"(?:the|an?|any|some|my|our|your|their|its|his|her)\b(?!.*\b(?:whether|why)\b)", re.IGNORECASE
+)
+"""So words begin that only name a thing."""
 _SHORTENED = 3
 """Letters by which a longer word may be called."""
 _LENGTHENED = 4
@@ -46,6 +57,12 @@ class Vouching:
         held = {figure.strip("$€£%") for p in passages for figure in numbers_in(p.text)}
         figures = {figure.strip("$€£%") for figure in numbers_in(words)} - held
         return (*stems, *sorted(figures))
+
+    def thing_told(self, words: str, passages: Sequence[Passage]) -> bool:
+        """Whether what answers words that only name a thing speaks of it; true of a question."""
+        if signs.ASKS.search(words) or not _THING.match(words):
+            return True
+        return not self.unknown(_USUAL.sub(" ", words), passages)
 
     def speaking_of(self, words: str, passages: Iterable[Passage]) -> list[Passage]:
         """The passages that hold all of the words themselves; no header of a table is one."""

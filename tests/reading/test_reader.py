@@ -234,3 +234,11 @@ def test_the_parameters_are_read_from_the_file_beside_the_encoder(tmp_path: Path
     with pytest.raises(FileNotFoundError):
         ReaderParameters.load(tmp_path / "reader.json")
     assert 0 < PARAMETERS.part_threshold < 1
+
+
+def test_a_thing_that_is_only_named_is_told_where_it_is_spoken_of() -> None:
+    whole, first = READING, Part("how long do pears keep", READING)
+    spoken = reader().join(whole, [first, Part("the usual pears", READING)])
+    assert (spoken.outcome, spoken.missing) == ("answer", ())
+    other = reader().join(whole, [first, Part("the usual zebras", READING)])
+    assert (other.outcome, other.missing) == ("partial", ("what the usual zebras are",))
