@@ -94,7 +94,11 @@ class Answering(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What an event changes on the page; ``None`` leaves a part as it is."""
+    """What an event changes on the page; ``None`` leaves a part as it is.
+
+    ``busy`` is told to nobody: the style sheet shows the buttons by what stands in ``live``. An
+    update of one would make Gradio build it anew, which takes as long as all the rest.
+    """
 
     question: str | None = None
     past: str | None = None
@@ -104,9 +108,7 @@ class Frame:
     def updates(self) -> tuple[Any, ...]:
         """Values for the outputs, in the order of ``_Page.outputs``."""
         parts = (self.question, self.past, self.live)
-        # Of the buttons only this one comes and goes here: each costs as much as all the rest.
-        stop = gr.skip() if self.busy is None else gr.update(visible=self.busy)
-        return (*(gr.skip() if part is None else part for part in parts), stop)
+        return tuple(gr.skip() if part is None else part for part in parts)
 
 
 def build(assistant: Answering) -> gr.Blocks:
@@ -133,12 +135,12 @@ def build(assistant: Answering) -> gr.Blocks:
                     show_label=False,
                 )
                 send = gr.Button(_text("askButton"), variant="primary", elem_id="send")
-                stop = gr.Button(_text("stop"), elem_id="stop", visible=False)
+                stop = gr.Button(_text("stop"), elem_id="stop")
             _html(messages.provenance(documents, naming), "provenance")
         # Neither is seen: the page's script fills in the talk, and has it shown.
         talk = gr.Textbox(elem_id="talk", show_label=False, container=False)
         shown = gr.Button("Show the talk", elem_id="show-talk")
-        outputs = [question, past, live, stop]
+        outputs = [question, past, live]
         _wire(assistant, _Parts(question, talk, send, stop, shown, outputs))
     page.queue(
         # By itself Gradio tells everybody who waits, whenever somebody's turn comes, how long it

@@ -15,7 +15,7 @@ const indexOf = (element) => {
 /** Asks the last question once more. */
 export const retry = () => {
   const last = talk().exchanges.at(-1);
-  if (!last || find("#stop")) return;
+  if (!last || find("#live .streaming")) return;
   goOnFrom(talk().exchanges.length - 1, false);
   ask(last.question);
 };
@@ -24,7 +24,7 @@ export const retry = () => {
 export const edit = (button) => {
   const index = indexOf(button);
   const exchange = talk().exchanges[index];
-  if (!exchange || find("#stop")) return;
+  if (!exchange || find("#live .streaming")) return;
   goOnFrom(index, true);
   fill(exchange.question);
   const isLast = index === talk().exchanges.length - 1;

@@ -30,7 +30,7 @@ const click = () => find("#send")?.click();
 
 /** Asks what is wanted until it is accepted: Gradio may not be ready, or empty the box once more. */
 const insist = (left = 5) => {
-  if (wanted === null || left === 0 || find("#stop")) return;
+  if (wanted === null || left === 0 || find("#live .streaming")) return;
   if (box()?.value !== wanted) fill(wanted);
   // Gradio takes the new value over in its next tick.
   window.setTimeout(click, 0);
@@ -53,7 +53,7 @@ const typedBehind = (question) => {
 
 /** Asks a question as if it had been typed. @param {string} text */
 export const ask = (text) => {
-  if (find("#stop")) return; // one question at a time
+  if (find("#live .streaming")) return; // one question at a time
   const draft = box().value;
   aside = draft.trim() && draft !== text ? draft : "";
   wanted = text;

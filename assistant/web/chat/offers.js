@@ -78,7 +78,7 @@ const close = () => {
 
 const offer = () => {
   const typed = box()?.value ?? "";
-  const enough = typed.trim().length >= FROM && typed !== closedAt && !find("#stop");
+  const enough = typed.trim().length >= FROM && typed !== closedAt && !find("#live .streaming");
   const found = enough ? matching(typed, known ?? []) : [];
   const isSame = found.length === 1 && found[0] === typed.trim();
   if (!found.length || isSame) {

@@ -83,7 +83,7 @@ const row = (one) => {
   const opener = button("", open, { class: "open" });
   opener.append(make("span", {}, name), make("small", {}, dateTime(one.changed)));
   if (one.id === talk().id) opener.setAttribute("aria-current", "true");
-  if (find("#stop")) opener.disabled = true; // the answer that is being written is this tab's
+  if (find("#live .streaming")) opener.disabled = true; // the answer that is being written is this tab's
   item.append(
     opener,
     button(word("rename"), () => rename(one, item), {
