@@ -34,17 +34,27 @@ class Embeddings(nn.Module):
         normalised: Tensor = self.LayerNorm(summed)
         return normalised
 
+    def of_segments(self, segments: Tensor) -> Tensor:
+        """The embedding of segment 0 or 1 of each token.
+
+        As a sum, because the gradient of a lookup in a table of two rows is slow on a graphics
+        card: all tokens add to the same two rows.
+        """
+        first, second = self.token_type_embeddings.weight
+        return first + segments.unsqueeze(-1).to(first.dtype) * (second - first)
+
 
 class _Projection(nn.Module):
     """A dense layer followed by a residual connection and a layer norm."""
 
-    def __init__(self, inputs: int) -> None:
+    def __init__(self, inputs: int, dropout: float) -> None:
         super().__init__()
         self.dense = nn.Linear(inputs, WIDTH)
         self.LayerNorm = nn.LayerNorm(WIDTH, eps=EPSILON)
+        self.drop = nn.Dropout(dropout)
 
     def forward(self, hidden: Tensor, residual: Tensor) -> Tensor:
-        normalised: Tensor = self.LayerNorm(self.dense(hidden) + residual)
+        normalised: Tensor = self.LayerNorm(self.drop(self.dense(hidden)) + residual)
         return normalised
 
 
@@ -64,16 +74,17 @@ class _SelfAttention(nn.Module):
             return flat.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         query, key, value = (split(p(hidden)) for p in (self.query, self.key, self.value))
-        scores = query @ key.transpose(-1, -2) / (WIDTH // HEADS) ** 0.5 + bias
-        mixed = functional.softmax(scores, dim=-1) @ value
+        mixed = functional.scaled_dot_product_attention(
+            query, key, value, attn_mask=bias.to(query.dtype)
+        )
         return mixed.transpose(1, 2).reshape(batch, length, WIDTH)
 
 
 class _Attention(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
         self.self = _SelfAttention()
-        self.output = _Projection(WIDTH)
+        self.output = _Projection(WIDTH, dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         projected: Tensor = self.output(self.self(hidden, bias), hidden)
@@ -90,11 +101,11 @@ class _Intermediate(nn.Module):
 
 
 class _Layer(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
-        self.attention = _Attention()
+        self.attention = _Attention(dropout)
         self.intermediate = _Intermediate()
-        self.output = _Projection(FEED_FORWARD)
+        self.output = _Projection(FEED_FORWARD, dropout)
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         attended = self.attention(hidden, bias)
@@ -103,9 +114,9 @@ class _Layer(nn.Module):
 
 
 class _Stack(nn.Module):
-    def __init__(self) -> None:
+    def __init__(self, dropout: float = 0.0) -> None:
         super().__init__()
-        self.layer = nn.ModuleList(_Layer() for _ in range(LAYERS))
+        self.layer = nn.ModuleList(_Layer(dropout) for _ in range(LAYERS))
 
     def forward(self, hidden: Tensor, bias: Tensor) -> Tensor:
         for layer in self.layer:

@@ -23,7 +23,7 @@ class ClaimJudge(nn.Module):
     def __init__(self, vocabulary: int = 30522, positions: int = 512) -> None:
         super().__init__()
         self.embeddings = Embeddings(vocabulary, positions)
-        self.encoder = _Stack()
+        self.encoder = _Stack(dropout=0.1)
         self.classifier = nn.Linear(2 * WIDTH, len(LABELS))
         self.drop = nn.Dropout(0.1)
 
@@ -35,7 +35,7 @@ class ClaimJudge(nn.Module):
         summed = (
             parts.word_embeddings(input_ids)
             + parts.position_embeddings.weight[: input_ids.shape[1]]
-            + parts.token_type_embeddings(segments)
+            + parts.of_segments(segments)
         )
         hidden = self.encoder(self.drop(parts.LayerNorm(summed)), bias)
         claim = (mask * (segments == 0)).unsqueeze(-1)
@@ -60,4 +60,5 @@ def load_judge(weights: Path) -> ClaimJudge:
 
 def save_judge(model: ClaimJudge, path: Path, notes: dict[str, object]) -> None:
     """Writes the weights, with the arguments they were trained with as metadata."""
-    save_file(model.state_dict(), str(path), metadata={"training": json.dumps(notes)})
+    state = {name: value.cpu().contiguous() for name, value in model.state_dict().items()}
+    save_file(state, str(path), metadata={"training": json.dumps(notes)})

@@ -3,8 +3,8 @@
 
 From any text: each sentence and row in other words (supported) and with one thing changed (not).
 From questions with answers: "question answer" as a claim, with the right answer, another one, or
-none. From ``data/claims.txt``: claims written for this project about texts made up for it.
-Sources other than that file are given as arguments; texts named with ``--aside`` are left out.
+none. With ``--claims``: only what was written or labelled by hand, that file and ``data/*.txt``.
+Other sources are given as arguments; texts named with ``--aside`` are left out.
 """
 
 from __future__ import annotations
@@ -437,19 +437,22 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
         yield from from_written(WRITTEN / "fit_claims.txt", article, 3.0)
         yield from for_fitting(arguments, article, rng)
         return
+    if arguments.claims:
+        for name in ("claims.txt", "article_claims.txt"):
+            yield from from_written(WRITTEN / name, article, 2.0, rng)
+        return
     yield from from_text(arguments.article.read_text("utf-8"), "article", rng, 3)
-    for name in ("claims.txt", "article_claims.txt") * 2:  # Each time varied anew.
-        yield from from_written(WRITTEN / name, article, 2.0, rng)
     yield from from_copies(article, rng)
     if arguments.bank:
         yield from from_yes_no(arguments.bank / "yesno.jsonl", article, rng)
         yield from from_premises(arguments.bank / "premise.jsonl", article)
-    for path in sorted(arguments.owners.glob("*.jsonl")) if arguments.owners else ():
-        for row in _lines(path):
-            if row["id"] not in aside:
-                yield from from_text(row["text"], row["id"], rng, 1)
+    for folder in (arguments.owners, WRITTEN / "owners") if arguments.owners else ():
+        for path in sorted(folder.glob("*.jsonl")):
+            for row in _lines(path):
+                if row["id"] not in aside:
+                    yield from from_text(row["text"], row["id"], rng, 1)
     if arguments.squad:
-        yield from from_squad(arguments.squad, rng, 900)
+        yield from from_squad(arguments.squad, rng, arguments.most)
 
 
 def main() -> None:
@@ -464,6 +467,7 @@ def main() -> None:
     parser.add_argument("--owners", type=Path)
     parser.add_argument("--squad", type=Path)
     parser.add_argument("--aside", nargs="*", default=[], help="ids of owners' texts left out")
+    parser.add_argument("--most", type=int, default=2500, help="questions of --squad")
     parser.add_argument("--fit", action="store_true", help="pairs for fit_judge.py instead")
     parser.add_argument("--seed", type=int, default=5)
     arguments = parser.parse_args()

@@ -117,10 +117,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder with the sets")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--most", type=int, default=0, help="a random part of so many pairs")
+    parser.add_argument("--without", nargs="*", default=[], help="short names of sets")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     rng = random.Random(arguments.seed)
-    pairs = list(made(arguments.data, rng))
+    pairs = [row for row in made(arguments.data, rng) if row["source"] not in arguments.without]
     rng.shuffle(pairs)
     pairs = pairs[: arguments.most or None]
     lines = [json.dumps(row, ensure_ascii=False) for row in pairs]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from augment import LEAD_INS, clip, misspell
 from tokenizers import Tokenizer
@@ -143,13 +144,13 @@ def variant(text: str, rng: random.Random) -> str:
 def padded(pairs: Sequence[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, segments and mask (batch, longest) of pairs."""
     longest = max(len(ids) for ids, _ in pairs)
-    ids = torch.zeros(len(pairs), longest, dtype=torch.long)
-    segments, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    ids = np.zeros((len(pairs), longest), dtype=np.int64)
+    segments, mask = np.zeros_like(ids), np.zeros_like(ids)
     for row, (tokens, parts) in enumerate(pairs):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
-        segments[row, : len(parts)] = torch.tensor(parts)
+        ids[row, : len(tokens)] = tokens
+        segments[row, : len(parts)] = parts
         mask[row, : len(tokens)] = 1
-    return ids, segments, mask
+    return torch.from_numpy(ids), torch.from_numpy(segments), torch.from_numpy(mask)
 
 
 def schedule(

@@ -44,13 +44,12 @@ FOUND = 14
 REACH = 40
 """Candidates of each search that are fused, as in the product."""
 MOST = {
-    "squad": 60,
-    "squad/near": 75,
-    "selqa": 300,
-    "clapnq": 400,
-    "bank": 250,
-    "bank/answer": 1400,
-    "bank/near": 800,
+    "squad": 400,
+    "selqa": 2400,
+    "clapnq": 600,
+    "bank": 800,
+    "bank/answer": 3000,
+    "bank/near": 1600,
 }
 """Of each source, questions of a kind in one text; of the last sets, texts."""
 CALIBRATE_OWNERS = ("a", "c", "e")

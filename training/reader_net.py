@@ -80,7 +80,7 @@ class EvidenceNet(nn.Module):
         embedded = (
             self.embeddings.word_embeddings(input_ids)
             + self.embeddings.position_embeddings.weight[: input_ids.shape[1]]
-            + self.embeddings.token_type_embeddings(segments)
+            + self.embeddings.of_segments(segments)
         )
         hidden = self.embeddings.LayerNorm(embedded)
         mask = attention_mask.to(torch.float32)
@@ -115,5 +115,5 @@ def load_net(weights: Path) -> EvidenceNet:
 
 def save_net(net: EvidenceNet, path: Path, notes: dict[str, object]) -> None:
     """Writes the weights, with the arguments they were trained with as metadata."""
-    state = {name: value.contiguous() for name, value in net.state_dict().items()}
+    state = {name: value.cpu().contiguous() for name, value in net.state_dict().items()}
     save_file(state, str(path), metadata={"training": json.dumps(notes)})

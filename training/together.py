@@ -28,6 +28,8 @@ class Together:
 
     def average(self, done: float, loss: float) -> tuple[float, float]:
         """Averages the gradients in place; returns the averages of the two figures."""
+        if self.workers == 1:
+            return done, loss
         at = 0
         for weight in self._weights:
             piece = self._flat[at : at + weight.numel()]
@@ -37,9 +39,8 @@ class Together:
                 piece.copy_(weight.grad.reshape(-1))
             at += weight.numel()
         self._flat[-2], self._flat[-1] = done, loss
-        if self.workers > 1:
-            distributed.all_reduce(self._flat)
-            self._flat /= self.workers
+        distributed.all_reduce(self._flat)
+        self._flat /= self.workers
         at = 0
         for weight in self._weights:
             weight.grad = self._flat[at : at + weight.numel()].view_as(weight)

@@ -3,7 +3,8 @@
 Pairs are JSON lines ``{"premise", "claim", "label", "weight"?}`` with the label ``supported``,
 ``contradicted``, ``unknown`` or ``not_supported`` (one of the last two, not said which), as
 ``judge_pairs.py`` and ``nli_pairs.py`` write them. Several files are mixed; ``FILE*3`` reads one
-three times. With ``--workers`` start one process for each ``--rank``.
+three times, ``FILE*0.3`` another third of it in each epoch. What is in ``--held`` is only measured.
+With ``--workers`` start one process for each ``--rank``; on a graphics card one is enough.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import torch
+from accelerator import device, half_precision
 from judge_model import LABELS, ClaimJudge, load_judge, save_judge
 from together import Together, meet
 from tokenizers import Tokenizer
@@ -27,21 +30,37 @@ LONGEST_PAIR = 192
 Pair = tuple[list[int], list[int], int, float]  # ids, segments, label (3: not supported), weight
 
 
-def read_pairs(names: list[str], tokenizer: Tokenizer, seed: int) -> list[Pair]:
-    """The tokenised pairs of all files, in random order."""
-    made: list[Pair] = []
+def read_pairs(path: Path, tokenizer: Tokenizer) -> list[Pair]:
+    """The tokenised pairs of a file."""
     kinds = (*LABELS, "not_supported")
-    for name in names:
-        path, _, times = name.partition("*")
-        rows = [json.loads(line) for line in Path(path).read_text("utf-8").splitlines()]
-        encoded = tokenizer.encode_batch([(row["claim"], row["premise"]) for row in rows])
-        pairs = [
-            (e.ids, e.type_ids, kinds.index(row["label"]), float(row.get("weight", 1.0)))
-            for e, row in zip(encoded, rows, strict=True)
-        ]
-        made += pairs * int(times or 1)
-    random.Random(seed).shuffle(made)
-    return made
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    encoded = tokenizer.encode_batch([(row["claim"], row["premise"]) for row in rows])
+    return [
+        (e.ids, e.type_ids, kinds.index(row["label"]), float(row.get("weight", 1.0)))
+        for e, row in zip(encoded, rows, strict=True)
+    ]
+
+
+class Mixture:
+    """Files of pairs, and how much of each an epoch sees."""
+
+    def __init__(self, names: list[str], tokenizer: Tokenizer) -> None:
+        self._parts: list[tuple[list[Pair], float]] = []
+        for name in names:
+            path, _, times = name.partition("*")
+            self._parts.append((read_pairs(Path(path), tokenizer), float(times or 1)))
+
+    def epoch(self, seed: int) -> list[Pair]:
+        """The pairs of one epoch: whole files as often as asked, and of the rest a new part."""
+        chosen: list[Pair] = []
+        for number, (pairs, times) in enumerate(self._parts):
+            chosen += pairs * int(times)
+            order = list(range(len(pairs)))
+            random.Random(number).shuffle(order)
+            size = round((times % 1) * len(pairs))
+            start = seed * size % max(1, len(pairs))
+            chosen += [pairs[i] for i in (order + order)[start : start + size]]
+        return chosen
 
 
 def batches(pairs: list[Pair], tokens: int, seed: int) -> Iterator[list[Pair]]:
@@ -60,19 +79,20 @@ def batches(pairs: list[Pair], tokens: int, seed: int) -> Iterator[list[Pair]]:
 def tensors(batch: list[Pair]) -> tuple[Tensor, Tensor, Tensor]:
     """Padded ids, mask and segments."""
     longest = max(len(pair[0]) for pair in batch)
-    ids = torch.zeros(len(batch), longest, dtype=torch.long)
-    mask, segments = torch.zeros_like(ids), torch.ones_like(ids)
+    ids = np.zeros((len(batch), longest), dtype=np.int64)
+    mask, segments = np.zeros_like(ids), np.ones_like(ids)
     for row, (tokens, types, _, _) in enumerate(batch):
-        ids[row, : len(tokens)] = torch.tensor(tokens)
+        ids[row, : len(tokens)] = tokens
         mask[row, : len(tokens)] = 1
-        segments[row, : len(types)] = torch.tensor(types)
-    return ids, mask, segments
+        segments[row, : len(types)] = types
+    made = [torch.from_numpy(part).to(device()) for part in (ids, mask, segments)]
+    return made[0], made[1], made[2]
 
 
 def loss_of(scores: Tensor, batch: list[Pair]) -> Tensor:
     """Cross-entropy with a little smoothing; "not supported" may be either of its two kinds."""
-    labels = torch.tensor([pair[2] for pair in batch])
-    weights = torch.tensor([pair[3] for pair in batch])
+    labels = torch.tensor([pair[2] for pair in batch], device=scores.device)
+    weights = torch.tensor([pair[3] for pair in batch], device=scores.device)
     logs = functional.log_softmax(scores.float(), dim=1)
     either = torch.logsumexp(logs[:, 1:], dim=1)
     chosen = torch.where(labels == 3, either, logs.gather(1, labels.clamp(max=2)[:, None])[:, 0])
@@ -82,26 +102,59 @@ def loss_of(scores: Tensor, batch: list[Pair]) -> Tensor:
     return -((0.5 * chosen + 0.5 * binary + 0.03 * smooth) * weights).sum() / weights.sum()
 
 
-def train(model: ClaimJudge, pairs: list[Pair], arguments: argparse.Namespace) -> int:
+@torch.no_grad()
+def odds_of(model: ClaimJudge, pairs: list[Pair]) -> list[float]:
+    """Log-odds of "supported" of each pair, in their order."""
+    model.eval()
+    found = [0.0] * len(pairs)
+    order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]))
+    for start in range(0, len(order), 64):
+        chosen = order[start : start + 64]
+        logs = functional.log_softmax(model(*tensors([pairs[i] for i in chosen])), dim=1)
+        odds = logs[:, 0] - torch.logsumexp(logs[:, 1:], dim=1)
+        for index, value in zip(chosen, odds.tolist(), strict=True):
+            found[index] = value
+    model.train()
+    return found
+
+
+def measured(model: ClaimJudge, pairs: list[Pair]) -> str:
+    """How well supported pairs are told from the others: ranks, and at even odds."""
+    odds = np.array(odds_of(model, pairs))
+    right = np.array([pair[2] == 0 for pair in pairs])
+    # The share of (supported, other) pairs in the right order, by the ranks (Mann-Whitney).
+    ranks = odds.argsort().argsort() + 1.0
+    below = ranks[right].sum() - right.sum() * (right.sum() + 1) / 2
+    area = below / (right.sum() * (~right).sum())
+    loss = np.logaddexp(0, np.where(right, -odds, odds)).mean()
+    through, stopped = (odds[right] > 0).mean(), (odds[~right] <= 0).mean()
+    return f"AUROC {area:.4f} loss {loss:.4f} through {through:.3f} stopped {stopped:.3f}"
+
+
+def train(
+    model: ClaimJudge, mixture: Mixture, held: list[Pair], arguments: argparse.Namespace
+) -> int:
     """Runs the epochs, or stops at the time limit with the rate brought down; returns steps."""
     model.embeddings.word_embeddings.weight.requires_grad_(False)
     free = [p for p in model.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(free, lr=arguments.rate, weight_decay=0.01, fused=True)
     workers, rank = arguments.workers, arguments.rank
     together = Together(rank, workers, free)
-    each = len(list(batches(pairs, arguments.tokens, 0))) // workers
+    each = len(list(batches(mixture.epoch(0), arguments.tokens, 0))) // workers
     total, done = arguments.epochs * each, 0.0
     began, step, mean = time.monotonic(), 0, 0.0
     model.train()
     for epoch in range(math.ceil(arguments.epochs)):
         # All have the same batches in the same order, and each takes every so-manieth.
-        order = list(batches(pairs, arguments.tokens, arguments.seed + epoch))
+        order = list(batches(mixture.epoch(epoch), arguments.tokens, arguments.seed + epoch))
+        if rank == 0 and held and epoch:
+            print(f"epoch {epoch}: {measured(model, held)}", flush=True)
         for batch in order[rank : each * workers : workers]:
             if done >= 1:
                 return step
             for group in optimizer.param_groups:
                 group["lr"] = arguments.rate * min(step / 100, 1) * max(1 - done, 0.02)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
+            with half_precision():
                 scores = model(*tensors(batch))
             loss = loss_of(scores, batch)
             optimizer.zero_grad()
@@ -115,7 +168,7 @@ def train(model: ClaimJudge, pairs: list[Pair], arguments: argparse.Namespace) -
                 seconds = time.monotonic() - began
                 shown = mean / (1 - 0.98**step)
                 print(f"{step}/{total:.0f} loss {shown:.3f} {seconds:.0f} s", flush=True)
-            if rank == 0 and step % 100 == 0:
+            if rank == 0 and step % 500 == 0:
                 save_judge(model, arguments.out, {"step": step})
     return step
 
@@ -127,6 +180,8 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="where to begin")
     parser.add_argument("--tokenizer", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--held", type=Path, help="pairs that are only measured")
+    parser.add_argument("--scores", type=Path, help="where to write the log-odds of --held")
     parser.add_argument("--epochs", type=float, default=2)
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
@@ -141,11 +196,16 @@ def main() -> None:
     meet(arguments.out, arguments.rank, arguments.workers)
     tokenizer = Tokenizer.from_file(str(arguments.tokenizer))
     tokenizer.no_padding()
-    tokenizer.enable_truncation(LONGEST_PAIR, strategy="only_second")
-    pairs = read_pairs(arguments.pairs, tokenizer, arguments.seed)
-    print(f"{len(pairs)} pairs, {sum(len(p[0]) for p in pairs) / len(pairs):.0f} tokens each")
-    model = load_judge(arguments.weights)
-    steps = train(model, pairs, arguments)
+    tokenizer.enable_truncation(LONGEST_PAIR, strategy="longest_first")
+    mixture = Mixture(arguments.pairs, tokenizer)
+    held = read_pairs(arguments.held, tokenizer) if arguments.held else []
+    print(f"{len(mixture.epoch(0))} pairs in an epoch")
+    model = load_judge(arguments.weights).to(device())
+    steps = train(model, mixture, held, arguments)
+    if held and arguments.rank == 0:
+        print(f"after {steps} steps: {measured(model, held)}", flush=True)
+        if arguments.scores:
+            arguments.scores.write_text(json.dumps(odds_of(model, held)), "utf-8")
     if arguments.rank == 0:
         kept = ("pairs", "epochs", "minutes", "tokens", "rate", "seed", "workers")
         notes = {name: str(vars(arguments)[name]) for name in kept}

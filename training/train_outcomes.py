@@ -1,116 +1,137 @@
 """Trains the classifier of outcomes: answered, answered in part, or silent, from a question alone.
 
-It knows one document by heart: the labelled questions of its bank are all that it sees. Which
-passages answer is learnt beside the outcome, by a second head that is thrown away: what tells the
-topics of a document apart also tells what lies beside them. One line in ten of the bank is kept
-aside unless ``--all``; the accuracy of each outcome there is printed. The word embeddings stay as
-published: the bank has few of the words that people use.
+It knows one document by heart: the labelled questions of its bank (``outcomes_data.py``) are all
+that it sees. Which passages tell it is learnt beside the outcome, by a second head: what tells the
+topics of a document apart also tells what lies beside them. The word embeddings stay as published:
+the bank has few of the words that people use.
+
+With ``--fold`` one fold of the bank is not trained on and its logits are written, so that what the
+classifier is worth beside other opinions can be fitted on questions it never saw. With ``--soft``
+the labels are mixed with what such runs said (a question labelled against its neighbours then
+weighs less; G. Hinton et al., "Distilling the Knowledge in a Neural Network", 2015).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
+from accelerator import device, half_precision
 from augment import clip, misspell
-from bert import load_encoder
-from export_onnx import checksum, quantize
+from bert import WIDTH, SentenceEncoder, _Stack, load_encoder
+from numpy.typing import NDArray
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry, bank_path, read_bank
-from assistant.sources.readers import read_document
 from assistant.text.forms import plain
 
-WIDTH = 384
-BATCH = 64
 BUCKETS = 20
-ANSWERED_EACH_PASS = 5500
-PARTIAL_TWICE = 800
-PASSAGES_COUNT = 0.3
+ANSWERED_EACH_PASS = 9000
+PARTIAL_TWICE = 1500
+PASSAGES_COUNT = 0.5
 """What the second head's loss counts."""
 DISCOUNT = 0.6
 """What the second passage of a question counts relative to the first, and so on."""
-OUTCOMES = {"answer": 0, "premise": 0, "partial": 1, "uncovered": 2}
+SOFT = 0.4
+"""What the labels of other runs count where there are any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A question, what the document does with it (0 answers, 1 in part, 2 silent), the passages
-    that tell it (by number, best first), and whether it is kept aside."""
+    that tell it (by number, best first), its fold, and its place in the file."""
 
     text: str
     outcome: int
     passages: tuple[int, ...]
-    aside: bool
+    fold: int
+    place: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bank:
+    """What ``outcomes_data.py`` wrote."""
+
+    asked: tuple[Asked, ...]
+    passages: tuple[str, ...]
+    short: dict[str, str]
+
+    @classmethod
+    def read(cls, path: Path) -> Bank:
+        """The file's questions, passages and abbreviations."""
+        first, *rows = (json.loads(line) for line in path.read_text("utf-8").splitlines())
+        asked = tuple(
+            Asked(row["text"], row["outcome"], tuple(row["passages"]), row["fold"], place)
+            for place, row in enumerate(rows)
+        )
+        return cls(asked, tuple(first["passages"]), first["short"])
 
 
 class Classifier(nn.Module):
-    """MiniLM, the mean of its token vectors, three logits, and in training one for each passage."""
+    """MiniLM, the mean of its token vectors, three logits and one for each passage."""
 
-    def __init__(self, base: Path, passages: int) -> None:
+    def __init__(self, body: SentenceEncoder, passages: int, dropout: float = 0.1) -> None:
         super().__init__()
-        self.body = load_encoder(base)
+        self.body = body
+        varied = _Stack(dropout)
+        varied.load_state_dict(body.encoder.state_dict())
+        self.body.encoder = varied
         self.drop = nn.Dropout(0.15)
         self.head = nn.Linear(WIDTH, 3)
         self.told = nn.Linear(WIDTH, passages)
         for parameter in self.body.embeddings.parameters():
             parameter.requires_grad_(False)
 
-    def pooled(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """The mean vector of each question."""
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Logits of the outcomes (batch, 3) and of the passages of padded token ids."""
         mask = attention_mask.to(torch.float32)
         bias = (1.0 - mask)[:, None, None, :] * -10000.0
         hidden = self.body.encoder(self.body.embeddings(input_ids), bias)
-        mean: Tensor = (hidden * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
-        return mean
-
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Logits (batch, 3) of padded token ids."""
-        logits: Tensor = self.head(self.drop(self.pooled(input_ids, attention_mask)))
-        return logits
+        mean = (hidden * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
+        mean = self.drop(mean)
+        return self.head(mean), self.told(mean)
 
 
-def read(document: Path) -> tuple[list[Asked], int]:
-    """The labelled questions of the bank beside ``document``, and how many passages it has."""
-    parsed = read_document(document)
-    number = {passage.id: place for place, passage in enumerate(parsed.passages)}
-    found = []
-    for line, entry in enumerate(_alone(read_bank(bank_path(document), parsed.passages).entries)):
-        places = tuple(number[name] for name in entry.passages)
-        outcome = OUTCOMES[entry.kind]
-        found.append(
-            Asked(entry.text, outcome, places if outcome < 2 else (), (line // 25) % 10 == 3)
-        )
-    return found, len(number)
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """What runs that did not see a question said of it: probabilities by its place."""
+
+    outcomes: NDArray[np.float32]
+    passages: NDArray[np.float32]
 
 
-def _alone(entries: Sequence[BankEntry]) -> list[BankEntry]:
-    """The questions that need no conversation, and are no small talk."""
-    return [e for e in entries if e.kind in OUTCOMES and HISTORY_SEPARATOR not in e.text]
-
-
-def loss_of(model: Classifier, texts: tuple[Tensor, Tensor], batch: Sequence[Asked]) -> Tensor:
+def loss_of(
+    model: Classifier, texts: tuple[Tensor, Tensor], batch: Sequence[Asked], soft: Soft | None
+) -> Tensor:
     """Cross-entropy of the outcomes, and of the passages where there are any."""
-    with torch.autocast("cpu", dtype=torch.bfloat16):
-        mean = model.drop(model.pooled(*texts))
-        outcomes, told = model.head(mean), model.told(mean)
-    truth = torch.tensor([one.outcome for one in batch])
-    loss = functional.cross_entropy(outcomes.float(), truth, label_smoothing=0.05)
+    with half_precision():
+        outcomes, told = model(*texts)
+    truth = torch.zeros(len(batch), 3)
     wanted = torch.zeros(len(batch), told.shape[1])
     for row, one in enumerate(batch):
+        truth[row] = 0.05 / 3
+        truth[row, one.outcome] += 0.95
         for place, passage in enumerate(one.passages):
             wanted[row, passage] = DISCOUNT**place
+    wanted /= wanted.sum(dim=1, keepdim=True).clamp(min=1e-6)
     some = wanted.sum(dim=1) > 0
-    wanted = wanted[some] / wanted[some].sum(dim=1, keepdim=True)
-    logs = functional.log_softmax(told[some].float(), dim=1)
-    return loss - PASSAGES_COUNT * (wanted * logs).sum() / len(batch)
+    if soft is not None:
+        places = [one.place for one in batch]
+        truth = (1 - SOFT) * truth + SOFT * torch.from_numpy(soft.outcomes[places])
+        wanted = (1 - SOFT) * wanted + SOFT * torch.from_numpy(soft.passages[places])
+    wanted = torch.where(some[:, None], wanted, 0.0).to(told.device)
+    logs = functional.log_softmax(outcomes.float(), dim=1)
+    loss = -(truth.to(logs.device) * logs).sum(dim=1).mean()
+    passages = -(wanted * functional.log_softmax(told.float(), dim=1)).sum(dim=1).mean()
+    return loss + PASSAGES_COUNT * passages
 
 
 class Reader:
@@ -141,106 +162,131 @@ class Reader:
         ids = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
         longest = max(map(len, ids))
         mask = [[1] * len(row) + [0] * (longest - len(row)) for row in ids]
-        return torch.tensor([row + [0] * (longest - len(row)) for row in ids]), torch.tensor(mask)
+        filled = [row + [0] * (longest - len(row)) for row in ids]
+        return torch.tensor(filled).to(device()), torch.tensor(mask).to(device())
 
 
-def batches(train: Sequence[Asked], rng: random.Random) -> Iterator[list[Asked]]:
+def batches(train: Sequence[Asked], size: int, rng: random.Random) -> Iterator[list[Asked]]:
     """One pass: some of what is answered, all of the rest, batched by length."""
     by = [[one for one in train if one.outcome == outcome] for outcome in range(3)]
     chosen = rng.sample(by[0], min(ANSWERED_EACH_PASS, len(by[0])))
     chosen += by[1] + rng.sample(by[1], min(PARTIAL_TWICE, len(by[1]))) + by[2]
     rng.shuffle(chosen)
-    for start in range(0, len(chosen), BATCH * BUCKETS):
-        near = sorted(chosen[start : start + BATCH * BUCKETS], key=lambda one: len(one.text))
-        cut = [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
+    for start in range(0, len(chosen), size * BUCKETS):
+        near = sorted(chosen[start : start + size * BUCKETS], key=lambda one: len(one.text))
+        cut = [near[at : at + size] for at in range(0, len(near), size)]
         rng.shuffle(cut)
         yield from cut
 
 
-@torch.no_grad()
-def told(model: Classifier, reader: Reader, aside: Sequence[Asked]) -> list[float]:
-    """For each outcome, the share of the questions kept aside that are taken for it."""
-    model.eval()
-    right = [[0, 0] for _ in range(3)]
-    for one in aside:
-        said = int(model(*reader.padded([reader.plainly(one.text)])).argmax())
-        right[one.outcome][0] += said == one.outcome
-        right[one.outcome][1] += 1
-    model.train()
-    return [round(hits / max(1, of), 3) for hits, of in right]
-
-
-def export(model: Classifier, target: Path) -> None:
-    """Writes the int8 graph: input_ids and attention_mask in, three logits out."""
-    model.eval()
-    plain_graph = target.with_suffix(".float.onnx")
-    example = torch.tensor([[101, 2054, 2003, 102]]), torch.ones(1, 4, dtype=torch.int64)
-    axes = {0: "batch", 1: "length"}
-    torch.onnx.export(
-        model,
-        example,
-        str(plain_graph),
-        input_names=["input_ids", "attention_mask"],
-        output_names=["logits"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "logits": {0: "batch"}},
-        opset_version=17,
-        dynamo=False,
-    )
-    quantize(plain_graph, target)
-    plain_graph.unlink()
-    print(checksum(target), target.name)
-
-
-def main() -> None:
-    """Trains, prints what is told apart, and writes weights and graph."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--document", type=Path, required=True, help="with its bank beside it")
-    parser.add_argument("--base", type=Path, required=True, help="folder of the published weights")
-    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
-    parser.add_argument("--out", type=Path, required=True, help="safetensors; the graph beside it")
-    parser.add_argument("--short", action="append", default=[], metavar="TPM=what it stands for")
-    parser.add_argument("--passes", type=float, default=2.5)
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--all", action="store_true", help="train on what is kept aside, too")
-    arguments = parser.parse_args()
-    torch.manual_seed(arguments.seed)
+def train(
+    model: Classifier, reader: Reader, asked: Sequence[Asked], arguments: argparse.Namespace
+) -> None:
+    """Trains for as many passes as asked, the rate falling to nothing."""
+    soft = None
+    if arguments.soft:
+        held = np.load(arguments.soft)
+        soft = Soft(_shares(held["outcomes"]), _shares(held["passages"]))
     rng = random.Random(arguments.seed)
-    asked, passages = read(arguments.document)
-    train = [one for one in asked if arguments.all or not one.aside]
-    short = dict(pair.split("=", 1) for pair in arguments.short)
-    reader = Reader(arguments.base / "tokenizer.json", short, rng)
-    model = Classifier(arguments.base / "model.safetensors", passages)
-    if arguments.start:
-        model.load_state_dict(load_file(str(arguments.start)))
     rates = (arguments.rate, 20 * arguments.rate)
     body = [p for p in model.body.parameters() if p.requires_grad]
-    groups = [
-        {"params": part, "lr": rate}
-        for part, rate in zip((body, list(model.head.parameters())), rates, strict=True)
-    ]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    steps = int(arguments.passes * sum(1 for _ in batches(train, random.Random(0))))
-    step = 0
+    heads = [*model.head.parameters(), *model.told.parameters()]
+    optimizer = torch.optim.AdamW(
+        [{"params": part, "lr": rate} for part, rate in zip((body, heads), rates, strict=True)],
+        weight_decay=0.01,
+        fused=True,
+    )
+    each = sum(1 for _ in batches(asked, arguments.batch, random.Random(0)))
+    steps, step = int(arguments.passes * each), 0
+    model.train()
     while step < steps:
-        for batch in batches(train, rng):
-            left = min(1.0, (step + 1) / 60) * max(0.03, 1 - step / steps)
+        for batch in batches(asked, arguments.batch, rng):
+            left = min(1.0, (step + 1) / 60) * max(0.02, 1 - step / steps)
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * left
             texts = reader.padded([reader.varied(one.text) for one in batch])
-            loss = loss_of(model, texts, batch)
+            loss = loss_of(model, texts, batch, soft)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             step += 1
-            if step % 20 == 0:
+            if step % 100 == 0:
                 print(f"{step}/{steps} loss {loss.item():.3f}", flush=True)
             if step >= steps:
                 break
-    print("told right:", told(model, reader, [one for one in asked if one.aside]))
-    save_file(model.state_dict(), str(arguments.out))
-    export(model, arguments.out.with_suffix(".onnx"))
+
+
+@torch.no_grad()
+def logits_of(model: Classifier, reader: Reader, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    """Logits of the outcomes (questions, 3) and of the passages, in the product's form."""
+    model.eval()
+    outcomes, passages = [], []
+    for start in range(0, len(texts), 64):
+        part = [reader.plainly(text) for text in texts[start : start + 64]]
+        for kept, logits in zip((outcomes, passages), model(*reader.padded(part)), strict=True):
+            kept.append(logits.float().cpu().numpy())
+    return [np.concatenate(kept) for kept in (outcomes, passages)]
+
+
+def _shares(logits: NDArray[np.float32]) -> NDArray[np.float32]:
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    shares: NDArray[np.float32] = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+    return shares
+
+
+def told(
+    held: Sequence[Asked], outcomes: NDArray[np.float32], passages: NDArray[np.float32]
+) -> str:
+    """How many of each outcome are taken for it, the loss, and the right passage first."""
+    truth = np.array([one.outcome for one in held])
+    right = outcomes.argmax(axis=1) == truth
+    loss = -np.log(_shares(outcomes)[np.arange(len(held)), truth] + 1e-9).mean()
+    leaders = zip(passages.argmax(axis=1).tolist(), held, strict=True)
+    first = [leader == one.passages[0] for leader, one in leaders if one.passages]
+    shares = " ".join(f"{right[truth == outcome].mean():.3f}" for outcome in range(3))
+    return f"told right: {shares}, loss {loss:.4f}, passage first {np.mean(first):.3f}"
+
+
+def main() -> None:
+    """Trains, prints what is told apart, and writes weights and logits."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bank", type=Path, required=True, help="of outcomes_data.py")
+    parser.add_argument("--base", type=Path, required=True, help="folder of the published weights")
+    parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
+    parser.add_argument("--out", type=Path, help="safetensors")
+    parser.add_argument("--fold", type=int, help="the fold that is kept aside")
+    parser.add_argument("--soft", type=Path, help="logits of runs that kept folds aside (npz)")
+    parser.add_argument("--ask", type=Path, help="a JSON list of questions")
+    parser.add_argument("--logits", type=Path, help="npz: of --ask, or of the fold")
+    parser.add_argument("--passes", type=float, default=10)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--batch", type=int, default=64)
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    torch.manual_seed(arguments.seed)
+    bank = Bank.read(arguments.bank)
+    held = [one for one in bank.asked if one.fold == arguments.fold]
+    known = [one for one in bank.asked if one.fold != arguments.fold]
+    tokenizer = arguments.base / "tokenizer.json"
+    reader = Reader(tokenizer, bank.short, random.Random(arguments.seed))
+    body = load_encoder(arguments.base / "model.safetensors")
+    model = Classifier(body, len(bank.passages)).to(device())
+    if arguments.start:
+        model.load_state_dict(load_file(str(arguments.start)))
+    train(model, reader, known, arguments)
+    if held:
+        outcomes, passages = logits_of(model, reader, [one.text for one in held])
+        print(told(held, outcomes, passages), flush=True)
+        if arguments.logits:
+            places = np.array([one.place for one in held])
+            np.savez(arguments.logits, places=places, outcomes=outcomes, passages=passages)
+    elif arguments.ask and arguments.logits:
+        outcomes, passages = logits_of(model, reader, json.loads(arguments.ask.read_text("utf-8")))
+        np.savez(arguments.logits, outcomes=outcomes, passages=passages)
+    if arguments.out:
+        state = {name: value.cpu().contiguous() for name, value in model.state_dict().items()}
+        save_file(state, str(arguments.out))
 
 
 if __name__ == "__main__":

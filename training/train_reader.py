@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from accelerator import device, half_precision
 from reader_batches import Listed, Pair, Question, Reading, padded, schedule
 from reader_net import EvidenceNet, load_net, save_net
 from sklearn.metrics import roc_auc_score
@@ -24,49 +25,59 @@ from torch import Tensor
 from torch.nn import functional
 
 COUNTS: dict[str, int] = {
-    "owners/answer": 2500,
-    "owners/near": 1400,
-    "owners/partial": 480,
-    "owners/premise": 110,
-    "owners/offtopic": 156,
+    "owners/answer": 3300,
+    "owners/near": 1900,
+    "owners/partial": 600,
+    "owners/premise": 130,
+    "owners/offtopic": 200,
     "bank/answer": 350,
     "bank/near": 200,
     "bank/premise": 40,
     "bank/partial": 60,
-    "squad/answer": 900,
-    "squad/near": 750,
-    "squad/offtopic": 60,
-    "selqa/answer": 90,
-    "clapnq/answer": 60,
-    "clapnq/near": 60,
+    "squad/answer": 1800,
+    "squad/near": 1500,
+    "squad/offtopic": 80,
+    "selqa/answer": 300,
+    "clapnq/answer": 120,
+    "clapnq/near": 120,
 }
 """Questions of each kind in one pass; a kind with fewer goes round again, one with more goes on
 where the pass before stopped."""
-CHUNK = 16
+CHUNK = {"cpu": 16, "cuda": 256}
 """Pairs of similar length that go through the network together."""
 
 
-def loss_of(logits: Tensor, listed: Listed) -> Tensor:
-    """Of one question: cross entropy with the null answer, and of each pair alone."""
-    everything = torch.cat([logits.new_zeros(1), logits])
-    shares = torch.log_softmax(everything, 0)
-    null = shares[0]
-    loss = -(1.0 - listed.share) * null
-    truth = torch.zeros_like(logits)
-    if listed.golds:
-        right = torch.logsumexp(shares[1 : 1 + listed.golds], 0)
-        loss = loss - listed.share * right
-        truth[: listed.golds] = listed.share
-    return loss + 0.5 * functional.binary_cross_entropy_with_logits(logits, truth)
+def loss_of(logits: Tensor, lists: list[Listed]) -> Tensor:
+    """The mean over questions: cross entropy with the null answer, and of each pair alone."""
+    longest = max(len(item.pairs) for item in lists)
+    places = torch.full((len(lists), longest), -1)
+    truth, golds = torch.zeros(places.shape), torch.zeros(places.shape, dtype=torch.bool)
+    at = 0
+    for row, item in enumerate(lists):
+        places[row, : len(item.pairs)] = torch.arange(at, at + len(item.pairs))
+        golds[row, : item.golds] = True
+        truth[row, : item.golds] = item.share
+        at += len(item.pairs)
+    share = torch.tensor([item.share if item.golds else 0.0 for item in lists]).to(logits.device)
+    places, truth, golds = (t.to(logits.device) for t in (places, truth, golds))
+    there, low = places >= 0, -1e4
+    table = torch.where(there, logits[places.clamp(min=0)], low)
+    everything = torch.cat([logits.new_zeros(len(lists), 1), table], dim=1)
+    shares = torch.log_softmax(everything, dim=1)
+    right = torch.logsumexp(torch.where(golds, shares[:, 1:], low), dim=1)
+    listwise = -(1.0 - share) * shares[:, 0] - share * torch.where(share > 0, right, 0.0)
+    alone = functional.binary_cross_entropy_with_logits(table, truth, reduction="none")
+    return (listwise + 0.5 * (alone * there).sum(dim=1) / there.sum(dim=1)).mean()
 
 
-def logits_of(net: EvidenceNet, pairs: list[Pair], chunk: int = CHUNK) -> Tensor:
+def logits_of(net: EvidenceNet, pairs: list[Pair], chunk: int = 16) -> Tensor:
     """Logits of pairs in their order; similar lengths run together, which wastes little."""
     order = sorted(range(len(pairs)), key=lambda i: len(pairs[i][0]))
     parts = []
-    with torch.autocast("cpu", dtype=torch.bfloat16):
+    with half_precision():
         for start in range(0, len(order), chunk):
-            parts.append(net(*padded([pairs[i] for i in order[start : start + chunk]])))
+            batch = padded([pairs[i] for i in order[start : start + chunk]])
+            parts.append(net(*(part.to(device()) for part in batch)))
     back = torch.empty(len(order), dtype=torch.long)
     back[torch.tensor(order)] = torch.arange(len(order))
     return torch.cat(parts).float()[back]
@@ -80,7 +91,8 @@ def measure(net: EvidenceNet, reading: Reading, questions: list[Question], most:
         for question in questions:
             positions = [i for i, _ in question.found[:most]]
             search = np.array([score for _, score in question.found[:most]])
-            logits = logits_of(net, reading.pairs(question.text, question.of, positions)).numpy()
+            pairs = reading.pairs(question.text, question.of, positions)
+            logits = logits_of(net, pairs).cpu().numpy()
             if question.kind in ("answer", "premise"):
                 alone.append(positions[int(logits.argmax())] in question.gold)
                 fused.append(positions[int((logits + 4 * search).argmax())] in question.gold)
@@ -126,9 +138,8 @@ def train(arguments: argparse.Namespace, net: EvidenceNet, reading: Reading, ran
             reading.listed(question, arguments.size, rng, vary=True)
             for question in part[rank :: arguments.workers]
         ]
-        logits = logits_of(net, [p for item in lists for p in item.pairs])
-        pieces = torch.split(logits, [len(item.pairs) for item in lists])
-        loss = torch.stack([loss_of(z, item) for z, item in zip(pieces, lists, strict=True)]).mean()
+        pairs = [pair for item in lists for pair in item.pairs]
+        loss = loss_of(logits_of(net, pairs, CHUNK[device().type]), lists)
         optimizer.zero_grad()
         loss.backward()
         seconds = time.monotonic() - began
@@ -153,7 +164,7 @@ def work(rank: int, arguments: argparse.Namespace) -> None:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     reading = Reading(arguments.prepared, tokenizer)
-    net = load_net(arguments.weights).train()
+    net = load_net(arguments.weights).train().to(device())
     steps = train(arguments, net, reading, rank)
     if rank == 0:
         kept = ("rate", "batch", "size", "passes", "seed", "workers")
