@@ -151,7 +151,9 @@ class Assistant:
             scales = Scales.load(MODEL_DIR)
             topics = {entry.topic for entry in corpus.entries if entry.topic}
             anchors = read_anchors(corpus.vector_files, encoder.mark, corpus.by_id, topics)
-            outcomes = Outcomes.knowing(corpus.documents.values(), corpus.abbreviations)
+            outcomes = Outcomes.knowing(
+                corpus.documents.values(), corpus.abbreviations, corpus.passages
+            )
         neighbours = votes.neighbours if votes else DEFAULT_NEIGHBOURS
         retriever = PassageRetriever(corpus, store, embedding, neighbours=neighbours)
         reader = Reader(corpus, votes, ReaderParameters.load(), anchors, scales, outcomes=outcomes)

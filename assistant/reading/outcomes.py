@@ -1,4 +1,4 @@
-"""A second opinion on what a document does with a question: answer it, in part, or not at all.
+"""A second opinion on what a document does with a question, and on which passages tell it.
 
 The vote compares a question with known ones as wholes; what it asks *about* the right thing (how
 that is measured, what it costs in one city, an outline of it) hardly moves its vector. A small
@@ -6,7 +6,8 @@ classifier that was trained on the labelled questions of one document reads just
 question's words. It knows that one document, so it is asked only where nothing else is in the
 corpus and not a character of it has changed. Beside it stands a sharper look at the neighbours.
 The three opinions count alike: the geometric mean of their probabilities (log-linear pooling, C.
-Genest and J. Zidek, "Combining Probability Distributions", Statistical Science 1986).
+Genest and J. Zidek, "Combining Probability Distributions", Statistical Science 1986). Which of the
+document's passages tell it is the classifier's second output; that and the vote's are averaged.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from assistant.index.embedding import MODEL_DIR
 from assistant.inference import open_session
 from assistant.reading.scales import Scales, Weighed
-from assistant.records import Document
+from assistant.records import Document, Passage
 from assistant.sources.bank import BankEntry, EntryKind
 from assistant.text.forms import Abbreviations, plain
 
@@ -35,6 +36,8 @@ SHARES_LEAST = 0.01
 ABSENT = 0.3
 """The similarity that an outcome without a neighbour counts with."""
 LEAST = 1e-4
+LEAST_TOLD = 0.02
+"""The share from which on a passage that nobody voted for is relevant at all."""
 SHARPENED = 1.5
 """Three opinions that agree are more certain than each: the exponent of their geometric mean."""
 LONGEST_INPUT = 64
@@ -57,6 +60,8 @@ class OutcomeNumbers:
         whole_threshold: least ``Weighed.whole`` for an answer.
         certain: probability from which on the vote is not doubted.
         answered: the same of an answer, which is doubted less.
+        told: what the classifier's word on the passages counts, from 0 to 1; the rest is the
+            vote's.
     """
 
     document: str
@@ -66,6 +71,7 @@ class OutcomeNumbers:
     whole_threshold: float
     certain: float
     answered: float
+    told: float
 
     @classmethod
     def load(cls, folder: Path) -> OutcomeNumbers:
@@ -80,7 +86,21 @@ class OutcomeNumbers:
             float(values["whole_threshold"]),
             float(values["certain"]),
             float(values["answered"]),
+            float(values["told"]),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the classifier says of one question.
+
+    Attributes:
+        logs: logarithms of the probabilities of the three outcomes.
+        passages: the share that each of the document's passages has in telling it.
+    """
+
+    logs: Floats
+    passages: Mapping[str, float]
 
 
 class Outcomes:
@@ -89,28 +109,40 @@ class Outcomes:
     Args:
         folder: holds ``model.onnx``, the classifier, and ``parameters.json``.
         short: the abbreviations of the corpus.
+        passages: the names of the document's passages, in their order.
         tokenizer: the folder with ``tokenizer.json``; the encoder's is the same.
     """
 
-    def __init__(self, folder: Path, short: Abbreviations, tokenizer: Path = MODEL_DIR) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        short: Abbreviations,
+        passages: Sequence[str],
+        tokenizer: Path = MODEL_DIR,
+    ) -> None:
         self._folder = folder
         self._vocabulary = tokenizer / "tokenizer.json"
         self._short = short
+        self._passages = tuple(passages)
         self._lock = threading.Lock()
         self._session: Any = None
         self._tokenizer: Any = None
         self.numbers = OutcomeNumbers.load(folder)
-        self._read = lru_cache(_REMEMBERED)(self._logs)
+        self._read = lru_cache(_REMEMBERED)(self._said)
 
     @classmethod
     def knowing(
-        cls, documents: Iterable[Document], short: Abbreviations, folder: Path = OUTCOMES_DIR
+        cls,
+        documents: Iterable[Document],
+        short: Abbreviations,
+        passages: Iterable[Passage],
+        folder: Path = OUTCOMES_DIR,
     ) -> Outcomes | None:
         """The opinion on a corpus, if it is the one document that the classifier knows."""
         known = [document.sha256 for document in documents]
         if len(known) != 1 or not (folder / "model.onnx").is_file():
             return None
-        found = cls(folder, short)
+        found = cls(folder, short, [passage.id for passage in passages])
         return found if known == [found.numbers.document] else None
 
     def scales(self, scales: Scales) -> Scales:
@@ -122,35 +154,25 @@ class Outcomes:
             whole_threshold=numbers.whole_threshold,
         )
 
-    def weigh(
-        self,
-        question: str,
-        voted: Weighed,
-        similarities: Floats,
-        entries: Sequence[BankEntry],
-    ) -> Weighed:
-        """What all opinions say together; what the vote is certain of stays."""
-        said = (voted.answer, voted.partial, voted.silent)
-        if max(said) >= self.numbers.certain or voted.answer >= self.numbers.answered:
-            return voted
-        sharp = self.numbers.weights @ sharp_figures(similarities, entries)
-        logs = np.log(np.asarray(said) + LEAST)
-        logs += np.log(_softmax(sharp + np.asarray(self.numbers.intercepts)) + LEAST)
-        logs += np.asarray(self._read(plain(question, self._short)))
-        answer, partial, silent = _softmax(logs * SHARPENED / 3).tolist()
-        return Weighed(answer, partial, silent)
+    def of(self, question: str, similarities: Floats, entries: Sequence[BankEntry]) -> Opinion:
+        """The opinion on one question, whose neighbours are ``entries``."""
+        return Opinion(self.numbers, self.said(question), similarities, entries)
 
-    def _logs(self, question: str) -> tuple[float, ...]:
-        """Logarithms of the classifier's three probabilities for a question in its plain form."""
+    def said(self, question: str) -> Said:
+        """What the classifier alone says of a question, however it is put."""
+        return self._read(plain(question, self._short))
+
+    def _said(self, question: str) -> Said:
         self._load()
         ids = self._tokenizer.encode(f"{question}?").ids
         feed = {
             "input_ids": np.array([ids], dtype=np.int64),
             "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
         }
-        logits = self._session.run(["logits"], feed)[0][0].astype(np.float64)
-        found: list[float] = np.log(_softmax(logits) + LEAST).tolist()
-        return tuple(found)
+        outcomes, passages = self._session.run(["outcomes", "passages"], feed)
+        shares = _softmax(passages[0].astype(np.float64)).tolist()
+        logs = np.log(_softmax(outcomes[0].astype(np.float64)) + LEAST)
+        return Said(logs, dict(zip(self._passages, shares, strict=True)))
 
     def _load(self) -> None:
         with self._lock:
@@ -163,6 +185,46 @@ class Outcomes:
             tokenizer.enable_truncation(LONGEST_INPUT)
             self._tokenizer = tokenizer
             self._session = open_session(self._folder / "model.onnx")
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The second opinion on one question."""
+
+    numbers: OutcomeNumbers
+    said: Said
+    similarities: Floats
+    entries: Sequence[BankEntry]
+
+    def weigh(self, voted: Weighed) -> Weighed:
+        """What all opinions say together; what the vote is certain of stays."""
+        shares = (voted.answer, voted.partial, voted.silent)
+        if max(shares) >= self.numbers.certain or voted.answer >= self.numbers.answered:
+            return voted
+        sharp = self.numbers.weights @ sharp_figures(self.similarities, self.entries)
+        logs = np.log(np.asarray(shares) + LEAST)
+        logs += np.log(_softmax(sharp + np.asarray(self.numbers.intercepts)) + LEAST)
+        logs += self.said.logs
+        answer, partial, silent = _softmax(logs * SHARPENED / 3).tolist()
+        return Weighed(answer, partial, silent)
+
+    def told(self, scores: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+        """The relevance of the passages that were voted for, best first, and the classifier's word
+        on them.
+
+        Its shares sum to one while relevances do not, so they are stretched to the same sum: where
+        several passages are needed each of them is as relevant as the vote says.
+        """
+        share, total = self.numbers.told, sum(score for _, score in scores) or 1.0
+        relevance = {
+            name: share * total * part
+            for name, part in self.said.passages.items()
+            if part >= LEAST_TOLD
+        }
+        for name, score in scores:
+            relevance[name] = relevance.get(name, 0.0) + (1.0 - share) * score
+        ranked = sorted(relevance.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((name, min(1.0, score)) for name, score in ranked)
 
 
 def sharp_figures(similarities: Floats, entries: Sequence[BankEntry]) -> Floats:

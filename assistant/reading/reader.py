@@ -14,12 +14,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
@@ -30,7 +29,7 @@ from assistant.reading.outcomes import Outcomes
 from assistant.reading.partial import Beside, named_things, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.reasons import Reasons, says_so
-from assistant.reading.scales import Scales, Weighed
+from assistant.reading.scales import Scales
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.reading.vouching import Vouching
 from assistant.reading.yes_no import SURE, yes_or_no
@@ -315,20 +314,10 @@ class Reader:
         # What stands behind a conversation is no question that the second opinion was taught.
         if self._outcomes is not None and scales and HISTORY_SEPARATOR not in found.question:
             scales = self._outcomes.scales(scales)
-            second = partial(self._second, self._outcomes, found.question, similarities, entries)
+            second = self._outcomes.of(found.question, similarities, entries)
         return vote(
             similarities, entries, self._bank, anchored, self._anchors.entries, scales, second
         )
-
-    @staticmethod
-    def _second(
-        outcomes: Outcomes,
-        question: str,
-        similarities: NDArray[np.float64],
-        entries: Sequence[BankEntry],
-        voted: Weighed,
-    ) -> Weighed:
-        return outcomes.weigh(question, voted, similarities, entries)
 
     _bank_similarity_for_acts = 0.8
 

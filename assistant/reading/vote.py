@@ -11,10 +11,10 @@ chosen on data is in `VoteParameters`, which is read from the file stored with t
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -113,6 +113,18 @@ class Vote:
     beside: tuple[tuple[str, float], ...] = ()
 
 
+class SecondOpinion(Protocol):
+    """Another opinion on one question, heard beside its neighbours."""
+
+    def weigh(self, voted: Weighed) -> Weighed:
+        """What becomes of the weighed outcomes."""
+        ...
+
+    def told(self, scores: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
+        """What becomes of the passages' relevances, best first."""
+        ...
+
+
 def vote(
     similarities: NDArray[np.floating[Any]],
     entries: Sequence[BankEntry],
@@ -120,7 +132,7 @@ def vote(
     anchor_similarities: NDArray[np.floating[Any]] | None = None,
     anchors: Sequence[BankEntry] = (),
     scales: Scales | None = None,
-    second: Callable[[Weighed], Weighed] | None = None,
+    second: SecondOpinion | None = None,
 ) -> Vote:
     """Lets the neighbours of a question, and the anchors if there are any, vote.
 
@@ -134,7 +146,7 @@ def vote(
         anchors: what each anchor stands for.
         scales: decide between answered, in part and silent where there are anchors; without them
             nothing is answered in part unless its nearest question is.
-        second: what becomes of the weighed outcomes once another opinion is heard.
+        second: heard beside the neighbours, where there is one.
 
     Raises:
         ValueError: two sequences differ in length, or a similarity is not a finite number.
@@ -143,8 +155,7 @@ def vote(
     anchor_similar = _checked(
         np.empty(0) if anchor_similarities is None else anchor_similarities, anchors
     )
-    share = parameters.anchor_share if len(anchors) else 0.0
-    share = share if len(entries) else float(len(anchors) > 0)
+    share = (parameters.anchor_share if len(entries) else 1.0) if len(anchors) else 0.0
     weights = np.concatenate(
         [
             (1.0 - share) * _softmax(parameters.scale * similar),
@@ -157,13 +168,16 @@ def vote(
     weighed = None
     if scales is not None and len(anchors) and len(entries):
         weighed = _weighed(similar, entries, anchor_similar, anchors, parameters, scales)
-        weighed = weighed if second is None else second(weighed)
+        weighed = weighed if second is None else second.weigh(weighed)
         probability = weighed.covered
+    scores = _passage_scores(weights, voters, COVERED, parameters.discount)
     beside = _passage_scores(weights, voters, ("partial",), parameters.discount)
+    if second is not None:
+        scores, beside = second.told(scores), second.told(beside)
     outcome = _outcome(probability, masses, parameters, _in_part(weighed, scales, masses, beside))
     return Vote(
         beside=beside,
-        scores=_passage_scores(weights, voters, COVERED, parameters.discount),
+        scores=scores,
         masses=masses,
         p_covered=probability,
         outcome=outcome,

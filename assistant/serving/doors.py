@@ -35,15 +35,6 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _PAGE = tuple((re.compile(pattern), methods) for pattern, methods in _PAGE_PATHS)
 
 
-_FRONT = ("/", "/config", "/config/")
-_GRADIOS = re.compile(rb"(?:^|&)(?:page|deep_link|%[^=&]*)(?:=[^&]*)?(?=&|$)")
-"""Of a query, what Gradio would take for another page of its own, which there is none of."""
-
-
-def _without_gradios(query: bytes) -> bytes:
-    return _GRADIOS.sub(b"", query).lstrip(b"&")
-
-
 @dataclass(frozen=True, slots=True)
 class PageFunction:
     """A function of the chat page that a browser may call.
@@ -99,8 +90,6 @@ class Doors:
                 await send({"type": "websocket.close", "code": 1008, "reason": "none here"})
             return
         method = scope["method"]
-        if scope["path"] in _FRONT:
-            scope = {**scope, "query_string": _without_gradios(scope["query_string"])}
         methods = self._methods(scope)
         if not methods:
             detail = "There is nothing under this address. /openapi.json lists the routes."

@@ -27,7 +27,7 @@ def the_corpus() -> Corpus:
 @cache
 def opinion() -> Outcomes:
     corpus = the_corpus()
-    found = Outcomes.knowing(corpus.documents.values(), corpus.abbreviations)
+    found = Outcomes.knowing(corpus.documents.values(), corpus.abbreviations, corpus.passages)
     assert found is not None
     return found
 
@@ -38,23 +38,24 @@ def neighbours(*kinds: EntryKind) -> tuple[BankEntry, ...]:
 
 def test_it_is_asked_about_the_one_text_that_it_knows(tmp_path: Path) -> None:
     (document,) = the_corpus().documents.values()
-    assert Outcomes.knowing([document], {}) is not None
-    assert Outcomes.knowing([replace(document, sha256="0" * 64)], {}) is None
-    assert Outcomes.knowing([document, document], {}) is None
-    assert Outcomes.knowing([], {}) is None
-    assert Outcomes.knowing([document], {}, tmp_path) is None
+    passages = the_corpus().passages
+    assert Outcomes.knowing([document], {}, passages) is not None
+    assert Outcomes.knowing([replace(document, sha256="0" * 64)], {}, passages) is None
+    assert Outcomes.knowing([document, document], {}, passages) is None
+    assert Outcomes.knowing([], {}, passages) is None
+    assert Outcomes.knowing([document], {}, passages, tmp_path) is None
 
 
 def test_what_the_vote_is_certain_of_stays() -> None:
     sure = Weighed(0.97, 0.02, 0.01)
-    heard = opinion().weigh("who founded it", sure, np.array([0.5]), neighbours("uncovered"))
+    heard = opinion().of("who founded it", np.array([0.5]), neighbours("uncovered")).weigh(sure)
     assert heard is sure
 
 
 def test_the_sharp_neighbours_count() -> None:
     similar = np.array([0.9, 0.6])
-    partly = opinion().weigh("q", UNSURE, similar, neighbours("partial", "uncovered"))
-    silent = opinion().weigh("q", UNSURE, similar, neighbours("uncovered", "partial"))
+    partly = opinion().of("q", similar, neighbours("partial", "uncovered")).weigh(UNSURE)
+    silent = opinion().of("q", similar, neighbours("uncovered", "partial")).weigh(UNSURE)
     assert partly.beside > silent.beside
     for weighed in (partly, silent):
         assert weighed.answer + weighed.partial + weighed.silent == pytest.approx(1)
@@ -64,12 +65,31 @@ def test_it_hears_what_is_asked_about_the_right_thing() -> None:
     similar, entries = np.array([0.7, 0.7, 0.7]), neighbours("answer", "partial", "uncovered")
 
     def said(question: str) -> Weighed:
-        return opinion().weigh(question, UNSURE, similar, entries)
+        return opinion().of(question, similar, entries).weigh(UNSURE)
 
     assert said("What does a TPM own?").whole > said("what does a TPM earn in Oslo").whole
     assert said("what does a TPM earn in Oslo").beside > said("who is the CEO of Stripe").beside
     # The variants of one question are one question.
     assert said("What does a TPM own?") == said("what does a technical product manager own")
+
+
+def test_it_knows_which_passages_tell_it() -> None:
+    by_id = {passage.id: passage.text for passage in the_corpus().passages}
+    opinion_on = opinion().of("who founded the company", np.array([0.5]), neighbours("answer"))
+    names = list(by_id)
+    voted = ((names[3], 0.9), (names[5], 0.2))
+    heard = opinion_on.told(voted)
+    assert {names[3], names[5]} <= {name for name, _ in heard}
+    assert [score for _, score in heard] == sorted((score for _, score in heard), reverse=True)
+    said = opinion().said("How many hours a week go into meetings about requirements?").passages
+    assert sum(said.values()) == pytest.approx(1)
+    assert set(said) == set(by_id)
+
+
+def test_where_nobody_voted_for_a_passage_it_speaks_alone() -> None:
+    heard = opinion().of("what does a TPM own", np.array([0.5]), neighbours("answer")).told(())
+    assert heard
+    assert max(score for _, score in heard) <= opinion().numbers.told
 
 
 def test_its_thresholds_take_the_place_of_the_vote_s() -> None:

@@ -86,11 +86,6 @@ def test_what_the_page_does_not_need_is_closed(client: TestClient, method: str, 
     assert reply.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("query", ["page=-1", "a=1&page=x", "page", "%70age=x", "deep_link=../x"])
-def test_the_page_has_no_pages_of_gradios(client: TestClient, query: str) -> None:
-    assert client.get(f"/?{query}").status_code == 200
-
-
 def with_(**changes: Any) -> dict[str, Any]:
     return {**CALL, **changes}
 

@@ -8,7 +8,7 @@ from assistant.reading.pairs import Context
 from assistant.reading.plain import contexts
 from assistant.sources.corpus import Corpus
 
-SILENT = -6.0
+SILENT = -9.0
 """The logit of a passage that answers nothing."""
 
 
