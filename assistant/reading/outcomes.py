@@ -5,9 +5,9 @@ that is measured, what it costs in one city, an outline of it) hardly moves its 
 classifier that was trained on the labelled questions of one document reads just that off the
 question's words. It knows that one document, so it is asked only where nothing else is in the
 corpus and not a character of it has changed. Beside it stands a sharper look at the neighbours.
-The three opinions count alike: the geometric mean of their probabilities (log-linear pooling, C.
-Genest and J. Zidek, "Combining Probability Distributions", Statistical Science 1986). Which of the
-document's passages tell it is the classifier's second output; that and the vote's are averaged.
+The three opinions are pooled log-linearly, each with its exponent (C. Genest and J. Zidek,
+"Combining Probability Distributions", Statistical Science 1986). Which of the document's passages
+tell it is the classifier's second output; that and the vote's are averaged.
 """
 
 from __future__ import annotations
@@ -38,8 +38,6 @@ ABSENT = 0.3
 LEAST = 1e-4
 LEAST_TOLD = 0.02
 """The share from which on a passage that nobody voted for is relevant at all."""
-SHARPENED = 1.5
-"""Three opinions that agree are more certain than each: the exponent of their geometric mean."""
 LONGEST_INPUT = 64
 _REMEMBERED = 256
 _OUTCOME: Mapping[EntryKind, int] = {
@@ -60,6 +58,8 @@ class OutcomeNumbers:
         whole_threshold: least ``Weighed.whole`` for an answer.
         certain: probability from which on the vote is not doubted.
         answered: the same of an answer, which is doubted less.
+        voices: the exponents of the vote, the sharper look and the classifier. They may sum to more
+            than one: opinions that agree are more certain than each.
         told: what the classifier's word on the passages counts, from 0 to 1; the rest is the
             vote's.
     """
@@ -71,6 +71,7 @@ class OutcomeNumbers:
     whole_threshold: float
     certain: float
     answered: float
+    voices: tuple[float, float, float]
     told: float
 
     @classmethod
@@ -86,6 +87,7 @@ class OutcomeNumbers:
             float(values["whole_threshold"]),
             float(values["certain"]),
             float(values["answered"]),
+            _three(values["voices"]),
             float(values["told"]),
         )
 
@@ -202,10 +204,10 @@ class Opinion:
         if max(shares) >= self.numbers.certain or voted.answer >= self.numbers.answered:
             return voted
         sharp = self.numbers.weights @ sharp_figures(self.similarities, self.entries)
-        logs = np.log(np.asarray(shares) + LEAST)
-        logs += np.log(_softmax(sharp + np.asarray(self.numbers.intercepts)) + LEAST)
-        logs += self.said.logs
-        answer, partial, silent = _softmax(logs * SHARPENED / 3).tolist()
+        sharp = _softmax(sharp + np.asarray(self.numbers.intercepts))
+        opinions = (np.log(np.asarray(shares) + LEAST), np.log(sharp + LEAST), self.said.logs)
+        pooled = np.asarray(self.numbers.voices) @ np.stack(opinions)
+        answer, partial, silent = _softmax(pooled).tolist()
         return Weighed(answer, partial, silent)
 
     def told(self, scores: Sequence[tuple[str, float]]) -> tuple[tuple[str, float], ...]:
@@ -248,6 +250,11 @@ def sharp_figures(similarities: Floats, entries: Sequence[BankEntry]) -> Floats:
         float(similar[kinds == kind].max(initial=ABSENT)) for kind in range(3)
     )
     return np.array([*figures, answer - partial, answer - silent, partial - silent, top])
+
+
+def _three(values: Sequence[float]) -> tuple[float, float, float]:
+    first, second, third = (float(value) for value in values)
+    return first, second, third
 
 
 def _softmax(logits: Floats) -> Floats:
