@@ -32,6 +32,8 @@ LEAST_WORDS = 2
 PASSAGES_MOST = 6
 LISTED_MOST = 16
 TOPIC_MOST = 7
+LINES_MOST = 3
+"""Sentences that can be the one that somebody means by a word in it."""
 _ROOT = 4
 """Letters by which words of the notes and the message are compared: applying, applicant."""
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w&-]*")
@@ -93,8 +95,11 @@ class Wholes:
         if asked is None:
             return None
         if asked.kind == "heading":
-            under = self._under(asked.about)
+            under = self._under(asked.about) or self._naming(asked.about, message, look_up)
             return _telling("topic", under) if under else None
+        if asked.kind == "line":
+            spoken = self._speaking_of(asked.about)
+            return _telling("line", spoken) if spoken else None
         if asked.kind == "topic":
             return self._topic(asked.about, look_up)
         noted = self._noted(asked, message)
@@ -200,6 +205,27 @@ class Wholes:
             if p.document_id == named.document_id and p.section == named.section
         ]  # fmt: skip
         return tuple(under) if len(under) <= TOPIC_MOST else self._central(under, TOPIC_MOST)
+
+    def _speaking_of(self, about: str) -> tuple[Passage, ...]:
+        """The sentences and rows that hold all of the words, where they are few."""
+        wanted = frozenset(content_stems(about))
+        found = [p for p in self._told if wanted and wanted <= set(content_stems(p.text))]
+        return tuple(found) if len(found) <= LINES_MOST else ()
+
+    def _naming(self, about: str, message: str, look_up: LookUp) -> tuple[Passage, ...]:
+        """Where a name stands that the document only mentions: there is nothing more to say of it.
+
+        Who asks for a thing itself is told that it is not covered; who asks what the text says
+        about it is shown where it is named.
+        """
+        spoken = self._speaking_of(about)
+        wanted = frozenset(content_stems(about))
+        named = [
+            p
+            for p in spoken
+            if wanted <= {s for n in _NAME.findall(p.text) for s in content_stems(n)}
+        ]
+        return tuple(named) if named and look_up(message).outcome == "uncovered" else ()
 
     def _by_heading(self, wanted: frozenset[str]) -> tuple[Passage, ...]:
         """The passages under the heading that says all that is wanted, if one does."""

@@ -88,3 +88,15 @@ def test_a_part_is_found_by_its_heading(boats: Corpus) -> None:
 def test_a_question_like_any_other_is_left_alone() -> None:
     assert Wholes(SHIPPED).read("who does a TPM report to", no_look_up) is None
     assert Wholes(SHIPPED).read("summarise the French revolution", no_look_up) is None
+
+
+def test_a_name_that_is_only_mentioned_is_shown_where_it_stands(boats: Corpus) -> None:
+    line = "Sails come from Harken in Bristol."
+    assert words(boats, "what does it say about Harken") == [line]
+    assert words(boats, "quote the line about Bristol") == [line]
+    # A common word is no name: whether it is covered is not for this to say.
+    assert words(boats, "what does it say about wind") == []
+    assert words(boats, "what does it say about Lewmar") == []
+    # What is answered is answered as ever.
+    told = Reading("answer", 0.9, (), boats.passages[:1])
+    assert Wholes(boats).read("what does it say about Harken", lambda _: told) is None
