@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.index.embedding import QuestionEncoder
+    from assistant.reading.reader import Reading
 
 GROUPS = ("squad2", "owners", "byo")
 KEPT_ASIDE = ("Amazon_rainforest", "Construction", "Harvard_University", "Steam_engine")
@@ -240,7 +241,7 @@ def _answer(assistant: Assistant, text: Text, tally: Tally, row: str) -> None:
             )  # fmt: skip
 
 
-def _silence(tally: Tally, row: str, reading: Any, asked: Asked) -> None:
+def _silence(tally: Tally, row: str, reading: Reading, asked: Asked) -> None:
     if reading.certain_silence and not reading.chosen:
         tally.add(row, "certain silence true", asked.kind in ("near", "offtopic"))
 

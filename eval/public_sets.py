@@ -45,6 +45,8 @@ FILES = {
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from assistant.assistant import Assistant
+
 
 @dataclass(frozen=True, slots=True)
 class PublicFigure:
@@ -176,7 +178,7 @@ def _squad(
     return tuple(tally.figures())
 
 
-def _squad_question(assistant: Any, row: Mapping[str, Any], tally: _Tally) -> None:
+def _squad_question(assistant: Assistant, row: Mapping[str, Any], tally: _Tally) -> None:
     starts = {answer["article_start"] for answer in row["answers"]}
     hits = [
         any(found.passage.start <= start < found.passage.end for start in starts)
@@ -208,7 +210,7 @@ def _clapnq(data: Path, articles: int | None, progress: Progress) -> tuple[Publi
 
 
 def _clapnq_question(
-    assistant: Any, row: Mapping[str, Any], texts: Mapping[str, str], tally: _Tally
+    assistant: Assistant, row: Mapping[str, Any], texts: Mapping[str, str], tally: _Tally
 ) -> None:
     best = row["outputs"][0]["selected"]
     gold = [find_quote(texts, row["sentences"][number].strip()) for number in best]
@@ -263,7 +265,7 @@ def _scifact(data: Path, documents: int | None, progress: Progress) -> tuple[Pub
 
 
 def _scifact_queries(
-    assistant: Any, queries: Sequence[Mapping[str, Any]], tally: _Tally, progress: Progress
+    assistant: Assistant, queries: Sequence[Mapping[str, Any]], tally: _Tally, progress: Progress
 ) -> list[PublicFigure]:
     import ir_measures
 
@@ -286,7 +288,7 @@ def _scifact_queries(
 
 
 @contextmanager
-def _corpus(folder: Path, files: Mapping[str, str]) -> Iterator[Any]:
+def _corpus(folder: Path, files: Mapping[str, str]) -> Iterator[Assistant]:
     """An assistant on just these files; the index folder is shared, so vectors are reused."""
     from assistant.assistant import Assistant
 

@@ -6,29 +6,17 @@ stayed free of errors (see ``page``).
 
 from __future__ import annotations
 
-import shutil
-import socket
-import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
-from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
-from fastapi.staticfiles import StaticFiles
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from assistant import Assistant
-from assistant.serving import chat_page as ui
-from assistant.serving import messages, source_page
-from assistant.serving.headers import SecurityHeaders
+from assistant.serving import messages
 from assistant.serving.server import create_app
 from assistant.settings import load_settings
-from assistant.sources.readers import parse
+from tests.support.chat_visit import EMOJI, answered, ask, box, serving, start, watched
 from tests.support.fakes import STARTERS, FakeAssistant
 
 # Gradio's queue uses what pandas has deprecated; as an error that would end the queue's work.
@@ -37,150 +25,11 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:The copy keyword is deprecated"),
 ]
 
-expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
-
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-]  # fmt: skip
 HOSTILE = (
     '<img src="https://evil.example/x" onerror="window.hacked=1"><script>window.hacked=1</script>'
     "[x](javascript:window.hacked=1) ![y](https://evil.example/y) $$x$$ **bold** &lt;b&gt;"
 )
 MARKS = "Array.from(document.querySelectorAll('mark'), mark => mark.textContent)"
-
-
-@contextmanager
-def serving(app: FastAPI) -> Iterator[str]:
-    """Serves ``app`` on a free port; yields its address."""
-    bound = socket.socket()
-    bound.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
-    thread.start()
-    # A socket that is bound refuses until the server listens, which takes its start-up first.
-    patience = time.monotonic() + 60
-    while not server.started and thread.is_alive() and time.monotonic() < patience:
-        time.sleep(0.02)
-    try:
-        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(20)
-        bound.close()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=QUIET)
-        yield opened
-        opened.close()
-
-
-EMOJI = parse("# Signs\n\nFirst 😀 words. Then **bold 漢字** words &amp; more.\n", "signs")
-
-ORIGIN = parse(
-    '<link rel="canonical" href="https://example.org/pay"><h1>Pay</h1><p>It depends on where and '
-    "on how well-known the place is, and on nothing else at all, says the one who pays it out. "
-    "Ask.</p>"
-    "<table><tr><th>Where</th><th>How much</th></tr><tr><td>In Rome</td><td>a lot</td></tr>"
-    "</table>",
-    "origin",
-    "html",
-)
-
-
-@pytest.fixture(scope="module")
-def fake() -> FakeAssistant:
-    return FakeAssistant()
-
-
-@pytest.fixture(scope="module")
-def address(fake: FakeAssistant) -> Iterator[str]:
-    app = FastAPI()
-    app.add_middleware(SecurityHeaders)
-    app.mount(source_page.ASSETS, StaticFiles(directory=Path(ui.__file__).parent.parent / "web"))
-    pages = {one.document.id: source_page.render(one) for one in (EMOJI, ORIGIN)}
-    pages[fake.document.id] = source_page.render(fake.parsed[fake.document.id])
-
-    @app.get("/source/{document_id}")
-    def source(document_id: str) -> HTMLResponse:
-        return HTMLResponse(pages[document_id])
-
-    @app.post("/api/feedback")
-    async def feedback(request: Request) -> Response:
-        body: dict[str, Any] = await request.json()
-        fake.record_feedback(body["answer_id"], body["rating"], body.get("reason"))
-        return Response(status_code=204)
-
-    @app.get("/api/questions")
-    async def questions() -> dict[str, list[str]]:
-        return {"questions": list(STARTERS)}
-
-    @app.post("/api/forget")
-    async def forget(request: Request) -> dict[str, int]:
-        body: dict[str, Any] = await request.json()
-        fake.forgotten.extend(body["answer_ids"])
-        return {"forgotten": len(body["answer_ids"])}
-
-    with serving(ui.mount(app, fake)) as served:
-        yield served
-
-
-@contextmanager
-def watched(browser: Browser, address: str, **options: Any) -> Iterator[Page]:
-    """A fresh visitor; at the end, nobody else was asked and the console is clean."""
-    context = browser.new_context(base_url=address, reduced_motion="reduce", **options)
-    page = context.new_page()
-    page.set_default_timeout(20_000)
-    asked: list[str] = []
-    errors: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("dialog", lambda dialog: errors.append(dialog.message))
-    yield page
-    context.close()
-    assert errors == []
-    assert [url for url in asked if not url.startswith((address, "data:", "about:"))] == []
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    with watched(browser, address, viewport={"width": 1280, "height": 860}) as opened:
-        start(opened)
-        yield opened
-
-
-@pytest.fixture
-def article(browser: Browser, address: str) -> Iterator[Page]:
-    """A visitor who has not opened the chat."""
-    with watched(browser, address, viewport={"width": 1280, "height": 860}) as opened:
-        yield opened
-
-
-def start(page: Page) -> None:
-    page.goto("/")
-    expect(page.locator("#live .welcome")).to_be_visible()
-    expect(page.get_by_role("log", name="Conversation")).to_be_visible()
-
-
-def box(page: Page) -> Any:
-    return page.get_by_role("textbox", name="Your question")
-
-
-def ask(page: Page, question: str) -> None:
-    box(page).fill(question)
-    box(page).press("Enter")
-    answered(page, question)
-
-
-def answered(page: Page, question: str) -> None:
-    expect(page.locator("#live .question p")).to_have_text(question)
-    expect(page.locator("#live .answer.done")).to_be_visible()
 
 
 def marks(page: Page) -> list[str]:

@@ -7,15 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
-    address,
-    answered,
-    box,
-    browser,
-    fake,
-    start,
-    watched,
-)
+from tests.support.chat_visit import answered, box, start, watched
 from tests.support.fakes import STARTERS, FakeAssistant
 
 pytestmark = [
@@ -51,7 +43,7 @@ class Line:
 
 
 @pytest.fixture
-def held(browser: Browser, address: str) -> Iterator[tuple[Page, Line]]:  # noqa: F811
+def held(browser: Browser, address: str) -> Iterator[tuple[Page, Line]]:
     """A visitor on a line where Gradio's scripts have not come yet."""
     with watched(browser, address, viewport={"width": 375, "height": 667}) as page:
         line = Line()
@@ -73,7 +65,7 @@ new MutationObserver((_, watcher) => {
 
 def test_what_is_typed_before_while_and_after_gradio_comes_stays(
     held: tuple[Page, Line],
-    fake: FakeAssistant,  # noqa: F811
+    fake: FakeAssistant,
 ) -> None:
     page, line = held
     expect(page.get_by_role("button", name=STARTERS[0])).to_be_visible()
@@ -126,8 +118,8 @@ def test_what_is_half_done_when_gradio_comes_is_not_cut_off(held: tuple[Page, Li
 
 
 def test_what_is_typed_while_a_question_is_on_its_way_is_a_draft(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
 ) -> None:
     with watched(browser, address) as page:
         start(page)
@@ -145,8 +137,8 @@ def test_what_is_typed_while_a_question_is_on_its_way_is_a_draft(
 
 @pytest.mark.parametrize("width", [375, 1280])
 def test_nothing_moves_and_nothing_is_fetched_late(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
     width: int,
 ) -> None:
     with watched(browser, address, viewport={"width": width, "height": 667}) as page:

@@ -8,14 +8,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from assistant.serving.words import shipped
-from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
-    address,
-    ask,
-    browser,
-    fake,
-    start,
-    watched,
-)
+from tests.support.chat_visit import ask, start, watched
 
 pytestmark = [
     pytest.mark.filterwarnings("ignore:'future.no_silent_downcasting'"),
@@ -25,8 +18,8 @@ pytestmark = [
 
 @pytest.mark.parametrize(("locale", "width"), [("de-DE", 1280), ("ar", 375)])
 def test_the_page_speaks_the_browsers_language(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
     locale: str,
     width: int,
 ) -> None:
@@ -61,8 +54,8 @@ def test_the_page_speaks_the_browsers_language(
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_the_newest_question_is_at_the_top_when_it_is_answered(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
     motion: Literal["reduce", "no-preference"],
 ) -> None:
     with watched(browser, address, viewport={"width": 375, "height": 480}) as page:

@@ -7,29 +7,19 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
-    address,
-    answered,
-    ask,
-    box,
-    browser,
-    fake,
-    page,
-    start,
-    watched,
-)
+from tests.support.chat_visit import answered, ask, box, start, watched
 from tests.support.fakes import FakeAssistant
 
 pytestmark = pytest.mark.usefixtures("fake")
 
 
 @pytest.fixture
-def visitor(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+def visitor(browser: Browser, address: str) -> Iterator[Page]:
     with watched(browser, address, viewport={"width": 1280, "height": 860}) as opened:
         yield opened
 
 
-def test_a_draft_survives_a_reload_and_is_gone_once_it_was_asked(page: Page) -> None:  # noqa: F811
+def test_a_draft_survives_a_reload_and_is_gone_once_it_was_asked(page: Page) -> None:
     box(page).fill("who writes co")
     page.reload()
     expect(box(page)).to_have_value("who writes co")
@@ -48,7 +38,7 @@ def test_a_link_with_a_question_asks_it_once(visitor: Page) -> None:
     expect(visitor.locator("#past .question p")).to_have_count(0)
 
 
-def test_a_question_asked_offline_waits_and_is_sent(page: Page) -> None:  # noqa: F811
+def test_a_question_asked_offline_waits_and_is_sent(page: Page) -> None:
     page.context.set_offline(True)
     box(page).fill("who writes code?")
     box(page).press("Enter")
@@ -59,7 +49,7 @@ def test_a_question_asked_offline_waits_and_is_sent(page: Page) -> None:  # noqa
     expect(page.locator("#note")).to_be_hidden()
 
 
-def test_arrow_up_recalls_what_was_asked(page: Page) -> None:  # noqa: F811
+def test_arrow_up_recalls_what_was_asked(page: Page) -> None:
     ask(page, "who writes code?")
     ask(page, "hello")
     box(page).press("ArrowUp")
@@ -81,7 +71,7 @@ def reopen(shown: Page) -> Locator:
     return shown.locator("#talks .open")
 
 
-def test_what_waited_is_sent_after_the_page_was_loaded_anew(page: Page) -> None:  # noqa: F811
+def test_what_waited_is_sent_after_the_page_was_loaded_anew(page: Page) -> None:
     page.context.set_offline(True)
     box(page).fill("who writes code?")
     page.get_by_role("button", name="Ask", exact=True).click()
@@ -95,9 +85,9 @@ def test_what_waited_is_sent_after_the_page_was_loaded_anew(page: Page) -> None:
     expect(box(page)).to_have_value("")
 
 
-def test_what_a_reload_cut_off_is_asked_again(browser: Browser, address: str) -> None:  # noqa: F811
+def test_what_a_reload_cut_off_is_asked_again(browser: Browser, address: str) -> None:
     # Not watched: Gradio says on the console that its stream was cut.
-    page = browser.new_context(base_url=address).new_page()  # noqa: F811
+    page = browser.new_context(base_url=address).new_page()
     start(page)
     ask(page, "hello")
     box(page).fill("a slow one")
@@ -113,7 +103,7 @@ def test_what_a_reload_cut_off_is_asked_again(browser: Browser, address: str) ->
     page.context.close()
 
 
-def test_two_tabs_keep_their_own_talks(page: Page) -> None:  # noqa: F811
+def test_two_tabs_keep_their_own_talks(page: Page) -> None:
     ask(page, "who writes code?")
     other = page.context.new_page()
     start(other)
@@ -137,7 +127,7 @@ def test_two_tabs_keep_their_own_talks(page: Page) -> None:  # noqa: F811
     expect(reopen(other)).to_have_count(3)
 
 
-def test_a_new_chat_can_be_undone(page: Page) -> None:  # noqa: F811
+def test_a_new_chat_can_be_undone(page: Page) -> None:
     ask(page, "who writes code?")
     page.get_by_role("button", name="New chat").click()
     expect(page.locator("#live .welcome")).to_be_visible()
@@ -148,8 +138,8 @@ def test_a_new_chat_can_be_undone(page: Page) -> None:  # noqa: F811
 
 
 def test_talks_are_opened_renamed_deleted_and_forgotten(
-    page: Page,  # noqa: F811
-    fake: FakeAssistant,  # noqa: F811
+    page: Page,
+    fake: FakeAssistant,
 ) -> None:
     for question in ("who writes code?", "what fills the time?"):
         ask(page, question)
@@ -183,7 +173,7 @@ def test_talks_are_opened_renamed_deleted_and_forgotten(
 
 
 def test_old_talks_are_forgotten_and_a_shared_computer_keeps_none(
-    page: Page,  # noqa: F811
+    page: Page,
 ) -> None:
     ask(page, "who writes code?")
     page.evaluate(
@@ -208,8 +198,8 @@ def test_old_talks_are_forgotten_and_a_shared_computer_keeps_none(
 
 
 def test_an_earlier_question_is_changed_and_the_talk_goes_on_from_there(
-    page: Page,  # noqa: F811
-    fake: FakeAssistant,  # noqa: F811
+    page: Page,
+    fake: FakeAssistant,
 ) -> None:
     for question in ("who writes code?", "hello", "what fills the time?"):
         ask(page, question)
@@ -228,8 +218,8 @@ def test_an_earlier_question_is_changed_and_the_talk_goes_on_from_there(
 
 
 def test_trying_again_takes_the_place_of_the_answer_and_leaves_the_draft(
-    page: Page,  # noqa: F811
-    fake: FakeAssistant,  # noqa: F811
+    page: Page,
+    fake: FakeAssistant,
 ) -> None:
     ask(page, "who writes code?")
     box(page).fill("a draft")

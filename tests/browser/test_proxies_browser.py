@@ -12,10 +12,8 @@ from playwright.sync_api import Browser, expect
 
 from assistant.assistant import Assistant
 from assistant.serving.server import create_app
-from tests.browser.test_chat_page_browser import browser, serving, watched
+from tests.support.chat_visit import serving, watched
 from tests.support.proxies import nginx, wait_for
-
-__all__ = ["browser"]  # the fixture
 
 PLAIN = "location / { proxy_pass URL; }"
 NAMED = "location / { proxy_pass URL; proxy_set_header Host $host; }"

@@ -8,15 +8,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
-    ORIGIN,
-    address,
-    ask,
-    browser,
-    fake,
-    start,
-    watched,
-)
+from tests.support.chat_visit import ORIGIN, ask, start, watched
 from tests.support.fakes import FakeAssistant
 
 pytestmark = [
@@ -34,7 +26,7 @@ BOTTOM = "element => element.getBoundingClientRect().height <= 0.15 * window.inn
 
 
 @pytest.fixture
-def wide(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+def wide(browser: Browser, address: str) -> Iterator[Page]:
     with watched(browser, address, viewport={"width": 1280, "height": 860}) as page:
         start(page)
         yield page
@@ -42,7 +34,7 @@ def wide(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
 
 def test_a_card_shows_the_words_in_their_paragraph_and_leads_to_them(
     wide: Page,
-    fake: FakeAssistant,  # noqa: F811
+    fake: FakeAssistant,
 ) -> None:
     ask(wide, "who writes code?")
     quote = fake.ask("code").citations[0].source.quote
@@ -67,7 +59,7 @@ def test_a_card_shows_the_words_in_their_paragraph_and_leads_to_them(
 
 def test_all_cited_words_are_lit_and_keys_lead_from_one_to_the_next(
     wide: Page,
-    fake: FakeAssistant,  # noqa: F811
+    fake: FakeAssistant,
 ) -> None:
     ask(wide, "who writes code?")
     first, second = (citation.source.quote for citation in fake.ask("code").citations)
@@ -143,8 +135,8 @@ def test_an_answer_is_read_aloud_without_its_numbers(wide: Page) -> None:
 
 
 def test_on_a_phone_the_box_is_small_and_a_tap_shows_the_card(
-    browser: Browser,  # noqa: F811
-    address: str,  # noqa: F811
+    browser: Browser,
+    address: str,
 ) -> None:
     options = {"viewport": {"width": 375, "height": 667}, "has_touch": True, "is_mobile": True}
     with watched(browser, address, **options) as page:
@@ -163,7 +155,7 @@ def test_on_a_phone_the_box_is_small_and_a_tap_shows_the_card(
 
 def test_two_voices_and_every_mark_are_told_apart_also_in_forced_colours_and_on_paper(
     wide: Page,
-    fake: FakeAssistant,  # noqa: F811
+    fake: FakeAssistant,
 ) -> None:
     quote = fake.quote("Shipping production code is not").quote
     for number in range(2):

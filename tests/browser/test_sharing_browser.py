@@ -10,24 +10,14 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_chat_page_browser import (  # noqa: F401  (fixtures)
-    address,
-    answered,
-    ask,
-    box,
-    browser,
-    fake,
-    page,
-    start,
-    watched,
-)
+from tests.support.chat_visit import answered, ask, box, start, watched
 from tests.support.fakes import STARTERS, FakeAssistant
 
 pytestmark = pytest.mark.usefixtures("fake")
 
 
 @pytest.fixture
-def copier(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
+def copier(browser: Browser, address: str) -> Iterator[Page]:
     """A visitor whose browser lets the page write to the clipboard."""
     permissions = ["clipboard-read", "clipboard-write"]
     with watched(browser, address, permissions=permissions) as opened:
@@ -35,7 +25,7 @@ def copier(browser: Browser, address: str) -> Iterator[Page]:  # noqa: F811
         yield opened
 
 
-def copied(page: Page) -> str:  # noqa: F811
+def copied(page: Page) -> str:
     text: str = page.evaluate("navigator.clipboard.readText()")
     return text
 
@@ -65,7 +55,7 @@ def test_a_link_to_an_answer_asks_anew_and_says_what_has_changed(copier: Page) -
     expect(visitor.locator("#live .checked")).to_have_count(0)
 
 
-def test_a_link_that_says_nothing_of_an_answer_only_asks(page: Page) -> None:  # noqa: F811
+def test_a_link_that_says_nothing_of_an_answer_only_asks(page: Page) -> None:
     page.goto("/?q=who+writes+code%3F&seen=<b>x</b>")
     answered(page, "who writes code?")
     expect(page.locator(".checked")).to_have_count(0)
@@ -80,7 +70,7 @@ def test_a_link_to_a_passage_is_copied(copier: Page) -> None:
     assert copied(copier) == cited.evaluate("link => link.href")
 
 
-def test_a_talk_is_taken_along_as_a_file(page: Page, fake: FakeAssistant) -> None:  # noqa: F811
+def test_a_talk_is_taken_along_as_a_file(page: Page, fake: FakeAssistant) -> None:
     ask(page, "who writes code?")
     ask(page, "pay in Spain?")
     page.get_by_role("button", name="Talks", exact=True).click()
@@ -105,8 +95,8 @@ def test_a_talk_is_taken_along_as_a_file(page: Page, fake: FakeAssistant) -> Non
 
 
 def test_a_rating_stays_says_why_and_is_taken_back(
-    page: Page,  # noqa: F811
-    fake: FakeAssistant,  # noqa: F811
+    page: Page,
+    fake: FakeAssistant,
 ) -> None:
     fake.feedback.clear()
     ask(page, "who writes code?")
@@ -136,8 +126,8 @@ def test_a_rating_stays_says_why_and_is_taken_back(
 
 
 def test_known_questions_are_offered_while_one_types(
-    page: Page,  # noqa: F811
-    fake: FakeAssistant,  # noqa: F811
+    page: Page,
+    fake: FakeAssistant,
 ) -> None:
     offers = page.get_by_role("listbox", name="Questions that are answered here")
     box(page).press_sequentially("TPM diff")
@@ -165,7 +155,7 @@ def test_known_questions_are_offered_while_one_types(
     answered(page, STARTERS[1])
 
 
-def test_keys(page: Page) -> None:  # noqa: F811
+def test_keys(page: Page) -> None:
     box(page).press("?")  # in the box it is a character
     expect(box(page)).to_have_value("?")
     box(page).fill("")

@@ -453,12 +453,12 @@ def test_above_everything_on_the_page(visit: Callable[..., Visit]) -> None:
 
 
 def test_a_site_that_is_not_allowed_gets_nothing(
-    chromium: Browser, servers: tuple[Served, Served]
+    browser: Browser, servers: tuple[Served, Served]
 ) -> None:
     api_server, _ = servers
     # The same pages on another port: a wrong origin that looks almost right.
     with Served(host_pages(lambda: api_server.url)) as stranger:
-        page = chromium.new_page()
+        page = browser.new_page()
         said: list[str] = []
         page.on("console", lambda message: said.append(message.text))
         for path in ("/plain", "/strict"):  # floating, and pinned by its integrity

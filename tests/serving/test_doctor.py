@@ -11,8 +11,8 @@ import pytest
 from assistant.assistant import Assistant
 from assistant.serving.doctor import Finding, examine
 from assistant.serving.server import create_app
-from tests.browser.test_chat_page_browser import serving
 from tests.conftest import MakeSettings
+from tests.support.chat_visit import serving
 from tests.support.proxies import nginx, wait_for
 
 

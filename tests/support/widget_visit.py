@@ -8,11 +8,6 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.support.widget_host import Served
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
-    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
-]
 # Without motion: what is measured is measured at rest, however slowly the frames come.
 DESKTOP: dict[str, Any] = {
     "viewport": {"width": 1280, "height": 800},
