@@ -10,7 +10,7 @@ short phrases of ``wording``. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
@@ -20,6 +20,7 @@ from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.figures import Figured
 from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
+from assistant.writing.together import beside, goes_on, grouped, pointers_last, says_the_same
 
 Shape: TypeAlias = Literal[
     "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"
@@ -31,8 +32,6 @@ SHAPES: tuple[Shape, ...] = (
 
 _BULLETS_FROM = 3
 """So many stretches from different places read better as a list."""
-_SAME_QUESTION = 0.5
-"""A heading with this share of its words in the question is not repeated."""
 _TABLE_LEAST = 2
 _BURIED = 12
 """So many words before the sentence that answers bury it."""
@@ -43,18 +42,11 @@ _HEDGED = re.compile(
     r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
     re.IGNORECASE,
 )
-_WANTS_MORE = re.compile(
-    r"\b(?:where|guides?|templates?|breakdown|articles?|pages?|links?|resources?|read|more|find|look"
-    r"|see|learn|further|details?|sources?|download)\b",
-    re.IGNORECASE,
-)
-"""Words of a question whose answer may be where to read on."""
 _NAMES_ITS_SUBJECT = re.compile(r"(?:The|A|An|Most|Plenty of|We|Our|[A-Z]{2,})\b")
 """So begins a sentence that needs no heading to say what it is about."""
 _SAYS_ITSELF = re.compile(
     r"(?:yes|no|not|usually not|usually|never|rarely|ja|nein|sí)\b", re.IGNORECASE
 )
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +108,7 @@ class Teller:
             headed: whether a heading of the document may lead; no, where the question stands above.
         """
         one = shape in ("shorter", "one_sentence")
-        chosen = list(passages[:1]) if one else _pointers_last(passages, question)
+        chosen = list(passages[:1]) if one else pointers_last(passages, question)
         page = _Page(headed=headed)
         blocks: list[str] = []
         if refutes:
@@ -171,7 +163,7 @@ class Teller:
         rest = list(passages)
         while rest:
             run = [rest.pop(0)]
-            while rest and _goes_on(run[-1], rest[0]):
+            while rest and goes_on(run[-1], rest[0]):
                 run.append(rest.pop(0))
             if run[0].cells and len(run) >= _TABLE_LEAST:
                 lines.append(tables.table(run, page.mark, _written))
@@ -227,7 +219,7 @@ class Teller:
     def _stretches(
         self, chosen: Sequence[Passage], page: _Page, shape: Shape, question: str
     ) -> list[str]:
-        stretches = _grouped(chosen, self._leaning)
+        stretches = grouped(chosen, self._leaning)
         if shape == "bullets":
             stretches = [
                 [passage]
@@ -313,7 +305,7 @@ class Teller:
         leaves = self._leaning.leans_hard(fresh[0]) or is_fragment(fresh[0])
         named = _NAMES_ITS_SUBJECT.match(fresh[0].text)
         asks = (name.endswith(("?", "？")) and not named) or (leaves and not before)
-        if not (heading and page.headed and needs.heading and asks) or _says_the_same(name, skip):
+        if not (heading and page.headed and needs.heading and asks) or says_the_same(name, skip):
             return said
         return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"
 
@@ -325,7 +317,7 @@ class Teller:
         if sends_elsewhere(first):
             return []  # what is only a pointer is not worth a story
         if listing or not self._leaning.leans_hard(first):
-            before = _beside(before, first)  # nor is each line of a list
+            before = beside(before, first)  # nor is each line of a list
         if before:
             last = max(before, key=lambda p: p.position)
             between = self._leaning.bridge(last, first)
@@ -372,67 +364,6 @@ class Teller:
             words = _words(passage).replace("|", "\\|")
             lines.append(f"| {_written(passage.heading)} | {words} {page.mark(passage)} |")
         return "\n".join(lines)
-
-
-def _pointers_last(passages: Sequence[Passage], question: str) -> list[Passage]:
-    """Sentences that only send the reader elsewhere behind the others, unless one is the best.
-
-    Beside an answer they are told only to who may want to read on.
-    """
-    first, *others = passages
-    if question and not _WANTS_MORE.search(question):
-        return [first, *(passage for passage in others if not sends_elsewhere(passage))]
-    return [first, *sorted(others, key=sends_elsewhere)]
-
-
-def _grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
-    """Groups neighbours; the group of the best passage first, the others in reading order."""
-    pointers = [passage for passage in chosen[1:] if sends_elsewhere(passage)]
-    telling = [passage for passage in chosen if passage not in pointers] or list(chosen)
-    groups: list[list[Passage]] = []
-    for passage in sorted(telling, key=lambda p: (p.document_id, p.position)):
-        last = groups[-1][-1] if groups else None
-        # Rows of a table belong together even with others between them.
-        if last is not None and (_goes_on(last, passage) or _same_table(last, passage)):
-            groups[-1].append(passage)
-        else:
-            groups.append([passage])
-    best = telling[0]
-    groups.sort(key=lambda group: best not in group)
-    first = groups[0]
-    place = first.index(best)
-    free = not leaning.needs(best).passages and not leaning.leans_hard(best)
-    if place and not best.cells and free and not is_fragment(best):
-        groups[:1] = [first[place:], first[:place]]
-    return [*groups, *([passage] for passage in pointers if passage not in telling)]
-
-
-def _beside(before: Sequence[Passage], first: Passage) -> list[Passage]:
-    """Of what a sentence needs, what stands right before it."""
-    kept: list[Passage] = []
-    for passage in sorted(before, key=lambda p: -p.position):
-        if passage.position == first.position - len(kept) - 1 and passage.block == first.block:
-            kept.insert(0, passage)
-    return kept
-
-
-def _goes_on(one: Passage, other: Passage) -> bool:
-    side = one.document_id == other.document_id and one.block == other.block
-    return side and other.position == one.position + 1 and bool(one.cells) == bool(other.cells)
-
-
-def _same_table(one: Passage, other: Passage) -> bool:
-    side = one.document_id == other.document_id and one.block == other.block
-    return side and bool(one.cells) and bool(other.cells)
-
-
-def _says_the_same(heading: str, texts: Iterable[str]) -> bool:
-    words = {word.lower() for word in _WORD.findall(heading)}
-    return any(
-        len(words & {word.lower() for word in _WORD.findall(text)}) >= _SAME_QUESTION * len(words)
-        for text in texts
-        if text and words
-    )
 
 
 def _flush(bullets: list[str]) -> list[str]:

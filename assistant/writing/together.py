@@ -1,0 +1,86 @@
+"""Which passages are told together, and in which order.
+
+What answers comes first; what stands together in the document stays together; sentences that only
+send the reader elsewhere come last. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.records import Passage
+from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
+
+_SAME_QUESTION = 0.5
+"""A heading with this share of its words in the question is not repeated."""
+_WANTS_MORE = re.compile(
+    r"\b(?:where|guides?|templates?|breakdown|articles?|pages?|links?|resources?|read|more|find|look"
+    r"|see|learn|further|details?|sources?|download)\b",
+    re.IGNORECASE,
+)
+"""Words of a question whose answer may be where to read on."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def pointers_last(passages: Sequence[Passage], question: str) -> list[Passage]:
+    """Sentences that only send the reader elsewhere behind the others, unless one is the best.
+
+    Beside an answer they are told only to who may want to read on.
+    """
+    first, *others = passages
+    if question and not _WANTS_MORE.search(question):
+        return [first, *(passage for passage in others if not sends_elsewhere(passage))]
+    return [first, *sorted(others, key=sends_elsewhere)]
+
+
+def grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
+    """Groups neighbours; the group of the best passage first, the others in reading order."""
+    pointers = [passage for passage in chosen[1:] if sends_elsewhere(passage)]
+    telling = [passage for passage in chosen if passage not in pointers] or list(chosen)
+    groups: list[list[Passage]] = []
+    for passage in sorted(telling, key=lambda p: (p.document_id, p.position)):
+        last = groups[-1][-1] if groups else None
+        # Rows of a table belong together even with others between them.
+        if last is not None and (goes_on(last, passage) or _same_table(last, passage)):
+            groups[-1].append(passage)
+        else:
+            groups.append([passage])
+    best = telling[0]
+    groups.sort(key=lambda group: best not in group)
+    first = groups[0]
+    place = first.index(best)
+    free = not leaning.needs(best).passages and not leaning.leans_hard(best)
+    if place and not best.cells and free and not is_fragment(best):
+        groups[:1] = [first[place:], first[:place]]
+    return [*groups, *([passage] for passage in pointers if passage not in telling)]
+
+
+def beside(before: Sequence[Passage], first: Passage) -> list[Passage]:
+    """Of what a sentence needs, what stands right before it."""
+    kept: list[Passage] = []
+    for passage in sorted(before, key=lambda p: -p.position):
+        if passage.position == first.position - len(kept) - 1 and passage.block == first.block:
+            kept.insert(0, passage)
+    return kept
+
+
+def goes_on(one: Passage, other: Passage) -> bool:
+    """Whether ``other`` stands right behind ``one``, in the same block and form."""
+    side = one.document_id == other.document_id and one.block == other.block
+    return side and other.position == one.position + 1 and bool(one.cells) == bool(other.cells)
+
+
+def _same_table(one: Passage, other: Passage) -> bool:
+    side = one.document_id == other.document_id and one.block == other.block
+    return side and bool(one.cells) and bool(other.cells)
+
+
+def says_the_same(heading: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts has half of the heading's words."""
+    words = {word.lower() for word in _WORD.findall(heading)}
+    return any(
+        len(words & {word.lower() for word in _WORD.findall(text)}) >= _SAME_QUESTION * len(words)
+        for text in texts
+        if text and words
+    )
