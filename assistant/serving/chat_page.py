@@ -197,7 +197,7 @@ def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
         app,
         page,
         path="/",
-        theme=page_theme.theme(),
+        theme=_theme(),
         show_error=False,
         max_file_size=1,
         footer_links=[],
@@ -234,6 +234,13 @@ def functions(page: gr.Blocks) -> dict[int, PageFunction]:
         )
         for number, function in page.fns.items()
     }
+
+
+def _theme() -> gr.themes.Base:
+    """Gradio's own parts in our colours, with fonts that are never fetched."""
+    base = gr.themes.Base(font=("system-ui", "sans-serif"), font_mono=("ui-monospace", "monospace"))
+    known = page_theme.variables()
+    return base.set(**{name: value for name, value in known.items() if hasattr(base, name)})
 
 
 @dataclass(frozen=True, slots=True)
