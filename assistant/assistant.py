@@ -162,7 +162,7 @@ class Assistant:
         speller = Speller(asked, word_list(), told, corpus.language)
         suggestions = Suggestions(corpus)
         own_words = OwnWords(corpus, suggestions)
-        recall = Recall(corpus)
+        recall = Recall(corpus, reader.vouching)
         desk = ReadingDesk(
             retriever, reader, speller, suggestions.after, recall, Wholes(corpus), Strangers(corpus)
         )

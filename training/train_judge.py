@@ -21,6 +21,7 @@ import numpy as np
 import torch
 from accelerator import device, half_precision
 from judge_model import LABELS, ClaimJudge, load_judge, save_judge
+from sklearn.metrics import roc_auc_score
 from together import Together, meet
 from tokenizers import Tokenizer
 from torch import Tensor
@@ -118,16 +119,12 @@ def odds_of(model: ClaimJudge, pairs: list[Pair]) -> list[float]:
     return found
 
 
-def measured(model: ClaimJudge, pairs: list[Pair]) -> str:
-    """How well supported pairs are told from the others: ranks, and at even odds."""
-    odds = np.array(odds_of(model, pairs))
-    right = np.array([pair[2] == 0 for pair in pairs])
-    # The share of (supported, other) pairs in the right order, by the ranks (Mann-Whitney).
-    ranks = odds.argsort().argsort() + 1.0
-    below = ranks[right].sum() - right.sum() * (right.sum() + 1) / 2
-    area = below / (right.sum() * (~right).sum())
-    loss = np.logaddexp(0, np.where(right, -odds, odds)).mean()
-    through, stopped = (odds[right] > 0).mean(), (odds[~right] <= 0).mean()
+def measured(odds: list[float], pairs: list[Pair]) -> str:
+    """How well supported pairs are told from the others: by rank, and at even odds."""
+    said, right = np.array(odds), np.array([pair[2] == 0 for pair in pairs])
+    loss = np.logaddexp(0, np.where(right, -said, said)).mean()
+    through, stopped = (said[right] > 0).mean(), (said[~right] <= 0).mean()
+    area = roc_auc_score(right, said)
     return f"AUROC {area:.4f} loss {loss:.4f} through {through:.3f} stopped {stopped:.3f}"
 
 
@@ -148,7 +145,7 @@ def train(
         # All have the same batches in the same order, and each takes every so-manieth.
         order = list(batches(mixture.epoch(epoch), arguments.tokens, arguments.seed + epoch))
         if rank == 0 and held and epoch:
-            print(f"epoch {epoch}: {measured(model, held)}", flush=True)
+            print(f"epoch {epoch}: {measured(odds_of(model, held), held)}", flush=True)
         for batch in order[rank : each * workers : workers]:
             if done >= 1:
                 return step
@@ -203,9 +200,10 @@ def main() -> None:
     model = load_judge(arguments.weights).to(device())
     steps = train(model, mixture, held, arguments)
     if held and arguments.rank == 0:
-        print(f"after {steps} steps: {measured(model, held)}", flush=True)
+        odds = odds_of(model, held)
+        print(f"after {steps} steps: {measured(odds, held)}", flush=True)
         if arguments.scores:
-            arguments.scores.write_text(json.dumps(odds_of(model, held)), "utf-8")
+            arguments.scores.write_text(json.dumps(odds), "utf-8")
     if arguments.rank == 0:
         kept = ("pairs", "epochs", "minutes", "tokens", "rate", "seed", "workers")
         notes = {name: str(vars(arguments)[name]) for name in kept}

@@ -158,7 +158,7 @@ class Reader:
         self._corpus = corpus
         self._bank = bank
         self._parameters = parameters
-        self._reasons, self._vouching = Reasons(corpus), Vouching(corpus)
+        self._reasons, self.vouching = Reasons(corpus), Vouching(corpus)
         self._plain = PlainReader(corpus, scorer or EvidenceReader(), PlainParameters.load())
 
     @cached_property
@@ -185,7 +185,7 @@ class Reader:
         to the whole.
         """
         parameters = self._parameters
-        told, nothing = self._vouching.thing_told, Reading("uncovered", 0.0, ())
+        told, nothing = self.vouching.thing_told, Reading("uncovered", 0.0, ())
         beside = [not told(part.words, part.reading.chosen[:1]) for part in parts]
         parts = [
             replace(p, reading=nothing) if b else p for p, b in zip(parts, beside, strict=True)

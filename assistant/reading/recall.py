@@ -55,8 +55,8 @@ _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
 class Recall:
     """Reads acts for one corpus. Pure apart from the look-ups it is given; safe to share."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self._vouching = Vouching(corpus)
+    def __init__(self, corpus: Corpus, vouching: Vouching) -> None:
+        self._vouching = vouching
         self.follow = FollowUps(self._vouching)
         self._names = corpus.named.names
         self._sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}

@@ -218,12 +218,11 @@ class Wholes:
         Who asks for a thing itself is told that it is not covered; who asks what the text says
         about it is shown where it is named.
         """
-        spoken = self._speaking_of(about)
         wanted = frozenset(content_stems(about))
         named = [
-            p
-            for p in spoken
-            if wanted <= {s for n in _NAME.findall(p.text) for s in content_stems(n)}
+            passage
+            for passage in self._speaking_of(about)
+            if wanted <= frozenset(content_stems(" ".join(_NAME.findall(passage.text))))
         ]
         return tuple(named) if named and look_up(message).outcome == "uncovered" else ()
 
