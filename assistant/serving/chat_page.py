@@ -14,8 +14,9 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from html import escape, unescape
 from pathlib import Path
 from typing import Any, Protocol
@@ -48,6 +49,7 @@ from assistant.serving import (
 from assistant.serving.asking import CUT
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
+from assistant.serving.page_queue import PageQueue, Step
 from assistant.serving.shipped import Shipped
 from assistant.serving.source_page import ASSETS
 from assistant.serving.words import BASE
@@ -62,14 +64,8 @@ FRONTEND = Path(gr.__file__).parent / "templates" / "frontend"
 
 _log = logging.getLogger(__name__)
 
-SHOWN_AT_ONCE = 40
-"""Questions that are answered at the same time; more of them wait."""
-WAITING = 200
-"""Questions that may wait; more are turned away."""
 WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
-_NEVER_SECONDS = 86_400.0
-_BEAT_SECONDS = 3.0
 
 
 class Answering(Protocol):
@@ -150,14 +146,7 @@ def build(assistant: Answering) -> gr.Blocks:
         shown = gr.Button("Show the talk", elem_id="show-talk")
         outputs = [question, past, live]
         _wire(assistant, _Parts(question, talk, send, stop, shown, outputs))
-    page.queue(
-        # By itself Gradio tells everybody who waits, whenever somebody's turn comes, how long it
-        # will take, which nobody is shown: of 200 visitors at once that made half the work.
-        status_update_rate=_NEVER_SECONDS,
-        max_size=WAITING,
-        default_concurrency_limit=SHOWN_AT_ONCE,
-        api_open=False,
-    )
+    page.queue(api_open=False)  # questions go past it: ``page_queue``
     return page
 
 
@@ -192,7 +181,7 @@ def mount(app: FastAPI, assistant: Answering, talk_days: int = 30) -> FastAPI:
 
 def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
     page = build(assistant)
-    app.state.page_functions = functions(page)
+    app.state.page_functions = known = functions(page)
     gr.mount_gradio_app(
         app,
         page,
@@ -217,6 +206,8 @@ def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
         page.theme_css,
         talk_days,
     )
+    asking = {number: partial(steps, assistant) for number, one in known.items() if one.asks}
+    app.add_middleware(PageQueue, functions=asking)
     app.add_middleware(page_root.PageRoot, frame=frame.render)
     app.add_middleware(
         Shipped,
@@ -255,15 +246,10 @@ class _Parts:
 
 def _wire(assistant: Answering, parts: _Parts) -> None:
     async def ask(question: str, talk: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
-        language = _language(request)
-        page_words.speak(language)
-        if not question.strip():
-            yield Frame().updates()  # Gradio wants one update at least
-            return
-        exchanges = messages.read_talk(talk)
-        async for frame in answer(assistant, question.strip(), exchanges):
-            yield frame.updates()
-            page_words.speak(language)  # Gradio may go on in another context
+        # Where the page stands on a server without ``PageQueue``, in Gradio's own queue.
+        language = request.headers.get("accept-language", "")
+        async for step in steps(assistant, [question, talk], language):
+            yield tuple(gr.skip() if value is None else value for value in step.values)
 
     def shown(talk: str, request: gr.Request) -> tuple[Any, ...]:
         page_words.speak(_language(request))
@@ -282,7 +268,7 @@ def _wire(assistant: Answering, parts: _Parts) -> None:
         trigger_mode="once",
         **quiet,
     )
-    parts.stop.click(shown, inputs=[parts.talk], cancels=[asked], **quiet)
+    parts.stop.click(shown, inputs=[parts.talk], queue=False, cancels=[asked], **quiet)
     # A talk that is asked for while another one is being shown comes after it.
     parts.shown.click(shown, inputs=[parts.talk], queue=False, trigger_mode="always_last", **quiet)
 
@@ -303,9 +289,22 @@ def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
     )
 
 
+async def steps(assistant: Answering, inputs: list[str], accepted: str) -> AsyncGenerator[Step]:
+    """What the page shows of an answer, step by step, in the language that a browser accepts."""
+    question, talk = inputs
+    page_words.speak(language := page_words.chosen(accepted))
+    if question.strip():
+        async with aclosing(answer(assistant, question.strip(), messages.read_talk(talk))) as seen:
+            async for frame in seen:
+                yield Step((frame.question, frame.past, frame.live), last=frame.busy is False)
+                page_words.speak(language)  # Gradio may go on in another context
+    else:
+        yield Step((None, None, None), last=True)
+
+
 async def answer(
     assistant: Answering, question: str, earlier: Sequence[Exchange]
-) -> AsyncIterator[Frame]:
+) -> AsyncGenerator[Frame]:
     """Yields what the page shows while a question is answered; the last frame is at rest.
 
     The box is emptied once the question was accepted; until then the words stay in it.
@@ -335,11 +334,10 @@ async def _frames(
     text, last_drawn = "", 0.0
     written = assistant.engine != OWN_WORDS
     status = _text("searchingThe", assistant.naming.noun)
-    async with aclosing(_events(assistant, question, earlier)) as events:
+    events = assistant.astream(question, messages.history(earlier))
+    try:
         async for event in events:
             match event:
-                case None:
-                    yield Frame()
                 case Searching():
                     yield _begun(assistant, question, earlier, status)
                 case Sources(quotes) if written:
@@ -358,6 +356,9 @@ async def _frames(
                         told = _text("problem.ClosingError")
                     failed = Exchange(question, problem=told)
                     yield show(assistant, (*earlier, failed))
+    finally:  # stops a model
+        if isinstance(events, AsyncGenerator):
+            await events.aclose()
 
 
 def _problem(error: AssistantError) -> str:
@@ -373,39 +374,6 @@ def _sentences(*parts: str) -> str:
     """The parts as sentences: a title has no full stop of its own."""
     ended = (part if part.endswith((".", "!", "?")) else f"{part}." for part in parts if part)
     return " ".join(ended)
-
-
-async def _events(
-    assistant: Answering, question: str, earlier: Sequence[Exchange]
-) -> AsyncGenerator[StreamEvent | None, None]:
-    """The assistant's events, and ``None`` for each second without one.
-
-    Gradio notices only between two updates that a visitor has left. Closing this closes the
-    assistant's events too, which stops a model.
-    """
-    events = assistant.astream(question, messages.history(earlier))
-
-    async def following() -> StreamEvent | None:
-        return await anext(events, None)
-
-    step = asyncio.create_task(following())
-    try:
-        while True:
-            done, _ = await asyncio.wait({step}, timeout=_BEAT_SECONDS)
-            if not done:
-                yield None
-                continue
-            event = step.result()
-            if event is None:
-                return
-            yield event
-            step = asyncio.create_task(following())
-    finally:
-        step.cancel()
-        with suppress(asyncio.CancelledError, Exception):
-            await step
-        if isinstance(events, AsyncGenerator):
-            await events.aclose()
 
 
 def _begun(assistant: Answering, question: str, earlier: Sequence[Exchange], status: str) -> Frame:

@@ -29,8 +29,9 @@ HEAD_MOST = 64_000
 """Bytes of a request's line and headers."""
 HALF_OPEN_MOST = 64
 """Connections of one address that have not sent a whole head yet; the oldest goes first."""
-SETTLED_SECONDS = 1.0
-"""Younger ones are left alone: many clients may come at the same moment through one proxy."""
+SETTLED_SECONDS = 4.0
+"""Younger ones are left alone: many clients may come at the same moment through one proxy, and on a
+busy machine their heads are read seconds after they connected."""
 SPARE_FILES = 96
 STOP_SECONDS = 15.0
 """Time that answers in flight have to end after SIGTERM."""
