@@ -100,7 +100,7 @@ def test_leaving_stops_the_assistant() -> None:
             if "first part" in str(frame.live):
                 break
         assert not fake.stopped.is_set()
-        await seen.aclose()  # type: ignore[attr-defined]
+        await seen.aclose()
         return fake.stopped.is_set()
 
     assert asyncio.run(leave())
