@@ -12,6 +12,8 @@ const WAITING = "assistant-waiting";
 const PATIENCE = 10_000;
 /** Between two tries to send: Gradio may not have been ready for the first. */
 const AGAIN = 3_000;
+/** A slow telephone on a slow line needs most of a minute until Gradio listens. */
+const TRIES = 20;
 
 /** The question that was sent and not accepted yet. @type {string | null} */
 let sent = null;
@@ -29,7 +31,7 @@ export const keepDraft = () => tab.set(DRAFT, box()?.value ?? "");
 const click = () => find("#send")?.click();
 
 /** Asks what is wanted until it is accepted: Gradio may not be ready, or empty the box once more. */
-const insist = (left = 5) => {
+const insist = (left = TRIES) => {
   if (wanted === null || left === 0 || find("#live .streaming")) return;
   if (box()?.value !== wanted) fill(wanted);
   // Gradio takes the new value over in its next tick.
