@@ -24,8 +24,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
-from assistant.errors import DocumentError
 from assistant.records import Passage
+from assistant.sources.rows import each_row
 
 ACTS_FILE = Path(__file__).with_name("acts.jsonl")
 BANK_SUFFIX = ".questions.jsonl"
@@ -96,27 +96,17 @@ def read_bank(path: Path, passages: Sequence[Passage] = ()) -> Bank:
     entries: dict[tuple[str, str], BankEntry] = {}
     offers: list[BankEntry] = []
     orphans = 0
-    try:
-        # Not splitlines: JSON may hold U+2028 and other line ends as they are.
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{path.name} cannot be read: {error}.", "Save it as UTF-8.") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            found, lost = _entries(row, by_words)
-        except (ValueError, KeyError, TypeError) as error:
-            raise DocumentError(
-                f"{path.name}, line {number}: not a bank line ({error}).",
-                "corpus/README.md shows the form of each line.",
-            ) from None
+
+    def take(row: Mapping[str, Any]) -> None:
+        nonlocal orphans
+        found, lost = _entries(row, by_words)
         orphans += lost
         if row.get("offer") is True:
             offers.extend(entry for entry in found if entry.kind == "answer")
         for entry in found:
             entries.setdefault((entry.kind, entry.text), entry)
+
+    each_row(path, "a bank line", take)
     return Bank(tuple(entries.values()), tuple(offers), orphans)
 
 

@@ -16,14 +16,13 @@ over, as nothing is lost but a help. Every line is optional, and so is the file.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import DocumentError
 from assistant.records import Passage
+from assistant.sources.rows import each_row
 
 NOTES_SUFFIX = ".notes.jsonl"
 
@@ -75,20 +74,7 @@ def read_notes(path: Path, passages: Sequence[Passage]) -> Notes:
         by_words.setdefault(passage.text, passage)
     needs: dict[str, Needs] = {}
     wholes: list[Whole] = []
-    try:
-        lines = path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{path.name} cannot be read: {error}.", "Save it as UTF-8.") from None
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            _read(json.loads(line), by_words, needs, wholes)
-        except (ValueError, KeyError, TypeError) as error:
-            raise DocumentError(
-                f"{path.name}, line {number}: not a note ({error}).",
-                "corpus/README.md shows the form of each line.",
-            ) from None
+    each_row(path, "a note", lambda row: _read(row, by_words, needs, wholes))
     return Notes(needs, tuple(wholes))
 
 
