@@ -117,6 +117,11 @@ def _opposites() -> dict[str, frozenset[str]]:
 _OPPOSITE_OF = _opposites()
 
 
+def opposites_of(stemmed: str) -> frozenset[str]:
+    """The stems of the words that say the opposite of one."""
+    return _OPPOSITE_OF.get(stemmed, frozenset())
+
+
 @lru_cache(maxsize=4096)
 def _tokens(text: str) -> tuple[str, ...]:
     return tuple(word.lower().replace("’", "'") for word in _WORD.findall(text))

@@ -320,6 +320,9 @@ class Grounding:
         cited = self._support.near(bare, known)
         if cited and self._holds(bare, cited, item):
             return cited
+        # "The Sun joins in." shares nearly nothing and says who the "it" of the next one is.
+        if len(cited) < len(known) and self._holds(bare, known, item):
+            return list(known)
         # A marker moves only where its passage is about something else altogether.
         if not cited or self._score(bare, cited) < STRAY_SUPPORT:
             for number in self._support.found(bare, FOUND_SUPPORT):

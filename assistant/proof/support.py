@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from assistant.proof import guards
 from assistant.proof.citations import markers_in, numbers_in, without_markers
+from assistant.proof.copies import excerpted, misquoted
 from assistant.proof.judge import Judge
 from assistant.proof.premise import premise
 from assistant.records import Document, Passage
@@ -115,7 +116,11 @@ class Support:
         given = premise(cited, self._shown)
         if reason := self._guarded(bare, given, cited):
             return Verdict(False, reason)
-        if before or _bare(bare) not in {_bare(passage.text) for passage in cited}:
+        if _bare(bare) in {_bare(passage.text) for passage in cited} and not before:
+            return Verdict(True)
+        if self._judge is not None and (turned := misquoted(bare, given)):
+            return Verdict(False, turned)
+        if before or self._judge is None or not excerpted(bare, given):
             said = f"{before} {bare}" if before else bare
             if reason := self._doubted(said, given, cited):
                 return Verdict(False, reason)

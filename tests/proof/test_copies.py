@@ -1,0 +1,95 @@
+"""What is turned in copied words is named; what is an excerpt, or in other words, is left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.proof.copies import excerpted, misquoted
+
+BRIDGE = (
+    "The toll bridge. The county owns the piers, not the deck. It was rumoured that the mill may"
+    " close in spring. Walkers pay two crowns and carts pay five. Most carters prefer the ford."
+    " The warden reports to the clerk. Can a cart cross at night? The gate opens at six, and in"
+    " winter, when the road freezes, the warden spreads sand."
+)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The county owns the deck, not the piers.",
+        "Carts pay two crowns and walkers pay five.",
+        "The clerk reports to the warden.",
+        "All carters prefer the ford.",
+        "Carters prefer the ford.",
+        "It was rumoured that the mill closes in spring.",
+        "The mill may close in spring.",
+        "A cart can cross at night.",
+        "The warden does not report to the clerk.",
+        "The gate closes at six, and in winter, when the road freezes, the warden spreads sand.",
+        "The gate only opens at six, and in winter, when the road freezes, the warden spreads sand.",
+    ],
+)
+def test_what_was_turned_is_named(claim: str) -> None:
+    assert misquoted(claim, BRIDGE)
+    assert not excerpted(claim, BRIDGE)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "The county owns the piers, but not the deck.",
+        "Carts pay five, and walkers pay two crowns.",
+        "The clerk is reported to by the warden.",
+        "The greater part of the carters would rather take the ford.",
+        "Whether a cart can cross at night is left open.",
+        "Someone who walks is charged less than someone with a cart.",
+        "In winter, when the road freezes, the warden spreads sand.",
+    ],
+)
+def test_other_words_for_the_same_are_no_misquotation(claim: str) -> None:
+    assert not misquoted(claim, BRIDGE)
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise"),
+    [
+        ("In winter, when the road freezes, the warden spreads sand.", BRIDGE),
+        ("The average holds, but the day never does.", "The average holds; the day never does."),
+        (
+            "The canal carried mostly coal in its best year, 1824.",
+            "The canal opened in 1801. It carried mostly coal in its best year, 1824.",
+        ),
+        ("It's at most ten days, or fewer.", "It is no more than ten days, or fewer."),
+    ],
+)
+def test_an_excerpt_is_known(claim: str, premise: str) -> None:
+    assert excerpted(claim, premise)
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise"),
+    [
+        ("The gate opens at six on Mondays.", "The gate opens at six."),
+        ("The tail goes first on the way in.", "The tail goes first on the way out."),
+        ("Rain is likely to fall.", "If the wind turns, rain is likely to fall."),
+        ("He orders the sand each week.", "She orders the sand each week."),
+        ("Bring a form and a reference.", "Bring a form or a reference."),
+        ("The gate opens.", "Who says the gate opens?"),
+    ],
+)
+def test_what_says_more_or_less_is_no_excerpt(claim: str, premise: str) -> None:
+    assert not excerpted(claim, premise)
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
+    assert isinstance(misquoted(one, other), str)
+    assert isinstance(excerpted(one, other), bool)
+
+
+@given(st.sampled_from(["The county owns the piers, not the deck.", "Most carters like the ford."]))
+def test_the_same_words_are_never_turned(sentence: str) -> None:
+    assert misquoted(sentence, f"Some heading. {sentence}") == ""
