@@ -33,7 +33,9 @@ _SHORT_FORMS = (
     (r"\bper ?cent\b", "%"),
     (r"~", ""),
 )
-_NEGATIONS = frozenset("not no never none nothing neither nor nobody without".split())
+_NEGATIONS = frozenset(
+    ["not", "no", "never", "none", "nothing", "neither", "nor", "nobody", "without"]
+)
 _LEVELS = (
     ("all", "all every each always entirely completely fully whole everyone everybody both any"),
     ("only", "only solely exclusively purely sole single alone"),
@@ -51,12 +53,18 @@ _LEVELS = (
 _LEVEL_OF = {word: name for name, words in _LEVELS for word in words.split()}
 _STRONG = frozenset(("all", "only", "surely"))
 _WEAK = frozenset(("most", "nearly", "often", "some", "may", "said", "few"))
-_CONDITIONS = frozenset("if unless until provided except when whether once only than".split())
+_CONDITIONS = frozenset(
+    ["if", "unless", "until", "provided", "except", "when", "whether", "once", "only", "than"]
+)
 _PRONOUNS = frozenset(
-    "it they he she we you i them him her us its their his our your this that these those one"
-    .split()
-)  # fmt: skip
-_LISTING = frozenset("and or as well plus also versus vs both".split())
+    re.findall(
+        r"\S+",
+        """
+        it they he she we you i them him her us its their his our your this that these those one
+        """,
+    )
+)
+_LISTING = frozenset(["and", "or", "as", "well", "plus", "also", "versus", "vs", "both"])
 _COPY = 0.7
 """Least share of a claim's words that stand in one sentence in their order, for it to be a copy."""
 _TURNED = 0.6
@@ -214,7 +222,7 @@ def _pivoted(copy: _Copy) -> str:
     return ""
 
 
-_MORE = frozenset("more less fewer better worse rather".split())
+_MORE = frozenset(["more", "less", "fewer", "better", "worse", "rather"])
 
 
 def _passive(mine: _Line, theirs: _Line, place: int) -> bool:
@@ -301,12 +309,17 @@ def excerpted(claim: str, premise: str) -> bool:
 
 
 _GLUE = frozenset(
-    "a an the and of to that which is are was were be been do does did has have it its also then"
-    " so but although though still even"
-    .split()
-)  # fmt: skip
-_JOINTS = frozenset("and but yet so while whereas though although".split())
-_FIXED = frozenset("or one two three he she his her him".split())
+    re.findall(
+        r"\S+",
+        """
+        a an the and of to that which is are was were be been do does did has have it its also then
+        so but although though still even
+        """,
+    )
+)
+"""Words that may come and go without changing what is said."""
+_JOINTS = frozenset(["and", "but", "yet", "so", "while", "whereas", "though", "although"])
+_FIXED = frozenset(["or", "one", "two", "three", "he", "she", "his", "her", "him"])
 """Who it is cannot be seen, nor how many are meant."""
 
 

@@ -29,7 +29,7 @@ BRIDGE = (
         "A cart can cross at night.",
         "The warden does not report to the clerk.",
         "The gate closes at six, and in winter, when the road freezes, the warden spreads sand.",
-        "The gate only opens at six, and in winter, when the road freezes, the warden spreads sand.",
+        "The gate only opens at six, and in winter, when the road freezes, sand is spread.",
     ],
 )
 def test_what_was_turned_is_named(claim: str) -> None:
