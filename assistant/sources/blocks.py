@@ -379,17 +379,28 @@ def clean(text: str) -> str:
     """A file's text as it is read: line ends are line feeds, and what nobody sees is gone.
 
     Soft hyphens, zero-width blanks, marks of byte order and of direction, and control characters
-    are removed; hard blanks become blanks; accents are joined with their letters (NFC).
+    are removed; hard and thin blanks become blanks; accents are joined with their letters (NFC).
+    Marks that join or part letters stay where a script or a picture needs them.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
-    return unicodedata.normalize("NFC", text.translate(_UNSEEN))
+    text = _TERMINAL_COLOUR.sub("", text)
+    return unicodedata.normalize("NFC", _LOOSE_JOINER.sub("", text.translate(_UNSEEN)))
+
+
+_TERMINAL_COLOUR = re.compile(r"\x1b\[[0-9;?]{0,12}[A-Za-z]")
+_LOOSE_JOINER = re.compile(
+    r"(?<![\u0590-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0590-\U0010ffff])"
+)
+"""A zero-width joiner or its opposite beside a letter that does without: Latin, Greek, Cyrillic."""
 
 
 _UNSEEN: dict[int, str | None] = {
     **dict.fromkeys((c for c in range(32) if chr(c) not in "\n\t"), None),
-    **dict.fromkeys((0x7F, 0xAD, 0x200B, 0x2060, 0xFEFF, 0xFFFC), None),
+    **dict.fromkeys((*range(0x7F, 0x85), *range(0x86, 0xA0)), None),
+    **dict.fromkeys((0xAD, 0x034F, 0x061C, 0x180E, 0x200B, *range(0x2060, 0x2065)), None),
+    **dict.fromkeys((0xFEFF, 0xFFFC), None),
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), None),
-    **dict.fromkeys((0xA0, 0x2007, 0x202F), " "),
+    **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
     **dict.fromkeys((0x0B, 0x85, 0x2028, 0x2029), "\n"),
 }

@@ -17,7 +17,11 @@ from assistant.sources.reading import META_FIELDS, Meta
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
-_JSON = re.compile(r"\A(\{[ \t]*\n.*?^\})[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = re.compile(
+    r"\A(\{[ \t]*\n.*?^\}|\{[ \t]*\"[^\n]*\})[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE
+)
+_TITLE_BLOCK = re.compile(r"\A%[ \t]+(\S.*)\n(?:%[ \t]+(.*)\n)?(?:%[ \t]+(.*)\n)?\n*")
+"""Title, author and date as pandoc has them, each behind its sign."""
 _KEY = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*[:=](?:[ \t]+(.*)|$)")
 _INNER = re.compile(r"[ \t]+\S|- |-$|#|[\]})]")
 """A line that goes on with the one above it: indented, an item of a list, a comment."""
@@ -30,6 +34,9 @@ def split_front_matter(source: str) -> tuple[Meta, str]:
     """
     if (match := _JSON.match(source)) and (values := _json(match[1])) is not None:
         return _known(values), source[match.end() :]
+    if match := _TITLE_BLOCK.match(source):
+        named = zip(("title", "author", "updated"), match.groups(), strict=True)
+        return {name: value.strip() for name, value in named if value}, source[match.end() :]
     for pattern, load in ((_YAML, _yaml), (_TOML, _toml)):
         match = pattern.match(source)
         if match and _is_facts(match[1]):

@@ -17,6 +17,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from assistant.sources.blocks import BlockWriter, clean
+from assistant.sources.dialects import in_common_markdown
 from assistant.sources.front_matter import split_front_matter
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import made
@@ -27,11 +28,27 @@ _MODULE_LINE = re.compile(
     r"(?:import\s+(?:[\w*{}\s,$]+\s+from\s+)?[\"'][^\"']+[\"'];?"
     r"|export\s+(?:default|const|let|function|async|\*|\{)\b.*|export\s+\{.*)\s*"
 )
+_EXPORT = re.compile(r"^export\s+(?:default|const|let|var|function|async)\b[^\n]*[{(\[]\n"
+                     r"(?:.*\n)*?[})\]];?[ \t]*$", re.MULTILINE)  # fmt: skip
+_CODE = re.compile(r"(`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)\1(?!`)", re.DOTALL)
+_BRACED = re.compile(
+    r"(<[A-Za-z][\w.]*(?:\s+[\w-]+(?:=\"[^\"]*\")?)*)\s+[\w-]+=\{(?:[^{}]|\{[^{}]*\})*\}"
+)
+"""An attribute of MDX that is an expression."""
 _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"<!--.*?-->", re.DOTALL), ""),  # with three dashes too
     (re.compile(r"\{/\*.*?\*/\}", re.DOTALL), ""),  # comments of MDX
     (re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL), ""),  # Hugo, Jekyll
     (re.compile(r"(?<!%)%%(?!%).*?%%", re.DOTALL), ""),  # comments of Obsidian
-    (re.compile(r"^:{3,}.*$", re.MULTILINE), ""),  # Docusaurus
+    (re.compile(r"^[*+-][ \t]+TOC[ \t]*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$", re.M | re.I), ""),
+    (re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE), ""),
+    (re.compile(r"(?<=\S)[ \t]+\^[A-Za-z0-9][\w-]*[ \t]*$", re.MULTILINE), ""),  # Obsidian's ids
+    (re.compile(r"(?<![=\w])==(?=\S)([^=\n]+?)(?<=\S)==(?![=\w])"), r"\1"),  # marked
+    (re.compile(r"!\[\[[^\[\]\n]+\.(?:png|jpe?g|gif|svg|webp|pdf|mp[34])[^\[\]\n]*\]\]", re.I), ""),
+    (re.compile(r"(?<=\w)\^([\w+-]{1,6})\^"), r"<sup>\1</sup>"),  # pandoc
+    (re.compile(r"(?<=[A-Za-z)])~(\w{1,4})~(?!~)"), r"<sub>\1</sub>"),
+    # Markdown sets "2*3*4" as "234"; nobody who writes it means that.
+    (re.compile(r"(?<=\d)\*(?=\d)"), r"\\*"),
     (re.compile(r"^([ \t]*>[ \t]*)\[!\w+\][+-]?[ \t]*", re.MULTILINE), r"\1"),  # alerts
     (re.compile(r"^[ \t]*\[(?:TOC|\[_?TOC_?\])\][ \t]*$", re.MULTILINE | re.IGNORECASE), ""),
     (re.compile(r"[ \t]*\{:?[ \t]*[#.][\w-][^{}\n]*\}[ \t]*$", re.MULTILINE), ""),  # kramdown
@@ -49,7 +66,7 @@ def read_markdown(source: str, name: str) -> Parsed:
     """
     meta, source = split_front_matter(clean(source))
     writer = BlockWriter()
-    write_html(_parser(source).render(_without_signs(source)), writer)
+    write_html(_parser(source).render(_without_signs(in_common_markdown(source))), writer)
     return made(writer, name, "markdown", meta)
 
 
@@ -96,11 +113,21 @@ def _without_signs(source: str) -> str:
 
 
 def _cleared(lines: list[str]) -> str:
-    kept = ["" if _MODULE_LINE.fullmatch(line) else line for line in lines]
-    text = "\n".join(kept)
+    text = _EXPORT.sub("", "\n".join(lines))
+    text = "\n".join("" if _MODULE_LINE.fullmatch(line) else line for line in text.split("\n"))
+    codes: list[str] = []
+
+    def put_by(code: re.Match[str]) -> str:
+        codes.append(code[0])
+        return f"\x00{len(codes) - 1}\x00"
+
+    text = _CODE.sub(put_by, text)  # Signs within code are no signs. A file has no NUL any more.
+    before = ""
+    while before != text:
+        before, text = text, _BRACED.sub(r"\1", text)
     for pattern, replacement in _SIGNS:
         text = pattern.sub(replacement, text)
-    return text
+    return re.sub(r"\x00(\d+)\x00", lambda mark: codes[int(mark[1])], text)
 
 
 _ELEMENTS = frozenset(

@@ -12,27 +12,37 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from assistant.records import Cell
-from assistant.sources.blocks import Block, Mark, clean, with_lone_headings
+from assistant.sources.blocks import Block, Mark, clean, with_lone_headings, with_questions
 from assistant.sources.grid import looks_like_header
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, document_of
 from assistant.text.sentences import trim
 
 _ITEM = re.compile(
-    r"[ \t]*(?:[-*+•–—▪◦·‣●○✓✔]|\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)])[ \t]+(?=\S)"
+    r"[ \t]*(?:[-*+•–—▪◦·‣●○✓✔]|\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{2,5})"
+    r"[.)])[ \t]+(?=\S)"
 )
+_COUNTED = re.compile(
+    r"(?:§ ?)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])[ \t]+(?=[^\W\d_])"
+)
+"""How a heading begins that is one of several: "2. Fees", "II. Fees", "§ 2 Fees"."""
+_QUOTED = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?(?![ \t]*[\d$€£])")
+"""A sign of a quote in a mail; "> 5 years" compares."""
 _RULE = re.compile(r"[ \t]*([-=~_*#+.])\1{2,}[ \t]*")
 _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _ASKED = re.compile(
     r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:|[.)](?=.*\?$))\s*", re.IGNORECASE
 )
 _REPLIED = re.compile(r"(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3})?\s?[:.)]\s*", re.IGNORECASE)
+_COMMAS = (re.compile(r"[ \t]*;[ \t]*"), re.compile(r",(?! )"))
 _COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*|[ \t]*\.{4,}[ \t]*|(?<![.!?:;,])[ ]{3,}")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*(?:>(?![ \t]*[\d$€£])[> \t]*)?")
+_PARTED = re.compile(r"([^\W\d_]+)-$")
+_MARKS_AT_END = re.compile(r"(?:\[\w{1,3}\]|\(\d{1,2}\)|[*†‡¹²³⁴-⁹])+$")
 _HEADING_MOST = 90
 _ASKED_LEVEL = 4
 _WRAPPED_FROM = 55
@@ -48,6 +58,8 @@ class _Line:
     end: int
     words: str
     indent: int
+    quoted: int = 0
+    """Depth of a quote in a mail: how many signs stand in front of it."""
 
     @property
     def blank(self) -> bool:
@@ -68,19 +80,15 @@ def read_text(source: str, name: str) -> Parsed:
 
 def _unwrapped(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, ...]]:
     """The text with a blank for each line end inside a paragraph, and its blocks moved with it."""
-    gaps = [
-        (block.start + gap.start(), block.start + gap.end())
-        for block in blocks
-        if block.kind == "prose"
-        for gap in _LINE_END.finditer(text[block.start : block.end])
-    ]
+    gaps: list[tuple[int, int]] = []
     pieces: list[str] = []
     at = 0
     ends: list[int] = []
     moved_by: list[int] = []
     shorter = 0
-    for start, end in gaps:
-        pieces.extend((text[at:start], " "))
+    for start, end, instead in _gaps(text, blocks):
+        gaps.append((start, end))
+        pieces.extend((text[at:start], instead))
         at = end
         shorter += end - start - 1
         ends.append(end)
@@ -103,6 +111,32 @@ def _unwrapped(text: str, blocks: tuple[Block, ...]) -> tuple[str, tuple[Block, 
     return "".join(pieces), tuple(of(block) for block in blocks)
 
 
+def _gaps(text: str, blocks: tuple[Block, ...]) -> Iterator[tuple[int, int, str]]:
+    """The line ends inside paragraphs, each with the one character that is read for it.
+
+    A word that was parted at the end of a line is whole again: its last letter is read for the
+    hyphen and the line end. One that is written with a hyphen, here or by its parts, keeps it.
+    """
+    unparted = re.sub(r"[^\W\d_]+-\s*\n\s*[^\W\d_]+", " ", text)
+    known = {word.casefold() for word in re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", unparted)}
+    for block in blocks:
+        if block.kind != "prose":
+            continue
+        for gap in _LINE_END.finditer(text[block.start : block.end]):
+            start, end = block.start + gap.start(), block.start + gap.end()
+            parted = _PARTED.search(text, block.start, start)
+            rest = re.compile(r"[^\W\d_]+").match(text, end)
+            if parted is None or rest is None or not rest[0][0].islower():
+                yield start, end, " "
+                continue
+            left, right = parted[1].casefold(), rest[0].casefold()
+            written = f"{left}-{right}" in known or (left in known and right in known)
+            if f"{left}{right}" in known or not written:
+                yield start - 2, end, text[start - 2]
+            else:
+                yield start - 1, end, "-"
+
+
 def plain_blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text, in order, with exact offsets."""
     found: list[Block] = []
@@ -114,29 +148,70 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     for blank, run in groupby(lines, key=lambda line: line.blank):
         if blank:
             continue
-        for part in _parts(list(run)):
+        together = list(run)
+        for part in _parts(together):
             if rows := _table(part, group + 1):
                 group += 1
                 found.extend(rows)
             else:
-                found.extend(_paragraph(text, part, asks))
-    return with_lone_headings(_with_sections(text, _only_real_headings(found)))
+                found.extend(_paragraph(text, part, asks, len(together) == 1))
+    found = _only_real_headings(_with_counted_headings(text, found))
+    return with_lone_headings(with_questions(text, _with_sections(text, found)))
 
 
 def _lines(text: str) -> Iterator[_Line]:
     offset = 0
-    for line in text.split("\n"):
-        start, end = trim(text, offset, offset + len(line))
-        yield _Line(start, end, text[start:end], len(line[: start - offset].expandtabs(4)))
+    typed = text.split("\n")
+    for place, line in enumerate(typed):
+        sign = _QUOTED.match(line) if _is_quoted(typed, place) else None
+        head = sign.end() if sign else 0
+        start, end = trim(text, offset + head, offset + len(line))
+        indent = len(line[head : start - offset].expandtabs(4))
+        yield _Line(start, end, text[start:end], indent, sign[0].count(">") if sign else 0)
         offset += len(line) + 1
 
 
-def _paragraph(text: str, lines: list[_Line], asks: bool) -> Iterator[Block]:
+def _is_quoted(typed: list[str], place: int) -> bool:
+    """Whether a line is one of several that a mail quotes; "> 5 years" alone is none."""
+    if not _QUOTED.match(typed[place]):
+        return False
+    beside = (typed[place - 1] if place else "", typed[place + 1] if place + 1 < len(typed) else "")
+    return any(_QUOTED.match(line) for line in beside)
+
+
+def _with_counted_headings(text: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, with short numbered lines as headings where text stands below two or more.
+
+    "1. Scope", a blank line, a paragraph, a blank line, "2. Fees" and another paragraph.
+    """
+    found: dict[int, Block] = {}
+    for place, (block, after) in enumerate(pairwise(blocks)):
+        line_start = text.rfind("\n", 0, block.start) + 1
+        line = text[line_start : block.end]
+        counted = _COUNTED.match(line.lstrip())
+        apart = text[max(0, line_start - 2) : line_start] in ("", "\n\n", "\n") or not place
+        if (
+            block.kind != "prose" or counted is None or not apart or len(line) > _HEADING_MOST
+            or line[-1] in ".!…:;,?" or re.search(r"[.!?] ", line.strip()[counted.end() :])
+            or text[block.end : after.start].count("\n") < 2
+        ):  # fmt: skip
+            continue
+        start, end = trim(text, line_start, block.end)
+        next_line = text[text.rfind("\n", 0, after.start) + 1 : after.end].lstrip()
+        if not _COUNTED.match(next_line) or next_line.startswith(f"{counted[0].strip(' .)')}."):
+            found[place] = Block("heading", start, end, level=2, citable=False)
+    if len(found) < 2:
+        return blocks
+    return [found.get(place, block) for place, block in enumerate(blocks)]
+
+
+def _paragraph(
+    text: str, lines: list[_Line], asks: bool, alone: bool
+) -> Iterator[Block]:  # fmt: skip
     """The blocks between two blank lines."""
     records = _is_list_of_records(lines)
     begun: _Line | None = None
     last: _Line | None = None
-    alone = len(lines) == 1
     number = 0
 
     def done() -> Iterator[Block]:
@@ -159,7 +234,8 @@ def _paragraph(text: str, lines: list[_Line], asks: bool) -> Iterator[Block]:
             values = _values(item["number"])
             number = next((value for value in values if value == number + 1), values[-1])
         sign = item or (asks and _REPLIED.match(line.words)) or None
-        if begun is None or sign or records or _ended(last):
+        turned = last is not None and last.quoted != line.quoted
+        if begun is None or sign or records or turned or _ended(last):
             yield from done()
             begun = replace(line, start=min(line.start + (sign.end() if sign else 0), line.end))
             alone = alone and sign is None
@@ -184,8 +260,9 @@ def _heading(line: _Line, after: _Line | None, asks: bool) -> Block | None:
 def _block(text: str, start: int, end: int, alone: bool) -> Block:
     start, end = trim(text, start, end)
     line = text[start:end]
+    bare = _MARKS_AT_END.sub("", line) or line
     short = alone and "\n" not in line and 0 < len(line) <= _HEADING_MOST
-    if short and line[-1] not in ".!…:”’。,;" and not re.search(r"[.!?] |^\W+$", line):
+    if short and bare[-1] not in ".!…:”’。,;" and not re.search(r"[.!?]\W? |^\W+$", line):
         return Block("heading", start, end, level=3, citable=False)
     return Block("prose", start, end)
 
@@ -258,7 +335,7 @@ def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
 def _table(lines: list[_Line], group: int) -> list[Block]:
     """The lines as rows, where all are divided into the same number of columns."""
     rows = [line for line in lines if not re.fullmatch(r"[\s|:+=-]+", line.words)]
-    cells = [_cells(line) for line in rows]
+    cells = _commas(rows) or [_cells(line) for line in rows]
     widths = {len(row) for row in cells}
     if len(rows) < 2 or len(widths) > 1 or not widths or min(widths) < 2:
         return []
@@ -275,10 +352,23 @@ def _table(lines: list[_Line], group: int) -> list[Block]:
     ]  # fmt: skip
 
 
-def _cells(line: _Line) -> list[Cell]:
+def _commas(lines: list[_Line]) -> list[list[Cell]]:
+    """The cells of values set apart by commas or semicolons; empty where these are sentences."""
+    for bar in _COMMAS:
+        cells = [_cells(line, bar) for line in lines]
+        widths = {len(row) for row in cells}
+        if len(lines) > 2 and len(widths) == 1 and min(widths) > 2 and not any(
+            cell.text.endswith(".") or len(cell.text) > _HEADING_MOST
+            for row in cells for cell in row
+        ):  # fmt: skip
+            return cells
+    return []
+
+
+def _cells(line: _Line, bar: re.Pattern[str] = _COLUMNS) -> list[Cell]:
     found: list[Cell] = []
     at = 0
-    bounds = [(m.start(), m.end()) for m in _COLUMNS.finditer(line.words)]
+    bounds = [(m.start(), m.end()) for m in bar.finditer(line.words)]
     for start, end in [*bounds, (len(line.words), len(line.words))]:
         outer = (start == 0 and bounds) or (at == len(line.words) and found)
         if not outer:

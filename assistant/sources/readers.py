@@ -39,7 +39,16 @@ BINARIES: Mapping[str, tuple[str, str]] = {
 SUFFIXES = frozenset((*TEXTS, *BINARIES))
 KINDS = {"markdown": ".md", "text": ".txt", "html": ".html"}
 _READ = "Markdown (.md), plain text (.txt), HTML (.html), PDF (.pdf) or Word (.docx)"
-_PAGE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
+_PAGE = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
+_SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"%PDF-", ".pdf", "a PDF"),
+    (b"PK\x03\x04", ".docx", "a packed file"),
+    (b"\x89PNG", "", "a picture"),
+    (b"\xff\xd8\xff", "", "a picture"),
+    (b"GIF8", "", "a picture"),
+    (b"\x1f\x8b", "", "a packed file"),
+)
+"""How files of other kinds begin, whatever their names say."""
 _HINTS = {
     ".doc": "Open it in a word processor and save it as Word (.docx) or PDF.",
     ".rtf": "Open it in a word processor and save it as Word (.docx) or PDF.",
@@ -79,12 +88,25 @@ def read_bytes(raw: bytes, name: str) -> Parsed:
     suffix = _check_suffix(name)
     if not raw:
         raise left_out(name, "it is empty", "Put text in it, or remove it.")
+    suffix = _true_suffix(raw, suffix, name)
     try:
         if suffix in BINARIES:
             return _load_binary(suffix, name)(raw, name)
         return read_source(decode(raw, name), name)
     except RecursionError:
         raise left_out(name, "it is nested too deeply", "Save it in a simpler form.") from None
+
+
+def _true_suffix(raw: bytes, suffix: str, name: str) -> str:
+    """The suffix of the format that a file is in, where its first bytes tell it."""
+    for begin, true, kind in _SIGNATURES:
+        if not raw.startswith(begin) or true == suffix:
+            continue
+        if not true or (true == ".docx" and b"word/document.xml" not in raw):
+            hint = f"Give it the name of what it is, or save it as {_READ}."
+            raise left_out(name, f"it is {kind}, whatever its name says", hint)
+        return true
+    return suffix
 
 
 def _check_suffix(name: str) -> str:
@@ -105,8 +127,8 @@ def read_source(source: str, name: str) -> Parsed:
     module, function = TEXTS[Path(name).suffix.lower()]
     if source.lstrip().startswith("{\\rtf"):
         raise left_out(name, "it is rich text", _HINTS[".rtf"])
-    if _PAGE.match(source) and module == "plain":
-        module, function = TEXTS[".html"]  # A page that was saved under the name of a text.
+    if _PAGE.match(source):
+        module, function = TEXTS[".html"]  # A page may be saved under the name of a text.
     reader: TextReader = _load(module, function)
     return reader(source, name)
 

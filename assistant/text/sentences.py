@@ -76,6 +76,16 @@ _ORDINAL_BEFORE = re.compile(
 _GERMAN_MONTH = re.compile(
     r"(?:Jan|Feb|März|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)[a-zä]*\b|Jahrhundert|Quartal|Klasse"
 )
+_UNITS = frozenset(
+    re.findall(r"\S+", "h m g l s t min sec hr hrs mm cm km kg mg ml oz lb lbs ft in")
+)
+"""Small letters that end a sentence behind a number: "It is open till 20 h. Knock." """
+_LABEL = re.compile(
+    r"(?:Figure|Fig\.?|Table|Tab\.?|Note|Example|Step|Section|Chapter|Part|Rule|Article|Clause|Day|Week"
+    r"|Abbildung|Abb\.|Tabelle|Schritt|Beispiel|Hinweis|Kapitel|Figura|Tabla|Cuadro|Paso|Ejemplo"
+    r"|Nota)\s\d{1,3}"
+)
+"""What names that which follows: "Figure 1. The lift" is one piece."""
 _CLOSERS = r"[\"'”’»)\]*_`]*"
 _OPENERS = r"[\"'“‘«(\[*_`¿¡]*"
 _REFERENCE = r"(?:\[\^?\w{1,6}\]|[⁰¹²³⁴-⁹]+)*"
@@ -154,8 +164,13 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
     if word.isdigit():
         return not _is_ordinal(text, begin, match.start(), after)
     if word in _SOFT or _INITIALS.fullmatch(word):
-        return bool(_STARTERS.match(after))
+        return bool(_STARTERS.match(after)) or _is_unit(text, begin, match.start(), cased)
     return True
+
+
+def _is_unit(text: str, begin: int, stop: int, word: str) -> bool:
+    """Whether the word before a stop is the unit of a number: "till 20 h. Always knock." """
+    return word in _UNITS and bool(re.search(r"\d\s?$", text[begin : stop - len(word)]))
 
 
 def _begins(sign: str) -> bool:
@@ -166,7 +181,7 @@ def _begins(sign: str) -> bool:
 def _is_ordinal(text: str, begin: int, stop: int, after: str) -> bool:
     """Whether "3." is the number of an item or a German ordinal, not the end of a sentence."""
     head = text[begin:stop].strip()
-    if re.fullmatch(r"[(*_]*\d{1,3}", head):
+    if re.fullmatch(r"[(*_]*\d{1,3}", head) or _LABEL.fullmatch(head):
         return True
     return bool(_GERMAN_MONTH.match(after) or _ORDINAL_BEFORE.search(head))
 
