@@ -199,7 +199,8 @@ def _with_counted_headings(text: str, blocks: list[Block]) -> list[Block]:
         start, end = trim(text, line_start, block.end)
         next_line = text[text.rfind("\n", 0, after.start) + 1 : after.end].lstrip()
         if not _COUNTED.match(next_line) or next_line.startswith(f"{counted[0].strip(' .)')}."):
-            found[place] = Block("heading", start, end, level=2, citable=False)
+            level = min(6, 4 + counted[0].strip(" .").count("."))
+            found[place] = Block("heading", start, end, level=level, citable=False)
     if len(found) < 2:
         return blocks
     return [found.get(place, block) for place, block in enumerate(blocks)]
