@@ -77,14 +77,18 @@ def test_an_answer_with_its_sources(visit: Callable[..., Visit]) -> None:
     expect(reply.locator("li").last).to_have_text("Nothing [9] else")  # no such citation
     expect(reply.locator(".body a, .body img")).to_have_count(0)
     reply.get_by_role("button", name="Source 4").click()
-    fold = reply.locator("details").nth(3)
-    expect(fold.locator("blockquote")).to_have_text("The pay is $120,000 a year.")
+    # One fold for each section, with all that is cited from there.
+    expect(reply.locator("summary .numbers")).to_have_text(["124", "3"])
+    fold = reply.locator("details").first
+    expect(fold).to_have_attribute("open", "")
+    expect(fold.locator("blockquote")).to_have_count(3)
+    expect(fold.locator("blockquote").last).to_have_text("The pay is $120,000 a year.")
     expect(fold).to_contain_text("The work › What a keeper owns")
     expect(fold).to_contain_text("Updated June 16, 2026")
     # After a picture outside the basic plane, offsets are still counted in characters.
     expect(fold).to_contain_text("Word for word from the article")
     assert TEXT.index("The pay") > TEXT.index("🛰️")
-    link = fold.get_by_role("link", name="Show in the article")
+    link = fold.get_by_role("link", name="Show in the article").last
     citation = ANSWER.citations[3].source
     expect(link).to_have_attribute("href", chat.api.url + citation.url)
     assert chat.focused().endswith("What a keeper owns")
@@ -224,7 +228,7 @@ def test_the_talk_survives_a_reload_of_this_tab_only(visit: Callable[..., Visit]
     expect(chat.replies).to_have_count(1)
     expect(chat.button("Helpful")).to_have_attribute("aria-pressed", "true")
     chat.replies.last.get_by_role("button", name="Source 2").click()
-    expect(chat.replies.last.locator("details").nth(1)).to_have_attribute("open", "")
+    expect(chat.replies.last.locator("details").first).to_have_attribute("open", "")
     expect(chat.button(FOLLOW_UPS[0])).to_be_visible()
     other = Visit(chat.page.context, chat.api, chat.pages).go("/plain").open()
     expect(other.replies).to_have_count(0)

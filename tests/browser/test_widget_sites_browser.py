@@ -218,7 +218,7 @@ def test_who_asks_for_a_person_is_shown_the_way(visit: Start) -> None:
     chat.ask("Can I talk to a recruiter, please?")
     link = chat.replies.last.get_by_role("link", name="Talk to a person")
     expect(link).to_have_attribute("href", "mailto:desk@jobs.example")
-    expect(chat.replies.last).to_contain_text("You can also talk to a person.")
+    expect(chat.replies.last).to_contain_text("Here is how to reach a person.")
     link.click()
     assert chat.page.evaluate("window.heard") == [["mailto:desk@jobs.example", "asked"]]
     assert chat.state.asked == []

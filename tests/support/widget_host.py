@@ -67,13 +67,13 @@ ANSWER = Answer(
     index="0123456789ab",
     took_ms=12.0,
     citations=tuple(
-        Citation(number, quote(words))
-        for number, words in enumerate(
+        Citation(number, quote(words, section))
+        for number, (words, section) in enumerate(
             (
-                "A beacon keeper answers for the light.",
-                "The keeper does not repair the ship.",
-                "| Dusk | ~30% | Trimming the wick |",
-                "The pay is $120,000 a year.",
+                ("A beacon keeper answers for the light.", SECTION),
+                ("The keeper does not repair the ship.", SECTION),
+                ("| Dusk | ~30% | Trimming the wick |", "The work › Shifts"),
+                ("The pay is $120,000 a year.", SECTION),
             ),
             start=1,
         )

@@ -47,6 +47,7 @@ const watcher = new MutationObserver(() => {
 
 function watch() {
   watcher.disconnect();
+  watcher.observe(document, { childList: true }); // document.open() makes it a new one
   watcher.observe(document.documentElement, { childList: true });
   if (document.body) watcher.observe(document.body, { childList: true });
 }

@@ -6,6 +6,17 @@ import { Rating } from './rating.js';
 
 const words = (quote) => (/^\s*\|/.test(quote) ? cells(quote).join(' · ') : quote);
 
+/** Sources by section, in order: what stands in one is unfolded together. What has no number stays alone. */
+function together(quotes) {
+  const groups = new Map();
+  for (const item of quotes) {
+    const key = item.number ? [item.id, item.section, item.page].join('\n') : item;
+    if (groups.has(key)) groups.get(key).push(item);
+    else groups.set(key, [item]);
+  }
+  return [...groups.values()];
+}
+
 /** 2026-06-16 as people write it in this language; anything else as it is. */
 function date(text, language) {
   const iso = /^\d{4}-\d\d-\d\d$/.test(text) && new Date(text + 'T00:00');
@@ -104,61 +115,73 @@ export class Drawing {
       'div',
       { class: 'sources', role: 'group', 'aria-label': this.word(key) },
       h('p', { class: 'small', 'aria-hidden': 'true' }, this.word(key)),
-      ...quotes.map((item) => this.source(item)),
+      ...together(quotes).map((items) => this.source(items)),
     );
   }
 
-  /** A source that unfolds to its exact words, section, date and place in the article. */
-  source(item) {
-    const href = this.panel.wire.place(item.url);
+  /** Sources of one section, which unfold to their exact words, date and place in the article. */
+  source(items) {
+    const [first] = items;
+    const several = items.length > 1;
     const dated = h('p', { class: 'small' });
-    const path = item.section.split(' › ');
-    const quote = words(item.quote); // the bars of a table row become dots for the eye
+    const path = first.section.split(' › ');
+    const number = (item) => h('span', { class: 'number' }, item.number);
+    const place = (item) => {
+      const href = this.panel.wire.place(item.url);
+      return href && h('a', { href, target: '_blank', rel: 'noopener' }, this.word('show'), icon(OUT, 'out'));
+    };
+    // the bars of a table row become dots for the eye
+    const quote = (item) => h('blockquote', { dir: 'auto' }, words(item.quote));
     const fold = h(
       'details',
-      { 'data-number': item.number, ontoggle: () => this.unfolded(fold, item, href, dated) },
+      {
+        'data-number': items.map((item) => item.number).join(' '),
+        ontoggle: () => this.unfolded(fold, items, dated),
+      },
       h(
         'summary',
         null,
-        item.number ? h('span', { class: 'number' }, item.number) : '',
-        h('span', { dir: 'auto' }, path[path.length - 1] || quote.slice(0, 60)),
-        item.page ? h('span', { class: 'small' }, this.word('page', item.page)) : '',
+        first.number ? h('span', { class: 'numbers' }, ...items.map(number)) : '',
+        h('span', { dir: 'auto' }, path[path.length - 1] || words(first.quote).slice(0, 60)),
+        first.page ? h('span', { class: 'small' }, this.word('page', first.page)) : '',
         icon(TURN),
       ),
       h(
         'div',
         { class: 'quote' },
-        h('blockquote', { dir: 'auto' }, quote),
+        ...(several ? items.map((item) => h('div', null, number(item), quote(item), place(item))) : []),
+        several ? '' : quote(first),
         path.length > 1 ? h('p', { class: 'small', dir: 'auto' }, path.join(' › ')) : '',
         dated,
-        href && h('a', { href, target: '_blank', rel: 'noopener' }, this.word('show'), icon(OUT, 'out')),
+        several ? '' : place(first),
       ),
     );
     return fold;
   }
 
-  /** A source was opened: tells the page, and checks the words against the document once. */
-  async unfolded(fold, item, href, dated) {
-    const id = item.id || (/\/source\/([^/?#]+)/.exec(item.url) || [])[1] || '';
+  /** Sources were unfolded: tells the page, and checks the words against the document once. */
+  async unfolded(fold, items, dated) {
     if (!fold.open || this.panel.printing) return;
-    this.host.emit('source', { url: href, number: item.number });
+    const item = items.find(({ number }) => number === fold.wanted) || items[0];
+    fold.wanted = 0;
+    this.host.emit('source', { url: this.panel.wire.place(item.url), number: item.number });
+    const id = item.id || (/\/source\/([^/?#]+)/.exec(item.url) || [])[1] || '';
     if (dated.firstChild || !id) return;
     this.panel.reveal(fold);
     const source = await this.panel.wire.document(decodeURIComponent(id));
-    const exact =
-      typeof source.text === 'string' &&
-      item.quote &&
-      Array.from(source.text).slice(item.start, item.end).join('') === item.quote;
+    const letters = typeof source.text === 'string' ? Array.from(source.text) : [];
+    const isExact = ({ quote, start, end }) => quote && letters.slice(start, end).join('') === quote;
     dated.replaceChildren(
       source.updated ? this.word('updated', date(source.updated, this.host.language)) : '',
-      exact ? h('span', { class: 'exact' }, icon(DONE), this.word('exact')) : '',
+      items.every(isExact) ? h('span', { class: 'exact' }, icon(DONE), this.word('exact')) : '',
     );
     this.panel.reveal(fold);
   }
 
   show(turn, number) {
-    const fold = turn.rest.querySelector('details[data-number="' + number + '"]');
+    const fold = turn.rest.querySelector('details[data-number~="' + number + '"]');
     if (!fold) return;
+    if (!fold.open) fold.wanted = number;
     fold.open = true;
     focus(fold.querySelector('summary'));
     this.panel.reveal(fold);
