@@ -29,6 +29,12 @@ _LETTERS = re.compile(
     re.IGNORECASE,
 )
 """What letters mean is said or not; a sentence that uses them does not help."""
+_MENTIONED = re.compile(
+    r"\b(?:mention\w*|named|listed|appears?|(?:come|show)s? up|in the (?:article|text|list|table)"
+    r"|among|one of|part of|anywhere)\b",
+    re.IGNORECASE,
+)
+"""Who asks whether a name stands there does not ask about the thing."""
 _SEVERAL = re.compile(r"[?;.] |\band\b|\balso\b|\bplus\b", re.IGNORECASE)
 _NAME = re.compile(r"(?<=[a-z,:] )(?!I\b)[A-Z][\w]+(?: (?:of )?[A-Z][\w]+)*")
 _AUXILIARY = r"(?:is|are|was|were|does|did|do|has|have|had|can|could|will|would)"
@@ -83,4 +89,6 @@ class Beside:
         if _SEVERAL.search(question):
             return False
         reason = _REASON.search(question) is not None
-        return reason or (self._itself is not None and self._itself.search(question) is not None)
+        if reason or self._itself is None or _MENTIONED.search(question):
+            return reason
+        return self._itself.search(question) is not None

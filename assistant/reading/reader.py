@@ -24,12 +24,14 @@ from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
 from assistant.reading.evidence import EvidenceReader
+from assistant.reading.figures import ROWS_AMONG, figured
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
 from assistant.reading.partial import Beside, named_things, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales
+from assistant.reading.settling import about_figures, settled
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.reading.vouching import Vouching
 from assistant.reading.yes_no import SURE, yes_or_no
@@ -113,6 +115,7 @@ class Reading:
         whole: which way of looking at a document as a whole was asked for, such as ``summary``.
         opening: key of a sentence of the product's own that is said first ("So far, in short:").
         opens_with: the name that this sentence needs, if any.
+        unnamed: what the question offers to choose from, and what is told does not name.
     """
 
     outcome: Outcome
@@ -131,6 +134,7 @@ class Reading:
     opening: str = ""
     whole: str = ""
     opens_with: str = ""
+    unnamed: tuple[str, ...] = ()
 
 
 class Reader:
@@ -172,10 +176,45 @@ class Reader:
             return self._plain_reading(found)
         final = self._all_banked or self._placed(found)
         if voted.outcome in ("answer", "partial", "premise", "act") or final:
-            return self._voted_reading(found, voted)
+            return self._settled(found, self._voted_reading(found, voted))
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
         return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
+
+    def _settled(self, found: Found, reading: Reading) -> Reading:
+        """The reading without the doubt that the words themselves leave no room for."""
+        if reading.outcome == "act" or HISTORY_SEPARATOR in found.question:
+            return reading
+        if reading.outcome in ("partial", "premise") and self._computes(found.question, reading):
+            return replace(reading, outcome="answer", missing=())
+        sure = settled(found.question, reading.chosen, self._corpus.passages)
+        if sure is None:
+            return reading
+        kept = reading.chosen if reading.outcome in ("answer", "premise") else ()
+        return replace(
+            reading,
+            outcome="answer",
+            p_covered=max(reading.p_covered, SURE),
+            chosen=tuple(dict.fromkeys([*sure.passages, *kept])),
+            missing=(),
+            topic=None,
+            says=sure.says or reading.says,
+            unnamed=sure.unnamed,
+            opening="",
+        )
+
+    def _computes(self, question: str, reading: Reading) -> bool:
+        """Whether the figures of the table that would be told decide a question that is about
+        nothing but this table."""
+        row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
+        rows = self._blocks[(row.document_id, row.block)] if row is not None else []
+        found = figured(question, rows)
+        if found is None or not found.computed:
+            return False
+        if reading.outcome == "premise":  # what is asked and not supposed is no premise
+            return found.says is not None
+        words = " ".join([*rows[0].header, rows[0].heading, *(r.text for r in rows)])
+        return about_figures(question, [*self._corpus.naming.names, words])
 
     def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.

@@ -58,6 +58,9 @@ SENTENCES: Mapping[str, str] = {
     "most": "The most:",
     "least": "The least:",
     "remains": "The rest: {sum}.",
+    "differs": "The difference: {sum}.",
+    "counts": "Counted: {sum}.",
+    "unnamed": "Not named there: {names}.",
     # --- the document as a whole
     "whole.summary": "In short:",
     "whole.one_thing": "Above all:",

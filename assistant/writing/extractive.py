@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from assistant.reading.columns import column_asked
+from assistant.reading.figures import Figured
 from assistant.records import Passage
 from assistant.text.markdown import shown_as_is
 from assistant.wording.voice import Voice
 from assistant.writing import tables
-from assistant.writing.figures import Figured
 from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
 from assistant.writing.together import beside, goes_on, grouped, pointers_last, says_the_same
 
@@ -143,7 +144,7 @@ class Teller:
             row = f"{tables.said_row(rows[0], _written)} {page.mark(rows[0])}"
             blocks = [" ".join([*blocks, row])]
         else:
-            column = tables.column_asked(question, rows[0].header)
+            column = column_asked(question, rows[0].header)
             wide = found.way == "rows" and column is not None and len(rows[0].header) > 2
             columns = (0, column) if wide and column is not None else ()
             blocks.append(tables.table(rows, page.mark, _written, columns))
@@ -256,7 +257,7 @@ class Teller:
 
     def _rows(self, rows: Sequence[Passage], page: _Page, question: str) -> str:
         if len(rows) > 1:
-            column = tables.column_asked(question, rows[0].header)
+            column = column_asked(question, rows[0].header)
             every = len(rows) >= _BULLETS_FROM and column is not None and len(rows[0].header) > 2
             columns = (0, column) if every and column is not None else ()
             return tables.table(rows, page.mark, _written, columns)

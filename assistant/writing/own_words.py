@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import get_args
 
 from assistant.proof import citations
+from assistant.reading.figures import ROWS_AMONG, figured
 from assistant.reading.reader import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
@@ -18,7 +19,6 @@ from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Shape, Teller, Told
-from assistant.writing.figures import figured
 from assistant.writing.leaning import Leaning
 from assistant.writing.overview import tell_whole
 from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
@@ -26,8 +26,6 @@ from assistant.writing.suggestions import Suggestions
 
 UNKNOWN_SHARE = 0.5
 """Taken for the share of known words where nobody knows the words of the corpus's language."""
-ROWS_AMONG = 2
-"""A table is counted over if a row of it is among so many of the best passages."""
 PARTS_NAMED_FROM = 3
 """The answers to so many questions in one message stand each under its question."""
 
@@ -129,6 +127,9 @@ class OwnWords:
         else:
             told = self._one(asked.message, reading, _shape(asked))
         text = told.text
+        if reading.unnamed:
+            names = ", ".join(f"“{name}”" for name in reading.unnamed)
+            text = f"{text}\n\n{self.voice.say('unnamed', names=names)}"
         if missing:
             text = f"{text}\n\n{self._lacking(missing)}"
         if reading.opening:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.figures import figured
 from assistant.sources.readers import parse
-from assistant.writing.figures import figured
 
 SOURCE = """| Berth | Price | What is in it |
 |---|---|---|
@@ -69,3 +69,42 @@ def test_a_comparison_is_decided_by_the_figures(question: str, says: str | None)
 )
 def test_other_questions_are_left_alone(question: str) -> None:
     assert figured(question, ROWS) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "names"),
+    [
+        ("does anything cost more than $40?", "yes", ["Large berth", "Winter storage"]),
+        ("is any of it over $50?", "no", ["Large berth", "Winter storage"]),
+        ("does winter storage cost as much as a large berth?", "yes",
+         ["Large berth", "Winter storage"]),
+        ("which ones are $45?", None, ["Large berth", "Winter storage"]),
+        ("does one pay more for a large berth or for the buoy", None, ["Large berth"]),
+    ],
+)  # fmt: skip
+def test_limits_and_equal_figures(question: str, says: str | None, names: list[str]) -> None:
+    found = figured(question, ROWS)
+    assert found is not None
+    assert found.says == says
+    assert [row.cells[0].text for row in found.rows] == names
+
+
+def test_a_difference_is_shown_with_what_it_comes_from() -> None:
+    found = figured("how much more is a large berth than a small one", ROWS)
+    assert found is not None
+    assert found.computed
+    assert (found.way, found.sum, found.derived) == ("differs", "$45 − $20 = $25", ("$25",))
+
+
+@pytest.mark.parametrize(
+    ("question", "counted"),
+    [
+        ("how many berths are there", "4"),
+        ("how many rows does it have?", "4"),
+        ("how many offers are in the table", "4"),
+        ("how many lamps light the harbour", None),
+    ],
+)
+def test_rows_are_counted_where_rows_are_asked_for(question: str, counted: str | None) -> None:
+    found = figured(question, ROWS)
+    assert (found.sum if found else None) == counted

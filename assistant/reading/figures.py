@@ -13,12 +13,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from assistant.reading.columns import column_asked
 from assistant.records import Passage
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems
-from assistant.writing.tables import column_asked
 
 LEAST_ROWS = 2
+ROWS_AMONG = 2
+"""A table is counted over if a row of it is among so many of the best passages."""
 _MOST = re.compile(
     r"\b(?:most|biggest|largest|highest|longest|greatest|top|maximum|max|dearest|priciest|"
     r"main(?:ly)?|meisten?|höchste\w*|größte\w*|teuerste\w*|más|mayor)\b",
@@ -60,6 +62,20 @@ _THAN = re.compile(r"\b(?P<way>more|longer|bigger|higher|less|shorter|lower|smal
 _MORE_OF = re.compile(r"\b(?:more|longer|bigger|higher|dearer)\b.*\bor\b", re.IGNORECASE)
 _LESS_OF = re.compile(r"\b(?:less|shorter|lower|smaller|cheaper)\b.*\bor\b", re.IGNORECASE)
 _MORE = frozenset({"more", "longer", "bigger", "higher"})
+_AS_MUCH = re.compile(
+    r"\bas (?:much|many|long|big|high|large|dear|expensive)\b.*\bas\b|\bthe same\b"
+    r"|\bequal(?:ly)?\b",
+    re.IGNORECASE,
+)
+_BY_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many) (?:\w+ )??(?:more|less|fewer|longer|shorter|higher|lower|bigger|smaller"
+    r"|dearer|cheaper)\b|\bdifference\b",
+    re.IGNORECASE,
+)
+_ANY = re.compile(r"\b(?:any|anything|something|one of)\b", re.IGNORECASE)
+_WHICH = re.compile(r"^(?:and |so )?(?:which|what)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\bhow many (?:different |kinds of )?(?P<things>[a-z]+)\b", re.IGNORECASE)
+_COMPUTED = ("most", "least", "adds_up", "remains", "differs", "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +85,23 @@ class Figured:
     Attributes:
         rows: the rows that say it, in the order of the table.
         way: what they are: the ``most``, the ``least``, what ``adds_up``, all of which some named
-            ones are taken off so that the rest ``remains``, or plainly the ``rows``.
+            ones are taken off so that the rest ``remains``, by how much one ``differs`` from
+            another, how many the table ``counts``, or plainly the ``rows``.
         sum: the computation where there is one, such as ``~15% + ~15% = ~30%``.
         derived: its result, as it stands there.
         says: what it answers a question that asks yes or no.
     """
 
     rows: tuple[Passage, ...]
-    way: Literal["most", "least", "adds_up", "remains", "rows"]
+    way: Literal["most", "least", "adds_up", "remains", "differs", "counts", "rows"]
     sum: str = ""
     derived: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
+
+    @property
+    def computed(self) -> bool:
+        """Whether the figures decide it, and do not merely stand there."""
+        return self.way in _COMPUTED or self.says is not None
 
 
 def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
@@ -92,6 +114,9 @@ def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
         found = _counted(question, rows, amounts, named)
         if found is not None:
             return found
+    if (many := _HOW_MANY.search(question)) and _counts(many["things"], rows, question):
+        number = str(len(rows))
+        return Figured(tuple(rows), "counts", sum=number, derived=(number,))
     column = column_asked(question, rows[0].header)
     about_one = named and _ONE_ROW.search(question)
     if _WHOLE_TABLE.search(question) and not about_one:
@@ -113,20 +138,14 @@ def _counted(
         return summed and replace(summed, rows=tuple(rows), way="remains")
     if _TOGETHER.search(question) and len(named) >= LEAST_ROWS:
         return _sum(named, amounts)
+    if len(named) == LEAST_ROWS and _BY_HOW_MUCH.search(question):
+        return _difference(named, rows, amounts)
     if len(named) == LEAST_ROWS and (compared := _compared(question, named, amounts)):
         return Figured(_in_order(named, rows), "rows", says=compared)
-    limit = next((q for q in quantities(question) if q.unit == amounts[rows[0].id].unit), None)
-    if limit is not None and not named:
-        over, under = _OVER.search(question), _UNDER.search(question)
-        kept = [
-            row
-            for row in rows
-            if (over and amounts[row.id].value > limit.value)
-            or (under and amounts[row.id].value < limit.value)
-        ]
-        if kept:
-            return Figured(tuple(kept), "rows")
-    two = len(named) >= LEAST_ROWS and not _ASKS_IF.search(question)
+    if not named and (kept := _within(question, rows, amounts)):
+        return kept
+    either = " or " in question and " than " not in question
+    two = len(named) >= LEAST_ROWS and (either or not _ASKS_IF.search(question))
     for way, pattern, other, pick in (
         ("least", _LEAST, _LESS_OF, min),
         ("most", _MOST, _MORE_OF, max),
@@ -140,6 +159,59 @@ def _counted(
     return None
 
 
+def _within(
+    question: str, rows: Sequence[Passage], amounts: Mapping[str, Quantity]
+) -> Figured | None:
+    """The rows above, below or at a limit that the question sets; of "is any above", also no."""
+    unit = amounts[rows[0].id].unit
+    limit = next((q.value for q in quantities(question) if q.unit == unit and unit), None)
+    if limit is None:
+        return None
+    over, under = _OVER.search(question), _UNDER.search(question)
+    exactly = not over and not under and _WHICH.match(question)
+    kept = [
+        row
+        for row in rows
+        if (over and amounts[row.id].value > limit)
+        or (under and amounts[row.id].value < limit)
+        or (exactly and amounts[row.id].value == limit)
+    ]
+    asks = _ASKS_IF.search(question) and _ANY.search(question) and bool(over) != bool(under)
+    if kept:
+        return Figured(tuple(kept), "rows", says="yes" if asks else None)
+    if not asks:
+        return None
+    edge = (max if over else min)(amounts[row.id].value for row in rows)
+    nearest = tuple(row for row in rows if amounts[row.id].value == edge)
+    return Figured(nearest, "most" if over else "least", says="no")
+
+
+def _difference(
+    named: Sequence[Passage], rows: Sequence[Passage], amounts: Mapping[str, Quantity]
+) -> Figured | None:
+    """By how much the larger of two named rows exceeds the other."""
+    more, less = sorted((amounts[row.id] for row in named), key=lambda q: -q.value)
+    if more.unit != less.unit or more.value == less.value:
+        return None
+    rough = "~" if more.rough or less.rough else ""
+    result = rough + _spelled(more.value - less.value, more.unit)
+    terms = (("~" if q.rough else "") + _spelled(q.value, q.unit) for q in (more, less))
+    said = f"{' − '.join(terms)} = {result}"
+    return Figured(_in_order(named, rows), "differs", sum=said, derived=(result,))
+
+
+def _counts(things: str, rows: Sequence[Passage], question: str) -> bool:
+    """Whether the rows of a table are such things, by what its first column is called."""
+    wanted = frozenset(content_stems(things))
+    header = rows[0].header
+    named = _stems(header[0]) if header else frozenset()
+    if not wanted or wanted <= {"row"} or wanted <= named:
+        return bool(wanted)
+    inside = frozenset().union(*(_stems(cell.text) for row in rows for cell in row.cells))
+    columns = frozenset().union(*(_stems(name) for name in header))
+    return "table" in question.lower() and not wanted & (inside | columns | {"column"})
+
+
 def _compared(
     question: str, named: Sequence[Passage], amounts: Mapping[str, Quantity]
 ) -> Literal["yes", "no"] | None:
@@ -151,7 +223,9 @@ def _compared(
         return "yes" if first >= 2 * second else "no"
     than = _THAN.search(question.lower())
     if than is None:
-        return None
+        if not _AS_MUCH.search(question):
+            return None
+        return "yes" if first == second else "no"
     holds = first > second if than["way"] in _MORE else first < second
     return "yes" if holds else "no"
 
