@@ -142,8 +142,8 @@ def _counted(
         return _difference(named, rows, amounts)
     if len(named) == LEAST_ROWS and (compared := _compared(question, named, amounts)):
         return Figured(_in_order(named, rows), "rows", says=compared)
-    if not named and (kept := _within(question, rows, amounts)):
-        return kept
+    if not named and (limited := _within(question, rows, amounts)):
+        return limited
     either = " or " in question and " than " not in question
     two = len(named) >= LEAST_ROWS and (either or not _ASKS_IF.search(question))
     for way, pattern, other, pick in (
