@@ -26,7 +26,7 @@ from assistant.errors import (
     ModelStalledError,
     ModelUnreachableError,
 )
-from assistant.language_model.negotiation import Negotiation
+from assistant.language_model.negotiation import Negotiation, room_left
 from assistant.language_model.pieces import Piece, ReportedError, Usage
 from assistant.language_model.refusals import retry_after, translated
 from assistant.language_model.replies import EventLines, details_of, read_event
@@ -228,6 +228,9 @@ class ModelClient:
                 self._count(reply, messages)
                 raise
             except Exception as error:  # a client raises whatever its layers raise
+                if not reply.said and (room := room_left(_told(error), request)):
+                    most_tokens = room
+                    continue
                 if not reply.said and self._gives_in(error, request):
                     continue
                 if nowhere is None and other is not None and _no_route(error):
@@ -260,7 +263,7 @@ class ModelClient:
         if isinstance(error, ReportedError):
             return self._habits.negotiation.learn(error.body, request, guess=False)
         status = getattr(error, "status_code", None)
-        if status not in (400, 404, 405, 415, 422, 500, 501):
+        if status not in (400, 403, 404, 405, 406, 415, 422, 500, 501):
             return False
         return self._habits.negotiation.learn(_body(error), request, guess=status in (400, 422))
 
@@ -349,6 +352,11 @@ class ModelClient:
 def _route(client: AsyncOpenAI, request: Mapping[str, Any]) -> Any:
     """Where a request goes: one with ``input`` is for the Responses API."""
     return client.responses if "input" in request else client.chat.completions
+
+
+def _told(error: Exception) -> Any:
+    """What a server reported, within a reply or as a refusal."""
+    return error.body if isinstance(error, ReportedError) else _body(error)
 
 
 def _body(error: Exception) -> Any:

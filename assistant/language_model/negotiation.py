@@ -34,11 +34,13 @@ def _words(pattern: str) -> re.Pattern[str]:
 
 _REFUSED = (
     r"(?:unsupported|not supported|does not support|doesn't support|unknown|unrecognized"
-    r"|unexpected|not permitted|not allowed|invalid|only the default|extra)"
+    r"|unexpected|not permitted|not allowed|invalid|only the default|extra"
+    r"|not enabled|not available|disabled|must be (?:set to )?false)"
 )
-_STREAM = rf"stream(?:ing)?\b(?!_).{{0,60}}{_REFUSED}|{_REFUSED}.{{0,60}}\bstream(?:ing)?\b(?!_)"
+_STREAMING = r"(?:server-sent events|\bstream(?:ing)?\b(?!_))"
+_STREAM = rf"{_STREAMING}.{{0,60}}{_REFUSED}|{_REFUSED}.{{0,60}}{_STREAMING}"
 _SYSTEM = (
-    r"(?:system|developer)[ _-]*(?:role|message|prompt|instruction)"
+    r"only user\b.{0,40}\broles?\b|(?:system|developer)[ _-]*(?:role|message|prompt|instruction)"
     r"|roles? must alternate|conversation roles|\broles?\b.{0,40}\bsystem\b|\bsystem\b.{0,20}\brole"
 )
 _RULES: tuple[_Rule, ...] = (
@@ -53,7 +55,8 @@ _RULES: tuple[_Rule, ...] = (
         "no_effort",
         ("reasoning_effort", "reasoning", "reasoning.effort"),
         _words(
-            r"reasoning[_. ]effort|\breasoning\b.{0,40}not supported|support (?:thinking|reasoning)"
+            r"reasoning[_. ]?effort|\b(?:reasoning|thinking)\b.{0,40}(?:not supported|\bvalue\b)"
+            r"|support (?:thinking|reasoning)"
         ),
     ),
     _Rule(
@@ -65,12 +68,26 @@ _RULES: tuple[_Rule, ...] = (
 )
 _TOO_MANY = _words(
     r"at most|maximum(?: allowed)?(?: number| value| output|\b.{0,20}tokens?)|up to|<="
-    r"|limit(?: is|:)|less than or equal"
+    r"|limit(?: is|:)|less than or equal|\brange\b"
 )
-_CONTEXT = _words(r"context|input|messages")
+_CONTEXT = _words(r"context (?:length|window|size|limit)|input\b(?! error)|\bmessages\b")
 """Where the question is too long, what it leaves of the whole says nothing for the next one."""
 _TOO_LONG = _words(r"context|too (?:long|large|many)|maximum|exceed")
 """Words of a refusal that no other way of asking would help against."""
+_WHOLE = _words(
+    r"(?:context (?:length|window|size|limit)|max_new_tokens`?)"
+    r"\D{0,40}?(?:is|of|:|<=|be|\()\D{0,12}(\d{3,8})"
+)
+_ASKED = _words(
+    r"(\d{1,8})(?: (?:tokens?|input|text|prompt|in|of|from|the|your|are)\b){0,4}"
+    r" (?:messages|prompt|input)\b|(\d{1,8}) `?inputs`? tokens|(\d{1,8}) input tokens"
+)
+_SUM = _words(r"(\d{1,8}) *\+ *\d{1,8} *> *(\d{3,8})|\d{1,8} *> *(\d{3,8}) *- *(\d{1,8})")
+_OVERFLOW = _words(
+    r"context (?:length|window|size|limit)|`?inputs?`? tokens? \+|prompt is too long|too long for"
+)
+LEAST_ROOM = 64
+"""Tokens; where a long question leaves less for the answer, none is asked for."""
 _LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
 EVERYTHING: tuple[Concession, ...] = ("no_temperature", "no_stream_options", "no_effort")
 
@@ -105,6 +122,8 @@ class Negotiation:
             guess: leave out everything optional where the refusal names nothing.
         """
         words, names = details_of(body)
+        if tells_overflow(body) and not names - {*_LIMITS, "messages", "input", "none"}:
+            return False  # The question is too long; how it is asked does not matter.
         if self._lowered(words, request):
             return True
         for rule in _RULES:
@@ -128,7 +147,7 @@ class Negotiation:
             return False
         if not any(name in words for name in _LIMITS) and "output" not in words:
             return False
-        told = [int(figure) for figure in re.findall(r"\b\d{2,7}\b", words.replace(",", ""))]
+        told = [int(figure) for figure in re.findall(r"(?<!<)\b\d{2,7}\b", words.replace(",", ""))]
         fitting = [figure for figure in told if figure < sent]
         if not fitting:
             return False
@@ -143,6 +162,31 @@ class Negotiation:
     def withdraw(self) -> None:
         """The last guess did not help: it is forgotten."""
         self.tried.clear()
+
+
+def tells_overflow(body: Any) -> bool:
+    """Whether a refusal says that the question is longer than the model can read."""
+    return bool(_OVERFLOW.search(details_of(body)[0]))
+
+
+def room_left(body: Any, request: dict[str, Any]) -> int | None:
+    """The output limit that a question of this length leaves, where a refusal tells it.
+
+    Less than what was sent, and at least `LEAST_ROOM`; None where there is no such room.
+    """
+    words = details_of(body)[0].replace(",", "")
+    sent = next((request[name] for name in _LIMITS if name in request), None)
+    if sent is None or not _OVERFLOW.search(words):
+        return None
+    if summed := _SUM.search(words):
+        asked, whole = (int(n) for n in (summed[1] or summed[4], summed[2] or summed[3]))
+    elif (limit := _WHOLE.search(words)) and (used := _ASKED.search(words)):
+        whole, asked = int(limit[1]), int(next(n for n in used.groups() if n))
+    else:
+        return None
+    # "At least 1,249 input tokens" is where the server stopped counting.
+    room = sent // 2 if "at least" in words else min(whole - asked, sent - 1)
+    return room if room >= LEAST_ROOM else None
 
 
 def _concerns(rule: _Rule, request: dict[str, Any]) -> bool:

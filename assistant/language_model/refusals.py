@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import Final
 
 from assistant.errors import ModelError, ModelRefusedError, ModelStalledError, ModelUnreachableError
+from assistant.language_model.negotiation import tells_overflow
 from assistant.language_model.pieces import ReportedError
 
 RETRY_AFTER_SECONDS = 0.5
@@ -74,6 +75,10 @@ def translated(error: BaseException) -> ModelError:
 
     The upstream message is left out: it can hold a part of the key.
     """
+    if getattr(error, "status_code", None) == 413 or (
+        isinstance(error, ReportedError) and tells_overflow(error.body)
+    ):
+        return ModelRefusedError("The model server refused the request.", _SHORTER)
     names = [kind.__name__ for kind in type(error).__mro__]
     kind, message, hint = next(UPSTREAM[name] for name in (*names, "APIError") if name in UPSTREAM)
     return kind(message, hint)

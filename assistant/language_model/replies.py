@@ -232,15 +232,18 @@ def _is_json(text: str) -> bool:
 def details_of(body: Any) -> tuple[str, frozenset[str]]:
     """The words of a refusal, in lower case, and the names of the fields that it points to.
 
-    Gateways name a refused field in ``error.param``, in ``detail[].loc`` or only in words.
+    Gateways name a refused field in ``error.param``, in ``detail[].loc``, as a key under
+    ``errors`` or only in words.
     """
     names: set[str] = set()
     words: list[str] = []
 
-    def walk(value: object, key: str = "") -> None:
+    def walk(value: object, key: str = "", keyed: bool = False) -> None:
         if isinstance(value, Mapping):
             for name, inner in value.items():
-                walk(inner, str(name))
+                if keyed:
+                    names.add(str(name).lower())
+                walk(inner, str(name), keyed or name == "errors")
         elif isinstance(value, list):
             for inner in value:
                 walk(inner, key)

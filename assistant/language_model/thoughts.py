@@ -14,51 +14,111 @@ whether that was needed.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _NAMES = (
-    r"(?:\w{1,12}:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?|reflection|scratch_?pad|"
-    r"inner_?monologue|analysis|deliberation|chain_?of_?thought|cot)"
+    r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat)[\w:-]{0,20}"
+    r"|(?:\w{1,12}:)?(?:analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
+    # What a model would have a tool do is no answer either.
+    r"|[\w:]{0,20}(?:tool|function)_?calls?)"
 )
+_LT, _GT = r"(?:<|＜|&lt;)[\s\u200b\u2060]*", r"\s*(?:>|＞|&gt;)"
 _CHANNEL = r"<\|channel\|>\s*{}[^<]{{0,60}}(?:<\|constrain\|>[^<]{{0,40}})?<\|message\|>"
 _SPEAKER = r"(?:<\|(?:end|return|call)\|>\s*)?(?:<\|start\|>\s*assistant\s*)?"
 _OPEN = (
-    rf"<\s*{_NAMES}(?:\s[^<>\n]{{0,80}})?\s*>"
-    r"|\[THINK\]|◁think▷|<\|begin_of_thought\|>|<\|START_THINKING\|>|<unused94>"
+    rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?{_GT}"
+    r"|\[THINK\]|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
+    rf"|<\|(?:begin|start)_(?:of_)?{_NAMES}\|>|<\|{_NAMES}(?<!end)\|>|<\|channel>\s*thought\b"
+    r"|<\|im_start\|>\s*think\b|<｜tool[^<>｜\n]{1,30}begin｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('(?:analysis|commentary)')}"
     # A model that runs on speaks for its visitor next; nothing of that is an answer.
     r"|<\|(?:im_start|start_header_id)\|>\s*(?:user|system|tool)\b|<start_of_turn>\s*user\b"
     r"|<\|(?:user|system)\|>"
 )
 _CLOSE = (
-    rf"<\s*/\s*{_NAMES}\s*>"
-    r"|\[/THINK\]|◁/think▷|<\|end_of_thought\|>|<\|END_THINKING\|>|<unused95>"
+    rf"{_LT}/\s*{_NAMES}{_GT}"
+    r"|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<unused95>|\[BEGIN FINAL RESPONSE\]"
+    rf"|<\|(?:end_(?:of_)?|/){_NAMES}\|>|<\|{_NAMES}_end\|>|<channel\|>"
+    r"|<\|im_start\|>\s*answer\b|<｜tool[^<>｜\n]{1,30}end｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('final')}"
 )
 _FRAME = (
     r"<\|(?:end|return|call|im_end|eot_id|begin_of_solution|end_of_solution|START_RESPONSE"
-    r"|END_RESPONSE|endoftext|end_of_text|eom_id|end_header_id|assistant|im_sep)\|>"
+    r"|END_RESPONSE|endoftext|end_of_text|eom_id|end_header_id|assistant|im_sep"
+    r"|(?:begin|end)_of_box)\|>"
     r"|<\|(?:start|im_start|start_header_id)\|>\s*assistant\s*|<start_of_turn>\s*model\s*"
-    r"|</?s>|<end_of_turn>|<eos>|<｜[^<>｜\n]{1,40}｜>"
+    r"|</?s>|<end_of_turn>|<eos>|<｜[^<>｜\n]{1,40}｜>|\[END FINAL RESPONSE\]"
+    r"|</?(?:answer|response|output|final(?:[_ ](?:answer|response))?)\s*>"
 )
 """Marks of the format itself, which are neither thoughts nor words."""
-_MARK = re.compile(rf"(?P<open>{_OPEN})|(?P<close>{_CLOSE})|(?P<frame>{_FRAME})", re.IGNORECASE)
+_MARK = re.compile(rf"(?P<close>{_CLOSE})|(?P<open>{_OPEN})|(?P<frame>{_FRAME})", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"(?:(?:<\|(?:start|end|return|call|channel|constrain)\|>[^<]{0,80})+(?:<[^>\n]{0,20})?"
-    r"|(?:<\|(?:im_start|start_header_id)\|>|<start_of_turn>)\s*[a-z]{0,9}"
-    r"|[<\[◁][^<>\[\]◁▷\n]{0,120})\Z"
+    r"|(?:<\|(?:im_start|start_header_id)\|>|<\|channel>|<start_of_turn>)\s*[a-z]{0,9}"
+    r"|&(?:l(?:t(?:;[^&<>\n]{0,60}(?:&[gt]{0,2})?)?)?)?"
+    r"|[<＜]/?[\s\u200b\u2060]*\w{3,24}\s*"
+    r"|[<＜\[◁][^<＜>＞\[\]◁▷\n]{0,120})\Z"
 )
 """What may be the first half of a mark: a tag that is still open, or the tokens before a channel's
 message."""
 _CUT_TAG = re.compile(
-    rf"(?:<start_of_turn>.*|<\s*/?\s*(?:{_NAMES}.*)?|<\|.*|\[/?TH?I?N?K?|◁.*)\Z",
+    rf"(?:<start_of_turn>.*|{_LT}/?\s*(?:{_NAMES}.*)?|<\|.*|\[/?TH?I?N?K?|\[TOOL_.*|◁.*)\Z",
     re.IGNORECASE | re.DOTALL,
 )
 _HALF_NAME = re.compile(r"<\s*/?\s*([a-z]{1,12})\Z", re.IGNORECASE)
 _TAGS = ("thinking", "thought", "reasoning", "reflection", "scratchpad", "analysis")
-# Harmony with its special tokens removed: "analysisWe need …assistantfinalA keeper …".
-_BARE = re.compile(r"\s*analysis(?=[A-Z\"'(])")
-_BARE_BEGUN = re.compile(r"\s*(?:a|an|ana|anal|analy|analys|analysi|analysis)?\Z")
-_BARE_END = "assistantfinal"
+
+
+@dataclass(frozen=True, slots=True)
+class _Spoken:
+    """Thoughts that a text begins with and that no tag marks, but words."""
+
+    begins: re.Pattern[str]
+    words: tuple[str, ...]
+    ends: re.Pattern[str]
+    sure: bool
+    """Whether it is thought even where no end comes."""
+
+
+_SPOKEN = (
+    # Harmony with its special tokens removed: "analysisWe need …assistantfinalA keeper …".
+    _Spoken(
+        re.compile(r"analysis(?=[A-Z\"'(])"), ("analysis",), re.compile("assistantfinal"), True
+    ),
+    _Spoken(re.compile(r"analysis\s"), ("analysis",), re.compile(r"assistant\s*final\b"), False),
+    _Spoken(
+        re.compile(
+            r"[*#_ ]*(?:here(?: is|'s|’s| are) )?(?:my |the )?(?:thinking|thoughts?|reasoning)"
+            r"(?: process| steps)?[*_]*:",
+            re.IGNORECASE,
+        ),
+        tuple(
+            f"{here}{whose}{what}{how}"
+            for here in ("", "here is ", "here's ", "here’s ", "here are ")
+            for whose in ("", "my ", "the ")
+            for what in ("thinking", "thought", "thoughts", "reasoning")
+            for how in (":", " process:", " steps:")
+        ),
+        re.compile(
+            r"(?:^|\n)[*#_ ]*(?:here(?: is|'s|’s) )?(?:my |the )?(?:final )?(?:answer|response)"
+            r"[*_]*:[*_\s]*(?=[^*_\s])|\[BEGIN FINAL RESPONSE\]",
+            re.IGNORECASE,
+        ),
+        False,
+    ),
+    _Spoken(
+        re.compile(r"```(?:think|thinking|thoughts?|reasoning|analysis)\b", re.IGNORECASE),
+        tuple(f"```{word}" for word in ("thinking", "thoughts", "reasoning", "analysis")),
+        re.compile(r"\n```(?!\w)"),
+        True,
+    ),
+)
+
+
+def _may_begin(text: str) -> bool:
+    """Whether ``text`` is the first part of one of the words that thoughts may begin with."""
+    begun = text.lstrip(" *#_\n\t").lower() if not text.lstrip().startswith("`") else text.lstrip()
+    return any(word.startswith(begun) for spoken in _SPOKEN for word in spoken.words)
 
 
 class ThoughtFilter:
@@ -78,7 +138,7 @@ class ThoughtFilter:
         self._buffer = ""
         self._held = ""
         self._begun = False
-        self._bare = False
+        self._spoken: _Spoken | None = None
 
     def feed(self, text: str) -> str:
         """What may be read now that ``text`` has come; often nothing yet."""
@@ -99,9 +159,9 @@ class ThoughtFilter:
         return given
 
     def _scan(self, *, final: bool) -> str:
-        if self._bare or self._begins_bare():
-            return self._after_bare(final=final)
-        if not final and not self._begun and _BARE_BEGUN.match(self._buffer):
+        if self._spoken is not None or self._begins_spoken():
+            return self._after_spoken(final=final)
+        if not final and not self._begun and _may_begin(self._buffer):
             return ""
         self._begun = self._begun or bool(self._buffer)
         ready = self._ready(final=final)
@@ -142,19 +202,27 @@ class ThoughtFilter:
         self._held = ""
         return []
 
-    def _begins_bare(self) -> bool:
-        if self._begun or not _BARE.match(self._buffer):
+    def _begins_spoken(self) -> bool:
+        if self._begun:
             return False
-        self._bare = self._begun = self.thought = True
-        return True
+        text = self._buffer.lstrip()
+        self._spoken = next((s for s in _SPOKEN if s.begins.match(text)), None)
+        self._begun = self._spoken is not None
+        return self._begun
 
-    def _after_bare(self, *, final: bool) -> str:
-        _, found, tail = self._buffer.partition(_BARE_END)
-        if found:
-            self._bare, self._buffer = False, tail
+    def _after_spoken(self, *, final: bool) -> str:
+        """What stands behind thoughts that only words set apart; nothing while they go on."""
+        assert self._spoken is not None
+        if end := self._spoken.ends.search(self._buffer):
+            self._spoken, self.thought = None, True
+            self._buffer = self._buffer[end.end() :]
             return self._scan(final=final)
-        self._buffer = "" if final else self._buffer
-        return ""
+        if not final:
+            return ""
+        sure, self._spoken = self._spoken.sure, None
+        self.thought = self.thought or sure
+        self._buffer = "" if sure else self._buffer
+        return self._scan(final=True)
 
 
 def _is_cut_mark(text: str) -> bool:

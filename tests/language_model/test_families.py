@@ -311,9 +311,10 @@ def test_the_length_of_one_question_sets_no_limit_for_the_next(
 ) -> None:
     words = ("This model's maximum context length is 4096 tokens, and your request has 4000 input"
              " tokens; max_tokens is too large: 900 > 4096 - 4000 (at most 96)")  # fmt: skip
-    scripted_server.enqueue(error(words), says(SAID))
+    scripted_server.enqueue(error(words), says(SAID), says(SAID))
     assert talk(900) == SAID
-    assert scripted_server.requests[-1]["max_completion_tokens"] == 900
+    assert talk(900) == SAID
+    assert [r["max_tokens"] for r in scripted_server.requests] == [900, 96, 900]
 
 
 # --- where the routes lie ------------------------------------------------------------------------

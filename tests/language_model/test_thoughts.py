@@ -37,6 +37,31 @@ MARKED = [
     f"<think>{SECRET}</think>{SAID}<think>{SECRET}</think>",
     f"{SAID}<think>{SECRET}",
     f"<think>a</think><think>{SECRET}</think>{SAID}",
+    f"<antThinking>{SECRET}</antThinking>{SAID}",
+    f"<seed:think>{SECRET}<seed:cot_budget_reflect>9</seed:cot_budget_reflect></seed:think>{SAID}",
+    f"<think\n>{SECRET}</think\n><answer>{SAID}</answer>",
+    f"<\u200bthink>{SECRET}</think>{SAID}",
+    f"&lt;think&gt;{SECRET}&lt;/think&gt;{SAID}",
+    f"<inner_thoughts>{SECRET}</inner_thoughts>{SAID}",
+    f"<internal_monologue>{SECRET}</internal_monologue><final>{SAID}</final>",
+    f"<reasoning_content>{SECRET}</reasoning_content><response>\n{SAID}\n</response>",
+    f'<details type="reasoning"><summary>3 s</summary>{SECRET}</details>{SAID}',
+    f"<|think|>{SECRET}<|/think|>{SAID}",
+    f"<|think_start|>{SECRET}<|think_end|>{SAID}",
+    f"<|begin_reasoning|>{SECRET}<|end_reasoning|>{SAID}",
+    f"<|channel>thought\n{SECRET}<channel|>{SAID}",
+    f"<|im_start|>think\n{SECRET}<|im_start|>answer\n{SAID}",
+    f"<|begin_of_box|>{SAID}<|end_of_box|>",
+    f"{SAID}<tool_call>{SECRET}</tool_call>",
+    f"{SAID}<minimax:tool_call>{SECRET}</minimax:tool_call>",
+    f"{SAID}[TOOL_CALLS][{SECRET}]",
+    f"{SAID}<｜tool▁calls▁begin｜>{SECRET}<｜tool▁calls▁end｜>",
+    f"analysis\n{SECRET}\nassistantfinal\n{SAID}",
+    f"analysis {SECRET} assistant final {SAID}",
+    f"Here is my thought process: {SECRET}\nHere is my response: {SAID}",
+    f"Here are my reasoning steps:\n{SECRET}\n[BEGIN FINAL RESPONSE]\n{SAID}\n[END FINAL RESPONSE]",
+    f"**Thinking:** {SECRET}\n\n**Answer:** {SAID}",
+    f"```thinking\n{SECRET}\n```\n{SAID}",
 ]
 
 
@@ -58,12 +83,30 @@ def test_it_does_not_matter_how_the_text_is_cut(text: str, cuts: list[int]) -> N
     assert filtered(pieces).strip() == SAID
 
 
-@given(st.sampled_from([m for m in MARKED if m.startswith(("<", "[", "◁"))]), st.integers(1, 400))
+@given(
+    st.sampled_from([m for m in MARKED if m.startswith(("<", "[", "◁", "```")) and SECRET in m]),
+    st.integers(1, 400),
+)
 def test_an_opened_thought_never_shows_while_it_streams(text: str, end: int) -> None:
     thoughts = ThoughtFilter()
     shown = "".join(thoughts.feed(letter) for letter in text[:end]) + thoughts.finish()
     assert "SECRET" not in shown
     assert "think" not in shown.lower()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reasoning: the keeper owns the lamp [1].",
+        "Thoughts: none are written down [1].",
+        "The steps are: <b>first</b> light it [1].",
+        "Here is what a keeper does [1].",
+        "```text\nA keeper lights the lamp [1].\n```",
+        "A & B cost 3 &lt; 4 [1].",
+    ],
+)
+def test_an_answer_that_only_begins_like_a_thought_is_not_lost(text: str) -> None:
+    assert filtered(list(text), hold=False) == text
 
 
 def test_a_lone_closing_mark_is_told() -> None:
