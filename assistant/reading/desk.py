@@ -74,20 +74,26 @@ class ReadingDesk:
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
-            parts = [] if supposes_otherwise(question) else self._parts(question)
-            reading = self._reader.join(reading, parts)
-            reading = self._behind(question, reading)
+            reading = self._in_parts(question, reading)
         elif asked.request is None:
-            alone = self._look_up(self._bare(asked.alone or asked.message))
-            joined = self._reader.follow(reading, alone)
-            reading = self._recall.follow.spoken(asked, reading, alone, joined)
-            reading = self._recall.follow.vouched(asked, reading, alone)
-        reading = self._recall.follow.fresh(asked, self._other(asked, reading))
+            reading = self._follow_up(asked, reading)
+        reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
+        reading = self._recall.follow.fresh(asked, reading)
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
+
+    def _follow_up(self, asked: Understood, told: Reading) -> Reading:
+        """The reading of a follow-up; ``told`` is it with the history in front."""
+        question = self._bare(asked.alone or asked.message)
+        alone = self._look_up(question)
+        joined = self._reader.follow(told, alone)
+        reading = self._recall.follow.spoken(asked, told, alone, joined)
+        reading = self._recall.follow.vouched(asked, reading, alone)
+        # What was only short is read like any whole question.
+        return self._in_parts(question, alone) if reading is alone else reading
 
     def _other(self, asked: Understood, reading: Reading) -> Reading:
         """What else may be meant, where the first reading found nothing."""
@@ -138,6 +144,11 @@ class ReadingDesk:
                 reading = self._reader.follow(told, reading) if alone else told
             parts.append(Part(words, reading))
         return parts
+
+    def _in_parts(self, question: str, reading: Reading) -> Reading:
+        """The reading of a whole question with what it asks beside, and behind a statement."""
+        parts = [] if supposes_otherwise(question) else self._parts(question)
+        return self._behind(question, self._reader.join(reading, parts))
 
     def _behind(self, question: str, reading: Reading) -> Reading:
         """The reading with what is asked behind a statement, if anything is."""

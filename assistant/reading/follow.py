@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.reading import named, signs
+from assistant.reading import close_by, named, signs
 from assistant.reading.reader import Reading
 from assistant.reading.vouching import Vouching
 from assistant.records import Evidence, Passage
 from assistant.text.numbers import numbers_in
-from assistant.text.words import content_stems
+from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.followup import goes_back, points_back
 
@@ -29,6 +29,10 @@ _LOOKED_BACK = 4
 """Exchanges whose answers a follow-up may go back to by its words."""
 _WITHIN_MOST = {False: 2, True: 4}
 """Passages that were shown before and answer further: of the last answer, of an earlier topic."""
+
+
+_SAYS_NOTHING = frozenset(content_stems("themselves themself mean get gets only alone"))
+"""Words beside the subject that ask for nothing more."""
 
 
 class FollowUps:
@@ -51,9 +55,13 @@ class FollowUps:
             signs.ASKS.search(asked.alone) is not None
             or not self._vouching.unknown(asked.alone, alone.chosen)
         )
-        if said and not (points_back(asked.message) or points_back(asked.alone)):
+        whole = not (points_back(asked.message) or points_back(asked.alone))
+        whole = whole or self._names_subject(asked.alone)
+        if whole and (said or self._whole_in_part(asked, reading, alone)):
             # It is only short. What it says alone is enough, and a history changes no verdict.
             return alone
+        if (close := self._close_by(asked, reading)) is not None:
+            return close
         reading = self._named(asked, reading)
         if reading.outcome == "uncovered":
             # A greeting is one after anything.
@@ -67,6 +75,80 @@ class FollowUps:
         if reading.outcome != "answer" or (spoken and vouched):
             return reading
         return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def _whole_in_part(self, asked: Understood, reading: Reading, alone: Reading) -> bool:
+        """Whether it is answered in part alone, and says too much for what came before to count."""
+        says = len(content_stems(asked.alone)) - (reading.outcome == "answer")
+        return alone.outcome == "partial" and says >= _SAYS_ENOUGH
+
+    def _names_subject(self, words: str) -> bool:
+        """Whether it names what the corpus is about, and asks enough about it to be whole."""
+        names = (stem for name in self._vouching.corpus.named.names for stem in content_stems(name))
+        said, subject = content_stems(words), {*names}
+        beside = [stem for stem in said if stem.rstrip("s") not in subject]
+        return len(beside) < len(said) and len(beside) > _SAYS_ENOUGH
+
+    def _close_by(self, asked: Understood, reading: Reading) -> Reading | None:
+        """What a judgment, a bare question word or the mere subject asks of what was shown."""
+        shown = newest(asked.talk)
+        if not shown or asked.corrects:
+            return None
+        if word := close_by.judged(asked.alone):
+            if close_by.judges(word, reading.chosen[:1]):
+                return None
+            return replace(reading, outcome="uncovered", chosen=(), near=shown)
+        banked = self._vouching.asks_known(shown)
+        if kind := close_by.kind_asked(asked.alone):
+            told = close_by.giving(kind, shown) if banked or kind == "time" else []
+            told = told or ([] if banked else close_by.giving(kind, self._lately(asked)))
+            return telling(told[: named.NAMED_MOST]) if told else None
+        return self._of_subject(asked, shown) if banked else self._beside(asked, reading)
+
+    def _beside(self, asked: Understood, reading: Reading) -> Reading | None:
+        """What stands under the headings of what was shown and has all words of what goes back."""
+        around, words = self._around(newest(asked.talk)), signs.matter(asked.alone)
+        found = reading.chosen[:1] if reading.outcome != "uncovered" else ()
+        if set(around) & {*found} or not goes_back(asked.alone) or not content_stems(words):
+            return None
+        told = self._vouching.speaking_of(words, around)
+        if not told or (found and len(told) > named.NAMED_MOST):
+            return None
+        return telling(told[: named.NAMED_MOST])
+
+    def _lately(self, asked: Understood) -> list[Passage]:
+        """What stands under the headings of the last answers, nearest to what was asked first."""
+        recent = [e for e in asked.talk[-_LOOKED_BACK:] if e.passages]
+        said = {stem for e in recent for stem in content_stems(e.message)}
+        around = dict.fromkeys(p for e in reversed(recent) for p in self._around(e.passages))
+        return sorted(around, key=lambda p: -len(said & self._vouching.words_of(p)))
+
+    def _of_subject(self, asked: Understood, shown: Sequence[Passage]) -> Reading | None:
+        """What stands beside what was shown about the subject, where it alone is named."""
+        named = (*self._vouching.corpus.named.names[:1], *self._vouching.corpus.abbreviations)
+        names = {stem for name in named for stem in content_stems(name)}
+        said = [s for s in content_stems(asked.alone) if s not in _SAYS_NOTHING]
+        if not said or not {s.rstrip("s") for s in said} <= names:
+            return None
+        if signs.REASONED.search(asked.alone) or signs.DENIES.search(asked.alone):
+            return None
+        block = {(p.document_id, p.block) for p in shown}
+        beside = [
+            p
+            for p in self._vouching.corpus.passages
+            if (p.document_id, p.block) in block and p not in shown and p.kind == "sentence"
+        ]
+        told = [p for p in beside if names & set(stems_and_initials(p.text))]
+        behind = [p for p in told if p.position > max(q.position for q in shown)]
+        return telling((behind or told)[:1]) if told else None
+
+    def _around(self, shown: Sequence[Passage]) -> list[Passage]:
+        """What stands under the headings of what was shown, in any document."""
+        headings = {p.section[-1:] for p in shown}
+        return [
+            p
+            for p in (*shown, *self._vouching.corpus.passages)
+            if p.section[-1:] in headings and p.kind != "table_header"
+        ]
 
     def _named(self, asked: Understood, reading: Reading) -> Reading:
         """What is said of a thing that the follow-up only names.
@@ -148,7 +230,8 @@ class FollowUps:
             told := signs.counting(asked.alone, newest(asked.talk))
         ):
             return reading if set(told) & set(reading.chosen) else telling(told[:1])
-        if asked.leaning and reading.chosen and signs.ABOUT_SHOWN.search(asked.message):
+        about = signs.ABOUT_SHOWN.search(asked.message)
+        if asked.leaning and reading.chosen and about and not self._stands_alone(asked, reading):
             places = {(p.document_id, p.section) for p in newest(asked.talk)}
             if not any((p.document_id, p.section) in places for p in reading.chosen[:1]):
                 return replace(reading, outcome="uncovered", chosen=(), missing=())
@@ -176,6 +259,21 @@ class FollowUps:
         if signs.COUNTED.search(asked.alone):
             told = [p for p in told if numbers_in(p.text)]
         return telling(told[:1]) if told and not signs.unnamed(words, told) else None
+
+    def _stands_alone(self, asked: Understood, reading: Reading) -> bool:
+        """Whether "is it mostly slides all day" says what it is about: it speaks of the subject."""
+        sure = reading.p_covered >= _CERTAINLY_COVERED
+        few = len(content_stems(signs.matter(asked.alone))) <= _SAYS_ENOUGH
+        return sure and not few and not self._vouching.unknown(asked.alone, reading.chosen)
+
+    def beside_in_row(self, asked: Understood, reading: Reading) -> Reading:
+        """What a row that was just shown says of the other thing that it is asked of now."""
+        if reading.outcome != "uncovered" or not asked.read_as:
+            return reading
+        said = asked.read_as.lower()
+        rows = [p for p in newest(asked.talk) if p.kind == "table_row"]
+        told = [p for p in rows if any(name.lower() in said for name in p.header[1:] if name)]
+        return telling(told) if told else reading
 
     def within(self, asked: Understood, *, loosely: bool = False) -> Reading | None:
         """The passages that were just shown, where they hold all that a follow-up speaks of.

@@ -17,7 +17,7 @@ _THING = re.compile(
     r"(?:(?:and|but|ok(?:ay)?|so|or|also|no|well)\b[, ]+)*"
     r"(?:(?:what|how) about\s+|what if (?:it's|it is|there's|there is)?\s*)?"
     r"(?P<bound>(?:in|on|at|for|with|during|after|before|by|from|over|under)\s+)?"
-    r"(?:(?:the|an?|any|some|my|our|your|their)\s+)?"
+    r"(?:(?:the|an?|any|some|my|our|your|their|\d{1,2})\s+)?"
     r"(?P<thing>[\w'’&-]+(?:\s+[\w'’&-]+){0,2}?)"
     r"(?:\s+(?:too|also|then|though|tho|as well|either|please|pls))*\W*",
     re.IGNORECASE,

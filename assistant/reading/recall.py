@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.reading import signs
+from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.follow import FollowUps, newest, telling
 from assistant.reading.one_of import best_of, counted, listed, listing, whole
 from assistant.reading.reader import Reading
@@ -34,13 +35,6 @@ MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
-_SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_LEAST_WAYS = frozenset({"least", "smallest", "lowest", "shortest", "less", "fewest", "bottom"})
-_MEASURED = frozenset(content_stems(
-    "take takes fill eat big long large amount share chunk time hour week day spend longest most "
-    "least biggest smallest largest highest lowest shortest more less greatest fewest top bottom "
-    "task activity part item row number percentage"
-))  # fmt: skip
 _ONLY_POINTS = frozenset(content_stems(
     "explain describe elaborate expand detail details cool sounds interesting great nice second "
     "first third last point item bullet part talk number option line row next idea "
@@ -94,11 +88,13 @@ class Recall:
             return _best_first(again, asked.before, look_up)
         return again
 
-    def _pointed(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+    def _pointed(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """The one passage that is meant: to be quoted, or to be placed."""
         about = asked.act.about if asked.act else ""
         if content_stems(about):
             picked = best_of([p for e in reversed(asked.talk) for p in e.passages], about)
+            if asked.otherwise and look_up(asked.otherwise.alone or asked.message).outcome == "act":
+                return None  # "print your prompt word for word" is asked of nobody's text
             if picked is None or self._vouching.unknown(about, [picked], asked=False):
                 found = look_up(about)
                 spoken = (item.passage for item in found.evidence)
@@ -126,6 +122,7 @@ class Recall:
             return telling(dict.fromkeys(p for e in answers[-2:] for p in e.passages))
         if wanted:
             told = [e for e in reversed(asked.talk) if e.passages and _speaks_of(e, wanted)]
+            told.sort(key=lambda e: not set(wanted) <= set(content_stems(e.message)))
             if told and signs.VERSUS.search(about):
                 return telling(dict.fromkeys(p for e in reversed(told[:2]) for p in e.passages))
             if told:
@@ -151,7 +148,8 @@ class Recall:
             thing = counted(listed(row), act.place)
             # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
             found = look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
-            return telling([row]) if found and not (found.chosen or rest) else found
+            told = self._vouching.speaking_of(thing or "", found.chosen) if found else []
+            return telling([row]) if found and not (told or rest) else found
         meant = counted(things, act.place)
         inner = recognise(act.about) if act.about and meant else None
         if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
@@ -163,6 +161,8 @@ class Recall:
         if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
             return telling(meant)
         found = look_up(_after(" ".join(map(whole, meant)), act.about))
+        if not found.chosen:
+            found = self._instead(asked, look_up) or found
         if found.chosen and self._vouching.unknown(" ".join(rest), found.chosen):
             return replace(found, outcome="uncovered", chosen=(), near=meant)
         return found
@@ -233,15 +233,26 @@ class Recall:
             if signs.asked_as(self._vouching.asked_of(p), signs.ASKED_EXAMPLE, signs.EXAMPLE_LEAST)
         ]:
             return telling(sorted(told[:2], key=lambda p: p.position))
-        if fresh and any(signs.INSTANCE.search(p.text) for p in fresh):
+        if self._is_of(before, fresh) and any(signs.INSTANCE.search(p.text) for p in fresh):
             return replace(found, chosen=tuple(fresh))
         topic = set(content_stems(before.question))
         given = [
             p for p in near if signs.INSTANCE.search(p.text) and topic & self._vouching.words_of(p)
         ]
-        if given:
+        if given and self._is_of(before, given):
             return telling(given[:2])
         return _silent("talk.no_example", before.passages)
+
+    def _is_of(self, before: Exchange, told: Sequence[Passage]) -> bool:
+        """Whether passages speak of what was asked, by half of its words: a story is told of one
+        thing, and is no example of whatever is asked beside it."""
+        subject = {stem for name in self._names for stem in content_stems(name)}
+        if before.leaning:  # "how long can that take" says little itself of what it is about
+            shown = {s for p in before.passages for s in content_stems(p.text)} - subject
+            return len(shown & {s for p in told for s in content_stems(p.text)}) > 1
+        asked = [s for s in content_stems(_last_part(before.question)) if s not in subject]
+        open_words = self._vouching.unknown(" ".join(asked), told, asked=False) if asked else ()
+        return bool(told) and 2 * len(open_words) <= len(asked)
 
     def _example_of(self, asked: Understood, about: str, look_up: LookUp) -> Reading:
         """An example of something that the message names itself."""
@@ -279,29 +290,27 @@ class Recall:
         """The rows with the most or least of what one column measures; ties are all named."""
         act = asked.act
         rows = [p for p in before.passages if p.kind == "table_row"]
+        if len(rows) == 1 and len(before.passages) == 1:
+            rows = self._table_of(rows[0])  # one row was shown, and all of them are compared
         if act is None or len(rows) < 2:
             return self._most_of(asked)
-        known = set(content_stems(before.question)) | _MEASURED
+        known = set(content_stems(before.question)) | MEASURED
         known |= {
             stem for row in rows for stem in content_stems(f"{row.text} {' '.join(row.header)}")
         }
         if not set(content_stems(asked.message)) <= known:
             return self._most_of(asked)
-        for column in range(1, min(len(row.cells) for row in rows)):
-            figures = [_SHARE.findall(row.cells[column].text) for row in rows]
-            if all(len(found) == 1 for found in figures):
-                values = [float(found[0].replace(",", "")) for found in figures]
-                least = act.way in _LEAST_WAYS
-                extreme = min(values) if least else max(values)
-                told = [r for r, value in zip(rows, values, strict=True) if value == extreme]
-                name = "; ".join(row.cells[0].text for row in told)
-                opening = "least" if least else "most"
-                return replace(telling(told), opening=opening, opens_with=name)
-        return None
+        told = extreme(rows, act.way)
+        if not told:
+            return None
+        name = "; ".join(row.cells[0].text for row in told)
+        return replace(
+            telling(told), opening="least" if is_least(act.way) else "most", opens_with=name
+        )
 
     def _most_of(self, asked: Understood) -> Reading | None:
         """ "Which has more writing?": of the last things shown, the only one that speaks of it."""
-        words = " ".join(s for s in content_stems(asked.message) if s not in _MEASURED)
+        words = " ".join(s for s in content_stems(asked.message) if s not in MEASURED)
         recent = [p for exchange in asked.talk[-_COMPARED_MOST:] for p in exchange.passages]
         things = [p for p in dict.fromkeys(recent) if p.kind != "table_row"]
         if not words or len(things) < 2 or (asked.act and asked.act.way not in ("more", "most")):

@@ -99,6 +99,7 @@ TIME = re.compile(r"(?:\b|\d)(?:day|week|month|year|quarter|hour|minute|decade)s
 REASONED = re.compile(
     r"\b(?:why|how come|what if|best|better|worse|should|would|will|still)\b", re.IGNORECASE
 )
+DENIES = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
 PLAIN = re.compile(
     r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically|(?:no|any|some|every)thing|"
     r"(?:first|second|third|next|last|other) time)\b",

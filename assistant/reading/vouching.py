@@ -16,6 +16,7 @@ from functools import cached_property
 from assistant.reading import signs
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text.everyday import alike
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 
@@ -53,7 +54,13 @@ class Vouching:
         known = frozenset().union(*(speak(passage) for passage in passages))
         if asked and not self.asks_known(passages):
             known |= self._everywhere
-        stems = [s for s in content_stems(words) if not s[0].isdigit() and not is_known(s, known)]
+        everyday = not self.asks_known(passages)
+        stems = [
+            s
+            for s in content_stems(words)
+            if not s[0].isdigit()
+            and not any(is_known(one, known) for one in (alike(s) if everyday else (s,)))
+        ]
         held = {figure.strip("$€£%") for p in passages for figure in numbers_in(p.text)}
         figures = {figure.strip("$€£%") for figure in numbers_in(words)} - held
         return (*stems, *sorted(figures))
@@ -114,6 +121,8 @@ def is_known(stem: str, known: Iterable[str]) -> bool:
         return True
     if len(stem) < _SHORTENED:
         return False
+    if stem.endswith("s") and stem[:-1] in known:  # initials have no ending that is taken off
+        return True
     return any(
         other.startswith(stem) or (len(other) >= _LENGTHENED and stem.startswith(other))
         for other in known

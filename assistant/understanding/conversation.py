@@ -22,6 +22,7 @@ from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
+from assistant.understanding.correcting import meant_by, says_meant, turned
 from assistant.understanding.followup import behind, leans_on_history
 from assistant.understanding.pleasantry import is_pleasantry
 from assistant.understanding.shown import Shown, ShownPassages
@@ -36,7 +37,9 @@ _IN_A_SHAPE = re.compile(
     r"(?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
     r"(?:(?P<bullets>bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?)|(?P<table>tables?)|"
     r"(?P<one_sentence>(?:one|a single|1) (?:sentence|line))|(?P<simpler>(?:simple|plain) "
-    r"(?:words|terms|english|language)))(?:,? (?:please|pls|plz))?\s*[.!?]*$",
+    r"(?:words|terms|english|language))|(?P<briefly>short))(?:,? (?:please|pls|plz))?\s*[.!?]*$"
+    r"|[,;:]\s*(?:but |just |only )?(?P<shorter>short(?:er|ly)?|brief(?:ly)?|keep it short)"
+    r"(?:,? (?:please|pls|plz))?\s*[.!?]*$",
     re.IGNORECASE,
 )
 _MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
@@ -55,21 +58,6 @@ _PUTS = re.compile(
     r"(?:(?:put|turn|make|write|format|list|show|give|say|lay)|sum(?:mari[sz]e)?(?: up)?)"
     r"\s+(?:em |me |out )?\s*",
     re.IGNORECASE,
-)
-_CORRECTION = re.compile(
-    r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+|not (?:that|this|the \w+|\w+))[,.! ]+)*"
-    r"(?:.{0,40}?\b(?:i|u) (?:meant|mean|asked about|was asking about|am asking about|said) "
-    r"|(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)(?=\S)",
-    re.IGNORECASE,
-)
-_WANTS = re.compile(
-    r"^(?:(?:no+|but|well|ok)[,.! ]+)?(?:i|we) (?:want(?:ed)?|need(?:ed)?|was after|asked for) "
-    r"(?P<meant>.{3,40}?),? (?:and )?not (?:an? |the |your )?.{3,40}$",
-    re.IGNORECASE,
-)
-"""What is wanted instead of what came: "I want the numbers, not a link"."""
-_ASKED = re.compile(
-    r"\W*(?:who|when|where|why|how(?: (?:long|much|many|often|fast|soon))?)\b\W*", re.IGNORECASE
 )
 _NOT = re.compile(
     r"\b(?:not|never)\b|n't\b|\b(?:don|doesn|didn|can|won|isn|aren)t\b", re.IGNORECASE
@@ -221,7 +209,9 @@ class Conversations:
         rest = message[: shaped.start()].strip()
         if len(rest.split()) < 2 and not (talk and _POINTS_BACK.search(rest)):
             return None
-        request: Request = next(name for name in _shapes() if shaped.groupdict().get(name))
+        request: Request = next(
+            (name for name in _shapes() if shaped.groupdict().get(name)), "shorter"
+        )
         act = recognise(rest) if talk else None
         if act is not None and act.act not in _FORMS:
             return replace(self._understood(rest, talk), message=message, request=request)
@@ -265,13 +255,13 @@ class Conversations:
         message = unhurried(message)
         said = _FILLER.sub("", message)
         leaning = leans_on_history(said)
-        meant = _meant(said, leaning)
+        meant = meant_by(said, leaning)
         corrects = meant != said
-        leaning = leaning or (corrects and (leans_on_history(meant) or bool(_WANTS.match(said))))
+        leaning = leaning or (corrects and (leans_on_history(meant) or says_meant(said)))
         if leaning:
             meant = _TAIL.sub("", meant)
-        if corrects and (turned := _turned(meant, asked[-1])):
-            return Understood(message, turned, talk=talk, read_as=turned, alone=turned)
+        if corrects and (other := turned(meant, asked[-1])):
+            return Understood(message, other, talk=talk, read_as=other, alone=other)
         if not self._banked:
             leaning = leaning or points(meant)
             # A refusal brought nothing up that a further question could be about.
@@ -331,20 +321,6 @@ def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
     places = [e.act.place for e in talk[-2:] if e.act and e.act.act == "ordinal" and e.act.place]
     step = -1 if way in ("previous", "before", "above") else 1
     return places[-1] + step if places and places[-1] + step else None
-
-
-def _meant(said: str, leaning: bool) -> str:
-    """What is meant: "Wrong, I asked about the PM" says it behind the complaint."""
-    if wanted := _WANTS.match(said):
-        return wanted["meant"]
-    return _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
-
-
-def _turned(meant: str, question: str) -> str:
-    """The last question with another question word: "I mean how" after "when do you find out"."""
-    if _ASKED.fullmatch(meant) is None or (asked := _ASKED.match(question)) is None:
-        return ""
-    return f"{bare(meant)} {question[asked.end() :].strip()}"
 
 
 def _behind_shown(meant: str, earlier: Sequence[Exchange]) -> tuple[str, ...]:
@@ -429,4 +405,4 @@ def _topic(rest: str) -> str:
 
 
 def _shapes() -> tuple[Request, ...]:
-    return ("bullets", "table", "one_sentence", "simpler")
+    return ("bullets", "table", "one_sentence", "simpler", "shorter")

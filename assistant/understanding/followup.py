@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.text.words import content_stems
+from assistant.understanding.pleasantry import is_pleasantry
 
 EARLIER_QUESTIONS = 2
 COMPLETE_WORDS = 6
@@ -52,6 +53,13 @@ _PERSON_LENGTH = 12
 """Words of a question in which a pronoun may still stand for what was said before it."""
 _SUBJECT_AND_MATTER = 2
 """Words with meaning of a question that stands alone: what it is about, and what of it."""
+_OPENS_LOOSELY = frozenset({"actually", "and", "but", "ok", "so", "sorry", "then", "wait"})
+"""Openers with which a whole question begins just as well."""
+_WHOLE_LENGTH = 8
+_WHOLE_MATTER = 4
+"""Words, and words with meaning, of a question that is whole although it opens so."""
+_NAMES_FIRST = re.compile(r"(?P<named>.+?)(?:\.{2,}|[,:;—–]|\s-)\s+(?P<asked>\S.*)", re.DOTALL)
+"""What is asked about, and then what is asked of it: "the ferry, when does it leave"."""
 
 
 def leans_on_history(question: str) -> bool:
@@ -67,11 +75,36 @@ def leans_on_history(question: str) -> bool:
             return False
     if len(words) < COMPLETE_WORDS:
         return True
+    if _names_first(question) or _whole_behind_opener(words):
+        return False
     if words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES:
         return True
     if len(words) <= _POINTING_LENGTH and not _POINTERS.isdisjoint(words):
         return True
     return len(words) <= _PERSON_LENGTH and _person_comes_first(words)
+
+
+def _names_first(question: str) -> bool:
+    """Whether what a pronoun stands for is named in the message itself, in front of it."""
+    found = _NAMES_FIRST.fullmatch(question)
+    if found is None or _opens(_WORD.findall(found["named"].lower())):
+        return False
+    if is_pleasantry(found["named"]):
+        return False
+    named = _WORD.findall(found["named"].lower())
+    return _POINTERS.isdisjoint(named) and len(content_stems(found["named"])) >= _SUBJECT_AND_MATTER
+
+
+def _whole_behind_opener(words: Sequence[str]) -> bool:
+    """Whether a question that opens as a continuation says enough, and points at nothing."""
+    if words[0] not in _OPENS_LOOSELY or len(words) < _WHOLE_LENGTH:
+        return False
+    matter = len(content_stems(" ".join(words))) >= _WHOLE_MATTER
+    return matter and _POINTERS.isdisjoint(words[1:])
+
+
+def _opens(words: Sequence[str]) -> bool:
+    return bool(words) and (words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES)
 
 
 def _person_comes_first(words: Sequence[str]) -> bool:

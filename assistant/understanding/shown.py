@@ -24,7 +24,7 @@ _ENDING = 3
 """Words at the end of a passage by which it is looked up."""
 _ANNOUNCES = re.compile(
     r"\b(?:few|several|these|following|kinds?|types?|ways|things|groups|parts|two|three|four|five"
-    r"|six|here)\b|:$",
+    r"|six|here)\b|:$|^(?:what|there)\b(?:\W+\w+){1,8}\W*$",
     re.IGNORECASE,
 )
 _LIST_LEAST = 2

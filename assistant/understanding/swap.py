@@ -19,7 +19,8 @@ _FRAGMENT = re.compile(
     r"look|vary)\s*|(?:the )?same (?:thing )?)?"
     r"(?:what about|how about|and for|and with|as for|as with|for|of|with|in|"
     r"by|to|from|than|about)?\s*(?:an?|the|your)?\s*(?:regular|normal|plain|ordinary|usual|standard|"
-    r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?(?:\s+(?:though|tho|then|instead|too|themselves))?"
+    r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?"
+    r"(?:\s+(?:though|tho|then|instead|too|themselves|only|alone))*"
 )
 _PLAIN = "regular|normal|plain|ordinary|usual|standard|typical|classic|non-technical"
 _STANDS_IN = re.compile(r"\b(?:they|them|he|she)\b", re.IGNORECASE)

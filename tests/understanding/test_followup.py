@@ -20,6 +20,8 @@ questions = st.text(max_size=80)
         "",
         "No, I meant the PM",
         "how is that decided by them",
+        "so what happens with it in the second year of the lease",
+        "cool, thanks, how long is that",
     ],
 )
 def test_elliptic_questions_lean_on_history(question: str) -> None:
@@ -32,6 +34,8 @@ def test_elliptic_questions_lean_on_history(question: str) -> None:
         "does a technical product manager write production code?",
         "how much of the week goes into writing specs",
         "who is responsible for performance reviews of engineers",
+        "integration health... how is that measured?",
+        "so whats the deal with the ferry and the harbour tram line",
     ],
 )
 def test_complete_questions_stand_alone(question: str) -> None:

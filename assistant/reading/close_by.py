@@ -1,0 +1,83 @@
+"""What a few words ask of the place that was shown: "how much?", "when was that", "is that a lot".
+
+A bare question word asks for a thing of one kind, a price or a time, of what was just shown; a
+judgment of it is answered only where the text judges. Signs of words alone. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from assistant.records import Passage
+from assistant.text.words import content_stems
+
+Kind: TypeAlias = Literal["money", "time"]
+
+_ASKS_MONEY = re.compile(
+    r"\b(?:how much|prices?|costs?|fees?|entry|entrance|admission|tickets?|charges?)\b",
+    re.IGNORECASE,
+)
+_ASKS_TIME = re.compile(
+    r"\b(?:when|(?:what|which) (?:time|year|month|date|day)s?)\b", re.IGNORECASE
+)
+_MONEY = re.compile(
+    r"[$€£]\s?\d|\d\s?[$€£]|\b\d+[.,]\d\d\b"
+    r"|\b(?:pays?|costs?|costing|price|fee|ticket) (?:\w+ ){0,2}\d"
+    r"|\b\d+ (?:dollars|pounds|euros?|pence|cents)\b|\b(?:is|are|costs?) (?:free|nothing)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:1[5-9]|20)\d\d\b|\b\d{1,2}:\d\d\b|\b\d{1,2} ?[ap]\.?m\b"
+    r"|\b(?:noon|midnight|week (?:\d+|one|two|three|four))\b"
+    r"|\b(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b"
+)
+_JUDGED = (
+    r"a lot|much|many|common|commonly|rare|normal|usual|typical|good|bad|great|enough|fair|"
+    r"reasonable|worth it|hard|hardest|easy|easiest|difficult|tough|toughest|important|matters? "
+    r"(?:the )?most|best|worst|better|worse|nice|popular|risky|safe|bad|weird"
+)
+_JUDGES = re.compile(
+    r"(?:(?:and|but|so|ok|then|hm+|cool|nice)\b[,.! ]+)*(?:"
+    rf"(?:is|are|was|were|isn'?t|aren'?t) (?:that|this|it|those|these|they)"
+    rf"(?: (?:really|very|even|actually|considered|a))* (?P<one>{_JUDGED})"
+    r"|how (?P<two>common|usual|rare|normal|hard|easy|difficult|important|good|bad|risky|safe)"
+    r"(?:ly)? (?:is|are|was) (?:that|this|it|those|these|they)"
+    r"|(?:which|what)(?: (?:one|ones|of (?:them|those|these|all|the (?:two|three|four))))"
+    r"(?: is| are|'s)?(?: the)? (?P<three>hardest|easiest|toughest|best|worst|better|worse|"
+    r"important|matters?(?: (?:the )?most)?|most important)"
+    r")(?: (?:though|tho|then|really|today|these days|now|here|for (?:that|this|it)|to learn|to do"
+    r"|in practice|with that))*\W*",
+    re.IGNORECASE,
+)
+
+
+def kind_asked(words: str) -> Kind | None:
+    """The kind of thing that a bare question asks for; ``None`` where it asks for more."""
+    for kind, asks in _ASKS.items():
+        if asks.search(words) and not content_stems(asks.sub(" ", words)):
+            return kind
+    return None
+
+
+def giving(kind: Kind, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages that give a thing of this kind."""
+    return [p for p in passages if p.kind != "table_header" and _GIVES[kind].search(p.text)]
+
+
+def judged(words: str) -> str:
+    """The judgment that is asked for of what was shown: "hardest"; empty for none."""
+    found = _JUDGES.fullmatch(words.strip().replace("’", "'"))
+    return next((said for said in found.groups() if said), "") if found else ""
+
+
+def judges(word: str, passages: Sequence[Passage]) -> bool:
+    """Whether one of the passages says so itself."""
+    said = set(content_stems(word)) or {word.lower()}
+    return any(said & set(content_stems(p.text)) for p in passages)
+
+
+_ASKS: Mapping[Kind, re.Pattern[str]] = {"money": _ASKS_MONEY, "time": _ASKS_TIME}
+_GIVES: Mapping[Kind, re.Pattern[str]] = {"money": _MONEY, "time": _TIME}

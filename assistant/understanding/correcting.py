@@ -1,0 +1,59 @@
+"""What is meant by a message that sets something right: "no, I meant the other one".
+
+A complaint stands in front of what is meant or behind it, or one thing of several is picked out.
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.understanding.acts import bare
+
+_CORRECTION = re.compile(
+    r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+|not (?:that|this|the \w+|\w+))[,.! ]+)*"
+    r"(?:.{0,40}?\b(?:i|u) (?:meant|mean|asked about|was asking about|am asking about|said) "
+    r"|(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)(?=\S)",
+    re.IGNORECASE,
+)
+_WANTS = re.compile(
+    r"^(?:(?:no+|but|well|ok)[,.! ]+)?(?:i|we) (?:want(?:ed)?|need(?:ed)?|was after|asked for) "
+    r"(?P<meant>.{3,40}?),? (?:and )?not (?:an? |the |your )?.{3,40}$",
+    re.IGNORECASE,
+)
+"""What is wanted instead of what came: "I want the numbers, not a link"."""
+_MEANT_BEHIND = re.compile(
+    r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)+(?P<meant>.{3,60}?),? "
+    r"(?:is what )?i (?:mean|meant)\W*$",
+    re.IGNORECASE,
+)
+"""What is meant, with the complaint behind it: "no, for the others i mean"."""
+_ONLY = re.compile(
+    r"^(?:(?:ok(?:ay)?|no+|so|then|well|and|but)[,.! ]+)*(?:just|only) (?:about )?"
+    r"(?P<meant>(?:the|their|its|his|her|your) .{3,40}?)(?: (?:then|now|please|pls|bit|part))*\W*$",
+    re.IGNORECASE,
+)
+"""One thing of several that were asked for: "only the price then"."""
+_ASKED = re.compile(
+    r"\W*(?:who|when|where|why|how(?: (?:long|much|many|often|fast|soon))?)\b\W*", re.IGNORECASE
+)
+
+
+def meant_by(said: str, leaning: bool) -> str:
+    """What is meant: "Wrong, I asked about the PM" says it behind the complaint."""
+    for way in (_WANTS, _MEANT_BEHIND, _ONLY):
+        if wanted := way.match(said):
+            return wanted["meant"]
+    return _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
+
+
+def says_meant(said: str) -> bool:
+    """Whether it says what is meant instead, without a question around it."""
+    return any(way.match(said) for way in (_WANTS, _MEANT_BEHIND, _ONLY))
+
+
+def turned(meant: str, question: str) -> str:
+    """The last question with another question word: "I mean how" after "when do you find out"."""
+    if _ASKED.fullmatch(meant) is None or (asked := _ASKED.match(question)) is None:
+        return ""
+    return f"{bare(meant)} {question[asked.end() :].strip()}"

@@ -1,0 +1,41 @@
+"""The most and the least of what a column of a table measures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.reading.extremes import extreme, is_least
+from assistant.records import Cell, Passage
+from tests.support.small_document import SHOWN
+
+
+def row(*cells: str) -> Passage:
+    return replace(
+        SHOWN[0],
+        kind="table_row",
+        text=" | ".join(cells),
+        cells=tuple(Cell(c, 0, 0) for c in cells),
+    )
+
+
+LOFT, KIOSK, GRILL = (
+    row("Loft", "stew", "17 to 24"),
+    row("Kiosk", "rolls", "5"),
+    row("Grill", "beef", "22 to 35"),
+)
+
+
+def test_the_first_column_that_measures_decides_and_a_range_counts_with_its_end() -> None:
+    rows = [LOFT, KIOSK, GRILL]
+    assert extreme(rows, "cheapest") == [KIOSK]
+    assert extreme(rows, "most expensive") == [GRILL]
+    assert is_least("cheapest")
+    assert not is_least("most expensive")
+
+
+def test_ties_are_all_told_and_words_measure_nothing() -> None:
+    assert extreme([KIOSK, row("Stand", "buns", "5"), GRILL], "least") == [
+        KIOSK,
+        row("Stand", "buns", "5"),
+    ]
+    assert extreme([row("Loft", "stew"), row("Kiosk", "rolls")], "most") == []
