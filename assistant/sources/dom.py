@@ -61,6 +61,13 @@ class Collector:
             self.pieces.append(text)
             self.length += len(text)
 
+    def semicolon(self) -> None:
+        """Parts what was collected from what follows, on one line."""
+        if self.pieces and self.pieces[-1].endswith(" "):
+            self.pieces[-1] = self.pieces[-1].rstrip()
+            self.length = sum(map(len, self.pieces))
+        self.add("; ")
+
     def line_end(self) -> None:
         """Begins a new line of the same block."""
         if self.length:
@@ -293,7 +300,7 @@ class DomReader:
             if event == "start":
                 if inner.tag in ("p", "li", "div", "dt", "dd"):
                     if self._text.tail.strip() and self._text.tail.rstrip()[-1] not in ".,;:!?":
-                        self._text.add("; ")
+                        self._text.semicolon()
                     self._text.add(" ")
                 if inner.tag in ("sup", "sub"):
                     self._start(inner)

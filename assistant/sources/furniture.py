@@ -23,6 +23,7 @@ _GONE = frozenset(
         """,
     )
 )
+HEADINGS = tuple(f"h{level}" for level in range(1, 7))
 _FURNITURE_TAGS = frozenset(("nav", "footer", "aside", "form"))
 _FURNITURE_ROLES = frozenset(
     re.findall(
@@ -50,9 +51,19 @@ _NOTICE_NAME = re.compile(r"cookie|consent|gdpr|privacy-?(?:banner|notice|popup)
 _LINKS_NAME = re.compile(
     r"\b(?:nav|navbar|navigation|menu|breadcrumbs?|sidebar|toolbar|share|sharing|social|pagination"
     r"|pager|related|newsletter|adverti[sz]ements?|advert|ads?|promo|tags|skip(?:-?link|nav)?|topbar"
-    r"|footer)\b",
+    r"|footer|related-?(?:posts?|articles?|pages?)|share-?(?:daddy|buttons?|bar|links?)"
+    r"|jp-relatedposts|addtoany\w*|navbox)\b",
     re.IGNORECASE,
 )
+_ALWAYS_NAME = re.compile(
+    r"\b(?:onetrust-\w+(?:-sdk)?|ot-sdk-\w+|cybotcookiebotdialog|usercentrics-root|didomi-host"
+    r"|truste_overlay|iubenda-cs-banner|cmplz-cookiebanner|borlabs-cookie|cc-window|cky-consent\w*"
+    r"|mw-editsection|mw-jump-link|mw-cite-backlink|catlinks|printfooter|navbox|disqus_thread"
+    r"|comment-respond|comments-area|wpd-comments?|post-comments)(?![\w-])|^respond$",
+    re.IGNORECASE,
+)
+"""Names that makers of sites give to what is never the text: windows of consent, the edit links of
+a wiki, what visitors have said below."""
 _NOTE_NAME = re.compile(r"\b(?:note|tip|warning|info|hint|callout|important|admonition|caution)\b")
 _SKIP_LINK = re.compile(r"(?:skip|jump) to\b|zum (?:inhalt|hauptinhalt)\b|saltar al\b", re.I)
 _MOST_OF_A_NOTICE = 600
@@ -166,11 +177,21 @@ def _is_furniture(element: HtmlElement, whole: int) -> bool:
         return not holds_text and len(words_of(element)) < whole / 2
     if role in _FURNITURE_ROLES:
         return not holds_text
-    if element.tag in ("ul", "ol", "dl") and _is_menu(element):
+    if (element.tag in ("ul", "ol", "dl") and _is_menu(element)) or _is_named_so(element):
         return True
     if element.tag == "a" and _SKIP_LINK.match(words_of(element)):
         return True
     return not holds_text and _is_notice_or_links(element, named, whole)
+
+
+def _is_named_so(element: HtmlElement) -> bool:
+    names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    if not names or element.xpath(".//h1|.//main"):
+        return False
+    comments = element.get("id") == "comments" and any(
+        "comment" in (inner.get("class") or "") for inner in element.iter("ol", "ul", "li", "div")
+    )
+    return comments or any(_ALWAYS_NAME.search(name) for name in names)
 
 
 def _is_menu(box: HtmlElement) -> bool:
@@ -208,7 +229,9 @@ def _is_notice_or_links(element: HtmlElement, named: str, whole: int) -> bool:
 _AT_RULE = re.compile(r"@[^{;]+\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}|@[^{;]+;")
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _SIMPLE = re.compile(r"([a-z][a-z0-9]*)?([.#])([\w-]+)", re.IGNORECASE)
-_NONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NONE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE
+)
 
 
 def _hidden_by_sheet(root: HtmlElement) -> Callable[[HtmlElement], bool]:

@@ -23,7 +23,7 @@ _ORDINALS = frozenset(
     )
 )
 _SIGNS = {"tm": "™", "sm": "℠", "r": "®", "®": "®", "™": "™", "©": "©", "c": "©", "o": "º"}
-_NOTE = re.compile(r"\[[^\[\]]{1,8}\]|[*†‡§¶#]{1,3}|\(\d{1,3}\)")
+_NOTE = re.compile(r"\[[^\[\]]{1,40}\]|[*†‡§¶#]{1,3}|\(\d{1,3}\)")
 _NUMBERS = re.compile(r"\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*")
 _UNIT = re.compile(r"(?<![^\W\d_])[^\W\d_]{1,2}$")
 """Units and the letters of formulas: "km", "mc", "x"."""
@@ -33,7 +33,7 @@ _NOTE_TARGET = re.compile(r"#_?(?:fn|foot|note|ftn|cite|ref|endnote|end|anm|fu)"
 _NOTE_TEXT = re.compile(r"\[?\^?[\d*†‡§¶]{1,4}\]?")
 _PERMALINKS = frozenset(("#", "¶", "§", "🔗"))
 """Signs behind a heading that link to it."""
-_BACK = re.compile(r"[↩↑^⏎︎\s]+|\[?back\]?|zurück", re.IGNORECASE)
+_BACK = re.compile(r"[↩↑^⏎︎\s]+|\[?back\]?|zurück|jump up", re.IGNORECASE)
 
 
 def is_note_mark(element: HtmlElement) -> bool:

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from assistant.sources.blocks import BlockWriter, clean
 from assistant.sources.dom import DomReader
 from assistant.sources.furniture import remove_furniture, remove_hidden, words_of
+from assistant.sources.makers import settle
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, made
 
@@ -32,6 +33,7 @@ def read_html(source: str, name: str) -> Parsed:
     root = tree(source)
     if root is not None:
         meta = {**meta, **_meta(root)}
+        settle(root)
         remove_hidden(root)
         reader = DomReader(writer)
         for part in remove_furniture(root):
@@ -43,6 +45,7 @@ def write_html(source: str, writer: BlockWriter) -> None:
     """Writes the blocks of HTML that is all text, such as a converter makes it."""
     root = tree(source)
     if root is not None:
+        settle(root)
         remove_hidden(root)
         body = root.find("body")
         DomReader(writer).read(root if body is None else body)

@@ -1,0 +1,180 @@
+"""Signs that the makers of pages leave in them, put into the form that all pages have. Pure.
+
+Page builders open and close text with scripts (tabs, accordions), set formulas as trees, number the
+notes of an editor beside those of the text, and list the page's own headings. A reader of the page
+sees none of that as text of it, or sees it in another form than the tree says.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from assistant.sources.furniture import HEADINGS, remove, words_of
+from assistant.sources.scripts import raised_text
+
+_CONTENTS = re.compile(
+    r"(?:table of )?contents|on this page|in this article|inhalt(?:sverzeichnis)?"
+    r"|contenidos?|índice|sommaire|toc",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"^[\d.)\s]+")
+
+
+def settle(root: HtmlElement) -> None:
+    """Puts a tree into the common form; called before anything is taken away as hidden."""
+    for formula in list(root.iter("math")):
+        _replace(formula, told(formula))
+    _remove_editors_notes(root)
+    _open_panels(root)
+    _remove_contents(root)
+    for term in list(root.iter("dt")):
+        _join_terms(term)
+
+
+def _replace(element: HtmlElement, words: str) -> None:
+    span = html.Element("span")
+    span.text, span.tail = words, element.tail
+    parent = element.getparent()
+    if parent is not None:
+        parent.replace(element, span)
+
+
+# --- formulas -----------------------------------------------------------------------------------
+
+
+def told(formula: HtmlElement) -> str:
+    """A formula of MathML in one line: ``A=πr²``, ``x_max``, ``(a+b)/2``, ``√(x)``."""
+    tag = str(formula.tag).rpartition(":")[2]
+    children = [child for child in formula if isinstance(child.tag, str)]
+    if tag in ("annotation", "annotation-xml"):
+        return ""
+    if not children:
+        return " ".join((formula.text or "").split())
+    inner = [told(child) for child in children]
+    if tag == "msup" and len(inner) == 2:
+        raised = raised_text(inner[1], inner[0][-2:], ())
+        return f"{_whole(inner[0])}{raised if raised[:1] not in ('', ' ') else f'^{inner[1]}'}"
+    if tag == "msub" and len(inner) == 2:
+        return f"{inner[0]}_{_whole(inner[1])}"
+    if tag == "msubsup" and len(inner) == 3:
+        return f"{inner[0]}_{_whole(inner[1])}^{_whole(inner[2])}"
+    if tag == "mfrac" and len(inner) == 2:
+        return f"{_whole(inner[0])}/{_whole(inner[1])}"
+    if tag in ("msqrt", "mroot"):
+        return f"√{_whole(inner[0] if tag == 'mroot' else ''.join(inner))}"
+    if tag == "mtr":
+        return ", ".join(inner)
+    return ("; " if tag == "mtable" else "").join(inner)
+
+
+def _whole(words: str) -> str:
+    return words if re.fullmatch(r"[\w.,]*", words) else f"({words})"
+
+
+# --- notes of editors ---------------------------------------------------------------------------
+
+
+def _remove_editors_notes(root: HtmlElement) -> None:
+    """Comments that Google Docs exports with the text: each is a note behind a link back."""
+    for link in list(root.iter("a")):
+        if re.fullmatch(r"cmnt\d+", link.get("id") or "") and link.getparent() is not None:
+            box = next((a for a in link.iterancestors() if a.tag in ("div", "p", "li")), link)
+            if len(words_of(box)) < 0.5 * len(words_of(root)):
+                remove(box)
+
+
+# --- what is opened by readers ------------------------------------------------------------------
+
+
+def _open_panels(root: HtmlElement) -> None:
+    """Text that is hidden until a reader opens it becomes visible; a tab heads its panel."""
+    known = {e.get("id"): e for e in root.iter() if isinstance(e.tag, str) and e.get("id")}
+    for control in list(root.iter("button", "a", "div", "span", "h2", "h3", "h4", "li")):
+        role = (control.get("role") or "").lower()
+        panel = _panel_of(control, known)
+        if panel is None:
+            continue
+        named = f"{panel.get('role') or ''} {panel.get('class') or ''}"
+        if re.search(r"\b(?:dialog|modal|menu|nav|dropdown|search)", named, re.IGNORECASE):
+            if control.tag == "button":
+                remove(control)
+            continue
+        if role == "tab" and words_of(control):
+            summary = html.Element("summary")
+            summary.text, panel.text = words_of(control), panel.text
+            summary.tail, panel.text = panel.text, None
+            panel.insert(0, summary)
+            panel.tag = "details"
+            remove(control)
+        panel.attrib.pop("hidden", None)
+        panel.attrib.pop("aria-hidden", None)
+        style = re.sub(r"(?:display|visibility)\s*:[^;]*;?", "", panel.get("style") or "")
+        panel.set("style", style)
+
+
+def _panel_of(control: HtmlElement, known: dict[str | None, HtmlElement]) -> HtmlElement | None:
+    """What a control opens: it names it, or it stands right behind the control."""
+    names = (control.get("aria-controls"), control.get("data-bs-target"),
+             control.get("data-target"))  # fmt: skip
+    for name in names:
+        if name and (panel := known.get(name.lstrip("#"))) is not None:
+            return panel
+    if control.get("aria-expanded") != "false":
+        return None
+    box = control
+    while box.getnext() is None and (parent := box.getparent()) is not None:
+        if parent.tag not in HEADINGS and len(parent) > 1:
+            return None
+        box = parent
+    after = box.getnext()
+    return after if after is not None and after.tag in ("div", "section", "p", "dd") else None
+
+
+# --- lists of the page's own headings -----------------------------------------------------------
+
+
+def _remove_contents(root: HtmlElement) -> None:
+    """Takes away a table of contents: links to headings of the same page, and nothing else."""
+    heads = {_bare(words_of(h)) for level in HEADINGS for h in root.iter(level)} - {""}
+    if not heads:
+        return
+    for box in list(root.iter("ul", "ol")):
+        links = list(box.iter("a"))
+        if not links or any(a.tag in ("ul", "ol") for a in box.iterancestors()):
+            continue
+        listed = all(
+            (a.get("href") or "").startswith("#") and _bare(words_of(a)) in heads for a in links
+        )
+        if not listed or _bare(words_of(box)) != _bare(" ".join(words_of(a) for a in links)):
+            continue
+        before = box.getprevious()
+        if before is not None and _CONTENTS.fullmatch(words_of(before).strip(" :")):
+            remove(before)
+        remove(box)
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W\d_]+", "", words).casefold()
+
+
+def _join_terms(term: HtmlElement) -> None:
+    """Two terms with one meaning are one heading of it: "Child, Student"."""
+    for inner in [one for one in term if one.tag == "dt"]:  # The first was not closed.
+        inner.tag, inner.text = "span", f", {inner.text or ''}"
+    after = term.getnext()
+    while after is not None and after.tag == "dt" and term.getparent() is not None:
+        comma = html.Element("span")
+        comma.text = ", "
+        term.append(comma)
+        rest = html.Element("span")
+        rest.text = after.text
+        for child in list(after):
+            rest.append(child)
+        term.append(rest)
+        parent = after.getparent()
+        if parent is not None:
+            parent.remove(after)
+        after = term.getnext()
