@@ -379,7 +379,8 @@ def clean(text: str) -> str:
     """A file's text as it is read: line ends are line feeds, and what nobody sees is gone.
 
     Soft hyphens, zero-width blanks, marks of byte order and of direction, and control characters
-    are removed; hard and thin blanks become blanks; accents are joined with their letters (NFC).
+    are removed; hard and thin blanks become blanks,
+    hard hyphens hyphens; accents are joined with their letters (NFC).
     Marks that join or part letters stay where a script or a picture needs them.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n\n")
@@ -402,5 +403,6 @@ _UNSEEN: dict[int, str | None] = {
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F), None),
     **dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " "),
     **dict(zip(range(0xFB00, 0xFB07), ("ff", "fi", "fl", "ffi", "ffl", "st", "st"), strict=True)),
+    **dict.fromkeys((0x2010, 0x2011), "-"),
     **dict.fromkeys((0x0B, 0x85, 0x2028, 0x2029), "\n"),
 }

@@ -26,7 +26,7 @@ from assistant.sources.notes import NOTES_SUFFIX, Notes, notes_path, read_notes,
 from assistant.sources.own import documents_of, placed_before, questions_of
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import read_document
-from assistant.sources.reading import left_out
+from assistant.sources.reading import left_out, pages_left_out
 from assistant.sources.sidecar import SIDECAR_SUFFIX
 from assistant.text.forms import Abbreviations, abbreviations_of
 from assistant.text.language import language_of
@@ -147,6 +147,9 @@ def read_corpus(folder: Path, added: Path | None = None) -> Corpus:
             continue
         identity = found.document.id
         parsed[identity] = found
+        if found.scanned:
+            name = path.relative_to(root).as_posix()
+            problems.append(pages_left_out(name, found.scanned))
         notes.extend(_notes_of(path, found.passages, problems))
         bank = _bank_of(path, found.passages, problems)
         if bank is not None:

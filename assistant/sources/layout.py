@@ -372,6 +372,8 @@ def _hyphenated(text: str, more: str, known: set[str]) -> str:
         return more
     parted = re.search(r"([^\W\d_]+)[-\u2010]$", text)
     rest = re.match(r"[^\W\d_]+", more)
+    if re.search(r"\d[-–]$", text) and more[0].isdigit():
+        return text + more  # A range of numbers: "20-" and "22".
     if parted is None or rest is None or not more[0].islower():
         return f"{text} {more}"
     if f"{parted[1]}-{rest[0]}".lower() in known and (parted[1] + rest[0]).lower() not in known:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 from lxml.html import HtmlElement
 
 from assistant.sources.furniture import HEADINGS, remove, words_of
@@ -20,7 +20,9 @@ _CONTENTS = re.compile(
     r"|contenidos?|índice|sommaire|toc",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^[\d.)\s]+")
+_OF_WORD = {
+    "sSup": "msup", "sSub": "msub", "sSubSup": "msubsup", "f": "mfrac", "rad": "mroot",
+}  # fmt: skip
 
 
 def settle(root: HtmlElement) -> None:
@@ -45,10 +47,14 @@ def _replace(element: HtmlElement, words: str) -> None:
 # --- formulas -----------------------------------------------------------------------------------
 
 
-def told(formula: HtmlElement) -> str:
-    """A formula of MathML in one line: ``A=πr²``, ``x_max``, ``(a+b)/2``, ``√(x)``."""
-    tag = str(formula.tag).rpartition(":")[2]
-    children = [child for child in formula if isinstance(child.tag, str)]
+def told(formula: etree._Element) -> str:
+    """A formula in one line: ``A=πr²``, ``x_max``, ``(a+b)/2``, ``√(x)``.
+
+    Of MathML, or of Word (OMML), whose elements have names of their own for the same.
+    """
+    tag = re.split(r"[:}]", str(formula.tag))[-1]
+    tag = _OF_WORD.get(tag, tag)
+    children = [c for c in formula if isinstance(c.tag, str) and not c.tag.endswith("Pr")]
     if tag in ("annotation", "annotation-xml"):
         return ""
     if not children:
@@ -64,7 +70,10 @@ def told(formula: HtmlElement) -> str:
     if tag == "mfrac" and len(inner) == 2:
         return f"{_whole(inner[0])}/{_whole(inner[1])}"
     if tag in ("msqrt", "mroot"):
-        return f"√{_whole(inner[0] if tag == 'mroot' else ''.join(inner))}"
+        base = "".join(inner)
+        if tag == "mroot":  # Word names the degree first, MathML last.
+            base = inner[-1] if str(children[0].tag).endswith("deg") else inner[0]
+        return f"√{_whole(base)}"
     if tag == "mtr":
         return ", ".join(inner)
     return ("; " if tag == "mtable" else "").join(inner)

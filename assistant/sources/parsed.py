@@ -31,6 +31,8 @@ class Parsed:
     kind: str = "markdown"
     pages: tuple[tuple[int, int], ...] = ()
     """Offsets from which on the text stands on a page of the source, and which."""
+    scanned: tuple[int, ...] = ()
+    """Pages that are pictures: what is written on them could not be read."""
 
     def page_at(self, offset: int) -> int | None:
         """The page of the source on which a character stands, where the source has pages."""

@@ -13,7 +13,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pdfplumber
@@ -33,15 +33,16 @@ from assistant.sources.layout import (
     without_edges,
 )
 from assistant.sources.parsed import Parsed
-from assistant.sources.reading import Meta, left_out, made, no_text
+from assistant.sources.reading import RECOGNISE, Meta, left_out, made, no_text
 
-_OCR = "Run text recognition over it (ocrmypdf is one program for it) and put the result here."
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _JUNK_TITLE = re.compile(
     r"\.(?:docx?|odt|indd|tex|rtf|pages|qxd)$|^untitled|^microsoft word|^\W*$", re.I
 )
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _PAGES_MOST = 2_000
+_PICTURED = 0.6
+"""Share of a page from which a picture is the page."""
 _LEAST_LETTERS = 20
 """Letters of all pages below which a PDF with pictures is a scan."""
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -96,11 +97,15 @@ def _read(opened: Any, name: str) -> Parsed:
     pages: list[list[Line]] = []
     tables: list[_Table] = []
     heights: list[float] = []
+    scanned: list[int] = []
     letters = pictures = 0
     for number, page in enumerate(opened.pages, start=1):
         words = list(_words(page))
-        letters += sum(len(word.text) for word in words)
+        here = sum(len(word.text) for word in words)
+        letters += here
         pictures += len(page.images)
+        if here < _LEAST_LETTERS and _is_pictured(page):
+            scanned.append(number)
         found = _tables(page, words, number)
         tables.extend(found)
         outside = [word for word in words if not any(table.holds(word) for table in found)]
@@ -108,16 +113,25 @@ def _read(opened: Any, name: str) -> Parsed:
         heights.append(float(page.height))
         page.close()
     if letters < _LEAST_LETTERS and pictures:
-        raise left_out(name, "its pages are pictures of text (a scan)", _OCR)
+        raise left_out(name, "its pages are pictures of text (a scan)", RECOGNISE)
     lines = [line for page in without_edges(pages, heights) for line in page]
     if not lines and not tables:
         raise no_text(name)
     unknown = sum(len(_UNKNOWN.findall(line.text)) for line in lines)
     if unknown > 0.2 * max(1, letters - 8 * unknown):
-        raise left_out(name, "its fonts do not say which letters they show", _OCR)
+        raise left_out(name, "its fonts do not say which letters they show", RECOGNISE)
     writer = BlockWriter()
     _write(writer, lines, tables)
-    return made(writer, name, "pdf", _meta(opened.metadata or {}))
+    parsed = made(writer, name, "pdf", _meta(opened.metadata or {}))
+    return replace(parsed, scanned=tuple(scanned))
+
+
+def _is_pictured(page: Any) -> bool:
+    """Whether one picture, as a scanner makes it, covers most of a page."""
+    whole = float(page.width) * float(page.height)
+    return any(
+        float(image["width"]) * float(image["height"]) > _PICTURED * whole for image in page.images
+    )
 
 
 def _meta(stored: dict[str, Any]) -> Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -15,11 +16,23 @@ from assistant.sources.parsed import Parsed
 Meta: TypeAlias = dict[str, str]
 META_FIELDS = ("title", "author", "updated", "publisher", "disclosure", "source_url")
 _TITLE_MOST = 200
+_PAGES_NAMED = 12
+RECOGNISE = "Run text recognition over it (ocrmypdf is one program for it) and put the result here."
 
 
 def left_out(name: str, reason: str, hint: str) -> DocumentError:
     """The error of a file that is not read: its name, why, and what to do."""
     return DocumentError(f"{name} was left out: {reason}.", hint)
+
+
+def pages_left_out(name: str, pages: Sequence[int]) -> DocumentError:
+    """What is said of the pages of a document that are pictures, by their numbers."""
+    numbers = ", ".join(str(page) for page in pages[:_PAGES_NAMED])
+    more = f" and {len(pages) - _PAGES_NAMED} more" if len(pages) > _PAGES_NAMED else ""
+    which = f"page {numbers}" if len(pages) == 1 else f"pages {numbers}{more}"
+    verb = "was" if len(pages) == 1 else "were"
+    reason = "it is a picture" if len(pages) == 1 else "they are pictures"
+    return DocumentError(f"{name}: {which} {verb} left out: {reason} (a scan).", RECOGNISE)
 
 
 def no_text(name: str) -> DocumentError:

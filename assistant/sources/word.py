@@ -9,6 +9,7 @@ mammoth reads, is taken out first.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
 
@@ -16,11 +17,15 @@ import mammoth
 from lxml import etree
 
 from assistant.sources.blocks import BlockWriter, clean
+from assistant.sources.makers import told
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, left_out, made
 from assistant.sources.webpage import write_html
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_CONTENTS = re.compile(r"(?:toc|verzeichnis|tdc|tdm)\d|(?:toc|contents?)heading", re.IGNORECASE)
+"""Styles of the lines of a table of contents: its headings stand in the text anyway."""
 _PARTS = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _UNPACKED_MOST = 200_000_000
 _OLE = b"\xd0\xcf\x11\xe0"
@@ -87,6 +92,16 @@ def _cleared(content: bytes) -> bytes:
         vanish = run.find(f"{_W}rPr/{_W}vanish")
         if vanish is not None and vanish.get(f"{_W}val") not in ("0", "false", "off"):
             _remove(run)
+    for style in list(root.iter(f"{_W}pStyle")):
+        if _CONTENTS.match(style.get(f"{_W}val") or ""):
+            _remove_paragraph(style)
+    for formula in list(root.iter(f"{_M}oMath")):
+        _write_out(formula)
+    _remove_deleted(root)
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _remove_deleted(root: etree._Element) -> None:
     for tag in ("del", "moveFrom"):
         for element in list(root.iter(f"{_W}{tag}")):
             parent = element.getparent()
@@ -97,7 +112,23 @@ def _cleared(content: bytes) -> bytes:
         row = mark.getparent()
         if mark.find(f"{_W}del") is not None and row is not None:
             _remove(row)
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def _write_out(formula: etree._Element) -> None:
+    """Puts a formula into the running text in one line; the converter would drop it."""
+    run = etree.Element(f"{_W}r")
+    words = etree.SubElement(run, f"{_W}t")
+    words.text, run.tail = told(formula), formula.tail
+    words.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    parent = formula.getparent()
+    if parent is not None:
+        parent.replace(formula, run)
+
+
+def _remove_paragraph(inner: etree._Element) -> None:
+    paragraph = next(inner.iterancestors(f"{_W}p"), None)
+    if paragraph is not None:
+        _remove(paragraph)
 
 
 def _remove(element: etree._Element) -> None:

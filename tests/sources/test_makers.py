@@ -64,7 +64,7 @@ def test_what_is_read(source: str, expected: list[tuple[str, str]]) -> None:
 
 @pytest.mark.parametrize(
     "furniture",
-    [  # fmt: skip
+    [
         "<div id=onetrust-consent-sdk><h2>Your privacy</h2><p>812 partners store data.</p></div>",
         "<div class=sharedaddy><h3>Share</h3><a href='?x'>Click to share</a></div>",
         "<div class=jp-relatedposts><h3>Related</h3><p><a href=/x>How to paint</a></p></div>",

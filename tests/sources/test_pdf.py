@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.errors import DocumentError
+from assistant.sources.corpus import read_corpus
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import read_bytes
 from tests.support.office_files import Placed, pdf, typeset
@@ -91,6 +94,26 @@ def test_a_list_of_prices_is_read_line_by_line() -> None:
     assert [p.text for p in parsed.passages] == [
         "Tea 2.40", "2 eggs 3.10", "Cake of the day 4.00", "All prices are in pounds.",
     ]  # fmt: skip
+
+
+def test_a_range_of_numbers_over_a_line_end_stays_one() -> None:
+    page = [(60.0, 760.0, 11.0, "Open in the evening from 20-"), (60.0, 746.0, 11.0, "22 in May.")]
+    assert [p.text for p in read(pdf(page)).passages] == ["Open in the evening from 20-22 in May."]
+
+
+def test_pages_that_are_pictures_are_named(tmp_path: Path) -> None:
+    """Two of three pages are scanned; the text of the other is read, and the two are said."""
+    scan = ["q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \x7f EI Q"]
+    text = pdf(typeset("Open on Monday and on no other day of the week."))
+    (tmp_path / "words.pdf").write_bytes(text)
+    (tmp_path / "mixed.pdf").write_bytes(
+        pdf(typeset("Shut on Sunday and on every other day of May."), [], [], rules=scan)
+    )
+    corpus = read_corpus(tmp_path)
+    assert len(corpus.documents) == 2
+    (problem,) = corpus.problems
+    assert problem.message == ("mixed.pdf: pages 2, 3 were left out: they are pictures (a scan).")
+    assert problem.hint
 
 
 def test_items_are_a_list() -> None:

@@ -42,6 +42,29 @@ def test_footnotes_are_read_and_their_marks_are_not() -> None:
     assert [p.text for p in parsed.passages] == ["The fee is 71 pounds.", "Plus tax."]
 
 
+def test_formulas_are_lines_and_contents_are_none() -> None:
+    space = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+    text = "<m:r><m:t>{}</m:t></m:r>".format
+    power = f"<m:sSup><m:e>{text('r')}</m:e><m:sup>{text('2')}</m:sup></m:sSup>"
+    half = f"<m:f><m:num>{text('a+b')}</m:num><m:den>{text('2')}</m:den></m:f>"
+    root = f"<m:rad><m:deg/><m:e>{text('x')}</m:e></m:rad>"
+    formula = f"<m:oMath {space}>{text('A=π')}{power}{text('+')}{half}{text('+')}{root}</m:oMath>"
+    body = docx(paragraph("Fees 3", style="TOC1"), paragraph("Fees", style="heading1"),
+                f"<w:p>{run('It is ')}{formula}{run(' in all.')}</w:p>")  # fmt: skip
+    assert [p.text for p in read(body).passages] == ["It is A=πr²+(a+b)/2+√x in all."]
+
+
+def test_hard_hyphens_boxes_and_controls() -> None:
+    control = f"<w:sdt><w:sdtContent>{run('5 May')}</w:sdtContent></w:sdt>"
+    box = (
+        '<w:p><w:r><w:pict><v:textbox xmlns:v="urn:schemas-microsoft-com:vml"><w:txbxContent>'
+        f"{paragraph('In a box.')}</w:txbxContent></v:textbox></w:pict></w:r></w:p>"
+    )
+    hyphen = "<w:r><w:noBreakHyphen/></w:r>"
+    body = docx(f"<w:p>{run('Well')}{hyphen}{run('known: ')}{control}{run('.')}</w:p>", box)
+    assert [p.text for p in read(body).passages] == ["Well-known: 5 May.", "In a box."]
+
+
 def test_tables() -> None:
     def row(*texts: str) -> str:
         return "<w:tr>" + "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in texts) + "</w:tr>"
