@@ -147,9 +147,7 @@ def read_corpus(folder: Path, added: Path | None = None) -> Corpus:
             continue
         identity = found.document.id
         parsed[identity] = found
-        if found.scanned:
-            name = path.relative_to(root).as_posix()
-            problems.append(pages_left_out(name, found.scanned))
+        problems.extend(_pages_left_out(found, path.relative_to(root).as_posix()))
         notes.extend(_notes_of(path, found.passages, problems))
         bank = _bank_of(path, found.passages, problems)
         if bank is not None:
@@ -264,6 +262,10 @@ def _check_says_something_new(
         )
     for words in said:
         told_by.setdefault(words, set()).add(found.document.id)
+
+
+def _pages_left_out(found: Parsed, name: str) -> list[DocumentError]:
+    return [pages_left_out(name, found.scanned)] if found.scanned else []
 
 
 def _naming_of(folder: Path, problems: list[DocumentError]) -> Naming:
