@@ -145,13 +145,12 @@ def read_corpus(folder: Path, added: Path | None = None) -> Corpus:
         except DocumentError as error:
             problems.append(error)
             continue
-        identity = found.document.id
-        parsed[identity] = found
+        parsed[found.document.id] = found
         problems.extend(_pages_left_out(found, path.relative_to(root).as_posix()))
         notes.extend(_notes_of(path, found.passages, problems))
         bank = _bank_of(path, found.passages, problems)
         if bank is not None:
-            banks[identity] = bank
+            banks[found.document.id] = bank
             vector_files.extend(p for p in [vectors_path(path)] if p.is_file())
     if not parsed:
         raise CorpusError(
