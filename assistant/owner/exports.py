@@ -1,7 +1,9 @@
 """What was kept, as files: a table for a spreadsheet, lines for programs, cases for the evaluation.
 
-A cell that begins like a formula gets an apostrophe in front, as OWASP advises against CSV
-injection; the lines for programs are left as they are.
+What begins like a formula gets an apostrophe in front, as OWASP advises against CSV injection: at
+the beginning of a cell, and where a cell would begin in a spreadsheet that takes the semicolon for
+the separator, as in most of Europe. For the same reason a cell has one line. The lines for programs
+are left as they are.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -20,7 +23,7 @@ COLUMNS = (
     "reason", "comment", "done", "engine", "id",
 )  # fmt: skip
 # The last four are what East Asian keyboards write, and spreadsheets read as the first four.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_FORMULA = re.compile(r"""(^|;)([\s"']*)(?=[=+@＝＋－＠-])""")
 
 
 def as_csv(visits: Iterable[Visit], ratings: Mapping[str, Rated]) -> str:
@@ -66,5 +69,5 @@ def as_row(visit: Visit, rated: Rated | None) -> dict[str, Any]:
 
 
 def _safe(value: object) -> str:
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    text = " ".join(str(value).split())
+    return _FORMULA.sub(r"\1'\2", text)

@@ -19,6 +19,7 @@ from assistant.owner.passwords import hashed, is_hash, matches
 from assistant.records import Passage
 
 DAY = 86_400
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 def visit(question: str, outcome: str = "answered", number: int = 0, **answer: object) -> Visit:
@@ -74,7 +75,26 @@ def test_no_formula_runs_in_a_spreadsheet(start: str) -> None:
     table = as_csv([visit(f'{start}HYPERLINK("x")')], {})
     rows = list(csv.reader(io.StringIO(table.removeprefix("\ufeff"))))
     assert tuple(rows[0]) == COLUMNS
-    assert rows[1][COLUMNS.index("question")].startswith("'")
+    cell = rows[1][COLUMNS.index("question")]
+    assert cell == (f'\'{start}HYPERLINK("x")' if start.strip() else 'HYPERLINK("x")')
+
+
+@given(st.text("=+-@;,\"' \t\r\nab＝", max_size=12), st.text("=+@;\"' \n,x", max_size=12))
+def test_no_cell_begins_like_a_formula_whatever_the_separator(question: str, said: str) -> None:
+    """Where the semicolon separates, no quotation mark of ours holds a cell together."""
+    table = as_csv([visit(question, text=said)], {}).removeprefix("\ufeff")
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(table, newline=""), delimiter=separator):
+            assert not [cell for cell in row if cell.strip(' "').startswith(FORMULA)]
+    for line in table.splitlines():  # a reader that knows no quotation marks at all
+        assert not [c for c in line.split(";") if c.strip(' "').startswith(FORMULA)]
+    assert len(table.splitlines()) == 2
+
+
+def test_a_table_says_letters_as_they_are() -> None:
+    table = as_csv([visit("Größe; über 5 - 7 – 你好")], {})
+    assert "Größe; über 5 - 7 – 你好" in table
+    assert table.encode("utf-8").startswith(b"\xef\xbb\xbf")
 
 
 def test_lines_carry_the_answer_and_its_rating() -> None:

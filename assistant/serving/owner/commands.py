@@ -49,11 +49,7 @@ def write_report(settings: Settings, path: Path, days: int) -> None:
     try:
         with Assistant.open(settings) as assistant:
             looking = Looking(lambda: assistant, store)
-            found = looking.overview(days)
-            html = report.as_html(
-                assistant.naming.assistant, found["days"], found["outcomes"],
-                looking.groups(days, gaps=True), looking.groups(days, gaps=False),
-            )  # fmt: skip
+            html = report.as_html(looking.report(days))
         path.write_text(html, encoding="utf-8")
     finally:
         store.close()

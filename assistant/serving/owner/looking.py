@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.keeping.visits import Rated, Visit, VisitStore
-from assistant.owner import insights
+from assistant.owner import insights, report
 
+log = logging.getLogger("assistant.serving.owner")
 DAY = 86_400.0
 PERIODS = (7, 30, 90, 365)
 GROUPED_MOST = 3_000
@@ -117,6 +119,27 @@ class Looking:
         )
         return insights.grouped(visits, self._vectors_of([visit.question for visit in visits]))
 
+    def warm(self) -> None:
+        """Works out ahead what grouping needs: a second for each hundred new wordings, which
+        nobody should wait for when the page is opened."""
+        try:
+            self.groups(PERIODS[1], gaps=False)
+        except Exception as error:  # a thread of its own: the page works it out where this did not
+            log.warning("Grouping was not prepared (%s)", type(error).__name__)
+
+    def report(self, days: int) -> report.Told:
+        """What a report of so many days tells."""
+        found = self.overview(days)
+        return report.Told(
+            name=self._assistant().naming.assistant,
+            days=found["days"],
+            sites=found["sites"],
+            helpful=found["up"],
+            gaps=self.groups(days, gaps=True),
+            asked=self.groups(days, gaps=False),
+            rated_down=self.rated(days),
+        )
+
     def use(self, days: int) -> tuple[insights.Use, ...]:
         """How often each passage was cited."""
         visits = self._store.visits(since=time.time() - days * DAY, limit=GROUPED_MOST)
@@ -138,12 +161,14 @@ class Looking:
 
     def _vectors_of(self, questions: Sequence[str]) -> Vectors:
         embed: Callable[[str], Vectors] = self._assistant().vector_of
-        for question in questions:
-            if question not in self._vectors:
-                self._vectors[question] = embed(question)
-        if len(self._vectors) > 4 * GROUPED_MOST:
-            self._vectors = {question: self._vectors[question] for question in questions}
-        rows = [self._vectors[question] for question in questions]
+        known, found = self._vectors, dict[str, Vectors]()
+        for question in questions:  # pages are made in several threads at once
+            if (vector := known.get(question)) is None:
+                vector = known[question] = embed(question)
+            found[question] = vector
+        if len(known) > 4 * GROUPED_MOST:
+            self._vectors = found
+        rows = [found[question] for question in questions]
         return np.stack(rows) if rows else np.empty((0, 1), dtype=np.float32)
 
 

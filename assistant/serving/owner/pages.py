@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from urllib.parse import urlencode
@@ -83,7 +84,8 @@ class OwnerPages:
         session = await self._desk.owner(request)
         chosen = Filter.read(request.query_params)
         found = await asyncio.to_thread(self._desk.looking.rated, chosen.days)
-        return self._desk.page("ratings", session, chosen=chosen, rated=found)
+        reasons = Counter(rated.reason or "no reason given" for rated, _ in found).most_common()
+        return self._desk.page("ratings", session, chosen=chosen, rated=found, reasons=reasons)
 
     async def passages(self, request: Request) -> Response:
         """Which passages answer most, and which never do."""

@@ -203,15 +203,7 @@ def _add_files(api: APIRouter, desk: Desk) -> None:
     @api.get("/report.html", response_class=Response, responses={200: {"content": page}})
     async def the_report(days: DaysQuery = 7) -> Response:
         """A week or another time as one HTML file to send on."""
-
-        def make() -> str:
-            found = desk.looking.overview(days)
-            return report.as_html(
-                desk.assistant.naming.assistant, found["days"], found["outcomes"],
-                desk.looking.groups(days, gaps=True), desk.looking.groups(days, gaps=False),
-            )  # fmt: skip
-
-        html = await asyncio.to_thread(make)
+        html = report.as_html(await asyncio.to_thread(desk.looking.report, days))
         return Response(html, media_type="text/html; charset=utf-8", headers=HEADERS)
 
 

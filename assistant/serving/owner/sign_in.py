@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 
 from fastapi import Request, Response
 from starlette.exceptions import HTTPException
@@ -36,7 +37,10 @@ class SignIn:
         wait = await desk.throttled(request, "login", TRIES)
         if wait or self._waiting >= WAITING_MOST:
             problem = f"Try again in {wait or 5:.0f} seconds."
-            return desk.page("login", None, status=429, problem=problem, wanted=wanted)
+            later = {"retry-after": f"{wait or 5:.0f}"}
+            return desk.page(
+                "login", None, status=429, headers=later, problem=problem, wanted=wanted
+            )
         form = await request.form(max_files=0, max_fields=10)
         wanted = text_of(form, "next")
         answer = RedirectResponse(desk.inside(wanted), 303, HEADERS)
@@ -50,6 +54,7 @@ class SignIn:
         finally:
             self._waiting -= 1
         if begun:
+            threading.Thread(target=desk.looking.warm, name="owner-warming", daemon=True).start()
             return answer
         problem = "That is not the password."
         return desk.page("login", None, status=403, problem=problem, wanted=wanted)
@@ -60,7 +65,10 @@ class SignIn:
         session = await self._desk.owner(request)
         await self._desk.end(session)
         answer = RedirectResponse(f"{self._desk.base}/login", 303, HEADERS)
-        answer.delete_cookie(COOKIE, path=self._desk.base)
+        secure = is_secure(request, self._desk.settings.trust_proxy)
+        answer.delete_cookie(
+            COOKIE, path=self._desk.base, secure=secure, httponly=True, samesite="strict"
+        )
         return answer
 
 
