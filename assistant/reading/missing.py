@@ -100,6 +100,8 @@ def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -
         old, new = known[only_known[0]], asked[only_asked[0]]
         if not all(word[0].isupper() or word[0].isdigit() for word in (old, new)):
             return ""
+        if old.rstrip("s") == new.rstrip("s"):
+            return words  # one or several of the same
         swapped, times = re.subn(rf"\b{re.escape(old)}\b", new, words, flags=re.IGNORECASE)
         return swapped if times == 1 else ""
     return ""

@@ -23,18 +23,20 @@ import numpy as np
 from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
+from assistant.reading.behind import asked_behind
+from assistant.reading.bounds import outside
 from assistant.reading.evidence import EvidenceReader
-from assistant.reading.figures import ROWS_AMONG, figured
+from assistant.reading.figures import ROWS_AMONG
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
 from assistant.reading.partial import Beside, named_things, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales
-from assistant.reading.settling import about_figures, settled
+from assistant.reading.settling import decided_by_figures, settled
 from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
 from assistant.reading.vouching import Vouching
-from assistant.reading.yes_no import SURE, yes_or_no
+from assistant.reading.yes_no import SURE, said_by
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
 from assistant.sources.corpus import Corpus
@@ -185,11 +187,21 @@ class Reader:
         """The reading without the doubt that the words themselves leave no room for."""
         if reading.outcome == "act" or HISTORY_SEPARATOR in found.question:
             return reading
-        if reading.outcome in ("partial", "premise") and self._computes(found.question, reading):
-            return replace(reading, outcome="answer", missing=())
+        row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
+        if row is not None and reading.outcome in ("partial", "premise"):
+            rows = self._blocks[(row.document_id, row.block)]
+            decided = decided_by_figures(found.question, rows, self._corpus.naming.names)
+            # Of a premise only what is asked, and not supposed, can be decided.
+            if decided and (reading.outcome == "partial" or decided.says):
+                return replace(reading, outcome="answer", missing=())
         sure = settled(found.question, reading.chosen, self._corpus.passages)
         if sure is None:
-            return reading
+            bounded = reading.outcome == "answer" and outside(
+                found.question, reading.chosen, self.vouching.speaks_of
+            )
+            if not bounded:
+                return reading
+            return replace(reading, outcome="partial", says=None, missing=(self.lacking(found),))
         kept = reading.chosen if reading.outcome in ("answer", "premise") else ()
         return replace(
             reading,
@@ -202,19 +214,6 @@ class Reader:
             unnamed=sure.unnamed,
             opening="",
         )
-
-    def _computes(self, question: str, reading: Reading) -> bool:
-        """Whether the figures of the table that would be told decide a question that is about
-        nothing but this table."""
-        row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
-        rows = self._blocks[(row.document_id, row.block)] if row is not None else []
-        found = figured(question, rows)
-        if found is None or not found.computed:
-            return False
-        if reading.outcome == "premise":  # what is asked and not supposed is no premise
-            return found.says is not None
-        words = " ".join([*rows[0].header, rows[0].heading, *(r.text for r in rows)])
-        return about_figures(question, [*self._corpus.naming.names, words])
 
     def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
@@ -412,13 +411,15 @@ class Reader:
             act=voted.act if voted.outcome == "act" else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
             missing=(self.lacking(found),) if outcome == "partial" else (),
-            says=yes_or_no(found.question, cited[0], names) if cited and sure else None,
+            says=said_by(found.question, cited, names, sure) if outcome == "answer" else None,
         )
 
     def lacking(self, found: Found) -> str:
         """What an answer in part to a question leaves open."""
         near = [entry for entry, _ in found.neighbours if entry.kind == "partial"]
         asked = found.question.split(HISTORY_SEPARATOR)[-1]
+        # "Since the fee is refunded, which form do I send?": what is supposed is not what lacks.
+        asked = asked_behind(asked) or asked
         names = self._corpus.naming.names
         return missing_words(asked, near[:NEAR_MOST], names, self._corpus.abbreviations)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from assistant.reading.figures import Figured, figured
 from assistant.reading.vouching import is_known
 from assistant.records import Passage
 from assistant.text.numbers import Quantity, quantities
@@ -127,6 +128,23 @@ def settled(question: str, told: Sequence[Passage], every: Iterable[Passage]) ->
         if content_stems(rest) and all(_speaks_of(rest, [row]) for row in rows):
             return Settled(tuple(rows))
     return None
+
+
+def decided_by_figures(
+    question: str, rows: Sequence[Passage], names: Iterable[str]
+) -> Figured | None:
+    """What the figures of a table decide of a question that is about nothing but this table.
+
+    Args:
+        question: what is asked, without its frame.
+        rows: the table's.
+        names: what the corpus calls its subject, which may be named beside the table's words.
+    """
+    found = figured(question, rows)
+    if found is None or not found.computed:
+        return None
+    words = [*names, *rows[0].header, rows[0].heading, *(row.text for row in rows)]
+    return found if about_figures(question, words) else None
 
 
 def about_figures(question: str, words: Iterable[str]) -> bool:

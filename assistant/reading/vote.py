@@ -27,6 +27,8 @@ Outcome: TypeAlias = EntryKind
 COVERED: tuple[EntryKind, ...] = ("answer", "premise")
 LEAST_MASS = 1e-3
 WIDEST_MARGIN = 0.4
+BESIDE_MOST = 2
+"""Facts told beside what is missing; more of them are beside the point."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,8 @@ def choose_passages(decision: Vote, parameters: VoteParameters) -> tuple[str, ..
     (leader, top), *others = scores
     least = max(parameters.cite_floor, parameters.cite_share * top)
     further = [passage for passage, score in others if score >= least]
-    return (leader, *further)[: parameters.cite_most]
+    most = BESIDE_MOST if decision.outcome == "partial" else parameters.cite_most
+    return (leader, *further)[:most]
 
 
 def covered_features(

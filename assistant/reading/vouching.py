@@ -97,6 +97,14 @@ class Vouching:
         """The questions that a passage is known to answer; none without a bank."""
         return self._asked.get(passage.id, ())
 
+    def speaks_of(self, stem: str) -> bool:
+        """Whether a stem occurs in a passage, or in a question that one is known to answer."""
+        return is_known(stem, self._anywhere)
+
+    @cached_property
+    def _anywhere(self) -> frozenset[str]:
+        return frozenset().union(*(self.words_of(passage) for passage in self.corpus.passages))
+
     @cached_property
     def _asked(self) -> Mapping[str, list[str]]:
         asked: dict[str, list[str]] = {}

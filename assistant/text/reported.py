@@ -184,7 +184,7 @@ def _what_is(bare: str) -> str:
     if match is None:
         return ""
     plain = re.sub(rf"^({_DETERMINER}) \w+(?:ed|ing)\b", r"\1", match[3], flags=re.IGNORECASE)
-    if _VERBISH.search(plain) or _LOOSE_END.search(plain):
+    if _VERBISH.search(plain) or _LOOSE_END.search(plain) or _PRONOUNS.match(plain):
         return ""
     if len(match[3].split()) > _WHAT_IS_MOST or re.match(r"(?:your|my|our) ", match[3], re.I):
         return ""

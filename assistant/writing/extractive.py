@@ -36,6 +36,8 @@ _BULLETS_FROM = 3
 _TABLE_LEAST = 2
 _BURIED = 12
 """So many words before the sentence that answers bury it."""
+_STORY = 3
+"""So many sentences before another are a story; one line of several is not worth it."""
 _SHORT = 8
 """Words up to which a sentence that leans gets no line of its own in a list."""
 _HEDGED = re.compile(
@@ -227,6 +229,8 @@ class Teller:
                 for stretch in stretches
                 for passage in stretch
             ]  # fmt: skip
+        if shape == "plain":
+            stretches = self._without_stories(stretches, chosen[0])
         telling = [stretch for stretch in stretches if not sends_elsewhere(stretch[0])]
         many = shape == "bullets" or len(telling) >= _BULLETS_FROM
         blocks: list[str] = []
@@ -247,6 +251,18 @@ class Teller:
             if said:
                 (bullets if many else blocks).append(said)
         return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
+
+    def _without_stories(
+        self, stretches: list[list[Passage]], best: Passage
+    ) -> list[list[Passage]]:
+        """Of many stretches, the ones that need no story before them, and the one that answers."""
+        if len(stretches) < _BULLETS_FROM:
+            return stretches
+        return [
+            stretch
+            for stretch in stretches
+            if best in stretch or len(self._leaning.needs(stretch[0]).passages) < _STORY
+        ]
 
     def _items(self, lead: Passage, page: _Page, indent: str) -> str:
         """The list under a line that introduces it."""

@@ -159,7 +159,7 @@ class OwnWords:
         shown: list[Passage] = []
         blocks: list[str] = []
         for part in parts:
-            blocks.append(f"**{part.words}**")
+            blocks.append(f"**{part.words[:1].upper()}{part.words[1:]}**")
             if part.reading.chosen:
                 told = self._one(part.words, part.reading, headed=False)
                 # The markers of every part count on from those before it.

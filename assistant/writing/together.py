@@ -15,8 +15,10 @@ from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
 _SAME_QUESTION = 0.5
 """A heading with this share of its words in the question is not repeated."""
 _WANTS_MORE = re.compile(
-    r"\b(?:where|guides?|templates?|breakdown|articles?|pages?|links?|resources?|read|more|find|look"
-    r"|see|learn|further|details?|sources?|download)\b",
+    r"\b(?:where|guides?|templates?|breakdown|articles?|pages?|links?|resources?|read|find|look"
+    r"|see|learn|further|details?|sources?|download"
+    r"|more (?:about|on|info\w*|details?|to (?:read|learn))"
+    r"|(?:tell|know|want|any) (?:\w+ ){0,2}more)\b",
     re.IGNORECASE,
 )
 """Words of a question whose answer may be where to read on."""

@@ -86,6 +86,12 @@ def known(question: str, missing: str) -> BankEntry:
             known("keeper pay", "what a keeper earns"),
             "“keeper pay in Brest”",
         ),
+        # One or several of the same are no other name.
+        (
+            "are JPMs on call",
+            known("is a JPM on call", "whether a JPM is on call"),
+            "whether a JPM is on call",
+        ),
         # The known question has an amount that was not asked for.
         (
             "how long is the notice of a keeper",

@@ -208,3 +208,10 @@ def test_shipped_parameters_are_sane() -> None:
     assert 0.0 < parameters.answer_threshold < 1.0
     weights = (parameters.mass_weight, parameters.similarity_weight, parameters.margin_weight)
     assert min(weights) >= 0.0 < sum(weights)
+
+
+def test_beside_what_is_missing_few_facts_are_told() -> None:
+    entry = BankEntry("what do they earn in Brest", "partial", ("wage", "city", "level", "guide"))
+    result = ask([(0.9, entry), (0.88, entry)])
+    assert result.outcome == "partial"
+    assert choose_passages(result, PARAMETERS) == ("wage", "city")

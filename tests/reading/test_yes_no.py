@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.yes_no import yes_or_no
+from assistant.reading.yes_no import said_by, yes_or_no
 from assistant.records import Passage
 
 NAMES = ("keeper", "lighthouse keeper")
@@ -20,6 +20,10 @@ AGENT = said("Selling the oil belongs to the agent.")
 MATE = said("Hiring the crew, their pay, that’s the mate’s job.")
 OWN = said("Painting the tower is the keeper's job.")
 NO_JOB = said("Fishing is not the job.")
+SHORTCUT = said("The licence is a help at the gate, not a requirement of the work itself.")
+APART = said("The mate keeps the log, which is a different job with a different wage.")
+CAME = said("We’ve hired keepers who came up as boat hands and former sailors.")
+FEE = said("Fernhill hires keepers, and yes, we charge a fee when you take one of them.")
 NEED_NOT = said("A keeper doesn’t have to swim.")
 
 
@@ -43,6 +47,24 @@ NEED_NOT = said("A keeper doesn’t have to swim.")
         ("Is it unnecessary to swim?", NEED_NOT, None),
         ("Can a keeper swim?", NEED_NOT, None),
         ("Doesn't a keeper have to swim?", NEED_NOT, None),
+        ("do I need a licence?", SHORTCUT, "no"),
+        ("is a licence a requirement", SHORTCUT, "no"),
+        ("do I need a boat?", SHORTCUT, None),
+        ("is a licence not required?", SHORTCUT, None),
+        ("do I need a licence or a boat", SHORTCUT, None),
+        ("is a licence a help", SHORTCUT, None),
+        ("is a keeper basically a mate", APART, "no"),
+        ("is the keeper the same as a mate?", APART, "no"),
+        ("is the mate a keeper", APART, None),
+        ("is a keeper just a captain", APART, None),
+        ("is there a difference between a keeper and a mate", APART, "yes"),
+        ("is there a difference between a keeper and a captain", APART, None),
+        ("can boat hands become keepers", CAME, "yes"),
+        ("do you hire former sailors?", CAME, "yes"),
+        ("can a cook become a keeper", CAME, None),
+        ("do you charge a fee?", FEE, "yes"),
+        ("do you charge keepers a fee?", FEE, None),
+        ("do you charge a big fee", FEE, None),
     ],
 )
 def test_yes_or_no(question: str, passage: Passage, answer: str | None) -> None:
@@ -58,3 +80,10 @@ def test_an_answer_begins_with_it(assistant: Assistant) -> None:
     assert assistant.ask("Does a TPM manage engineers?").text.startswith("No. ")
     assert assistant.ask("Does a TPM review designs?").text.startswith("Yes. ")
     assert not assistant.ask("Who manages the engineers?").text.startswith(("No.", "Yes."))
+
+
+def test_a_passage_that_is_not_the_best_may_say_it_in_so_many_words() -> None:
+    cited = [TRIMS, SHORTCUT]
+    assert said_by("do I need a licence?", cited, NAMES, sure=False) == "no"
+    assert said_by("does a keeper trim the wick", cited, NAMES, sure=False) is None
+    assert said_by("does a keeper trim the wick", cited, NAMES, sure=True) == "yes"

@@ -26,6 +26,7 @@ NAMES = ("lighthouse keeper", "keeper", "LK")
         ("what's the fee for a search?", "what the fee for a search is"),
         ("what was the name of the ship", "what the name of the ship was"),
         ("how old is the tower", "how old the tower is"),
+        ("how much was she paid", "how much she was paid"),
         ("which lamps should a keeper know", "which lamps a keeper should know"),
         ("how long does the training take", "how long the training takes"),
         ("does a keeper typically earn more", "whether a keeper typically earns more"),

@@ -80,9 +80,9 @@ def test_three_questions_stand_each_under_their_own_words(corpus: Corpus) -> Non
     reading = Reading("answer", 0.9, (), (tie, ropes), parts=parts)
     answer = answered(corpus, "how do I tie, how many ropes, who paints it", reading)
     assert answer.status == "partial"
-    assert answer.text.index("**how do I tie**") < answer.text.index("Tie the boat fast. [1]")
+    assert answer.text.index("**How do I tie**") < answer.text.index("Tie the boat fast. [1]")
     assert "You need two ropes. [2]" in answer.text
-    assert "who paints it" in answer.text.split("[2]")[1]
+    assert "Who paints it" in answer.text.split("[2]")[1]
 
 
 def test_a_sum_is_listed_as_derived(corpus: Corpus) -> None:

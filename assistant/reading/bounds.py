@@ -1,0 +1,56 @@
+"""Bounds of a question that an answer does not keep: another year, a place or firm never spoken of.
+
+"What is the median wage in 2019" lands on the sentence with the wage of 2024, and "does a keeper
+cook at Trinity House" on the one about any keeper. What the text says is worth telling, and that
+it does not say it of this year or place has to be said with it. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.reading.kernel import asked_in
+from assistant.records import Passage
+from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text.words import content_stems
+
+_YEAR = re.compile(
+    r"\b(?:in|for|during|of|since|from|by|until|through|till) ((?:19|20)\d\d)\b", re.I
+)
+_NAMED = re.compile(
+    r"\b(?:in|at|near|around|inside|outside|across|within) (?:the )?"
+    r"(?P<name>[A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2})"
+)
+_CLAUSE = re.compile(r"[,;:.?!]\s| and | but | so ")
+_OWN = re.compile(r"\b(?:i|i'm|i've|we|my|our)\b", re.IGNORECASE)
+"""Where somebody is himself is no bound of what he asks."""
+
+
+def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], bool]) -> str:
+    """The year or name that bounds a question and that nothing told is about; empty for none.
+
+    Args:
+        question: what is asked, without its frame.
+        told: what would be told.
+        spoken_of: whether a stem occurs in the corpus, or in a question that it answers.
+    """
+    if HISTORY_SEPARATOR in question or not told:
+        return ""
+    text = " ".join((*(p.text for p in told), *(p.heading for p in told)))
+    dated = re.search(r"\b(?:19|20)\d\d\b", text) is not None
+    asked = asked_in(question)
+    for found in _YEAR.finditer(asked):
+        if dated and found[1] not in text and not _OWN.search(_clause(asked, found.start())):
+            return found[1]
+    for found in _NAMED.finditer(asked):
+        if _OWN.search(_clause(asked, found.start())):
+            continue
+        if not any(spoken_of(stem) for stem in content_stems(found["name"])):
+            return found["name"]
+    return ""
+
+
+def _clause(text: str, end: int) -> str:
+    """What stands in front of a place, back to where its clause begins."""
+    return _CLAUSE.split(text[:end])[-1]

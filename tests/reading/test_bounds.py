@@ -1,0 +1,35 @@
+"""What bounds a question that no answer keeps, for any text."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.bounds import outside
+from assistant.records import Passage
+
+WAGE = "The office puts the wage at $1,200 as of May 2024."
+SPOKEN = ("wage", "oil", "fernhil", "offic")
+
+
+@pytest.mark.parametrize(
+    ("question", "bound"),
+    [
+        ("what was the wage in 2019?", "2019"),
+        ("what was the wage in 2024?", ""),
+        ("I read posts from 2019, what is the wage?", ""),
+        ("do they cook at Trinity House?", "Trinity House"),
+        ("do they cook at Fernhill?", ""),
+        ("I am in Brest, do they cook?", ""),
+        ("do they cook in brest", ""),  # no name can be told from a word
+        ("In short, do they cook?", ""),
+    ],
+)
+def test_a_year_or_place_that_is_never_spoken_of(question: str, bound: str) -> None:
+    told = Passage("x", "d", "sentence", 0, 0, (), 0, len(WAGE), WAGE)
+    assert outside(question, [told], SPOKEN.__contains__) == bound
+    assert outside(question, [], SPOKEN.__contains__) == ""
+
+
+def test_a_year_bounds_only_what_is_dated() -> None:
+    told = Passage("x", "d", "sentence", 0, 0, (), 0, 9, "Oil burns.")
+    assert outside("did oil burn in 2019", [told], SPOKEN.__contains__) == ""
