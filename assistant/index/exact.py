@@ -2,8 +2,8 @@
 
 Chroma keeps the vectors and finds neighbours in a graph, which pays where there are many: over the
 19,000 questions of the shipped bank its search takes 5.5 ms and now and then misses one, while
-comparing with every one of them takes 1 ms. So a generation has a copy of its questions' vectors
-as one array beside Chroma's files, mapped into memory: processes share its pages.
+comparing with every one of them takes 1 ms. So a generation has a copy of its vectors as one array
+for each kind beside Chroma's files, mapped into memory: processes share its pages.
 
 The scalar products are numpy's own (``vecdot``) rather than a BLAS library's: one thread, which
 never waits for another on a busy machine, and the same sums everywhere.

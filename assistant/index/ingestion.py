@@ -28,6 +28,8 @@ from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.text.markdown import named_cells
 
+KEY = "key"
+"""Name in a passage's metadata: hash of the text that was embedded for it."""
 Stage = Callable[[str, int, int], None]
 """Called with (what is being done, done, total)."""
 
@@ -106,7 +108,8 @@ def ingest(
         try:
             if old is not None and old.manifest.fingerprint == mark and not rebuild:
                 return _report(corpus, before, mark, 0, False, began)
-            embedded = _build(corpus, embedding, settings, wanted, old, stage)
+            known = None if rebuild else old
+            embedded = _build(corpus, embedding, settings, wanted, known, stage)
         finally:
             if old is not None:
                 old.close()
@@ -164,7 +167,7 @@ def _build(
         "passages": (
             [passage.id for passage in corpus.passages],
             [passage_text(passage, titles[passage.document_id]) for passage in corpus.passages],
-            [_passage_metadata(passage) for passage in corpus.passages],
+            [_passage_metadata(p, titles[p.document_id]) for p in corpus.passages],
         ),
         "questions": (
             [question_id(entry) for entry in corpus.entries],
@@ -176,19 +179,18 @@ def _build(
     embedded = 0
     collections: dict[str, tuple[Sequence[str], NDArray[np.float32], list[dict[str, Any]]]] = {}
     for kind, (ids, texts, metadata) in sources.items():
-        known = old.vectors(kind) if old is not None and same_model else {}
-        if kind == "questions" and (encoder := encoder_of(embedding)):
-            trained = read_questions(corpus.vector_files, encoder.mark)
-            for key, text in zip(ids, texts, strict=True):
-                if key not in known and text_key(text) in trained:
-                    known[key] = trained[text_key(text)]
-        # A passage keeps its id when it moves under another heading, but its embedded text
-        # changes with the heading; there are few passages, so they are always embedded anew.
-        embed: Embed = partial(embed_questions, embedding, abbreviations=corpus.abbreviations)
+        embed: Embed = partial(embed_texts, embedding)
         if kind == "passages":
-            known, embed = {}, partial(embed_texts, embedding)
+            # A passage keeps its id when it moves under another heading, but its embedded text
+            # changes with the heading: its vector is known by that text.
+            keys: Sequence[str] = [str(row[KEY]) for row in metadata]
+            known = old.vectors(kind, KEY) if old is not None and same_model else {}
+        else:
+            keys, known = ids, old.vectors(kind) if old is not None and same_model else {}
+            embed = partial(embed_questions, embedding, abbreviations=corpus.abbreviations)
+            _take_trained(known, corpus, embedding, keys, texts)
         told = partial(stage, f"embedding {kind}") if stage else None
-        vectors, count = _vectors(embed, ids, texts, known, told)
+        vectors, count = _vectors(embed, keys, texts, known, told)
         embedded += count
         collections[kind] = (ids, vectors, metadata)
     write_generation(
@@ -201,23 +203,39 @@ def _build(
     return embedded
 
 
+def _take_trained(
+    known: dict[str, NDArray[np.float32]],
+    corpus: Corpus,
+    embedding: BaseEmbedding,
+    keys: Sequence[str],
+    texts: Sequence[str],
+) -> None:
+    """Adds the vectors that training left beside the bank."""
+    encoder = encoder_of(embedding)
+    trained = read_questions(corpus.vector_files, encoder.mark) if encoder is not None else {}
+    for key, text in zip(keys, texts, strict=True):
+        if key not in known and text_key(text) in trained:
+            known[key] = trained[text_key(text)]
+
+
 def _vectors(
     embed: Embed,
-    ids: Sequence[str],
+    keys: Sequence[str],
     texts: Sequence[str],
     known: dict[str, NDArray[np.float32]],
     told: Progress | None,
 ) -> tuple[NDArray[np.float32], int]:
-    missing = [index for index, key in enumerate(ids) if key not in known]
+    missing = [index for index, key in enumerate(keys) if key not in known]
     fresh = embed([texts[index] for index in missing], progress=told)
-    rows: list[NDArray[np.float32] | None] = [known.get(key) for key in ids]
+    rows: list[NDArray[np.float32] | None] = [known.get(key) for key in keys]
     for index, vector in zip(missing, fresh, strict=True):
         rows[index] = vector
     return np.asarray(rows, dtype=np.float32), len(missing)
 
 
-def _passage_metadata(passage: Passage) -> dict[str, Any]:
+def _passage_metadata(passage: Passage, title: str) -> dict[str, Any]:
     return {
+        KEY: f"{text_key(passage_text(passage, title)):016x}",
         "document": passage.document_id,
         "kind": passage.kind,
         "section": " › ".join(passage.section),

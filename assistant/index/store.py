@@ -4,7 +4,7 @@
       manifest.json                  which generation is current, and what it was made of
       tpm-<fingerprint>-<random>/    a Chroma database with the collections
                                      ``passages-<fingerprint>`` and ``questions-<fingerprint>``,
-                                     and beside it the questions' vectors as an array (exact.py)
+                                     and beside it their vectors as arrays (exact.py)
       .lock                          held while a generation is written
 
 A generation is never changed. A new one is built beside it and becomes current when the manifest
@@ -68,11 +68,11 @@ class Store:
         client: Any,
         lock: int | None,
         copy: tempfile.TemporaryDirectory[str] | None = None,
-        questions: ExactVectors | None = None,
+        exact: Mapping[str, ExactVectors] | None = None,
     ) -> None:
-        """``questions`` are asked instead of Chroma's graph, where there are any."""
+        """``exact`` are asked instead of Chroma's graph, by kind, where there are any."""
         self.manifest = manifest
-        self._questions = questions
+        self._exact = exact or {}
         self._copy = copy
         self._client = client
         self._lock = lock
@@ -116,8 +116,8 @@ class Store:
                 place = Path(copy.name) if copy is not None else place
             else:
                 client = connect(place, chroma_url)
-            questions = ExactVectors.load(place, "questions") if chroma_url is None else None
-            store = cls(manifest, client, lock, copy, questions)
+            exact = _exact(place) if chroma_url is None else {}
+            store = cls(manifest, client, lock, copy, exact)
             store._check_counts()
         except Exception as error:  # a damaged database raises whatever its layers raise
             let_go(client, lock)
@@ -133,7 +133,8 @@ class Store:
 
     def _check_counts(self) -> None:
         # Chroma takes a moment to count the questions, of which each start asks an array instead.
-        asked = {"questions": len(self._questions)} if self._questions is not None else {}
+        questions = self._exact.get("questions")
+        asked = {"questions": len(questions)} if questions is not None else {}
         counts = tuple(asked.get(kind) or self._held[kind].count() for kind in KINDS)
         if counts != (self.manifest.passages, self.manifest.questions):
             raise IndexMissingError(
@@ -161,11 +162,11 @@ class Store:
 
     def nearest_questions(self, vector: Sequence[float], count: int) -> Neighbours:
         """The bank's questions nearest to a vector."""
-        if self._questions is not None:
-            return self._questions.nearest(vector, count)
         return self._nearest("questions", vector, min(count, self.manifest.questions))
 
     def _nearest(self, kind: str, vector: Sequence[float], count: int) -> Neighbours:
+        if (exact := self._exact.get(kind)) is not None:
+            return exact.nearest(vector, count)
         try:
             return nearest(self._held[kind], vector, count)
         except StoreError:
@@ -177,17 +178,23 @@ class Store:
                 return nearest(self._held[kind], vector, count)
             raise
 
-    def vectors(self, kind: str) -> dict[str, NDArray[np.float32]]:
-        """All vectors of ``passages`` or ``questions`` by id, to build the next generation."""
+    def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
+        """All vectors of ``passages`` or ``questions``, to build the next generation: by id, or by
+        what their metadata has under the name ``by``."""
         found: dict[str, NDArray[np.float32]] = {}
         collection = self._held[kind]
         for offset in range(0, collection.count(), ADD_BATCH):
-            page = collection.get(include=["embeddings"], limit=ADD_BATCH, offset=offset)
+            page = collection.get(
+                include=["embeddings", "metadatas"] if by else ["embeddings"],
+                limit=ADD_BATCH,
+                offset=offset,
+            )
             embeddings = page["embeddings"]
             if embeddings is None:
                 break
+            keys = [str(row.get(by, "")) for row in page["metadatas"] or ()] if by else page["ids"]
             rows = np.asarray(embeddings, dtype=np.float32)
-            found.update(zip(page["ids"], rows, strict=True))
+            found.update(zip(keys, rows, strict=True))
         return found
 
     def close(self) -> None:
@@ -196,6 +203,11 @@ class Store:
         self._lock = None
         if self._copy is not None:
             self._copy.cleanup()
+
+
+def _exact(place: Path) -> dict[str, ExactVectors]:
+    found = {kind: ExactVectors.load(place, kind) for kind in KINDS}
+    return {kind: vectors for kind, vectors in found.items() if vectors is not None}
 
 
 def _connected(
@@ -246,8 +258,8 @@ def write_generation(
         fill(client, manifest.fingerprint, collections, progress)
         let_go(client, None)
         if chroma_url is None:
-            ids, vectors, _ = collections["questions"]
-            write_exact(place, "questions", ids, vectors)
+            for kind, (ids, vectors, _) in collections.items():
+                write_exact(place, kind, ids, vectors)
             manifest = replace(manifest, files=sums(place))
         write_manifest(folder, manifest)
     except Exception as error:  # a full disk looks different in each layer of Chroma

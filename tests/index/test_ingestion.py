@@ -136,16 +136,37 @@ def test_only_new_questions_are_embedded(here: Settings) -> None:
     corpus = read_corpus(here.corpus_dir)
     assert {"planks?", "boards?"} <= set(embedding.embedded)
     assert "What cuts wood?" not in embedding.embedded
-    assert report.embedded == len(embedding.embedded) == len(corpus.passages) + 2
+    assert report.embedded == len(embedding.embedded) == 2
+    assert corpus.passages  # none of which changed
     assert_works(here)
 
 
-def test_without_new_questions_none_are_embedded(here: Settings) -> None:
+def test_of_a_changed_file_only_what_changed_is_embedded(here: Settings) -> None:
     run(here)
     edit(here, "fruit.md", "a month", "two months")
-    report = run(here)
-    assert report.embedded == len(read_corpus(here.corpus_dir).passages)
+    embedding = WordCountEmbedding()
+    report = run(here, embedding)
+    (changed,) = embedding.embedded
+    assert "two months" in changed
+    assert report.embedded == 1
     assert_works(here)
+
+
+def test_under_another_heading_passages_are_embedded_anew(here: Settings) -> None:
+    run(here)
+    edit(here, "fruit.md", "## Prices", "## Costs")
+    embedding = WordCountEmbedding()
+    run(here, embedding)
+    assert embedding.embedded
+    assert all(text.startswith("Costs: ") for text in embedding.embedded)
+    assert_works(here)
+
+
+def test_a_rebuild_embeds_everything_again(here: Settings) -> None:
+    run(here)
+    corpus = read_corpus(here.corpus_dir)
+    report = run(here, rebuild=True)
+    assert report.embedded == len(corpus.passages) + len(corpus.entries)
 
 
 def test_another_model_embeds_everything_again(here: Settings) -> None:
