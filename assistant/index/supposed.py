@@ -54,9 +54,9 @@ class SupposedStore(Store):
             np.array([similarity for _, similarity in pairs]),
         )
 
-    def vectors(self, kind: str) -> dict[str, NDArray[np.float32]]:
+    def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
         """See ``Store``."""
-        return self._real.vectors(kind)
+        return self._real.vectors(kind, by)
 
     def close(self) -> None:
         """Nothing of its own is open."""
