@@ -148,7 +148,7 @@ def test_vectors_come_back_as_they_went_in(store: Store) -> None:
 def test_reading_changes_nothing_that_is_summed(copy: Path) -> None:
     manifest = read_manifest(copy)
     assert manifest is not None
-    assert len(manifest.files) == 12
+    assert len(manifest.files) == 14
     for _ in range(2):
         with closing(Store.open(copy, MARK)) as opened:
             opened.nearest_questions(QUESTIONS[0].tolist(), 5)
