@@ -21,12 +21,20 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+BARE = "question encoder alone"
+
+
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Milliseconds of one thing done many times, in the order in which they were done."""
+    """Milliseconds of one thing done many times, in the order in which they were done.
+
+    ``processor`` is the time of this process's own threads, where it was looked at: it says
+    something on a busy machine, too.
+    """
 
     name: str
     values: tuple[float, ...]
+    processor: tuple[float, ...] = ()
 
     def percentile(self, percent: float) -> float:
         """The value that ``percent`` of the times do not exceed."""
@@ -49,7 +57,7 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
 
         encoder = QuestionEncoder()
         encoder.encode_one("warm")
-        timings.append(_time("question encoder alone", asked, encoder.encode_one, progress))
+        timings.append(_time(BARE, asked, encoder.encode_one, progress))
     return timings
 
 
@@ -59,24 +67,34 @@ def print_times(timings: Sequence[Timing], console: Console) -> None:
 
     table = Table(title=f"Milliseconds, one at a time, {platform.machine()}")
     table.add_column("what")
-    for name in ("questions", "p50", "p95", "slowest"):
+    for name in ("questions", "p50", "p95", "slowest", "processor p50", "p95"):
         table.add_column(name, justify="right")
     for timing in timings:
+        used = Timing(timing.name, timing.processor)
         table.add_row(
             timing.name,
             str(len(timing.values)),
             *(f"{timing.percentile(percent):.1f}" for percent in (50, 95, 100)),
+            *(f"{used.percentile(percent):.1f}" if used.values else "" for percent in (50, 95)),
         )
     console.print(table)
+    whole, bare = timings[0], next((t for t in timings if t.name == BARE), None)
+    if bare is not None:
+        console.print(
+            "An answer over the bare encoder on the same questions: "
+            + ", ".join(f"p{p} {whole.percentile(p) / bare.percentile(p):.1f}" for p in (50, 95))
+            + " times as long."
+        )
 
 
 def _time(
     name: str, asked: Sequence[str], act: Callable[[str], object], progress: Progress
 ) -> Timing:
-    values = []
+    values, processor = [], []
     for done, question in enumerate(asked, 1):
-        start = time.perf_counter()
+        start, used = time.perf_counter(), time.process_time()
         act(question)
         values.append((time.perf_counter() - start) * 1000)
+        processor.append((time.process_time() - used) * 1000)
         progress(name, done, len(asked))
-    return Timing(name, tuple(values))
+    return Timing(name, tuple(values), tuple(processor))

@@ -139,12 +139,26 @@ def bench(
     url: UrlOption = None,
     questions: Annotated[int, typer.Option(min=1, help="How many questions.")] = 100,
     page: Annotated[bool, typer.Option("--page", help="Only the chat page, in Chromium.")] = False,
+    scale: Annotated[
+        bool, typer.Option("--scale", help="Only by size of the corpus; the largest takes minutes.")
+    ] = False,
+    data: Annotated[
+        Path | None,
+        typer.Option(help="A corpus.jsonl of SciFact, whose sentences are taken in by --scale."),
+    ] = None,
+    largest: Annotated[
+        int, typer.Option(min=120, help="Passages of the largest corpus of --scale.")
+    ] = 50_000,
+    out: OutOption = None,
 ) -> None:
-    """Time warm answers, the first event, the bare local model; the start; a silent model."""
+    """Time answers beside the bare model, many at once, starts, memory; by size of a corpus."""
     if page:
         from eval.visiting import measure_visits, print_visits
 
         print_visits(*measure_visits(), make_console())
+        return
+    if scale:
+        _bench_scale(data, largest, out)
         return
     from eval.bench import measure_times, print_times
     from eval.silence import measure_silence
@@ -157,7 +171,24 @@ def bench(
         times.append(measure_silence())
     print_times(times, make_console())
     if url is None:
+        from eval.together import measure_loads, print_loads
+
         print_starts(measure_starts(), import_costs(), make_console())
+        print_loads(measure_loads(), make_console())
+
+
+def _bench_scale(data: Path | None, largest: int, out: Path | None) -> None:
+    from eval.run import timestamp
+    from eval.scaling import STEPS, measure_scaling, print_scaling, scaling_html
+
+    steps = [step for step in STEPS if step < largest] + [largest]
+    with progress() as tell:
+        found = measure_scaling(steps, data, tell)
+    console, folder = make_console(), out or SHIPPED.reports / f"{timestamp()}-scale"
+    print_scaling(found, console)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "scale.html").write_text(scaling_html(found), encoding="utf-8")
+    console.print(f"Plots: {folder / 'scale.html'}", soft_wrap=True)
 
 
 def harvest(

@@ -6,6 +6,7 @@ screen reader reads out.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from html import escape
 
@@ -148,6 +149,31 @@ def trend(values: Sequence[float], top: float, title: str) -> str:
         line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
         parts.append(f'<polyline class="line" points="{line}"/>')
     parts += [f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>' for x, y in places]
+    return _svg(WIDTH, HEIGHT, title, parts)
+
+
+def growth(points: Sequence[tuple[float, float]], title: str) -> str:
+    """Values by size, both scales logarithmic; each point has its value written beside it."""
+    known = [(size, value) for size, value in points if size > 0 and value > 0]
+    if not known:
+        return _svg(WIDTH, HEIGHT, title, [])
+    scales = [[math.log10(number) for number in column] for column in zip(*known, strict=True)]
+
+    def share(scale: list[float], number: float) -> float:
+        low, high = min(scale), max(scale)
+        return (number - low) / (high - low) if high > low else 0.5
+
+    wide, high = WIDTH - 4 * EDGE, HEIGHT - 3 * EDGE
+    places = [
+        (2 * EDGE + wide * share(scales[0], x), HEIGHT - EDGE - high * share(scales[1], y))
+        for x, y in zip(*scales, strict=True)
+    ]
+    line = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
+    parts = [f'<polyline class="line" points="{line}"/>']
+    for (x, y), (size, value) in zip(places, known, strict=True):
+        parts.append(f'<circle class="dot" cx="{x:.1f}" cy="{y:.1f}" r="2.5"/>')
+        parts.append(f'<text x="{x:.1f}" y="{y - 6:.1f}" text-anchor="middle">{value:.3g}</text>')
+        parts.append(f'<text x="{x:.1f}" y="{HEIGHT - 2}" text-anchor="middle">{size:,.0f}</text>')
     return _svg(WIDTH, HEIGHT, title, parts)
 
 

@@ -130,10 +130,10 @@ def _serve() -> tuple[float, float]:
     began = time.monotonic()
     with served() as (_, process):
         # What it does after that, making the chat page, is none of its start.
-        return time.monotonic() - began, _used_by(process)
+        return time.monotonic() - began, used_by(process)
 
 
-def _used_by(process: int) -> float:
+def used_by(process: int) -> float:
     """Seconds on the processor of a process that runs (Linux: proc_pid_stat, user and system)."""
     after_name = Path(f"/proc/{process}/stat").read_text("ascii", "replace").rpartition(")")[2]
     user, system = after_name.split()[11:13]

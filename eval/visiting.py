@@ -176,14 +176,13 @@ async def _crowd(address: str, people: int) -> Crowd:
     # Each call on a connection of its own: one that waited may be closed while it is taken up.
     limits = httpx.Limits(max_connections=people + 10, max_keepalive_connections=0)
     async with httpx.AsyncClient(base_url=address, timeout=300, limits=limits) as client:
-        config = (await client.get("/config")).json()
-        number = next(one["id"] for one in config["dependencies"] if one["types"].get("generator"))
+        number = await page_function(client)
 
         async def through_api() -> None:
             (await client.post("/api/chat", json={"message": QUESTION})).raise_for_status()
 
         async def through_page() -> None:
-            await _through_page(client, number)
+            await ask_page(client, number)
 
         api = await _together(through_api, people)
         return Crowd(people, api, await _together(through_page, people))
@@ -196,7 +195,14 @@ async def _together(ask: Callable[[], Awaitable[None]], people: int) -> float:
     return time.perf_counter() - start
 
 
-async def _through_page(client: httpx.AsyncClient, number: int) -> None:
+async def page_function(client: httpx.AsyncClient) -> int:
+    """The number by which the page calls what answers."""
+    config = (await client.get("/config")).json()
+    called = (one["id"] for one in config["dependencies"] if one["types"].get("generator"))
+    return int(next(called))
+
+
+async def ask_page(client: httpx.AsyncClient, number: int) -> None:
     """Asks as the page's script does: into the queue, then listens until it is finished."""
     session = secrets.token_hex(6)
     call: dict[str, Any] = {"data": [QUESTION, ""], "fn_index": number, "session_hash": session}

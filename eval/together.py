@@ -1,0 +1,122 @@
+"""A server under load: many clients through the API and through the page, and what it holds.
+
+All on one server of this checkout in a process of its own. Beside the clock stands the time of its
+processor, by which the page's way is compared with the API's on a busy machine, too.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import httpx
+
+from eval.starting import QUESTION, served, used_by
+from eval.visiting import ask_page, page_function
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+CLIENTS = (1, 32, 100, 200)
+EACH = 200
+"""Questions that are asked by so many clients together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Seconds on the clock and on the server's processor until all questions had an answer."""
+
+    clients: int
+    questions: int
+    api: tuple[float, float]
+    page: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """All loads, and megabytes of the server: when it is ready, and after all of it."""
+
+    loads: tuple[Load, ...]
+    ready_mb: float
+    after_mb: float
+
+
+def measure_loads() -> Loads:
+    """Every number of clients in turn, through the API and through the page."""
+    with served(ASSISTANT_RATE_PER_MINUTE="1000000") as (address, process):
+        httpx.get(address, timeout=120).raise_for_status()  # the page is made, too
+        ready = resident_mb(process)
+        loads = asyncio.run(_loads(address, process))
+        return Loads(tuple(loads), ready, resident_mb(process))
+
+
+def print_loads(found: Loads, console: Console) -> None:
+    """A table on a terminal (rich)."""
+    from rich.table import Table
+
+    table = Table(title="Many clients: answers a second; milliseconds of the processor for each")
+    for name in ("clients", "API", "processor", "page", "processor", "page ÷ API", "processor"):
+        table.add_column(name, justify="right")
+    for load in found.loads:
+        (api, api_used), (page, page_used) = load.api, load.page
+        table.add_row(
+            str(load.clients),
+            f"{load.questions / api:.1f}",
+            f"{api_used / load.questions * 1000:.1f}",
+            f"{load.questions / page:.1f}",
+            f"{page_used / load.questions * 1000:.1f}",
+            f"{page / api:.2f}",
+            f"{page_used / api_used:.2f}",
+        )
+    console.print(table)
+    console.print(
+        f"Memory of the server: {found.ready_mb:.0f} MB ready with its page, "
+        f"{found.after_mb:.0f} MB after these questions."
+    )
+
+
+def resident_mb(process: int) -> float:
+    """Megabytes of memory that a process holds (Linux: proc_pid_statm)."""
+    pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+async def _loads(address: str, process: int) -> list[Load]:
+    most = max(CLIENTS)
+    # Each call on a connection of its own: one that waited may be closed while it is taken up.
+    limits = httpx.Limits(max_connections=most + 10, max_keepalive_connections=0)
+    async with httpx.AsyncClient(base_url=address, timeout=300, limits=limits) as client:
+        number = await page_function(client)
+
+        async def api() -> None:
+            (await client.post("/api/chat", json={"message": QUESTION})).raise_for_status()
+
+        async def page() -> None:
+            await ask_page(client, number)
+
+        found = []
+        for clients in CLIENTS:
+            questions = EACH if clients > 1 else EACH // 4
+            times = [await _spent(ask, clients, questions, process) for ask in (api, page)]
+            found.append(Load(clients, questions, times[0], times[1]))
+        return found
+
+
+async def _spent(
+    ask: Callable[[], Awaitable[None]], clients: int, questions: int, process: int
+) -> tuple[float, float]:
+    await ask()
+    free = asyncio.Semaphore(clients)
+
+    async def one() -> None:
+        async with free:
+            await ask()
+
+    began, used = time.perf_counter(), used_by(process)
+    await asyncio.gather(*(one() for _ in range(questions)))
+    return time.perf_counter() - began, used_by(process) - used
