@@ -345,7 +345,7 @@ class Assistant:
         reading = await self._computed(lambda: self._desk.read(asked))
         if reading.chosen:
             yield Sources(tuple(self._own_words.quote(passage) for passage in reading.chosen))
-        answer, streamed = self._draft(message, asked.read_as), False
+        answer, streamed = self._draft(message, asked.shown_as), False
         async with aclosing(self._writer.write(answer, asked, reading, history)) as written:
             async for event in written:
                 if isinstance(event, Delta):

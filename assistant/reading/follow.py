@@ -97,12 +97,24 @@ class FollowUps:
             if close_by.judges(word, reading.chosen[:1]):
                 return None
             return replace(reading, outcome="uncovered", chosen=(), near=shown)
+        if signs.READS_ON.search(asked.alone) and (told := self._pointer(shown)):
+            return telling(told)
         banked = self._vouching.asks_known(shown)
         if kind := close_by.kind_asked(asked.alone):
             told = close_by.giving(kind, shown) if banked or kind == "time" else []
             told = told or ([] if banked else close_by.giving(kind, self._lately(asked)))
             return telling(told[: named.NAMED_MOST]) if told else None
         return self._of_subject(asked, shown) if banked else self._beside(asked, reading)
+
+    def _pointer(self, shown: Sequence[Passage]) -> list[Passage]:
+        """Where the section of what was shown says that more can be read."""
+        places = {(p.document_id, p.section) for p in shown}
+        told = [
+            p
+            for p in (*shown, *self._vouching.corpus.passages)
+            if (p.document_id, p.section) in places and signs.POINTER.search(p.text)
+        ]
+        return told[:1]
 
     def _beside(self, asked: Understood, reading: Reading) -> Reading | None:
         """What stands under the headings of what was shown and has all words of what goes back."""

@@ -99,6 +99,21 @@ TIME = re.compile(r"(?:\b|\d)(?:day|week|month|year|quarter|hour|minute|decade)s
 REASONED = re.compile(
     r"\b(?:why|how come|what if|best|better|worse|should|would|will|still)\b", re.IGNORECASE
 )
+READS_ON = re.compile(
+    r"\b(?:where|anywhere|somewhere|anything|something) "
+    r"(?:can|could|do|would|should|may|to|else)? ?"
+    r"(?:i |we |one )?(?:can |could )?(?:read|find out|learn|look|see|find) (?:it |this |that )?"
+    r"(?:up|more|further|details?|(?:about|on) (?:that|this|it))\b"
+    r"|^\W*(?:(?:and|ok|so)\W+)*(?:is there|got|do you have|any) (?:a|an|any|some)? ?"
+    r"(?:guide|template|link|breakdown|further reading|more (?:on|about) (?:that|this|it))\b",
+    re.IGNORECASE,
+)
+"""A question for where more can be read."""
+POINTER = re.compile(
+    r"\b(?:guide|template|breakdown|handbook|checklist|brochure|website|www\.|https?:"
+    r"|(?:described|explained|found|listed) in|see (?:the|our|[A-Z]))",
+    re.IGNORECASE,
+)
 DENIES = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
 PLAIN = re.compile(
     r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically|(?:no|any|some|every)thing|"

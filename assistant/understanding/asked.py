@@ -7,6 +7,7 @@ from typing import Literal, TypeAlias
 
 from assistant.records import Passage
 from assistant.understanding.acts import Recognised
+from assistant.understanding.followup import points_back
 from assistant.understanding.shown import Shown
 
 Request: TypeAlias = Literal[
@@ -82,6 +83,17 @@ class Understood:
     def elliptic(self) -> bool:
         """Whether it leans on what was said before in a way that no rule makes whole."""
         return self.leaning and self.act is None and self.request is None and not self.read_as
+
+    @property
+    def shown_as(self) -> str:
+        """The question as it was read, for whoever asked; empty where that is the message itself.
+
+        A follow-up that no rule makes whole is read behind the question that it leans on.
+        """
+        if self.read_as or not self.elliptic or not points_back(self.alone or self.message):
+            return self.read_as
+        asked = [e.message for e in self.talk if e.act is None]
+        return f"{asked[-1].strip()} → {self.alone or self.message}" if asked else ""
 
     def whole(self, question: str) -> Understood:
         """This message read as a question that stands alone."""

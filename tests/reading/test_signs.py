@@ -70,3 +70,17 @@ def test_what_people_ask_a_passage_for_tells_what_it_is() -> None:
 )
 def test_a_question_about_what_was_just_shown(message: str, about: bool) -> None:
     assert (signs.ABOUT_SHOWN.search(message) is not None) is about
+
+
+@pytest.mark.parametrize(
+    ("words", "reads_on"),
+    [
+        ("anywhere i can read more on that", True),
+        ("where can i read about it", True),
+        ("is there a guide or sth", True),
+        ("where can i see the seals", False),
+        ("where do they learn to sail", False),
+    ],
+)
+def test_who_wants_to_read_on_is_told_from_who_asks(words: str, reads_on: bool) -> None:
+    assert (signs.READS_ON.search(words) is not None) == reads_on

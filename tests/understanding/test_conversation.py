@@ -214,3 +214,10 @@ def test_every_message_is_understood_somehow(message: str, history: list[Turn]) 
 @given(st.text(min_size=1, max_size=2000))
 def test_long_odd_messages_take_no_time(message: str) -> None:
     understand(message * 3, turns(message))
+
+
+def test_a_follow_up_is_shown_behind_the_question_that_it_leans_on() -> None:
+    assert understand("and in winter?", turns(ASKED)).shown_as == f"{ASKED} → and in winter?"
+    for whole in ("how much of the week goes into writing specs", "thanks!", "shorter"):
+        assert understand(whole, turns(ASKED)).shown_as == ""
+    assert understand("and in winter?", []).shown_as == ""
