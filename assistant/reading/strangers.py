@@ -19,6 +19,9 @@ FORMLESS_MOST = 6
 _WORD = re.compile(r"[^\W\d_][\w'’-]*|\d[\w.,'/]*")
 _CODE = re.compile(
     r"[<>{}\\`^\x00-\x08\x0b\x0c\x0e-\x1f]|\$(?!\s?\d)|(?:^|\s)--\w|\w\(['\"]|'\s*=\s*'|';|&&|\|\|"
+    r"|\bselect \*|\b(?:insert|delete|drop) (?:into|from|table)\b|=>|\(\)"
+    r"|^\s*(?:sudo|import|def|cd) \S",
+    re.IGNORECASE,
 )
 """Marks that no sentence needs. A bare ``$`` before a digit is money."""
 SALAD_MOST = 12

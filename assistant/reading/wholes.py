@@ -95,8 +95,10 @@ class Wholes:
         if asked is None:
             return None
         if asked.kind == "heading":
-            under = self._under(asked.about) or self._naming(asked.about, message, look_up)
-            return _telling("topic", under) if under else None
+            under = self._under(asked.about)
+            return (
+                _telling("topic", under) if under else self._said_of(asked.about, message, look_up)
+            )
         if asked.kind == "line":
             spoken = self._speaking_of(asked.about)
             return _telling("line", spoken) if spoken else None
@@ -212,19 +214,23 @@ class Wholes:
         found = [p for p in self._told if wanted and wanted <= set(content_stems(p.text))]
         return tuple(found) if len(found) <= LINES_MOST else ()
 
-    def _naming(self, about: str, message: str, look_up: LookUp) -> tuple[Passage, ...]:
-        """Where a name stands that the document only mentions: there is nothing more to say of it.
+    def _said_of(self, about: str, message: str, look_up: LookUp) -> Reading | None:
+        """The reading of a question what is said of a thing: whatever speaks of it in its own words
+        or in those of its heading, with nothing missing.
 
-        Who asks for a thing itself is told that it is not covered; who asks what the text says
-        about it is shown where it is named.
+        Who asks for a thing itself ("who made the lamp") is told that it is not covered; who asks
+        what the text says about it is shown where it is named.
         """
-        wanted = frozenset(content_stems(about))
-        named = [
-            passage
-            for passage in self._speaking_of(about)
-            if wanted <= frozenset(content_stems(" ".join(_NAME.findall(passage.text))))
-        ]
-        return tuple(named) if named and look_up(message).outcome == "uncovered" else ()
+        wanted = _roots(about)
+        for question in (message, f"what about {about}"):
+            found = look_up(question)
+            if found.outcome == "answer" and question == message:
+                return None  # answered like any other question
+            told = [p for p in found.chosen if wanted <= _roots(f"{p.text} {p.heading}")]
+            if wanted and told and found.outcome in ("answer", "partial"):
+                return replace(found, outcome="answer", missing=())
+        spoken = self._speaking_of(about)
+        return _telling("topic", spoken) if spoken else None
 
     def _by_heading(self, wanted: frozenset[str]) -> tuple[Passage, ...]:
         """The passages under the heading that says all that is wanted, if one does."""

@@ -14,6 +14,8 @@ SENTENCES: Mapping[str, str] = {
     "not_answered": "{The} {does} not answer “{question}”.",
     "not_found": "I did not find anything in {the} that answers “{question}”.",
     "not_found_that": "I did not find anything in {the} that answers that.",
+    "nothing_about": "{The} {says} nothing about {thing}.",
+    "not_found_about": "I did not find anything about {thing} in {the}.",
     "not_given": "{The} {does} not give {thing}.",
     "not_found_thing": "I did not find {thing} in {the}.",
     "not_written": "I cannot make that for you: I only answer questions from {the}.",

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "not_covered": "Le texte n’en parle pas.",
     "not_answered": "Le texte ne répond pas à « {question} ».",
+    "nothing_about": "Le texte ne dit rien sur « {thing} ».",
+    "not_found_about": "Je n’ai rien trouvé sur « {thing} » dans le texte.",
     "not_found": "Je n’ai rien trouvé dans le texte qui réponde à « {question} ».",
     "not_found_that": "Je n’ai rien trouvé dans le texte qui y réponde.",
     "near_below": "Le plus proche se trouve ci-dessous.",

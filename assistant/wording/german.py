@@ -10,6 +10,8 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "not_covered": "Davon steht nichts im Text.",
     "not_answered": "Im Text steht keine Antwort auf „{question}“.",
+    "nothing_about": "Zu „{thing}“ steht im Text nichts.",
+    "not_found_about": "Zu „{thing}“ habe ich im Text nichts gefunden.",
     "not_found": "Ich habe im Text nichts gefunden, was „{question}“ beantwortet.",
     "not_found_that": "Ich habe im Text nichts gefunden, was das beantwortet.",
     "not_written": "Das kann ich nicht für Sie schreiben: Ich beantworte nur Fragen aus dem Text.",

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "not_covered": "Il testo non ne parla.",
     "not_answered": "Il testo non risponde a «{question}».",
+    "nothing_about": "Il testo non dice nulla su «{thing}».",
+    "not_found_about": "Non ho trovato nulla su «{thing}» nel testo.",
     "not_found": "Non ho trovato nel testo nulla che risponda a «{question}».",
     "not_found_that": "Non ho trovato nel testo nulla che risponda a questo.",
     "near_below": "Ciò che si avvicina di più è qui sotto.",

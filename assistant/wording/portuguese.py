@@ -10,6 +10,8 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "not_covered": "O texto não fala disso.",
     "not_answered": "O texto não responde a «{question}».",
+    "nothing_about": "O texto não diz nada sobre «{thing}».",
+    "not_found_about": "Não encontrei nada sobre «{thing}» no texto.",
     "not_found": "Não encontrei no texto nada que responda a «{question}».",
     "not_found_that": "Não encontrei no texto nada que responda a isso.",
     "near_below": "O mais próximo está abaixo.",

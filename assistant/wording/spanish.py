@@ -10,6 +10,8 @@ from collections.abc import Mapping
 SENTENCES: Mapping[str, str] = {
     "not_covered": "El texto no trata eso.",
     "not_answered": "El texto no responde a «{question}».",
+    "nothing_about": "El texto no dice nada sobre «{thing}».",
+    "not_found_about": "No encontré nada sobre «{thing}» en el texto.",
     "not_found": "No he encontrado en el texto nada que responda a «{question}».",
     "not_found_that": "No he encontrado en el texto nada que responda a eso.",
     "near_below": "Lo más cercano está debajo.",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.reading.wholes import without_number
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text.numbers import quantities
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Teller, Told
 
@@ -20,12 +21,26 @@ WORDS_A_MINUTE = 230
 """Reading speed of adults, silent reading of non-fiction (Brysbaert, J. Mem. Lang. 2019: 238)."""
 ROUNDED_TO = 50
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_POINTS = frozenset({"summary", "takeaways", "advice", "claims", "quotable", "topic"})
+_WANTED = re.compile(
+    r"\b(?P<many>[1-9]|10|one|two|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ ){0,2}?"
+    r"(?:points?|bullets?|take-?aways?|things?|facts?|lines?|sentences?|lessons?|insights?|ideas?"
+    r"|messages?|claims?|quotes?|tips?)\b",
+    re.IGNORECASE,
+)
 _UNTITLED = frozenset({"explanation"})
 
 
-def tell_whole(kind: str, chosen: Sequence[Passage], teller: Teller, corpus: Corpus) -> Told:
-    """The passages that give the whole, under a line that says which way of looking it is."""
+def tell_whole(
+    kind: str, chosen: Sequence[Passage], teller: Teller, corpus: Corpus, message: str = ""
+) -> Told:
+    """The passages that give the whole, under a line that says which way of looking it is.
+
+    Of points, as many are told as the message asks for ("in three points").
+    """
     voice = teller.voice
+    if kind in _POINTS and (wanted := points_wanted(message)):
+        chosen = chosen[:wanted]
     if kind == "outline":
         return _outline(chosen, voice, corpus)
     if kind == "length":
@@ -36,6 +51,14 @@ def tell_whole(kind: str, chosen: Sequence[Passage], teller: Teller, corpus: Cor
         return replace(told, text=f"{title}\n\n{told.text}")
     lead = "" if kind in _UNTITLED or not voice.knows(f"whole.{kind}") else f"whole.{kind}"
     return teller.listed(chosen, voice.say(lead) if lead else "")
+
+
+def points_wanted(message: str) -> int:
+    """How many points a message asks for; 0 where it does not say."""
+    found = _WANTED.search(message)
+    counted = quantities(f"{found['many']} points") if found else ()
+    # A lone "one" is read as a pronoun.
+    return int(counted[0].value) if counted else int(found is not None)
 
 
 def _outline(chosen: Sequence[Passage], voice: Voice, corpus: Corpus) -> Told:

@@ -118,7 +118,9 @@ class OwnWords:
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)
         if reading.whole and asked.request is None:
-            return tell_whole(reading.whole, reading.chosen, self._teller, self._corpus)
+            return tell_whole(
+                reading.whole, reading.chosen, self._teller, self._corpus, asked.message
+            )
         over = None
         if asked.request is None and reading.outcome != "premise":
             over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))

@@ -15,6 +15,7 @@ from assistant.reading.reader import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.requests import thing_wanted, wants_work
+from assistant.understanding.wholes import whole_asked
 from assistant.wording.english import REFUSED_ACTS
 from assistant.wording.voice import Voice
 from assistant.writing.leaning import is_fragment
@@ -56,10 +57,21 @@ def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: boo
         return voice.say(REFUSED_ACTS.get(reading.act or "", "off_topic"))
     if wants_work(question):
         return voice.say("not_written")
+    if topic := topic_asked(question):
+        return voice.say("nothing_about" if certain else "not_found_about", thing=topic)
     named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
     return not_answered(named, voice, certain=certain)
+
+
+def topic_asked(question: str) -> str:
+    """What somebody asks what is said about, as it was typed: "what does it say about X"."""
+    asked = whole_asked(question)
+    if asked is None or asked.kind != "heading":
+        return ""
+    place = question.lower().find(asked.about)
+    return question[place : place + len(asked.about)] if place >= 0 else asked.about
 
 
 def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:

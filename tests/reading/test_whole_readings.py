@@ -94,9 +94,35 @@ def test_a_name_that_is_only_mentioned_is_shown_where_it_stands(boats: Corpus) -
     line = "Sails come from Harken in Bristol."
     assert words(boats, "what does it say about Harken") == [line]
     assert words(boats, "quote the line about Bristol") == [line]
-    # A common word is no name: whether it is covered is not for this to say.
-    assert words(boats, "what does it say about wind") == []
     assert words(boats, "what does it say about Lewmar") == []
     # What is answered is answered as ever.
     told = Reading("answer", 0.9, (), boats.passages[:1])
     assert Wholes(boats).read("what does it say about Harken", lambda _: told) is None
+
+
+def test_a_word_that_few_sentences_have_is_shown_where_it_stands(boats: Corpus) -> None:
+    assert [s[:8] for s in words(boats, "is there anything about wind in it?")] == ["The sail"]
+    assert words(boats, "what does it say about the hull") == []  # too many speak of it
+
+
+def test_what_is_said_of_a_thing_lacks_nothing(boats: Corpus) -> None:
+    sail = next(p for p in boats.passages if "catches" in p.text)
+    told = Reading("partial", 0.6, (), (sail,), missing=("which wind it is",))
+    reading = Wholes(boats).read("what does it say about wind", lambda _: told)
+    assert reading is not None
+    assert (reading.outcome, reading.chosen, reading.missing) == ("answer", (sail,), ())
+    # What does not speak of it is not told.
+    assert Wholes(boats).read("what does it say about Lewmar", lambda _: told) is None
+
+
+def test_a_topic_is_looked_for_by_itself_too(boats: Corpus) -> None:
+    sail = next(p for p in boats.passages if "catches" in p.text)
+
+    def look_up(question: str) -> Reading:
+        if question == "what about catching":
+            return Reading("answer", 0.9, (), (sail,))
+        return Reading("uncovered", 0.0, ())
+
+    reading = Wholes(boats).read("does the document mention catching at all", look_up)
+    assert reading is not None
+    assert reading.chosen == (sail,)

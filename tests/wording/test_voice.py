@@ -77,3 +77,20 @@ def test_other_languages_are_recognised(message: str, language: str) -> None:
 def test_english_is_never_told_that_it_is_none(message: str) -> None:
     assert foreign_language(message, "en", 1.0) is None
     assert foreign_language(message, "en", 0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "language"),
+    [
+        ("Was verdient ein Matrose?", "de"),
+        ("Cosa fa un marinaio?", "it"),
+        ("Ile zarabia marynarz?", "pl"),
+        ("Was Kafka named?", None),
+        ("What does it cost?", None),
+    ],
+)
+def test_a_question_word_of_a_language_needs_less_certainty(
+    message: str, language: str | None
+) -> None:
+    assert foreign_language(message, "en", 0.75) == language
+    assert foreign_language(message, "en", 0.9) is None

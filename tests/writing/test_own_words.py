@@ -13,6 +13,7 @@ from assistant.reading.wholes import Wholes
 from assistant.records import Answer
 from assistant.sources.corpus import Corpus, read_corpus
 from assistant.understanding.conversation import Understood
+from assistant.writing.overview import points_wanted
 from assistant.writing.own_words import OwnWords
 from assistant.writing.suggestions import Suggestions
 
@@ -103,3 +104,41 @@ def test_another_language_is_told_so_in_it(corpus: Corpus) -> None:
 def test_a_refusal_names_what_was_looked_for(corpus: Corpus) -> None:
     answer = answered(corpus, "who sings?", Reading("uncovered", 0.2, ()))
     assert answer.text == "I did not find anything in the document that answers “who sings”."
+
+
+@pytest.mark.parametrize(
+    ("message", "many"),
+    [
+        ("in two points please", 2),
+        ("give me the top 5 takeaways", 5),
+        ("just one thing", 1),
+        ("in short", 0),
+        ("what happens in 2024", 0),
+    ],
+)
+def test_as_many_points_as_are_asked_for(message: str, many: int) -> None:
+    assert points_wanted(message) == many
+
+
+def test_a_summary_in_two_points_has_two(corpus: Corpus) -> None:
+    reading = Wholes(corpus).read("summarise it in two points", no_look_up)
+    assert reading is not None
+    assert len(reading.chosen) > 2
+    answer = answered(corpus, "summarise it in two points", reading)
+    assert "You need two ropes." not in answer.text
+
+
+def test_that_nothing_is_said_of_a_topic_is_said_of_the_topic(corpus: Corpus) -> None:
+    reading = Reading("uncovered", 0.0, ())
+    answer = answered(corpus, "What does it say about Visas?", reading)
+    assert answer.text == "The document says nothing about Visas."
+    doubtful = Reading("uncovered", 0.2, ())
+    answer = answered(corpus, "is there anything on night work", doubtful)
+    assert answer.text.startswith("I did not find anything about night work in the document.")
+
+
+def test_things_that_are_not_named_are_told_apart(corpus: Corpus) -> None:
+    chosen = tuple(p for p in corpus.passages if "two ropes" in p.text)
+    reading = Reading("answer", 0.9, (), chosen, unnamed=("a buoy",))
+    answer = answered(corpus, "which of these is missing: two ropes, a buoy", reading)
+    assert answer.text == "You need two ropes. [1]\n\nNot named there: “a buoy”."
