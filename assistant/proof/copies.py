@@ -18,6 +18,19 @@ from functools import lru_cache
 from assistant.proof.edits import opposites_of
 from assistant.text.words import content, stem
 
+_FIGURES = {
+    word: str(value)
+    for value, word in enumerate(
+        re.findall(
+            r"\S+",
+            """
+            two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+            sixteen seventeen eighteen nineteen twenty
+            """,
+        ),
+        start=2,
+    )
+} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|%|\$")
 _SHORT_FORMS = (
     (r"\bcan(?:no|')t\b", "can not"),
@@ -31,6 +44,13 @@ _SHORT_FORMS = (
     (r"\bno (more|less|fewer|later|longer) than\b", r"at most"),
     (r"\bonly when\b", "only if"),
     (r"\bper ?cent\b", "%"),
+    # "It would be a mistake to think that" denies what follows, as "not" does.
+    (
+        r"\b(?:it (?:is|was|would be|isn't) )?(?:simply |just )?(?:a |an )?(?:common |popular )?"
+        r"(?:mistake|error|mistaken|wrong|false|untrue|incorrect|myth|misconception|lie|not true)"
+        r"(?: to (?:think|say|believe|claim|assume|suppose))? that\b",
+        "not",
+    ),
     (r"~", ""),
 )
 _NEGATIONS = frozenset(
@@ -67,6 +87,8 @@ _PRONOUNS = frozenset(
 _LISTING = frozenset(["and", "or", "as", "well", "plus", "also", "versus", "vs", "both"])
 _COPY = 0.7
 """Least share of a claim's words that stand in one sentence in their order, for it to be a copy."""
+_MISPLACED = 0.75
+"""The same where one part is taken from elsewhere."""
 _TURNED = 0.6
 """The same for a claim in which two parts changed places, and are not in their order."""
 _HEAD = 4
@@ -95,7 +117,7 @@ def _line(text: str) -> _Line:
     for match in _WORD.finditer(plain):
         if re.search(r"[,;:()–—|]|\s-\s|[.!?…]", plain[end : match.start()]):
             breaks.add(len(words))
-        words.append(match.group())
+        words.append(_FIGURES.get(match.group(), match.group()))
         end = match.end()
     stems = tuple(stem(word) for word in words)
     return _Line(tuple(words), stems, frozenset({*breaks, len(words)}), text.rstrip().endswith("?"))
@@ -153,9 +175,17 @@ def misquoted(claim: str, premise: str) -> str:
     best = max(copies, key=lambda copy: copy.share)
     if turned := _exchanged(_copied(claim, premise)) or _exchanged(best) or _pivoted(best):
         return f"{turned} stand the other way round there"
+    if reported := _reported(best):
+        return reported
     if best.share < _COPY or len(best.claim.words) < _FEW:
         return ""
-    return _asked(best, lines) or _negated(best) or _weighed(best) or _opposed(best)
+    return (
+        _asked(best, lines)
+        or _negated(best)
+        or _weighed(best)
+        or _opposed(best)
+        or _misplaced(best, premise)
+    )
 
 
 # --- exchanged ----------------------------------------------------------------------------------
@@ -204,7 +234,8 @@ def _pivoted(copy: _Copy) -> str:
         if mine.words.count(word) != 1 or theirs.words.count(word) != 1:
             continue
         hinge = word in ("than", "not", "before", "after")
-        if not hinge and not _full(word):
+        named = place > 0 and mine.words[place - 1] in _BEFORE_NOUNS
+        if not hinge and (named or not _full(word)):
             continue
         there = theirs.words.index(word)
         left, right = _about(mine.words[:place]), _about(mine.words[place + 1 :])
@@ -222,6 +253,7 @@ def _pivoted(copy: _Copy) -> str:
     return ""
 
 
+_BEFORE_NOUNS = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "our", "no"])
 _MORE = frozenset(["more", "less", "fewer", "better", "worse", "rather"])
 
 
@@ -295,6 +327,42 @@ def _opposed(copy: _Copy) -> str:
     return ""
 
 
+def _misplaced(copy: _Copy, premise: str) -> str:
+    """What the premise says elsewhere, in the place of what is said here."""
+    if copy.share < _MISPLACED:
+        return ""
+    known, here = _about(_line(premise).words), _about(copy.source.words)
+    for kind, a, b, c, d in copy.steps:
+        mine, theirs = copy.claim.words[a:b], copy.source.words[c:d]
+        if kind != "replace" or set(theirs) & _PRONOUNS or not _about(theirs):
+            continue
+        if _about(mine) and _about(mine) <= known and not _about(mine) & here:
+            return f"“{' '.join(mine)}” is said of something else"
+    return ""
+
+
+_REPORTING = re.compile(
+    r"(?:claim|complain|suspect|rumou?r|believ|reportedly|supposedly|alleged|argu|fear|insist|hop)"
+)
+_TOLD = re.compile(
+    r"\b(?:sa(?:y|id)|claim|complain|suspect|rumou?r|belie|report|suppos|alleg|argu|fear|insist|hop"
+    r"|think|thought|according|may|might|perhaps|possib|unproved|unproven|view|opinion|plan|call"
+    r"|criticis|criticiz|accus|object|feel|felt|find|found|see|seen|consider|regard)",
+    re.IGNORECASE,
+)
+
+
+def _reported(copy: _Copy) -> str:
+    """Who says it, where the claim tells as a fact what follows in the words of the premise."""
+    words = copy.source.words
+    place = next((n for n, word in enumerate(words) if _REPORTING.match(word)), None)
+    if place is None or copy.share < 0.5 or _TOLD.search(" ".join(copy.claim.words)):
+        return ""
+    ends = min((b for b in copy.source.breaks if b > place + 1), default=len(words))
+    told, mine = _about(words[place + 1 : ends]), _about(copy.claim.words)
+    return "somebody says so there" if len(mine & told) >= max(2, 0.6 * len(mine)) else ""
+
+
 # --- excerpts -----------------------------------------------------------------------------------
 
 
@@ -318,8 +386,10 @@ _GLUE = frozenset(
     )
 )
 """Words that may come and go without changing what is said."""
+_CLAUSE_OF_FIGURES = 3
+"""Words from which on a part with a figure is a clause that may be left out, and no "and two"."""
 _JOINTS = frozenset(["and", "but", "yet", "so", "while", "whereas", "though", "although"])
-_FIXED = frozenset(["or", "one", "two", "three", "he", "she", "his", "her", "him"])
+_FIXED = frozenset(["or", "one", "he", "she", "his", "her", "him"])
 """Who it is cannot be seen, nor how many are meant."""
 
 
@@ -331,7 +401,9 @@ def _harmless(copy: _Copy, known: frozenset[str]) -> bool:
         mine, theirs = copy.claim.words[a:b], copy.source.words[c:d]
         if kind == "equal":
             continue
-        if (set(mine) | set(theirs)) & heavy:
+        if (set(mine) | set(theirs)) & heavy or any(word[0].isdigit() for word in mine):
+            return False
+        if len(theirs) < _CLAUSE_OF_FIGURES and any(word[0].isdigit() for word in theirs):
             return False
         if set(mine) - _GLUE:
             resolves = bool(theirs) and set(theirs) <= _PRONOUNS

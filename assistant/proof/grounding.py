@@ -89,6 +89,7 @@ class Grounding:
         self._waiting: list[Lead] = []  # Leads that were not written yet.
         self._scope: list[Lead] = []  # Leads that what is read now stands under.
         self._gone = False  # The claim before was dropped.
+        self._replaced = False  # The claim before was replaced by what it cites.
         self._announced = False  # The claim before said that this one is false.
         self._before = ""  # The last claim that was let through, and what it cites.
         self._before_cited: list[int] = []
@@ -294,6 +295,9 @@ class Grounding:
         bare = without_markers(body)
         announced, self._announced = self._announced, False
         stands_alone = not (self._gone and leaning.leans(bare))
+        # Behind a quote in place of a claim, "Otherwise" is said of something else.
+        stands_alone = stands_alone and not (self._replaced and leaning.opposes(bare))
+        self._replaced = False
         cited: list[int] = []
         if stands_alone and not announced:
             cited = self._proof_of(bare, known, item)
@@ -397,6 +401,7 @@ class Grounding:
     def _quoted(self, numbers: Sequence[int]) -> str:
         """The words of the passages that a claim cites, in place of the claim."""
         self.dropped += 1
+        self._replaced = True
         fresh = [n for n in numbers if self._shown[n - 1].id not in self._said_whole]
         self._said_whole |= {self._shown[n - 1].id for n in fresh}
         quotes = " ".join(f"{said(self._shown[n - 1])} [{n}]" for n in fresh)
@@ -443,6 +448,8 @@ class Grounding:
     def _emit(self, sign: str, proved: str) -> str:
         keys = {number: key for key, number in self._order.items()}
         passages = [self._by_span[keys[number]] for number in set(markers_in(proved))]
+        if not proved.startswith("|"):  # A quote in place of a row needs no head over it.
+            self._waiting = [lead for lead in self._waiting if lead.kind != "table"]
         waiting = self._led_by(without_markers(proved), passages)
         self._waiting.clear()
         self._gone = False

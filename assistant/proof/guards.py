@@ -8,7 +8,7 @@ speaks only where it is nearly certain; everything else is for the judge. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -43,13 +43,16 @@ _COUNTED = 3
 """Up to here a number without a unit may count what a passage lists without a number."""
 
 
-def unproved_amount(claim: str, premise: str) -> str:
+def unproved_amount(claim: str, premise: str, told: int = 0) -> str:
     """The first number of ``claim`` that ``premise`` does not give in that sense, or nothing.
 
-    It must be there as the same amount, of the same unit, and for the same period.
+    It must be there as the same amount, of the same unit, and for the same period; "these three"
+    may count the ``told`` passages.
     """
     stated = quantities(premise)
     for asked in quantities(claim):
+        if asked.value == told and told > 1 and _THESE.search(claim[: asked.start]):
+            continue
         same = [given for given in stated if _agree(asked, given)]
         if same and _of_something_else(asked, same, stated):
             return f"{asked.spelling} {asked.noun or asked.unit}".strip()
@@ -62,6 +65,7 @@ def unproved_amount(claim: str, premise: str) -> str:
     return ""
 
 
+_THESE = re.compile(r"\b(?:these|those|all|the|of) (?:the )?$", re.IGNORECASE)
 _COUNTS_NOTHING = re.compile(
     r"(?:and|or|but|to|of|in|on|at|by|for|from|with|as|a|an|the|is|are|was|were|per|through|until"
     r"|percent|more|less|other|time|than|it|that|which|when|if|not|so)$"
@@ -102,8 +106,8 @@ def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
 
     A part in words ("half of them") is left to it where nothing is stated in parts or percent.
     """
-    if asked.date:
-        return False
+    if asked.date or _FIRST_YEAR <= asked.value <= _LAST_YEAR:
+        return _is_reckoned_year(asked.value, stated)
     if asked.unit == "part":
         return not any(given.unit in ("part", "%") for given in stated)
     if not _COMPARED.search(claim):
@@ -112,6 +116,19 @@ def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
     whole = {abs(a - b) for a in like for b in like if a != b}
     whole |= {a + b for a in like for b in like if a != b} | {2 * a for a in like}
     return any(abs(asked.value - value) <= value * _NEAR for value in whole if value)
+
+
+_FIRST_YEAR, _LAST_YEAR = 1000, 2200
+
+
+def _is_reckoned_year(year: Decimal, stated: Sequence[Quantity]) -> bool:
+    """Whether a year is another one and some years: "within five years" of 1839; the judge decides.
+
+    One year may stand without a number: "the following year".
+    """
+    years = {q.value for q in stated if _FIRST_YEAR <= q.value <= _LAST_YEAR}
+    spans = {q.value for q in stated if "year" in (q.unit, q.noun, q.period)} | {Decimal(1)}
+    return any(abs(year - other) in spans for other in years)
 
 
 def _counted(asked: Quantity, stated: Sequence[Quantity]) -> bool:
@@ -199,6 +216,20 @@ def _known_names(text: str) -> frozenset[str]:
     return frozenset(known)
 
 
+_OTHER_NAMES: Mapping[str, frozenset[str]] = {
+    name: frozenset(names) - {name}
+    for names in (
+        ("aws", "amazon"), ("gcp", "google"), ("azure", "windows", "microsoft"),
+        ("macos", "mac", "ios", "iphone", "apple"), ("kubernetes", "k8s"),
+        ("postgres", "postgresql"),
+        ("us", "usa", "america", "american", "americans"), ("uk", "britain", "british"),
+        ("eu", "europe", "european"), ("javascript", "js"), ("typescript", "ts"),
+    )
+    for name in names
+}  # fmt: skip
+"""What the same thing, or its maker, is commonly called; the judge decides about the rest."""
+
+
 def unproved_name(claim: str, texts: Iterable[str]) -> str:
     """The first name in ``claim`` that none of ``texts`` has, or nothing.
 
@@ -206,6 +237,8 @@ def unproved_name(claim: str, texts: Iterable[str]) -> str:
     """
     known = _known_names("\n".join(texts))
     for name in names_in(claim):
+        if _OTHER_NAMES.get(name.lower(), frozenset()) & known:
+            continue
         pieces = [piece.lower() for piece in re.split(r"[-’'&/]", name) if piece]
         whole = name.lower()
         if whole in known or whole.rstrip("s") in known:

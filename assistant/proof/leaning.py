@@ -23,6 +23,8 @@ _DENIAL = re.compile(
     rf" (?:{_FALSE}|(?<=n't )(?:true|right|so|correct)|(?<=not )(?:true|right|so|correct|the case))"
     r"|(?:it|this|that) (?:is not|isn['’]t|is n['’]t|was not|wasn['’]t)[.!]"
     r"|none of (?:this|that|it|the above) (?:is|holds|applies)"
+    r"|(?:this|that|the) (?:quote|sentence|statement|claim|figure|number) (?:is|was|should)"
+    r" (?:\w+ ){0,2}(?:misleading|inaccurate|outdated|obsolete|read as|taken back|ignored)"
     rf"|(?:all|everything|the (?:sentence|statement|claim|point)s?)(?: of)?(?: the)?"
     rf" (?:above|before)(?: this)? (?:is|are|was|were)(?: \w+)? {_FALSE}"
     r"|(?:just|only) kidding\b|i (?:just )?made (?:that|this|it) up\b"
@@ -76,7 +78,14 @@ _LEANING = re.compile(
     r"(?:it|they|he|she|this|that|these|those|both|neither|such|the (?:latter|former|same|other)"
     r"|instead|rather|but|however|so|therefore|thus|hence|otherwise|for (?:example|instance)|as a"
     r" result|consequently|in (?:contrast|that case|this case)|conversely|also|then|if so|if not"
+    r""
+    r"|on the other hand|apart from (?:this|that|these|those)"
     r"|likewise|similarly|still|yet|nor|because of (?:this|that)|its|their|his|her)\b",
+    re.IGNORECASE,
+)
+_OPPOSING = re.compile(
+    r"(?:otherwise|instead|nor|neither|conversely|on the (?:other hand|contrary)|likewise|similarly"
+    r"|the (?:latter|former|opposite|same)|in contrast|by contrast|if (?:so|not))\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:it|they|he|she|these|those|both|the (?:latter|former))\b", re.IGNORECASE)
@@ -137,6 +146,11 @@ def negates(lead: str) -> bool:
 def leans(sentence: str) -> bool:
     """Whether ``sentence`` takes up the one before it: "They …", "Instead, …"."""
     return bool(_LEANING.match(sentence.lstrip(_SIGNS)))
+
+
+def opposes(sentence: str) -> bool:
+    """Whether what ``sentence`` says hangs on how the one before was put: "Otherwise, …"."""
+    return bool(_OPPOSING.match(sentence.lstrip(_SIGNS)))
 
 
 def has_pronoun(sentence: str) -> bool:

@@ -127,7 +127,7 @@ class Support:
         return Verdict(True, derived=self._derived(bare, cited))
 
     def _guarded(self, bare: str, given: str, cited: Sequence[Passage]) -> str:
-        if amount := guards.unproved_amount(bare, given):
+        if amount := guards.unproved_amount(bare, given, len(cited)):
             return f"the number {amount} is not there"
         if name := guards.unproved_name(bare, (given, *self._titles, self._names)):
             return f"the name {name} is not there"

@@ -29,6 +29,8 @@ BRIDGE = (
         "A cart can cross at night.",
         "The warden does not report to the clerk.",
         "The gate closes at six, and in winter, when the road freezes, the warden spreads sand.",
+        "It would be a mistake to think that the warden reports to the clerk.",
+        "The carters own the piers, not the deck.",
         "The gate only opens at six, and in winter, when the road freezes, sand is spread.",
     ],
 )
@@ -82,6 +84,21 @@ def test_an_excerpt_is_known(claim: str, premise: str) -> None:
 )
 def test_what_says_more_or_less_is_no_excerpt(claim: str, premise: str) -> None:
     assert not excerpted(claim, premise)
+
+
+TOLD = "The soup is served at noon. Locals claim that its recipe is the oldest on the coast."
+
+
+def test_what_somebody_says_is_no_fact() -> None:
+    assert misquoted("The recipe of the soup is the oldest on the coast.", TOLD)
+    assert not misquoted("According to locals, its recipe is the oldest on the coast.", TOLD)
+    assert not misquoted("The soup is served at noon.", TOLD)
+
+
+def test_figures_are_the_same_in_words() -> None:
+    given = "The crossing takes ninety minutes and costs 14 crowns."
+    assert excerpted("The crossing takes 90 minutes and costs fourteen crowns.", given)
+    assert not misquoted("The crossing takes 90 minutes and costs fourteen crowns.", given)
 
 
 @given(st.text(max_size=80), st.text(max_size=80))

@@ -45,10 +45,21 @@ from assistant.records import Cell, Passage
         ("Half of them earn less.", "The median wage is $171,200.", ""),
         ("It takes thirty minutes.", "It takes half an hour.", ""),
         ("Some ten years later it ended.", "Within a decade it ended.", ""),
+        ("By 1844 it had ended.", "It began in 1839 and ended within five years.", ""),
+        ("They agreed in 1793.", "It was asked in 1792 and agreed the following year.", ""),
+        ("By 1850 it had ended.", "It began in 1839 and ended within five years.", "1850"),
     ],
 )
 def test_a_number_must_be_there_in_its_sense(claim: str, premise: str, unproved: str) -> None:
     assert guards.unproved_amount(claim, premise) == unproved
+
+
+def test_a_number_may_count_what_is_cited() -> None:
+    told = "Writing fills most of it. Talks come second. Repairs take the rest."
+    assert guards.unproved_amount("Of these three, repairs come last.", told, 3) == ""
+    assert guards.unproved_amount("Of these four, repairs come last.", told, 3) == "4"
+    assert guards.unproved_amount("There are three crews for repairs.", told, 3) == ""
+    assert guards.unproved_amount("There are five crews.", told, 5) == "5"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +67,8 @@ def test_a_number_must_be_there_in_its_sense(claim: str, premise: str, unproved:
     [
         ("According to Gartner, pay rises.", ["Pay rises."], "Gartner"),
         ("Sarah Lindqvist killed the rewrite.", ["She killed the rewrite."], "Lindqvist"),
+        ("They use Amazon's cloud.", ["Teams living in AWS."], ""),
+        ("They use Google's cloud.", ["Teams living in AWS."], "Google"),
         ("The BLS expects growth.", ["The Bureau of Labor Statistics expects growth."], ""),
         ("The Bureau of Labor Statistics expects it.", ["The BLS expects it."], ""),
         ("TPMs know it.", ["A technical product manager knows it."], ""),

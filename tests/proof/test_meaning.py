@@ -60,6 +60,9 @@ CODE = "shipping production code belongs to the engineers"
         ("They own the API contract [3]. However, that is false [4].", r"own|false"),
         ("A search takes 17 days [1]. The opposite is true: it takes years.", r"17|years"),
         ("- They own the API contract [3].\n- No, this isn't right.", r"API|right"),
+        ("They own the API contract [3]. This statement is misleading.", r"API|misleading"),
+        ("They own the API contract [3].\n\nThe figure should be ignored.", r"API|ignored"),
+        ("Astrologers fly. On the other hand, they own the API contract [3].", r"On the other"),
         # What takes up something that was dropped is not said of something else.
         ("Astrologers love the stars. They own the API contract [3].", r"They own the API contract \["),
         ("The queen loves yachts [5]. She owns the deprecation policy [3].", r"She owns"),
@@ -88,6 +91,19 @@ def test_dropping_never_turns_the_meaning(written: str, never: str) -> None:
 )  # fmt: skip
 def test_items_are_judged_with_their_lead(written: str, unsupported: str, kept: str) -> None:
     assert shown(written, unsupported) == kept
+
+
+def test_a_quote_in_place_of_a_row_stands_under_no_head() -> None:
+    written = "| Owner | Task |\n|---|---|\n| Astrologers | The API contract [3] |"
+    assert (
+        shown(written, "Astrologers") == "They own the API contract and the deprecation policy. [1]"
+    )
+
+
+def test_what_opposes_a_claim_does_not_oppose_the_quote_in_its_place() -> None:
+    written = "Yachts own the API contract [3]. Otherwise, a search takes 17 days [1]."
+    assert "Otherwise" not in shown(written, "Yachts")
+    assert "Otherwise" in shown(written.replace("Yachts", "They"), "Yachts")
 
 
 def test_a_pronoun_is_judged_after_what_it_stands_for() -> None:
