@@ -22,6 +22,7 @@ from assistant.records import Answer, Citation, Quote
 from assistant.serving.page_words import said
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
+_LAST_WORD = re.compile(r"[^\s<>\[\]]{1,16} ?\[\d{1,3}\][.,;:!?]?")
 _OWN_LINK = re.compile(r"/source/[\w.-]+#c=\d+-\d+(?:,\d+-\d+)*")
 # Where a quote opens and closes while the text is still Markdown. Brackets that nobody writes,
 # and that Markdown takes for punctuation, so that emphasis inside them stays emphasis.
@@ -131,6 +132,8 @@ def _text_rule(
     if (figures := env.get("derived")) is not None:
         shown = figures.sub(lambda match: f'<span class="derived">{match[0]}</span>', shown)
     shown = shown.replace(_OPEN, "<q>").replace(_CLOSE, "</q>")
+    # A number alone at the beginning of a line would belong to nothing.
+    shown = _LAST_WORD.sub(lambda match: f'<span class="last">{match[0]}</span>', shown)
     return _MARKER.sub(lambda match: _marker(match, numbered), shown)
 
 

@@ -124,23 +124,25 @@ def build(assistant: Answering) -> gr.Blocks:
             _html(messages.masthead(documents, naming), "brand")
             # Its work is done in the browser, which keeps the talks.
             gr.Button(_text("newChat"), elem_id="new-chat", size="sm")
-        with gr.Column(elem_id="log"):
-            past = _html("", "past")
-            live = _html(first_view.welcome(assistant), "live")
-        with gr.Column(elem_id="composer"):
-            with gr.Row(elem_id="ask-row"):
-                question = gr.Textbox(
-                    label=_text("question"),
-                    placeholder=_text("placeholder"),
-                    lines=1,
-                    max_lines=6,
-                    elem_id="question",
-                    container=False,
-                    show_label=False,
-                )
-                send = gr.Button(_text("askButton"), variant="primary", elem_id="send")
-                stop = gr.Button(_text("stop"), elem_id="stop")
-            _html(messages.provenance(documents, naming), "provenance")
+        # What is not the head of the page: a landmark of its own, as Gradio's holds the head too.
+        with gr.Column(elem_id="content"):
+            with gr.Column(elem_id="log"):
+                past = _html("", "past")
+                live = _html(first_view.welcome(assistant), "live")
+            with gr.Column(elem_id="composer"):
+                with gr.Row(elem_id="ask-row"):
+                    question = gr.Textbox(
+                        label=_text("question"),
+                        placeholder=_text("placeholder"),
+                        lines=1,
+                        max_lines=6,
+                        elem_id="question",
+                        container=False,
+                        show_label=False,
+                    )
+                    send = gr.Button(_text("askButton"), variant="primary", elem_id="send")
+                    stop = gr.Button(_text("stop"), elem_id="stop")
+                _html(messages.provenance(documents, naming), "provenance")
         # Neither is seen: the page's script fills in the talk, and has it shown.
         talk = gr.Textbox(elem_id="talk", show_label=False, container=False)
         shown = gr.Button("Show the talk", elem_id="show-talk")

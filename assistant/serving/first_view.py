@@ -61,17 +61,14 @@ def _words(assistant: Opening, language: str) -> Words:
         description=describe(naming),
         early_html=(
             f'<header class="first-masthead"><div class="prose">{masthead}</div></header>'
-            f'<main class="first-log"><div class="prose">{greeting}'
-            '</div></main><div class="first-composer"><div class="first-row">'
+            f'<main class="first-content"><div class="first-log"><div class="prose">{greeting}'
+            f'</div></div><div class="first-composer">{_late(first, naming)}<div class="first-row">'
             f'<textarea rows="1" maxlength="2000" autocomplete="off" dir="auto" '
             f'aria-label="{said("question")}" placeholder="{said("placeholder")}"></textarea>'
             f'<button class="send" type="button">{said("askButton")}</button>'
-            f'</div><div class="prose">{told}</div></div>'
+            f'</div><div class="prose">{told}</div></div></main>'
         ),
-        noscript_html=(
-            f"{said('noscript')} "
-            f'<a href="source/{first}">{said("noscriptLink", escape(naming.noun))}</a>'
-        ),
+        noscript_html=f"{said('noscript')} {_instead(first, naming)}",
         language=language,
         direction=direction(language),
         article_language=naming.language or "en",
@@ -91,6 +88,16 @@ def _words(assistant: Opening, language: str) -> Words:
             },
         },
     )
+
+
+def _late(document_id: str, naming: Naming) -> str:
+    """What is said where the page's scripts do not come; ``web/early.js`` shows it."""
+    told = f"{said('late')} {_instead(document_id, naming)}"
+    return f'<p class="late" role="status"><span hidden>{told}</span></p>'
+
+
+def _instead(document_id: str, naming: Naming) -> str:
+    return f'<a href="source/{document_id}">{said("noscriptLink", escape(naming.noun))}</a>'
 
 
 def describe(naming: Naming) -> str:

@@ -138,21 +138,24 @@ def welcome(
 
     ``groups`` are further questions under the headings that answer them.
     """
-    noun = escape(naming.noun)
-    covers = f" {said('covers', escape(naming.covers.rstrip('.')))}" if naming.covers else ""
+    noun, many = escape(naming.noun), "Many" if naming.noun.endswith("s") else ""
+    topics = f'<span dir="auto">{escape(naming.covers.rstrip("."))}</span>'
+    covers = f" {said(f'covers{many}', topics)}" if naming.covers else ""
     exact = f'<span class="marked">{said("exact")}</span>'
-    proves = said("provesMany" if naming.noun.endswith("s") else "proves", exact, noun)
+    proves = said(f"proves{many}", exact, noun)
     return _line(
         f'<section class="welcome"><h2 dir="auto">{escape(naming.title)}</h2>'
-        f"<p>{said('welcome')}{covers} {proves}</p>"
+        f"<p>{said('welcome', noun)}{covers} {proves}</p>"
         f'<ul class="starters">{_buttons(suggestions)}</ul>'
         f"{_key_points(points)}{_grouped(groups)}</section>"
     )
 
 
 def _buttons(questions: Sequence[str]) -> str:
+    # The documents' language may run another way than the page's.
     return "".join(
-        f'<li><button class="ask-this">{escape(question)}</button></li>' for question in questions
+        f'<li><button class="ask-this" dir="auto">{escape(question)}</button></li>'
+        for question in questions
     )
 
 
@@ -160,7 +163,7 @@ def _key_points(points: Sequence[Quote]) -> str:
     if not points:
         return ""
     items = "".join(
-        f"<li>{link(point, 'point', escape(one_line(point.quote)))}</li>"
+        f'<li dir="auto">{link(point, "point", escape(one_line(point.quote)))}</li>'
         for point in points[:POINTS]
     )
     return f'<div class="points"><h3>{said("keyPoints")}</h3><ul>{items}</ul></div>'
@@ -170,7 +173,8 @@ def _grouped(groups: Sequence[tuple[str, Sequence[str]]]) -> str:
     if not groups:
         return ""
     parts = "".join(
-        f"<h4>{escape(heading)}</h4><ul>{_buttons(questions)}</ul>" for heading, questions in groups
+        f'<h4 dir="auto">{escape(heading)}</h4><ul>{_buttons(questions)}</ul>'
+        for heading, questions in groups
     )
     return (
         f'<details class="groups"><summary>{said("moreQuestions")}</summary>'
@@ -267,10 +271,7 @@ def _answer(answer: Answer, noun: str, *, newest: bool) -> str:
     parts.append(_related(answer.related))
     parts.append(_actions(answer, noun, newest=newest))
     if newest and answer.follow_ups:
-        items = "".join(
-            f'<li><button class="ask-this">{escape(question)}</button></li>'
-            for question in answer.follow_ups
-        )
+        items = _buttons(answer.follow_ups)
         label = said("askNext" if answer.status in CITED else "youCouldAsk")
         parts.append(f'<div class="next"><h4>{label}</h4><ul>{items}</ul></div>')
     parts.append(f'<pre class="plain">{escape(plain(answer))}</pre></div>')
@@ -330,7 +331,8 @@ def _source(quote: Quote, number: int | None = None, *, words: bool = True) -> s
 def _where(quote: Quote) -> str:
     """The headings above a quote. Where they are too long, what is shared by all goes first."""
     page = said("onPage", str(quote.page)) if quote.page is not None else ""
-    outer, sep, last = quote.section.rpartition(" › ")
+    # What stands before the first heading stands under the title.
+    outer, sep, last = (quote.section or quote.title).rpartition(" › ")
     inner = ", ".join(part for part in (escape(sep + last), page) if part)
     first = f'<span class="outer">{escape(outer)}</span>' if outer else ""
     return f'<span class="where">{first}<span class="inner">{inner}</span></span>'
@@ -347,7 +349,8 @@ def _actions(answer: Answer, noun: str, *, newest: bool) -> str:
     made = f'<span class="made">{how}</span>' if answer.status in CITED else ""
     again = _act("retry") if newest and answer.status != "small_talk" else ""
     rating = f'<span class="pair">{_act("up")}{_act("down")}</span>'
-    return f'<div class="actions">{_act("copy")}{_act("link")}{again}{rating}{made}</div>'
+    tools = "".join(map(_act, ("copy", "link", "aloud")))
+    return f'<div class="actions">{tools}{again}{rating}{made}</div>'
 
 
 def plain(answer: Answer) -> str:

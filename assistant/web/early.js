@@ -28,7 +28,9 @@
   };
   field.addEventListener("input", keep);
   field.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    // 229: an input method took the key; one browser says so only thus (w3.org/TR/uievents).
+    const composing = event.isComposing || event.keyCode === 229;
+    if (event.key !== "Enter" || event.shiftKey || composing) return;
     event.preventDefault();
     ask(field.value);
   });
@@ -38,6 +40,15 @@
     if (pressed === button) ask(field.value);
     else if (pressed.classList.contains("ask-this")) ask(pressed.textContent, pressed);
   });
+  // Where Gradio's scripts do not come, that is said, and where the text can be read without them.
+  const late = early.querySelector(".late span");
+  const LATE = 15_000;
+  const tell = () => (late.hidden = false);
+  window.setTimeout(tell, LATE);
+  const failed = (event) => {
+    if (event.target instanceof HTMLScriptElement && event.target.src) tell();
+  };
+  window.addEventListener("error", failed, true);
   // What is half done is not cut off: a press that is still down, a word that an input method is
   // still writing.
   let held = 0;

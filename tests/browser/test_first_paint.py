@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -115,6 +116,19 @@ def test_what_is_half_done_when_gradio_comes_is_not_cut_off(held: tuple[Page, Li
     expect(page.locator("#live summary")).to_be_focused()
     expect(page.locator("#live .groups")).to_have_attribute("open", "")
     expect(page.locator("#live .question")).to_have_count(0)
+
+
+def test_where_the_scripts_do_not_come_that_is_said(browser: Browser, address: str) -> None:
+    # Not watched: the browser says on the console what did not come.
+    page = browser.new_context(base_url=address).new_page()
+    page.route("**/assets/*.js", lambda route: route.abort())
+    page.goto("/")
+    told = page.get_by_role("status").filter(has_text="longer than usual")
+    expect(told).to_be_visible()
+    told.get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    expect(page).to_have_url(re.compile("/source/technical-product-manager$"))
+    page.context.close()
 
 
 def test_what_is_typed_while_a_question_is_on_its_way_is_a_draft(

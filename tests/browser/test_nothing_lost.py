@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -58,6 +59,29 @@ def test_arrow_up_recalls_what_was_asked(page: Page) -> None:
     expect(box(page)).to_have_value("who writes code?")
     box(page).press("ArrowDown")
     expect(box(page)).to_have_value("hello")
+
+
+WRITTEN = """(field, how) => field.dispatchEvent(
+    new KeyboardEvent("keydown", {key: "Enter", bubbles: true, cancelable: true, ...how}))"""
+
+
+def test_a_word_that_an_input_method_is_writing_is_not_sent(
+    page: Page, fake: FakeAssistant
+) -> None:
+    before = len(fake.asked)
+    box(page).press_sequentially("does a")
+    option = page.get_by_role("listbox").get_by_role("option")
+    expect(option).to_have_count(2)
+    box(page).press("ArrowDown")
+    expect(option.first).to_have_attribute("aria-selected", "true")
+    # Safari says only by the old code that the key was the input method's.
+    for how in ({"isComposing": True, "keyCode": 229}, {"keyCode": 229}):
+        box(page).evaluate(WRITTEN, how)
+    expect(option).to_have_count(2)  # not taken, and not closed as by a question that is sent
+    expect(box(page)).to_have_value("does a")
+    box(page).press("Escape")
+    ask(page, "who writes code?")
+    assert len(fake.asked) == before + 1
 
 
 def questions(shown: Page) -> Locator:
@@ -135,6 +159,36 @@ def test_a_new_chat_can_be_undone(page: Page) -> None:
     answered(page, "who writes code?")
     page.reload()
     answered(page, "who writes code?")
+
+
+REFUSING = {
+    "private": """for (const name of ["localStorage", "sessionStorage"]) {
+        const get = () => { throw new DOMException("", "SecurityError"); };
+        Object.defineProperty(window, name, { get });
+    }""",
+    "full": """Storage.prototype.setItem = () => {
+        throw new DOMException("", "QuotaExceededError");
+    }""",
+}
+
+
+@pytest.mark.parametrize("storage", REFUSING)
+def test_where_the_browser_keeps_nothing_the_page_does_and_says_so(
+    visitor: Page,
+    storage: str,
+) -> None:
+    visitor.add_init_script(REFUSING[storage])
+    start(visitor)
+    ask(visitor, "who writes code?")
+    visitor.get_by_role("button", name="New chat").click()
+    expect(visitor.locator("#live .welcome")).to_be_visible()
+    visitor.get_by_role("button", name="Undo").click()
+    answered(visitor, "who writes code?")
+    expect(reopen(visitor)).to_have_text([re.compile("^who writes code")])
+    expect(visitor.locator("#talks .kept")).to_contain_text("when this page is left")
+    visitor.get_by_role("button", name="Forget everything").click()
+    expect(visitor.locator("#live .welcome")).to_be_visible()
+    expect(reopen(visitor)).to_have_count(0)
 
 
 def test_talks_are_opened_renamed_deleted_and_forgotten(

@@ -311,4 +311,5 @@ def test_the_welcome_has_key_points_that_lead_to_their_words_and_questions_in_gr
         NAMING, STARTERS, FakeAssistant().key_points(), FakeAssistant().questions_by_section()
     )
     assert 'class="point" href="source/' in shown
-    assert "<h4>Pay</h4>" in shown
+    assert '<h4 dir="auto">Pay</h4>' in shown
+    assert "Ask about the article in your own words." in shown

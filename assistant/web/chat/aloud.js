@@ -53,18 +53,17 @@ export const readAloud = (button) => {
   said.at(-1)?.addEventListener("end", ended);
 };
 
-/** Puts the button under answers that have none. @param {Element} root */
+/** Answers have the button from the beginning, so that nothing moves; it is seen where there are voices.
+ * @param {Element} root */
 export const offerAloud = (root) => {
-  if (!("speechSynthesis" in window)) return;
   if (reading && !reading.isConnected) stop(); // its answer is not shown any more
-  for (const row of root.querySelectorAll(".answer.done[id] .actions:not(:has(.aloud))")) {
-    const button = document.createElement("button");
-    button.className = "act aloud";
+  for (const button of root.querySelectorAll(".aloud:not([aria-pressed])")) {
     button.setAttribute("aria-pressed", "false");
-    button.textContent = word("aloud");
-    row.querySelector(".link")?.after(button);
   }
 };
 
 /** A voice goes on after its page is left, unless it is told not to. */
-export const startAloud = () => window.addEventListener("pagehide", stop);
+export const startAloud = () => {
+  document.documentElement.classList.toggle("speaks", "speechSynthesis" in window);
+  window.addEventListener("pagehide", stop);
+};

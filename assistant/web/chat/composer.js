@@ -1,6 +1,6 @@
 // The box: the count of characters, recalling earlier questions, and what may leave the page.
 import { keepDraft, noteSent, noteTyped, waitForNetwork } from "./drafts.js";
-import { box, fill, LIMIT, make, within } from "./page.js";
+import { box, composes, fill, LIMIT, make, within } from "./page.js";
 import { talk } from "./talks.js";
 import { numeral, word } from "./words.js";
 
@@ -30,7 +30,7 @@ const recall = (step) => {
 
 /** @param {KeyboardEvent} event */
 const recalls = (event) => {
-  if (event.target !== box() || event.isComposing || event.defaultPrevented) return false;
+  if (event.target !== box() || composes(event) || event.defaultPrevented) return false;
   if (event.key === "ArrowUp") return box().value === "" || recalled > 0;
   return event.key === "ArrowDown" && recalled > 0;
 };
@@ -64,7 +64,7 @@ const pressed = (event) => {
     return;
   }
   if (event.target !== box() || event.key !== "Enter" || event.defaultPrevented) return;
-  if (event.shiftKey || event.isComposing) return;
+  if (event.shiftKey || composes(event)) return;
   recalled = 0;
   check(event);
 };

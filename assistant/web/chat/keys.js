@@ -1,6 +1,6 @@
 // Keys that work wherever no text is written, and two that work everywhere.
 import { openHelp } from "./help.js";
-import { box, find } from "./page.js";
+import { box, composes, find } from "./page.js";
 import { openTalks } from "./talklist.js";
 
 /** @param {Event} event */
@@ -15,7 +15,7 @@ const ANYWHERE = {
 
 /** @param {KeyboardEvent} event */
 const pressed = (event) => {
-  if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.defaultPrevented || composes(event) || document.querySelector("dialog[open]")) return;
   if (event.ctrlKey || event.metaKey) return;
   const act = event.altKey ? ANYWHERE[event.code] : undefined;
   if (act) {

@@ -14,7 +14,7 @@ import { startKeys } from "./keys.js";
 import { copyLink } from "./links.js";
 import { bar } from "./notes.js";
 import { dressBox, options, startOffers } from "./offers.js";
-import { box, find, within } from "./page.js";
+import { box, find, make, within } from "./page.js";
 import { dress, follow } from "./progress.js";
 import { expireTalks } from "./shelf.js";
 import { openTalks, startTalkList } from "./talklist.js";
@@ -69,8 +69,20 @@ const clicked = (event) => {
   }
 };
 
+/** Landmarks: the head, and below it what the page is there for. Gradio's `main` holds both, and may have
+ * no other role; its parts go on in an element without a meaning. */
+const landmarks = () => {
+  const whole = document.querySelector("gradio-app main");
+  const plain = make("div", { class: whole?.className ?? "" });
+  plain.append(...(whole?.childNodes ?? []));
+  whole?.replaceWith(plain);
+  find("#masthead").setAttribute("role", "banner");
+  find("#content").setAttribute("role", "main");
+};
+
 /** Once, as soon as Gradio shows the conversation and the box. */
 const arrive = () => {
+  landmarks(); // first: what is moved loses the focus
   const log = find("#log");
   const field = box();
   const { settled, asked } = takeOver();
@@ -84,7 +96,6 @@ const arrive = () => {
   find("#ask-row").after(counter);
   // Gradio takes values over once it is up; ours must come after.
   window.setTimeout(() => restore(asked), 0);
-  find("#masthead").setAttribute("role", "banner");
   window.pageTheme.apply();
   // Where a keyboard is at hand; on a phone it would cover half of the page.
   if (!settled && window.matchMedia("(hover: hover) and (min-width: 48rem)").matches) {

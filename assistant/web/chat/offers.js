@@ -5,7 +5,7 @@
 // until an arrow key or the pointer chooses it: Enter sends what was typed.
 import { announce } from "./announcing.js";
 import { ask } from "./drafts.js";
-import { box, find, make, put } from "./page.js";
+import { box, composes, find, make, put } from "./page.js";
 import { word } from "./words.js";
 
 const MOST = 5;
@@ -87,7 +87,7 @@ const offer = () => {
   }
   options.replaceChildren(
     ...found.map((text, at) =>
-      make("li", { id: `offer-${at}`, role: "option", "aria-selected": "false" }, text),
+      make("li", { id: `offer-${at}`, role: "option", "aria-selected": "false", dir: "auto" }, text),
     ),
   );
   options.hidden = false;
@@ -106,7 +106,7 @@ const take = (row) => {
 
 /** @param {KeyboardEvent} event */
 const pressed = (event) => {
-  if (event.target !== box() || options.hidden || event.isComposing) return;
+  if (event.target !== box() || options.hidden || composes(event)) return;
   const count = rows().length;
   if (event.key === "ArrowDown") choose(chosen + 1 < count ? chosen + 1 : -1);
   else if (event.key === "ArrowUp") choose(chosen >= 0 ? chosen - 1 : count - 1);

@@ -44,6 +44,11 @@ export const put = (field, text) => {
   field.dispatchEvent(new Event("input", { bubbles: true }));
 };
 
+/** Whether a key belongs to an input method that is writing a word. Safari ends the word first and
+ * says it by the old code alone (w3.org/TR/uievents/#determine-keydown-keyup-keyCode).
+ * @param {KeyboardEvent} event */
+export const composes = (event) => event.isComposing || event.keyCode === 229;
+
 /** Puts a text into the box, ready to be changed. @param {string} text */
 export const fill = (text) => {
   put(box(), text);

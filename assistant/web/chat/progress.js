@@ -15,7 +15,10 @@ const OWN = [".body", ".words", ".where", ".point", ".welcome > h2", ".groups h4
 
 /** Gives the parts of messages the roles that HTML alone does not give. @param {HTMLElement} root */
 export const dress = (root) => {
-  for (const own of root.querySelectorAll(OWN)) own.setAttribute("lang", articleLanguage);
+  for (const own of root.querySelectorAll(OWN)) {
+    own.setAttribute("lang", articleLanguage);
+    own.setAttribute("dir", "auto"); // a full stop stands at the end of what it ends
+  }
   for (const table of root.querySelectorAll(".body .table:not([tabindex])")) {
     table.setAttribute("tabindex", "0"); // a wide table scrolls, also with the keyboard
     table.setAttribute("role", "region");

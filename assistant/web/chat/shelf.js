@@ -1,5 +1,6 @@
 // The talks that this browser keeps: one entry each, forgotten after a set time. On a shared
-// computer they are kept until the tab is closed only.
+// computer they are kept until the tab is closed only. Where the browser keeps nothing, or no more,
+// they stay with the page until it is left.
 import { attempt } from "./drawers.js";
 
 /**
@@ -23,6 +24,7 @@ import { attempt } from "./drawers.js";
 
 const PREFIX = "assistant-talk:";
 const SHARED = "assistant-shared";
+const PROBE = "assistant-probe";
 const DAY = 86_400_000;
 
 /** Days that a talk is kept after its last question; 0 means until the tab is closed. */
@@ -30,6 +32,9 @@ export const DAYS = Number(document.querySelector('meta[name="talk-days"]')?.get
 
 /** Whether nothing outlives the tab. */
 export const isShared = () => DAYS === 0 || attempt(() => localStorage.getItem(SHARED)) === "1";
+
+/** What the browser refused to keep, by the id of the talk. @type {Map<string, string>} */
+const here = new Map();
 
 const drawer = () => (isShared() ? window.sessionStorage : window.localStorage);
 
@@ -43,28 +48,42 @@ const parsed = (kept) => {
 };
 
 /** @param {string | null} id @returns {Talk | null} */
-export const readTalk = (id) => (id ? parsed(attempt(() => drawer().getItem(PREFIX + id))) : null);
+export const readTalk = (id) =>
+  id ? parsed(here.get(id) ?? attempt(() => drawer().getItem(PREFIX + id))) : null;
+
+/** Whether talks outlive the page. */
+export const isKept = () => {
+  const takes = attempt(() => (drawer().setItem(PROBE, ""), drawer().removeItem(PROBE), true));
+  return here.size === 0 && takes === true;
+};
 
 /** The talks that are kept, the newest first. @returns {Talk[]} */
 export const allTalks = () => {
   const keys = attempt(() => keysOf(drawer())) ?? [];
-  const talks = keys.map((key) => readTalk(key.slice(PREFIX.length))).filter((talk) => talk !== null);
+  const ids = new Set([...keys.map((key) => key.slice(PREFIX.length)), ...here.keys()]);
+  const talks = Array.from(ids, readTalk).filter((talk) => talk !== null);
   return talks.sort((a, b) => b.changed - a.changed);
 };
 
 /** @param {string} id */
-export const dropTalk = (id) => attempt(() => drawer().removeItem(PREFIX + id));
+export const dropTalk = (id) => {
+  here.delete(id);
+  attempt(() => drawer().removeItem(PREFIX + id));
+};
 
 /** Keeps a talk; where there is no room, the oldest other one makes it. @param {Talk} talk */
 export const writeTalk = (talk) => {
+  const written = JSON.stringify(talk);
+  here.delete(talk.id);
   for (let left = 20; left > 0; left -= 1) {
-    const done = attempt(() => (drawer().setItem(PREFIX + talk.id, JSON.stringify(talk)), true));
+    if (attempt(() => (drawer().setItem(PREFIX + talk.id, written), true))) return;
     const oldest = allTalks()
       .reverse()
-      .find((other) => other.id !== talk.id);
-    if (done || !oldest) return;
+      .find((other) => other.id !== talk.id && !here.has(other.id));
+    if (!oldest) break;
     dropTalk(oldest.id);
   }
+  here.set(talk.id, written);
 };
 
 /** Forgets what is older than it may become. */

@@ -4,8 +4,8 @@ import { button, dialog } from "./dialogs.js";
 import { print, saveJson, saveMarkdown } from "./exporting.js";
 import { openHelp } from "./help.js";
 import { say } from "./notes.js";
-import { find, make } from "./page.js";
-import { allTalks, DAYS, expireTalks, isShared, setShared } from "./shelf.js";
+import { composes, find, make } from "./page.js";
+import { allTalks, DAYS, expireTalks, isKept, isShared, setShared } from "./shelf.js";
 import { deleteAll, deleteTalk, nameOf, openTalk, renameTalk, saveTalk, talk } from "./talks.js";
 import { dateTime, word } from "./words.js";
 
@@ -21,6 +21,7 @@ const shared = make("input", { type: "checkbox" });
 let sheet = null;
 
 const promise = () => {
+  if (!isKept()) return word("keptPage");
   if (isShared()) return word("keptTab");
   return word(DAYS === 1 ? "keptDay" : "keptDays", DAYS);
 };
@@ -39,7 +40,7 @@ const rename = (one, item) => {
     focusOn(one.id, ".rename");
   };
   input.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" && event.key !== "Escape") return;
+    if ((event.key !== "Enter" && event.key !== "Escape") || composes(event)) return;
     event.preventDefault(); // Escape would close the whole list
     event.stopPropagation();
     end(event.key === "Enter");
@@ -81,7 +82,7 @@ const row = (one) => {
     openTalk(one.id);
   };
   const opener = button("", open, { class: "open" });
-  opener.append(make("span", {}, name), make("small", {}, dateTime(one.changed)));
+  opener.append(make("span", { dir: "auto" }, name), make("small", {}, dateTime(one.changed)));
   if (one.id === talk().id) opener.setAttribute("aria-current", "true");
   if (find("#live .streaming")) opener.disabled = true; // the answer that is being written is this tab's
   item.append(
