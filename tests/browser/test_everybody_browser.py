@@ -48,7 +48,7 @@ def test_axe_finds_nothing_in_any_look(page: Page) -> None:
         expect(page.locator("html")).to_have_attribute(
             "data-theme", "dark" if name == "dark" else "light"
         )
-        page.wait_for_function("document.getAnimations().length === 0")  # in its own colours
+        page.wait_for_function("() => document.getAnimations().length === 0")  # in its own colours
         assert found(page) == [], name
 
 
