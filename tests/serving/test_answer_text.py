@@ -54,7 +54,8 @@ def test_quotes_stand_in_their_element(text: str, span: str, found: list[str]) -
         ("It is said [1].", "said 1."),
         ("It is said. [1][2]", "said. 1"),
         ("It is **said** [1].", None),  # the word stands in an element of its own
-        (f"It is {'x' * 40}. [1]", None),  # too long for a phone, if it may not be parted
+        # Of a word that is wider than a phone only the end, so that it may still be parted.
+        (f"It is {'x' * 40}. [1]", f"{'x' * 15}. 1"),
     ],
 )
 def test_a_number_stays_with_the_word_before_it(text: str, kept: str | None) -> None:
