@@ -43,6 +43,7 @@ _JUDGES = re.compile(
     r"(?:(?:and|but|so|ok|then|hm+|cool|nice)\b[,.! ]+)*(?:"
     rf"(?:is|are|was|were|isn'?t|aren'?t) (?:that|this|it|those|these|they)"
     rf"(?: (?:really|very|even|actually|considered|a))* (?P<one>{_JUDGED})"
+    r"|(?:is|are|will|would) (?:\w+ ){1,2}(?:it|that|this|them|those) (?P<four>enough|worth it)"
     r"|how (?P<two>common|usual|rare|normal|hard|easy|difficult|important|good|bad|risky|safe)"
     r"(?:ly)? (?:is|are|was) (?:that|this|it|those|these|they)"
     r"|(?:which|what)(?: (?:one|ones|of (?:them|those|these|all|the (?:two|three|four))))"

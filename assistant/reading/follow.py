@@ -97,14 +97,32 @@ class FollowUps:
             if close_by.judges(word, reading.chosen[:1]):
                 return None
             return replace(reading, outcome="uncovered", chosen=(), near=shown)
-        if signs.READS_ON.search(asked.alone) and (told := self._pointer(shown)):
-            return telling(told)
+        if told := self._by_signs(asked.alone, shown):
+            return telling(told[:1])
+        if (span := signs.SO_MANY.search(asked.alone)) and not content_stems(
+            asked.alone.replace(span.group(), " ")
+        ):
+            return replace(reading, outcome="uncovered", chosen=(), near=shown)
         banked = self._vouching.asks_known(shown)
         if kind := close_by.kind_asked(asked.alone):
             told = close_by.giving(kind, shown) if banked or kind == "time" else []
             told = told or ([] if banked else close_by.giving(kind, self._lately(asked)))
+            told = named.in_sections_of(told[:1], told)
             return telling(told[: named.NAMED_MOST]) if told else None
         return self._of_subject(asked, shown) if banked else self._beside(asked, reading)
+
+    def _by_signs(self, words: str, shown: Sequence[Passage]) -> list[Passage]:
+        """What of it, or of its place, answers a question whose words say what answers it."""
+        if signs.READS_ON.search(words):
+            return self._pointer(shown)
+        if signs.WHOSE.match(words):
+            return [p for p in shown if numbers_in(p.text) and signs.ATTRIBUTES.search(p.text)]
+        if signs.HARM_ASKED.search(words):
+            return [p for p in shown if signs.HARM.search(p.text)]
+        span = signs.SO_MANY.search(words)
+        if span and not content_stems(words.replace(span.group(), " ")):
+            return [p for p in shown if signs.TIME_GIVEN.search(p.text)]
+        return []
 
     def _pointer(self, shown: Sequence[Passage]) -> list[Passage]:
         """Where the section of what was shown says that more can be read."""

@@ -109,6 +109,31 @@ READS_ON = re.compile(
     re.IGNORECASE,
 )
 """A question for where more can be read."""
+WHOSE = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*who (?:published|made|says?|said|measured|counted|collected|"
+    r"gives?|estimated|projects|came up with) (?:it|that|this|them|these|those)"
+    r"(?: (?:number|figure|stat|statistic|estimate)s?)?\W*$",
+    re.IGNORECASE,
+)
+"""A question for whom a figure comes from."""
+ATTRIBUTES = re.compile(
+    r"\b(?:projects?|pegs?|reports?|estimates?|counts?|counted|found|according to|says|surveyed|"
+    r"measured|published by)\b",
+    re.IGNORECASE,
+)
+HARM_ASKED = re.compile(
+    r"\bwhat(?:['’]?s| is)? (?:the |so )?(?:problem|danger|risk|harm|trouble|downside|bad)\b.*"
+    r"\b(?:it|that|this|those|these|them|the two)\b"
+    r"|\bwhy(?:['’]?s| is| are)? (?:it|that|this)(?: so)? "
+    r"(?:bad|risky|wrong|dangerous|a problem)\b",
+    re.IGNORECASE,
+)
+"""A question for what is bad about something that was shown."""
+HARM = re.compile(
+    r"\b(?:is how|becomes?|leads? to|ends? up|results? in|otherwise|risk\w*|danger\w*|red flag|"
+    r"fails?|damages?|breaks?|harm\w*|strong currents)\b",
+    re.IGNORECASE,
+)
 POINTER = re.compile(
     r"\b(?:guide|template|breakdown|handbook|checklist|brochure|website|www\.|https?:"
     r"|(?:described|explained|found|listed) in|see (?:the|our|[A-Z]))",

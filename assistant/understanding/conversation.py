@@ -89,6 +89,8 @@ _YES = re.compile(
     r"that would be (?:great|nice)|then))*$",
     re.IGNORECASE,
 )
+_ALL = re.compile(r"\b(?:all (?:of )?(?:it|them|those|these)|everything|the whole list)\b", re.I)
+"""All of what was listed, where only one thing of it was shown last."""
 _FORMS = frozenset(get_args(Request))
 _ON_AN_ANSWER = _FORMS - {"go_on", "repeat"}
 _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
@@ -217,7 +219,7 @@ class Conversations:
             return replace(self._understood(rest, talk), message=message, request=request)
         back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
         if talk and back and len(rest.split()) <= _POINTS_BACK_WORDS:
-            before = _answered(talk)
+            before = _newest_list(talk) if _ALL.search(rest) else _answered(talk)
             return Understood(
                 message, before.question, request, before.leaning,
                 act=Recognised("repeat", about=_topic(rest)), before=before, talk=talk,
@@ -304,7 +306,7 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
         before = talk[-2] if len(talk) > 1 else talk[-1]
     if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
         # A refusal has no form to change and no place: what is meant is the answer before it.
-        before = _answered(talk)
+        before = _answered(talk) if not _ALL.search(message) else _newest_list(talk)
     if act.act in ("ordinal", "superlative"):
         before = _newest_list(talk, act.place)
         form = recognise(act.about)

@@ -49,6 +49,7 @@ def test_what_gives_it_is_told_by_its_form() -> None:
         ("is that really normal though", "normal"),
         ("which one is closed on mondays", ""),
         ("is that the manager", ""),
+        ("is reading it enough", "enough"),
         ("how common are red boats", ""),
     ],
 )

@@ -196,3 +196,14 @@ def test_a_question_that_is_whole_gets_its_verdict_behind_anything(talker: Assis
         alone, behind = said(talker, asked), said(talker, TIME, "the second one", asked)
         assert behind.status == alone.status
         assert quotes(behind) == quotes(alone)
+
+
+def test_all_of_it_goes_back_to_the_whole_list(talker: Assistant) -> None:
+    rows = [quote for quote in quotes(said(talker, TIME)) if quote.startswith("|")]
+    answer = said(talker, TIME, "the second one", "all of them as bullets please")
+    assert set(rows) <= set(quotes(answer))
+
+
+def test_a_time_that_was_not_shown_is_not_looked_for_elsewhere(talker: Assistant) -> None:
+    answer = said(talker, TIME, "the first one", "for how many years")
+    assert answer.status == "not_covered"

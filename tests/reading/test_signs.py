@@ -84,3 +84,24 @@ def test_a_question_about_what_was_just_shown(message: str, about: bool) -> None
 )
 def test_who_wants_to_read_on_is_told_from_who_asks(words: str, reads_on: bool) -> None:
     assert (signs.READS_ON.search(words) is not None) == reads_on
+
+
+@pytest.mark.parametrize(
+    "words", ["who made them", "and who published these figures?", "who says that"]
+)
+def test_who_asks_whose_a_figure_is(words: str) -> None:
+    assert signs.WHOSE.match(words)
+    assert not signs.WHOSE.match("who made the boats")
+
+
+@pytest.mark.parametrize(
+    ("words", "asks"),
+    [
+        ("whats the problem with mixing those", True),
+        ("why's it bad to mix those up", True),
+        ("what's the problem with oak", False),
+        ("why is the harbour closed", False),
+    ],
+)
+def test_what_is_bad_about_something_shown_is_asked_for(words: str, asks: bool) -> None:
+    assert (signs.HARM_ASKED.search(words) is not None) == asks
