@@ -69,6 +69,7 @@ def render(status: int, language: str, root: str = "") -> str:
             f'<link rel="stylesheet" href="{assets}/palette.css">'
             f'<link rel="stylesheet" href="{assets}/source.css">'
             f'<script src="{assets}/theme.js"></script></head><body><main><header>'
+            f'<img class="logo" src="{assets}/icon.svg" alt="" width="34" height="34">'
             f'<p class="eyebrow">{status}</p><h1>{said(f"error.{kind}")}</h1></header>'
             f"<p>{said(f'errorTold.{kind}')}</p>"
             f'<p><a href="{escape(root)}/">{said("errorBack")}</a></p></main></body></html>'
