@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import pairwise
 
 from assistant.proof.edits import opposites_of
 from assistant.text.words import content, stem
@@ -228,7 +229,8 @@ def _only_lists(between: Sequence[str]) -> bool:
 def _pivoted(copy: _Copy) -> str:
     """Two sides of "than", "not" or a verb that changed places around it."""
     mine, theirs = copy.claim, copy.source
-    if copy.share < 0.5 or _reversed(copy):
+    known = len(_about(mine.words)) > 2 and _about(mine.words) <= _about(theirs.words)
+    if (copy.share < 0.5 and not known) or _reversed(copy):
         return ""
     for place, word in enumerate(mine.words):
         if mine.words.count(word) != 1 or theirs.words.count(word) != 1:
@@ -238,6 +240,9 @@ def _pivoted(copy: _Copy) -> str:
         if not hinge and (named or not _full(word)):
             continue
         there = theirs.words.index(word)
+        follows = mine.words[place + 1 : place + 2] == theirs.words[there + 1 : there + 2]
+        if copy.share < 0.5 and (hinge or not follows):
+            continue
         left, right = _about(mine.words[:place]), _about(mine.words[place + 1 :])
         before, behind = _about(theirs.words[:there]), _about(theirs.words[there + 1 :])
         one, two = (left & behind) - before - right, (right & before) - behind - left
@@ -287,8 +292,9 @@ def _negated(copy: _Copy) -> str:
     count -= sum(len(_NEGATIONS & set(words)) for words in lost)
     if count % 2 == 0:
         return ""
-    whole = copy.claim if lost else copy.source
-    if not (lost and added) and _NEGATIONS & set(whole.words):
+    if lost and not added and _NEGATIONS & set(copy.claim.words):
+        return ""
+    if added and not lost and _denied_elsewhere(copy):
         return ""
     fresh = _about(copy.claim.words) - _about(copy.source.words)
     left = {w for _, theirs in copy.runs() for w in _about(theirs)}
@@ -297,11 +303,24 @@ def _negated(copy: _Copy) -> str:
     return "it is denied there" if lost else "it is not denied there"
 
 
+def _denied_elsewhere(copy: _Copy) -> bool:
+    """Whether the source denies what the claim says too, in another place of the sentence."""
+    edges = sorted(copy.source.breaks)
+    mine = _about(copy.claim.words)
+    kept = {n for kind, _, _, c, d in copy.steps if kind == "equal" for n in range(c, d)}
+    for start, end in pairwise(edges):
+        clause = range(start, end)
+        denied = any(copy.source.words[n] in _NEGATIONS and n not in kept for n in clause)
+        if denied and _about(copy.source.words[start:end]) & mine:
+            return True
+    return False
+
+
 def _weighed(copy: _Copy) -> str:
     """A quantifier or a hedge put in, left out, or replaced by one of another strength."""
     there = {_LEVEL_OF.get(word, "") for word in copy.source.words}
     here = {_LEVEL_OF.get(word, "") for word in copy.claim.words}
-    if {"according", "rule"} & set(copy.claim.words):
+    if {"according", "rule", "yes", "no"} & set(copy.claim.words):
         return ""  # "According to" for "said", "as a rule" for "usually".
     for mine, theirs in copy.runs():
         for word in mine:

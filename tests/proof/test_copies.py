@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (a table of written texts reads better in one line each)
 """What is turned in copied words is named; what is an excerpt, or in other words, is left alone."""
 
 from __future__ import annotations
@@ -93,6 +94,30 @@ def test_what_somebody_says_is_no_fact() -> None:
     assert misquoted("The recipe of the soup is the oldest on the coast.", TOLD)
     assert not misquoted("According to locals, its recipe is the oldest on the coast.", TOLD)
     assert not misquoted("The soup is served at noon.", TOLD)
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise"),
+    [
+        ("Such a cart with no bell is not a great buy.", "Such a cart with no bell is a great buy, not a risk."),
+        ("The firm calls the warden if the lift fails.", "If the lift fails, the warden calls the firm."),
+        ("The ferry may stop the office in fog.", "In fog the office may stop the ferry."),
+    ],
+)  # fmt: skip
+def test_a_turn_shows_among_other_denials_and_in_another_order(claim: str, premise: str) -> None:
+    assert misquoted(claim, premise)
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise"),
+    [
+        ("The talk is recorded but not the discussion.", "The talk is recorded, the discussion is not."),
+        ("In the cellar, yes; in the hall, no.", "Carts may be left in the cellar but not in the hall."),
+        ("If the lift fails, the firm is called by the warden.", "If the lift fails, the warden calls the firm."),
+    ],
+)  # fmt: skip
+def test_another_order_is_no_turn(claim: str, premise: str) -> None:
+    assert not misquoted(claim, premise)
 
 
 def test_figures_are_the_same_in_words() -> None:
