@@ -20,6 +20,7 @@ from pydantic import SecretStr
 from assistant.assistant import Assistant
 from assistant.keeping.keeper import Keeper
 from assistant.owner.passwords import hashed
+from assistant.serving.owner.builder import fields
 from assistant.serving.owner.commands import export, write_report
 from assistant.serving.server import create_app
 from assistant.settings import Settings, load_settings
@@ -326,6 +327,14 @@ def test_the_builder_makes_a_line_and_says_what_its_colour_does(client: TestClie
     assert line.startswith('<script nonce="NONCE" src="http://127.0.0.1/widget/v1.js" defer')
     preview = client.get("/owner/widget/preview?on=dark&title=Hi")
     assert 'data-theme="dark" data-title="Hi"' in preview.text
+    kinds = "launcher=icon&memory=shared&measure=words&avoid=%23ours"
+    shown = client.get(f"/owner/widget/preview?{kinds}&size=huge").text
+    for said in ("launcher='icon'", "memory='shared'", "measure='words'", "avoid='#ours'"):
+        assert said.replace("'", '"') in shown
+    assert "huge" not in shown
+    labels = [field.label for field in fields()]
+    assert not {"measure", "avoid", "memory", "launcher"} & {label.lower() for label in labels}
+    assert len(set(labels)) == len(labels)
     assert "frame-ancestors 'self'" in preview.headers["content-security-policy"]
     client.cookies.clear()
     assert client.get("/owner/widget/preview?on=dark").status_code == 303

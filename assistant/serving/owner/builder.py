@@ -60,14 +60,20 @@ _DESCRIBED = (
     Field("offset", "Distance from side and bottom", hint="20 24"),
     Field("size", "Size", choices=(
         ("", "medium"), ("small", "small"), ("large", "large"))),
-    Field("avatar", "Address of a picture on the button", hint="https://jobs.example/face.png"),
+    Field("avatar", "Picture or up to three letters on the button",
+          hint="https://jobs.example/face.png"),
+    Field("launcher", "Button", choices=(("", "with the title"), ("icon", "round, without words"))),
     Field("lang", "Language"),
     Field("words", "Own words", "area", "hint=Ask away | send=Go"),
     Field("contact", "The way to a person", hint="https://…, mailto:… or tel:…"),
     Field("contact-text", "Words of that link", hint="Talk to a person"),
     Field("answer-lang", "Language of the answers", hint="en"),
     Field("open", "Open when the page loads", "tick"),
-    Field("memory", "Forget the talk on reload", "tick"),
+    Field("memory", "The talk of a visitor", choices=(
+        ("", "stays in its tab"), ("shared", "goes on in a new tab"), ("off", "is kept nowhere"))),
+    Field("measure", "What your tag manager hears", choices=(
+        ("", "what happens, no words"), ("words", "the visitor’s words, too"), ("off", "nothing"))),
+    Field("avoid", "A banner that must not be covered", hint="#our-banner"),
 )  # fmt: skip
 
 
@@ -85,7 +91,7 @@ def options() -> tuple[str, ...]:
 @cache
 def fields() -> tuple[Field, ...]:
     """A field for each attribute, those that are described first and in their order."""
-    known = set(options())
+    known = {*options(), "launcher"}  # the one that the line alone may have
     packs = [("", "as the page"), *((pack.code, pack.name) for pack in shipped().values())]
     described = [
         Field("lang", field.label, choices=tuple(packs)) if field.name == "lang" else field
@@ -108,7 +114,7 @@ def chosen(query: Mapping[str, str]) -> dict[str, str]:
         if field.kind == "color" and value.lower() == ACCENT:
             continue
         if field.kind == "tick":
-            value = {"memory": "off"}.get(field.name, "yes") if value else ""
+            value = "yes" if value else ""
         if value:
             found[field.name] = value
     return found
