@@ -153,7 +153,9 @@ class Store:
             raise
         except Exception as error:  # see ``open``
             raise IndexMissingError(
-                f"The index cannot be read ({type(error).__name__}).", "Start again."
+                f"The index cannot be read now ({type(error).__name__}).",
+                "Look after the Chroma server, or the folder of the index; once it is back, "
+                "questions are answered again without a restart.",
             ) from error
 
     def nearest_passages(self, vector: Sequence[float], count: int) -> Neighbours:

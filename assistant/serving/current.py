@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant, build_index
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, CorpusError, DocumentError
 from assistant.index.manifest import read_manifest
 from assistant.records import Document, Quote, StreamEvent, Turn
 from assistant.settings import Settings
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("assistant.serving.current")
 LINGER_SECONDS = 120.0
 """How long a replaced assistant stays open: longer than any answer may take."""
+TOLD_AGAIN_SECONDS = 600.0
+"""How often the log says that the same thing still stands in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class CurrentAssistant:
         self.renewal = Renewal()
         """How taking over a changed corpus stands."""
         self._seen = self._signature()
+        self._told, self._told_at = "", 0.0
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
         self._replaced: list[threading.Timer] = []
@@ -157,40 +160,51 @@ class CurrentAssistant:
             )
             self._thread.start()
 
-    def refresh(self, rebuild: bool = False) -> bool:
+    def refresh(self, rebuild: bool = False, reopen: bool = False) -> bool:
         """Takes over a corpus or an index that has changed; whether there was one. With ``rebuild``
-        the index is built anew in any case. One at a time: a second waits for the first.
+        the index is built anew in any case, with ``reopen`` it is opened anew, and built if it is
+        not there. One at a time: a second waits for the first.
 
         ``renewal`` says how it goes on.
         """
         with self._renewing:
             seen = self._signature()
-            if seen == self._seen and not rebuild:
+            if seen == self._seen and not (rebuild or reopen):
                 if self.renewal.running:
                     self._end("Nothing had changed.")
                 return False
-            self._seen = seen
+            before, self._seen = self._seen, seen
             self._tell("reading the documents", 0, 0)
             try:
                 if rebuild:
                     build_index(self.settings, rebuild=True, stage=self._tell)
                 fresh = self._opened(self.settings, self._tell)
             except AssistantError as error:
-                log.warning("The changed corpus was not taken over: %s", error)
-                self._end(f"Not taken over: {error}", well=False)
+                if not isinstance(error, CorpusError | DocumentError):
+                    # A server or a disk, not the documents: it is tried again until it works.
+                    self._seen = before
+                self._not_taken_over(error)
                 return False
             except Exception:
+                self._seen = before
                 self._end("It failed; the log says more.", well=False)
                 raise
-            return self._take_over(fresh, rebuild)
+            return self._take_over(fresh, rebuild or reopen)
+
+    def _not_taken_over(self, error: AssistantError) -> None:
+        told = f"Not taken over: {error}"
+        if told != self._told or time.monotonic() - self._told_at > TOLD_AGAIN_SECONDS:
+            self._told, self._told_at = told, time.monotonic()
+            log.warning("The changed corpus was not taken over: %s", error)
+        self._end(told, well=False)
 
     def announce(self) -> None:
         """Says at once that a renewal begins, before its thread does."""
         if not self.renewal.running:
             self._tell("looking for changes", 0, 0)
 
-    def _take_over(self, fresh: Assistant, rebuild: bool) -> bool:
-        if fresh.index == self._now.index and not rebuild:
+    def _take_over(self, fresh: Assistant, anyway: bool) -> bool:
+        if fresh.index == self._now.index and not anyway:
             fresh.close()
             self._end("Nothing had changed that answers depend on.")
             return False
@@ -233,7 +247,8 @@ class CurrentAssistant:
     def _look(self, seconds: float) -> None:
         while not self._ended.wait(seconds):
             try:
-                self.refresh()
+                # A database that came back without what was in it, or a folder that was emptied.
+                self.refresh(reopen=bool(self._now.problem()))
             except Exception as error:
                 log.error("Looking for a changed corpus failed (%s)", type(error).__name__)
 

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 
 from assistant.settings import PROJECT
-from tests.support.databases import postgres, redis
-from tests.support.proxies import free_port, nginx, wait_for
+from tests.support.databases import Part, chroma_in, postgres_part, redis_in, running
+from tests.support.proxies import free_port, nginx
 
 
 @dataclass(frozen=True)
@@ -27,23 +27,8 @@ class Together:
     database: str
     corpus: Path
     logs: list[Path]
-
-
-@contextmanager
-def chroma(folder: Path) -> Iterator[str]:
-    """Runs a Chroma server; yields its address."""
-    port = free_port()
-    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1"]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), "--path", str(folder)],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    try:
-        wait_for(port, process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+    parts: Mapping[str, Part]
+    """``postgres``, ``chroma`` and ``redis``, which can be stopped and started."""
 
 
 def replica(
@@ -88,12 +73,17 @@ def configuration(addresses: list[str]) -> tuple[str, str]:
 def deployed(folder: Path, corpus: Path, more: dict[str, str]) -> Iterator[Together]:
     """Runs it all in a folder; ``more`` are further settings of both replicas."""
     with ExitStack() as stack:
-        database = stack.enter_context(postgres())
+        parts = {
+            "postgres": stack.enter_context(postgres_part()),
+            "chroma": stack.enter_context(running(chroma_in(folder / "chroma"))),
+            "redis": stack.enter_context(running(redis_in(folder))),
+        }
+        database = parts["postgres"].url
         environment = {
             "ASSISTANT_CORPUS_DIR": str(corpus),
-            "ASSISTANT_CHROMA_URL": stack.enter_context(chroma(folder / "chroma")),
+            "ASSISTANT_CHROMA_URL": parts["chroma"].url,
             "ASSISTANT_DATABASE_URL": database,
-            "ASSISTANT_REDIS_URL": stack.enter_context(redis(folder)),
+            "ASSISTANT_REDIS_URL": parts["redis"].url,
             "ASSISTANT_TRUST_PROXY": "true",
             "ASSISTANT_LOG_FORMAT": "json",
             **more,
@@ -108,4 +98,4 @@ def deployed(folder: Path, corpus: Path, more: dict[str, str]) -> Iterator[Toget
             ready(address, process, logs)
         above, locations = configuration([address for address, _ in started])
         url = stack.enter_context(nginx(folder / "nginx", locations, above))
-        yield Together(url, dict(started), database, corpus, logs)
+        yield Together(url, dict(started), database, corpus, logs, parts)
