@@ -251,6 +251,16 @@ class SqlVisitStore:
             rows = connection.execute(sa.select(facts).where(named)).mappings()
             return {row["name"].removeprefix("note "): row["value"] for row in rows}
 
+    def clock(self) -> float:
+        """Seconds since 1970 by the database's clock, which is this machine's for SQLite.
+
+        Raises:
+            StoreError: the database cannot be used.
+        """
+        seconds = sa.extract("epoch", sa.func.now())
+        with self._open() as connection:
+            return float(connection.execute(sa.select(seconds)).scalar_one())
+
     def import_once(self, name: str, left: Sequence[Visit | Rated]) -> bool:
         """Takes over what an older version left, once for ever; whether it was done now.
 

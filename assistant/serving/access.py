@@ -187,7 +187,7 @@ class OriginGate:
             return True
         if headers.get("sec-fetch-mode") == "navigate" or not _is_guarded(scope["path"]):
             return True
-        referrer = _origin_of(headers.get("referer", ""))
+        referrer = origin_of(headers.get("referer", ""))
         if referrer:
             return referrer in self.origins or self._is_own(referrer, scope)
         # The script itself is public, and a page may hide its address; the API is never
@@ -196,7 +196,7 @@ class OriginGate:
 
     def _is_own(self, origin: str, scope: Scope) -> bool:
         headers = Headers(scope=scope)
-        canonical = _origin_of(origin)
+        canonical = origin_of(origin)
         # The browser's own word that page and server are the same origin, which no script can set.
         # Behind a proxy it is the only true one: neither scheme, name nor port arrive as they were.
         if headers.get("sec-fetch-site") == "same-origin":
@@ -204,11 +204,16 @@ class OriginGate:
         # Browsers send it to https and to this machine only. Elsewhere the names must do.
         if canonical == origin and urlsplit(origin).hostname in self.own.listed:
             return True
-        scheme = {"ws": "http", "wss": "https"}.get(scope["scheme"], scope["scheme"])
-        if self.own.trust_proxy:
-            scheme = last_of(headers.getlist("x-forwarded-proto")) or scheme
+        scheme = scheme_of(scope, self.own.trust_proxy)
         host = self.own.host_of(headers)
-        return bool(host) and canonical == origin == _origin_of(f"{scheme}://{host}")
+        return bool(host) and canonical == origin == origin_of(f"{scheme}://{host}")
+
+
+def scheme_of(scope: Scope, trust_proxy: bool) -> str:
+    """``http`` or ``https``, as the browser asked, so far as the request tells it truly."""
+    scheme = str({"ws": "http", "wss": "https"}.get(scope["scheme"], scope["scheme"]))
+    told = last_of(Headers(scope=scope).getlist("x-forwarded-proto")) if trust_proxy else ""
+    return told or scheme
 
 
 def last_of(values: list[str]) -> str:
@@ -216,8 +221,8 @@ def last_of(values: list[str]) -> str:
     return ",".join(values).rsplit(",", 1)[-1].strip()
 
 
-def _origin_of(url: str) -> str:
-    """The origin of an address, or an empty string."""
+def origin_of(url: str) -> str:
+    """The origin of an address, or an empty string; a header may hold anything."""
     try:
         parts = urlsplit(url)
         return canonical_origin(f"{parts.scheme}://{parts.netloc}")

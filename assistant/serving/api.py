@@ -17,16 +17,19 @@ from assistant.errors import AssistantError
 from assistant.keeping.keeper import Keeper
 from assistant.records import EVENT_NAMES, Failed, StreamEvent, Turn
 from assistant.serving import schema
-from assistant.serving.access import allowed_origins
+from assistant.serving.access import OwnNames, allowed_origins, scheme_of
 from assistant.serving.asking import Asking
 from assistant.serving.body import read_body
 from assistant.serving.current import CurrentAssistant
+from assistant.serving.limits import visitor_address
 from assistant.serving.problems import problem, request_id, status_of
 from assistant.serving.root_path import under
 from assistant.settings import Settings
 
 log = logging.getLogger("assistant.serving.api")
 PING_SECONDS = 15
+BEATS = 3
+BEAT_SECONDS = 0.4
 NO_STORE = {"cache-control": "no-store"}
 # Its own way to end streams at a stop is to cut them at once; ``Asking`` does it kindly.
 AppStatus.enable_automatic_graceful_drain = False
@@ -144,7 +147,8 @@ def add_documents(app: FastAPI, assistant: CurrentAssistant) -> None:
 
 
 def add_health(app: FastAPI, assistant: CurrentAssistant, asking: Asking) -> None:
-    """Whether the process lives, and whether questions are answered."""
+    """Whether the process lives, whether questions are answered, and how requests arrive."""
+    own = OwnNames(assistant.settings)
 
     @app.get("/healthz", response_model=schema.AliveModel)
     async def alive() -> dict[str, str]:
@@ -166,6 +170,30 @@ def add_health(app: FastAPI, assistant: CurrentAssistant, asking: Asking) -> Non
                 "model": asking.model,
             }
         )
+
+    @app.get("/healthz/stream", include_in_schema=False)
+    async def beats() -> EventSourceResponse:
+        """Events with a pause between them: whoever sees them at once has a proxy that buffers."""
+        return EventSourceResponse(_beats(), headers={**NO_STORE, "x-accel-buffering": "no"})
+
+    @app.get("/healthz/seen", include_in_schema=False)
+    async def seen(request: Request) -> JSONResponse:
+        """What reached the server of the request of whoever asks; `doctor` compares."""
+        trusted = assistant.settings.trust_proxy
+        told = {
+            "host": own.host_of(request.headers),
+            "scheme": scheme_of(request.scope, trusted),
+            "address": visitor_address(request.scope, trusted),
+            "forwarded": "x-forwarded-for" in request.headers,
+            "trusts_proxy": trusted,
+        }
+        return JSONResponse(told, headers=NO_STORE)
+
+
+async def _beats() -> AsyncIterator[dict[str, str]]:
+    for number in range(BEATS):
+        await asyncio.sleep(BEAT_SECONDS if number else 0.0)
+        yield {"event": "beat", "data": str(number)}
 
 
 async def _events(

@@ -20,15 +20,21 @@ import httpx
 
 from assistant.errors import AssistantError
 from assistant.index.chroma import connect, let_go
-from assistant.index.manifest import read_manifest
+from assistant.index.manifest import MANIFEST, read_manifest
 from assistant.keeping.keeper import open_store
 from assistant.keeping.limiter import Budget, open_limiter
+from assistant.keeping.sql_store import FILE
+from assistant.serving.api import BEAT_SECONDS
 from assistant.settings import Settings
 
 SECONDS = 20.0
 CLOCK_SECONDS = 60.0
 STRANGER = "https://stranger.invalid"
+CLAIMED = "198.51.100.77"
+"""An address for documentation (RFC 5737), which nobody has and anybody may claim."""
+DAY_SECONDS = 86_400.0
 _QUESTION = {"message": "hello", "stream": True}
+_CLOCK = "Set the clocks (NTP): retention and sessions go by them."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,7 @@ def examine(settings: Settings, url: str | None = None) -> Iterator[Finding]:
         yield _finding("Redis", lambda: _redis(settings))
     if settings.chroma_url is not None:
         yield _finding("Chroma", lambda: _chroma(settings))
+    yield _finding("clock of this machine", lambda: _own_clock(settings))
     if settings.uses_model:
         yield _finding("language model", lambda: _model(settings))
     if url is None:
@@ -147,7 +154,44 @@ def _model(settings: Settings) -> str:
         raise Wrong("It refuses the key.", "Correct OPENAI_API_KEY.")
     if reply.status_code >= 500:
         raise Wrong(f"It answers with {reply.status_code}.", "Look after the model server.")
+    names = _names_of(reply)
+    if names and settings.model not in names:
+        # Servers with one model answer to any name, so this is no fault by itself.
+        return f"It answers; {settings.model!r} is not among its models ({', '.join(names[:5])})."
     return "It answers."
+
+
+def _names_of(reply: httpx.Response) -> list[str]:
+    """The models that a server lists; none where it lists them in a way of its own."""
+    try:
+        return [str(item["id"]) for item in reply.json()["data"]]
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def _own_clock(settings: Settings) -> str:
+    """Against what was written before, and against the database, which has a clock of its own."""
+    made = [path.stat().st_mtime for path in _dated(settings) if path.exists()]
+    behind = max(made, default=0.0) - time.time()
+    if behind > DAY_SECONDS:
+        raise Wrong(
+            f"It is {behind / DAY_SECONDS:,.0f} days behind: files here are younger than today.",
+            _CLOCK,
+        )
+    if settings.database_url is None:
+        return f"It says {time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC."
+    store = open_store(settings)
+    try:
+        apart = abs(store.clock() - time.time())
+    finally:
+        store.close()
+    if apart > CLOCK_SECONDS:
+        raise Wrong(f"It and the database's are {apart:,.0f} s apart.", _CLOCK)
+    return f"It and the database's are {apart:.0f} s apart."
+
+
+def _dated(settings: Settings) -> list[Path]:
+    return [Path(__file__), settings.index_dir / MANIFEST, settings.data_dir / FILE]
 
 
 # --- outside -----------------------------------------------------------------------------------
@@ -181,7 +225,7 @@ def _clock(client: httpx.Client) -> str:
     if apart > CLOCK_SECONDS:
         raise Wrong(
             f"The server's clock and this one are {apart:,.0f} s apart.",
-            "Set the clocks (NTP): retention and answer ids go by them.",
+            _CLOCK,
         )
     return f"{apart:.0f} s apart."
 
@@ -201,11 +245,69 @@ def _page(client: httpx.Client) -> str:
     return "The page and its parts are there."
 
 
+def _proxy_headers(client: httpx.Client) -> str:
+    seen = client.get("healthz/seen")
+    if seen.status_code != 200:
+        raise Wrong(
+            f"/healthz/seen answers with {seen.status_code}.",
+            "The proxy must pass on everything below the page.",
+        )
+    told = seen.json()
+    if told["forwarded"] and not told["trusts_proxy"]:
+        raise Wrong(
+            "A proxy says who the visitors are and is not believed: they count as one visitor.",
+            "If it is yours, set ASSISTANT_TRUST_PROXY=true.",
+        )
+    if told["trusts_proxy"] and not told["forwarded"]:
+        raise Wrong(
+            "ASSISTANT_TRUST_PROXY is set, and no proxy says who the visitors are.",
+            "nginx: `proxy_set_header X-Forwarded-For $remote_addr;`. Without a proxy, unset it.",
+        )
+    claimed = client.get("healthz/seen", headers={"X-Forwarded-For": CLAIMED}).json()
+    if claimed["address"] == CLAIMED:
+        raise Wrong(
+            "A visitor may claim any address, and so go round the limits.",
+            "The proxy must write X-Forwarded-For itself, and nothing else may reach the server.",
+        )
+    parts = urlsplit(str(client.base_url))
+    if told["host"].lower() != parts.netloc.lower():
+        raise Wrong(
+            f"The server is told the name {told['host']!r} in place of {parts.netloc!r}.",
+            f"nginx: `proxy_set_header Host $http_host;`, or set ASSISTANT_HOSTS={parts.hostname}.",
+        )
+    if told["scheme"] != parts.scheme:
+        raise Wrong(
+            f"The server is told {told['scheme']} in place of {parts.scheme}.",
+            "nginx: `proxy_set_header X-Forwarded-Proto $scheme;`, and ASSISTANT_TRUST_PROXY=true.",
+        )
+    return "Name, scheme and the visitor's address arrive as they are."
+
+
+def _links(client: httpx.Client) -> str:
+    path = urlsplit(str(client.base_url)).path.rstrip("/")
+    for document in client.get("api/documents").json()["documents"]:
+        url = str(document["url"])
+        if url != f"{path}/source/{document['id']}":
+            raise Wrong(
+                f"Links in answers point to {url.partition('/source/')[0] or '/'}, "
+                f"and the page lies under {path or '/'}.",
+                f"Set ASSISTANT_ROOT_PATH={path}." if path else "Unset ASSISTANT_ROOT_PATH.",
+            )
+    return "Links in answers lead below the page."
+
+
 def _own_origin(client: httpx.Client) -> str:
     parts = urlsplit(str(client.base_url))
     origin = f"{parts.scheme}://{parts.netloc}"
     headers = {"Origin": origin, "Sec-Fetch-Site": "same-origin"}
     reply = client.post("api/chat", json={"message": "hello"}, headers=headers)
+    if reply.status_code == 429:
+        raise Wrong(
+            "Too many questions were asked from this address.",
+            "Wait a minute. If nobody asks, all visitors count as one: see proxy headers.",
+        )
+    if reply.status_code >= 500:
+        raise Wrong(f"A question is answered with {reply.status_code}.", "See the server's log.")
     if reply.status_code == 403:
         raise Wrong(
             f"Own pages are refused as if {origin} were a stranger.",
@@ -249,9 +351,23 @@ def _streaming(client: httpx.Client) -> str:
             f"The stream is compressed ({encoding}), which holds events back.",
             "Leave text/event-stream out of the proxy's compression.",
         )
-    if reply.headers.get("x-accel-buffering", "no") != "no":
-        raise Wrong("The proxy buffers.", "nginx: `proxy_buffering off;`.")
+    if _spread(client) < BEAT_SECONDS:
+        raise Wrong(
+            "Events are held back and come all at once.",
+            "nginx: `proxy_buffering off;`, and no `proxy_ignore_headers X-Accel-Buffering`; "
+            "Caddy: `flush_interval -1`.",
+        )
     return "Events arrive one by one."
+
+
+def _spread(client: httpx.Client) -> float:
+    """Seconds between the first and the last of some events that are sent with pauses."""
+    came = []
+    with client.stream("GET", "healthz/stream") as reply:
+        for line in reply.iter_lines():
+            if line.startswith("data: "):
+                came.append(time.monotonic())
+    return came[-1] - came[0] if came else 0.0
 
 
 def _metrics(client: httpx.Client) -> str:
@@ -266,7 +382,9 @@ def _metrics(client: httpx.Client) -> str:
 _OUTSIDE: tuple[tuple[str, Callable[[httpx.Client], str]], ...] = (
     ("readiness", _ready),
     ("clock", _clock),
+    ("proxy headers", _proxy_headers),
     ("page", _page),
+    ("links", _links),
     ("own origin", _own_origin),
     ("strangers", _strangers),
     ("streaming", _streaming),

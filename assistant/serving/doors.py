@@ -25,7 +25,8 @@ from assistant.serving.problems import send_problem
 _SESSION = r"[A-Za-z0-9_-]{1,64}"
 _PAGE_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"/|/config/?|/theme\.css|/robots\.txt|/favicon\.ico", ("GET", "HEAD")),
-    (r"/(assets|static|svelte)/[\w./-]+", ("GET", "HEAD")),
+    # No file of the page has a longer name, and no file system takes one.
+    (r"/(assets|static|svelte)(/[A-Za-z0-9_.-]{1,120}){1,8}", ("GET", "HEAD")),
     (r"/gradio_api/(info|app_id|startup-events)/?", ("GET",)),
     (r"/gradio_api/queue/data", ("GET",)),
     (rf"/gradio_api/heartbeat/{_SESSION}", ("GET",)),

@@ -14,7 +14,7 @@ from contextlib import AbstractAsyncContextManager, nullcontext
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.routing import BaseRoute
+from starlette.routing import BaseRoute, Route
 
 from assistant.accepting import check_message
 from assistant.assistant import Assistant
@@ -164,7 +164,13 @@ class OverHttp:
                 # Names and origins are looked at by ``access``, for every route alike.
                 transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
             )
-            self.routes = list(made.routes)
+            # Nothing is ever said unasked here, so nobody needs the stream that a GET would open:
+            # it never ends, and no limit counts it. The protocol has 405 for that.
+            self.routes = [
+                Route(route.path, endpoint=route.endpoint, methods=["POST"])
+                for route in made.routes
+                if isinstance(route, Route)
+            ]
 
     def running(self) -> AbstractAsyncContextManager[None]:
         """What must be entered while requests are answered."""

@@ -10,7 +10,7 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
@@ -32,7 +32,7 @@ class Watch:
     ) -> None:
         self.app = app
         self.metrics = metrics
-        self.routes = list(routes)
+        self.routes = list(each_route(routes))
         self.trust_proxy = trust_proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -78,6 +78,16 @@ class Watch:
                 return str(getattr(route, "path", ""))
         page = scope["path"] in ("/", "/config") or scope["path"].startswith("/gradio_api/")
         return "page" if page else "other"
+
+
+def each_route(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
+    """Every route, those of included routers, which have none of their own path, one by one."""
+    for route in routes:
+        included = getattr(route, "original_router", None)
+        if included is None:
+            yield route
+        else:
+            yield from each_route(included.routes)
 
 
 _METHODS = ("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE")

@@ -47,7 +47,11 @@ def serving(app: FastAPI) -> Iterator[str]:
     """Serves ``app`` on a free port; yields its address."""
     bound = socket.socket()
     bound.bind(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1))
+    # As the product itself has it: who asks is not taken from a header here.
+    config = uvicorn.Config(
+        app, log_level="error", timeout_graceful_shutdown=1, proxy_headers=False
+    )
+    server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bound]}, daemon=True)
     thread.start()
     # A socket that is bound refuses until the server listens, which takes its start-up first.

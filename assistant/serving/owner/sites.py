@@ -10,13 +10,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import StoreError
 from assistant.keeping.visits import VisitStore
+from assistant.serving.access import origin_of
 
 log = logging.getLogger("assistant.serving.owner")
 EVERY = 3_600.0
@@ -46,7 +46,7 @@ class SitesSeen:
         """Notes, and passes on; what cannot be written costs the request nothing."""
         if scope["type"] == "http" and self._last:
             site, now = _site(scope), self._clock()
-            if site in self._last and now - self._last[site] >= EVERY:
+            if site in self._last and _is_due(now, self._last[site]):
                 self._last[site] = now
                 task = asyncio.create_task(asyncio.to_thread(self._note, site, now))
                 self._tasks.add(task)
@@ -56,7 +56,7 @@ class SitesSeen:
     def _note(self, site: str, now: float) -> None:
         try:
             noted = seen(self._store, site).get(site, 0.0)
-            if now - noted >= EVERY:
+            if _is_due(now, noted):
                 self._store.note(NOTE + site, str(now))
             else:  # another process was here, or this one before it was started anew
                 self._last[site] = noted
@@ -75,5 +75,9 @@ def _site(scope: Scope) -> str:
     headers = Headers(scope=scope)
     if origin := headers.get("origin", ""):
         return origin
-    parts = urlsplit(headers.get("referer", ""))
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+    return origin_of(headers.get("referer", ""))
+
+
+def _is_due(now: float, noted: float) -> bool:
+    """Whether it is time to note again; a clock that has gone back is no reason to wait for it."""
+    return not -AGAIN <= now - noted < EVERY
