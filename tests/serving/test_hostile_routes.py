@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
-import httpx
 import pytest
 from fastapi.testclient import TestClient
 from pydantic import SecretStr
@@ -107,7 +106,7 @@ def routes(client: TestClient) -> list[tuple[str, str]]:
     return sorted(listed | {(m, path) for path in PAGE for m in ("GET", "POST")})
 
 
-def sent(client: TestClient, method: str, path: str, **rest: Any) -> httpx.Response:
+def sent(client: TestClient, method: str, path: str, **rest: Any) -> Any:
     reply = client.request(method, path, follow_redirects=False, **rest)
     assert reply.status_code < 500, (method, path, rest, reply.text[:300])
     return reply
@@ -171,7 +170,7 @@ def test_odd_forms_of_an_owner_who_is_signed_in(client: TestClient, form_token: 
             form["form_token"] = form_token
             value = chance.choice([asked["id"], "new", *VALUES])
             tried = path.replace("{x}", quote(value, safe=""))
-            if number % 5:
+            if number % 3 or path != "/owner/documents":
                 reply = sent(client, "POST", tried, data=form)
             else:
                 name = chance.choice(["a.md", "../../x", "a.pdf", "b.docx", "", "x" * 300 + ".md"])
