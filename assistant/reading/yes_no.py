@@ -94,8 +94,10 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _SAYS_YES = re.compile(r"\byes, (?:we|they|it|you)\b", re.IGNORECASE)
+_MUST = re.compile(r"\b(?:need(?:s|ed)?|ha(?:ve|s|d) to|must|should|require\w*)\b", re.IGNORECASE)
 _CAN = re.compile(
-    r"(?:(?:so|and|but|ok)[, ]+)*(?:can|could|do|does|have|has|did)\b(?P<asked>.+)", re.IGNORECASE
+    r"(?:(?:so|and|but|ok)[, ]+)*(?:can|could|(?:have|do|did) (?:you|they))\b(?P<asked>.+)",
+    re.IGNORECASE,
 )
 _THERE_ARE = re.compile(r"(?:we['’]ve|we have|plenty of|many|some)\b", re.IGNORECASE)
 _BECOME = re.compile(
@@ -103,7 +105,11 @@ _BECOME = re.compile(
     r"|start\w*|turn\w*|into|made|people|someone|somebody|anyone|background|consider\w*)\b",
     re.IGNORECASE,
 )
-_OF_US = re.compile(rf"{_OPENS}\s+(?:you|you guys|they|it|the \w+)\s+(?P<asked>.+)", re.IGNORECASE)
+_OF_US = re.compile(
+    r"(?:(?:so|and|but|ok)[, ]+)*(?:do|does|are|is)\s+(?:you|you guys|they|it|the \w+)\s+"
+    r"(?P<asked>.+)",
+    re.IGNORECASE,
+)
 
 
 def said_by(
@@ -153,8 +159,22 @@ def in_so_many_words(
         if same is not None and not _unnamed(same["one"], names).strip(" athe"):
             asked = set(content_stems(_KINDS.sub(" ", _unnamed(same["other"], names))))
             return "no" if asked and asked <= known else None
+    return _has_been(question, bare, text)
+
+
+def _has_been(question: str, bare: str, text: str) -> Literal["yes", "no"] | None:
+    """Yes to what there has been, and to what is said with a yes."""
+    if _ASKS_NEED.match(question) or re.search(
+        r"\b(?:need|have to|must)\b", question, re.IGNORECASE
+    ):
+        return None
     can = _CAN.match(bare)
-    if can and _THERE_ARE.match(text) and not _NEGATES.search(text):
+    if (
+        can
+        and not _TURNS.search(can["asked"])
+        and _THERE_ARE.match(text)
+        and not _NEGATES.search(text)
+    ):
         asked = set(content_stems(_BECOME.sub(" ", can["asked"])))
         if asked and asked <= set(content_stems(text)):
             return "yes"

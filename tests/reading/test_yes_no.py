@@ -22,7 +22,7 @@ OWN = said("Painting the tower is the keeper's job.")
 NO_JOB = said("Fishing is not the job.")
 SHORTCUT = said("The licence is a help at the gate, not a requirement of the work itself.")
 APART = said("The mate keeps the log, which is a different job with a different wage.")
-CAME = said("We’ve hired keepers who came up as boat hands and former sailors.")
+CAME = said("We’ve hired keepers who came up as deck boys and former sailors.")
 FEE = said("Fernhill hires keepers, and yes, we charge a fee when you take one of them.")
 NEED_NOT = said("A keeper doesn’t have to swim.")
 
@@ -59,9 +59,14 @@ NEED_NOT = said("A keeper doesn’t have to swim.")
         ("is a keeper just a captain", APART, None),
         ("is there a difference between a keeper and a mate", APART, "yes"),
         ("is there a difference between a keeper and a captain", APART, None),
-        ("can boat hands become keepers", CAME, "yes"),
+        ("can deck boys become keepers", CAME, "yes"),
         ("do you hire former sailors?", CAME, "yes"),
         ("can a cook become a keeper", CAME, None),
+        ("does a keeper need to be a sailor", CAME, None),
+        ("do you only hire former sailors", CAME, None),
+        ("are all keepers former sailors", CAME, None),
+        ("should you charge a fee", FEE, None),
+        ("do you have to charge a fee", FEE, None),
         ("do you charge a fee?", FEE, "yes"),
         ("do you charge keepers a fee?", FEE, None),
         ("do you charge a big fee", FEE, None),
