@@ -81,7 +81,8 @@ _SAME = re.compile(
 _IS_ONE = re.compile(r"(?:(?:so|and|but|ok)[, ]+)*(?:is|are)\b", re.IGNORECASE)
 _APART_ASKED = re.compile(
     r"(?:(?:so|and|but|ok)[, ]+)*(?:is there (?:an?|any|really an?) (?:\w+ )?difference between"
-    r"|(?:is|are)\b(?=.*\bdifferent\b)(?!.*\bdifferent (?:kinds?|types?|\w+s)\b))(?P<asked>.+)",
+    r"|(?:is|are)\b(?=.*\bdifferent(?: (?:from|to|jobs?|roles?|hires?|things?)\b|\W*$)))"
+    r"(?P<asked>.+)",
     re.IGNORECASE,
 )
 _APART = re.compile(
@@ -106,8 +107,8 @@ _BECOME = re.compile(
     re.IGNORECASE,
 )
 _OF_US = re.compile(
-    r"(?:(?:so|and|but|ok)[, ]+)*(?:do|does|are|is)\s+(?:you|you guys|they|it|the \w+)\s+"
-    r"(?P<asked>.+)",
+    r"(?:(?:so|and|but|ok)[, ]+)*(?:do|are)\s+(?:you|you guys|they)\s+"
+    r"(?P<asked>(?!.*\b(?:me|us|my|our)\b).+)",
     re.IGNORECASE,
 )
 
