@@ -154,6 +154,8 @@ def _counted(
             among = named if len(named) >= LEAST_ROWS else rows
             edge = pick(amounts[row.id].value for row in among)
             kept = [row for row in among if amounts[row.id].value == edge]
+            if among is named and len(kept) == len(named):
+                return Figured(_in_order(kept, rows), "rows")  # as much the one as the other
             if len(kept) < len(rows):
                 return Figured(_in_order(kept, rows), "most" if way == "most" else "least")
     return None

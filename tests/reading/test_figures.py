@@ -89,6 +89,14 @@ def test_limits_and_equal_figures(question: str, says: str | None, names: list[s
     assert [row.cells[0].text for row in found.rows] == names
 
 
+def test_of_two_equal_ones_neither_is_the_most() -> None:
+    found = figured("which is dearer, a large berth or winter storage", ROWS)
+    assert found is None or found.way == "rows"
+    found = figured("which is bigger in price, the large berth or winter storage", ROWS)
+    assert found is not None
+    assert (found.way, len(found.rows)) == ("rows", 2)
+
+
 def test_a_difference_is_shown_with_what_it_comes_from() -> None:
     found = figured("how much more is a large berth than a small one", ROWS)
     assert found is not None
