@@ -66,6 +66,7 @@ class FollowUps:
         if reading.outcome == "uncovered":
             # A greeting is one after anything.
             greets = alone.outcome == "act" and not signs.POINTS.search(asked.alone)
+            greets = greets and not (asked.message.endswith("?") and named.thing_named(asked.alone))
             return self.within(asked) or (alone if greets else self._earlier(asked) or reading)
         timed = signs.SO_MANY.search(asked.alone) is None or any(
             signs.TIME_GIVEN.search(p.text) for p in reading.chosen

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from assistant.records import Passage
+from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.understanding.acts import Recognised
 from assistant.understanding.followup import points_back
 from assistant.understanding.shown import Shown
@@ -92,7 +93,7 @@ class Understood:
         """
         if self.read_as or not self.elliptic or not points_back(self.alone or self.message):
             return self.read_as
-        asked = [e.message for e in self.talk if e.act is None]
+        asked = [e.question.split(HISTORY_SEPARATOR)[-1] for e in self.talk if e.act is None]
         return f"{asked[-1].strip()} → {self.alone or self.message}" if asked else ""
 
     def whole(self, question: str) -> Understood:

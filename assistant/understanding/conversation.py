@@ -91,6 +91,7 @@ _YES = re.compile(
 )
 _ALL = re.compile(r"\b(?:all (?:of )?(?:it|them|those|these)|everything|the whole list)\b", re.I)
 """All of what was listed, where only one thing of it was shown last."""
+_LIST = 3
 _FORMS = frozenset(get_args(Request))
 _ON_AN_ANSWER = _FORMS - {"go_on", "repeat"}
 _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
@@ -219,7 +220,7 @@ class Conversations:
             return replace(self._understood(rest, talk), message=message, request=request)
         back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
         if talk and back and len(rest.split()) <= _POINTS_BACK_WORDS:
-            before = _newest_list(talk) if _ALL.search(rest) else _answered(talk)
+            before = _all_listed(talk) if _ALL.search(rest) else _answered(talk)
             return Understood(
                 message, before.question, request, before.leaning,
                 act=Recognised("repeat", about=_topic(rest)), before=before, talk=talk,
@@ -306,7 +307,7 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
         before = talk[-2] if len(talk) > 1 else talk[-1]
     if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
         # A refusal has no form to change and no place: what is meant is the answer before it.
-        before = _answered(talk) if not _ALL.search(message) else _newest_list(talk)
+        before = _all_listed(talk) if _ALL.search(message) else _answered(talk)
     if act.act in ("ordinal", "superlative"):
         before = _newest_list(talk, act.place)
         form = recognise(act.about)
@@ -400,6 +401,12 @@ def _newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
     least = max(2, place)
     listed = [e for e in talk if max(len(e.shown.items), len(e.shown.numbered)) >= least]
     return listed[-1] if listed else _newest_shown(talk)
+
+
+def _all_listed(talk: Sequence[Exchange]) -> Exchange:
+    """The newest answer that listed several things, rather than two that stand together."""
+    listed = _newest_list(talk, _LIST)
+    return listed if len(listed.passages) > 1 else _newest_list(talk)
 
 
 def _topic(rest: str) -> str:

@@ -221,3 +221,5 @@ def test_a_follow_up_is_shown_behind_the_question_that_it_leans_on() -> None:
     for whole in ("how much of the week goes into writing specs", "thanks!", "shorter"):
         assert understand(whole, turns(ASKED)).shown_as == ""
     assert understand("and in winter?", []).shown_as == ""
+    twice = [*turns(ASKED), *turns("no i mean how many of them do")]
+    assert understand("and in winter?", twice).shown_as == "how many of them do → and in winter?"
