@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from eval.options import (
+    CorpusOption,
     GithubOption,
     JunitOption,
     LimitOption,
@@ -362,6 +363,8 @@ def plant(
         str | None, typer.Option(help="Only these faults, separated by commas.")
     ] = None,
     limit: LimitOption = None,
+    sets: SetsOption = None,
+    corpus: CorpusOption = None,
 ) -> None:
     """Plant faults into the real product, and see that the gate turns red for each."""
     from dataclasses import replace
@@ -370,14 +373,16 @@ def plant(
     from eval.sets import load_sets
     from eval.subject import unlimited_settings
 
-    console = make_console()
-    sets = load_sets(SHIPPED.sets)
-    few = sets.limited(FAULT_TALKS).conversations
-    sets = replace(sets.limited(limit or 10_000), conversations=few, robustness=(), kinds=())
+    console, place = make_console(), place_of(sets, corpus)
+    whole = load_sets(place.sets)
+    few = whole.limited(FAULT_TALKS).conversations
+    cases = replace(whole.limited(limit or 10_000), conversations=few, robustness=(), kinds=())
+    folders = {"corpus_dir": place.corpus, "index_dir": place.index}
+    settings = unlimited_settings(**{name: path for name, path in folders.items() if path})
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
     missed = 0
     with progress() as tell:
-        for seen in plant_all(unlimited_settings(), sets, tell, names):
+        for seen in plant_all(settings, cases, tell, names):
             print_seen(seen, console)
             missed += not seen.red
     console.print(f"{missed} faults were not seen." if missed else "Every fault was seen.")

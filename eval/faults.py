@@ -10,14 +10,19 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from unittest import mock
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
+from assistant.index import ingestion
+from assistant.index.embedding import unit
+from assistant.reading.plain import PlainParameters
 from assistant.reading.vote import VoteParameters
 from assistant.records import (
     Answer,
@@ -173,13 +178,19 @@ def _one_more(found: re.Match[str]) -> str:
 def _threshold(value: float) -> Plant:
     @contextmanager
     def plant(ground: Ground) -> Iterator[Asked]:
-        shipped = VoteParameters.load
+        shipped, plain = VoteParameters.load, PlainParameters.load
 
         def load(folder: Path) -> VoteParameters:
             return replace(shipped(folder), answer_threshold=value)
 
+        def load_plain() -> PlainParameters:
+            return replace(
+                plain(), answer_threshold=value, about_threshold=value, alone_threshold=value
+            )
+
         with (
             mock.patch.object(VoteParameters, "load", staticmethod(load)),
+            mock.patch.object(PlainParameters, "load", staticmethod(load_plain)),
             Assistant.open(ground.settings) as broken,
         ):
             yield broken
@@ -192,8 +203,8 @@ def _passage_lost(ground: Ground) -> Iterator[Asked]:
     """The passage that most cases need is not in the index; the document still has it."""
     lost = _most_needed(ground)[0]
 
-    def read(folder: Path) -> Corpus:
-        corpus = read_corpus(folder)
+    def read(folder: Path, added: Path | None = None) -> Corpus:
+        corpus = read_corpus(folder, added)
         kept = tuple(passage for passage in corpus.passages if passage.id != lost)
         entries = tuple(entry for entry in corpus.entries if lost not in entry.passages)
         return replace(corpus, passages=kept, entries=entries)
@@ -211,13 +222,38 @@ def _vectors(noise: bool) -> Plant:
     def plant(ground: Ground) -> Iterator[Asked]:
         corpus = ground.folder / "corpus"
         shutil.copytree(ground.settings.corpus_dir, corpus)
-        for path in corpus.rglob("*.vectors.npz"):
+        shipped = list(corpus.rglob("*.vectors.npz"))
+        for path in shipped:
             damage(path, noise=noise)
         folders = {"corpus_dir": corpus, "index_dir": ground.folder / "index"}
-        with Assistant.open(ground.settings.model_copy(update=folders)) as broken:
+        # Where none are shipped, those that the ingestion makes are damaged.
+        made = nullcontext() if shipped else _made(noise)
+        with made, Assistant.open(ground.settings.model_copy(update=folders)) as broken:
             yield broken
 
     return plant
+
+
+def _made(noise: bool) -> AbstractContextManager[object]:
+    whole = ingestion.embed_texts
+
+    def embed(*given: Any, **named: Any) -> NDArray[np.float32]:
+        return spoilt(whole(*given, **named), noise=noise)
+
+    return mock.patch.object(ingestion, "embed_texts", embed)
+
+
+def spoilt(vectors: NDArray[np.float32], *, noise: bool) -> NDArray[np.float32]:
+    """Unit vectors of which a tenth is replaced by noise, or by one that is the same for all."""
+    random = np.random.default_rng(SEED)
+    changed = vectors.copy()
+    rows = random.permutation(len(vectors))[: int(np.ceil(len(vectors) * DAMAGED))]
+    # A vector of zeros has no direction, which Chroma does not take.
+    put = (
+        random.normal(size=(len(rows), vectors.shape[1])) if noise else np.eye(vectors.shape[1])[0]
+    )
+    changed[rows] = put
+    return unit(changed)
 
 
 def damage(path: Path, *, noise: bool) -> None:

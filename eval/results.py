@@ -296,7 +296,7 @@ def _citation_faults(why: _Why, scores: Scores) -> None:
 
 def _broken_promises(reply: Reply, texts: Texts) -> list[str]:
     quotes = (*reply.citations, *reply.related)
-    lines = contract_breaches(reply)
+    lines = contract_breaches(reply, texts)
     for cited in quotes:
         place = f"{cited.span.start}–{cited.span.end}"
         if not is_verbatim(cited, texts):

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from eval.gold import Texts, find_quote
 from eval.kinds.asking import Kept, Verdict, ask_cases, ask_ways
 from eval.reply import Reply, Span
 from eval.sets import AnswerableCase, Conversation, RobustnessCase, Sets, UnanswerableCase
@@ -13,6 +14,8 @@ from eval.subject import Progress, Reaction, Said, Subject
 
 STREAMED = 30
 """How many questions are asked once more as a stream, for the time to the first event."""
+FEW_WORDS = 3
+"""A quote of fewer is asked for with its line: “13.00” alone finds nothing anywhere."""
 WARM_UP = ("What does a technical product manager own?", "asdf", "hello")
 
 
@@ -98,9 +101,15 @@ def _observe_all(
     return observed
 
 
-def own_words(quote: str) -> str:
-    """A quote as it is asked for: without the pipes of a table row."""
-    return " ".join(quote.replace("|", " ").split())
+def own_words(quote: str, texts: Texts | None = None) -> str:
+    """A quote as it is asked for: without the pipes of a table row; of one that is a word or two,
+    such as a cell, the line that it stands in."""
+    words = quote.replace("|", " ").split()
+    if texts and len(words) < FEW_WORDS and (places := find_quote(texts, quote)):
+        text, place = texts[places[0].document_id], places[0]
+        line = text[text.rfind("\n", 0, place.start) + 1 :][: place.end - place.start + 500]
+        words = line.split("\n", 1)[0].replace("|", " ").split()
+    return " ".join(words)
 
 
 def _ask_by_words(subject: Subject, sets: Sets, tell: Progress) -> dict[str, tuple[Span, ...]]:
@@ -109,7 +118,7 @@ def _ask_by_words(subject: Subject, sets: Sets, tell: Progress) -> dict[str, tup
     quotes = list(dict.fromkeys(needed))
     rankings: dict[str, tuple[Span, ...]] = {}
     for done, quote in enumerate(quotes, 1):
-        ranking, _ = subject.inside(own_words(quote))
+        ranking, _ = subject.inside(own_words(quote, subject.texts))
         if ranking is not None:
             rankings[quote] = ranking
         tell("quotes by their own words", done, len(quotes))

@@ -24,6 +24,7 @@ from eval.statements import (
     miscounted,
     misplaced,
     plain_number,
+    table_head,
 )
 
 Scores: TypeAlias = dict[str, float]
@@ -178,7 +179,7 @@ def reply_scores(reply: Reply, texts: Texts) -> Scores:
     quotes = (*reply.citations, *reply.related)
     scores = {
         "errors": float(bool(reply.error)),
-        "contract": float(not contract_breaches(reply)),
+        "contract": float(not contract_breaches(reply, texts)),
     }
     if quotes:
         scores["verbatim"] = float(all(is_verbatim(cited, texts) for cited in quotes))
@@ -219,8 +220,12 @@ def has_clean_edges(cited: Cited, texts: Texts) -> bool:
     return not (cut_before or cut_after or lost_stop)
 
 
-def contract_breaches(reply: Reply) -> list[str]:
-    """Which promises of the answer contract the reply breaks; empty for a good one."""
+def contract_breaches(reply: Reply, texts: Texts | None = None) -> list[str]:
+    """Which promises of the answer contract the reply breaks; empty for a good one.
+
+    ``texts`` are the documents: a row that is told names its columns, which stand above it.
+    """
+    texts = texts or {}
     if reply.error:
         return [f"no answer: {reply.error}"]
     breaches = []
@@ -238,19 +243,20 @@ def contract_breaches(reply: Reply) -> list[str]:
         breaches.append(f"markers {used} do not match citations {given}")
     if given != list(range(1, len(given) + 1)):
         breaches.append(f"citation numbers are {given}")
-    breaches += [f"the number {number} is in no cited quote" for number in _unfounded(reply)]
+    breaches += [f"the number {number} is in no cited quote" for number in _unfounded(reply, texts)]
     if THOUGHT.search(reply.text):
         breaches.append("a model's thought is shown")
     if reply.states and not breaches:
         breaches += [f"“{one.text[:60]}” is not what its citation says" for one in misplaced(reply)]
         breaches += [
-            f"“{one.text[:60]}” has a number that its citation has not" for one in miscounted(reply)
+            f"“{one.text[:60]}” has a number that its citation has not"
+            for one in miscounted(reply, texts)
         ]
     return breaches
 
 
-def _unfounded(reply: Reply) -> list[str]:
-    """Numbers of the answer that no cited quote or its heading has.
+def _unfounded(reply: Reply, texts: Texts) -> list[str]:
+    """Numbers of the answer that no cited quote, its heading or the head of its table has.
 
     Figures marked as computed are the product's own to prove; what is said to be missing is the
     visitor's number and not the document's.
@@ -261,7 +267,8 @@ def _unfounded(reply: Reply) -> list[str]:
     told = OWN_HEADING.sub("", reply.text) if reply.engine == OWN_WORDS else reply.text
     words = LIST_NUMBER.sub("", MARKER.sub("", told))
     cited = " ".join(f"{cited.section} {cited.quote}" for cited in reply.citations)
-    proof = " ".join((cited, *reply.derived, *reply.missing))
+    heads = (table_head(cited, texts) for cited in reply.citations)
+    proof = " ".join((cited, *heads, *reply.derived, *reply.missing))
     known = {plain_number(number) for number in NUMBER.findall(proof)}
     return [number for number in NUMBER.findall(words) if plain_number(number) not in known]
 

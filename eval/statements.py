@@ -7,8 +7,9 @@ the words beside a marker tell that it points at the wrong passage.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from eval.reply import Cited, Reply
 
@@ -66,12 +67,16 @@ def misplaced(reply: Reply) -> list[Statement]:
     return wrong
 
 
-def miscounted(reply: Reply) -> list[Statement]:
+def miscounted(reply: Reply, texts: Mapping[str, str] | None = None) -> list[Statement]:
     """The statements with a number that none of their own citations has.
 
     Figures marked as computed, and numbers of what is said to be missing, are nobody's quote.
+    ``texts`` are the documents: a row that is told names its columns, which stand above it.
     """
-    proof = {cited.number: f"{cited.section} {cited.quote}" for cited in reply.citations}
+    proof = {
+        cited.number: f"{cited.section} {table_head(cited, texts or {})} {cited.quote}"
+        for cited in reply.citations
+    }
     free = " ".join((*reply.derived, *reply.missing))
     wrong = []
     for statement in statements(reply.text):
@@ -81,6 +86,16 @@ def miscounted(reply: Reply) -> list[Statement]:
         if any(plain_number(number) not in known for number in said):
             wrong.append(statement)
     return wrong
+
+
+def table_head(cited: Cited, texts: Mapping[str, str]) -> str:
+    """The first line of the table in which a quote is a row; empty where it is none."""
+    text = texts.get(cited.span.document_id, "")
+    if not cited.quote.lstrip().startswith("|"):
+        return ""
+    above = reversed(text[: cited.span.start].rstrip("\n ").split("\n"))
+    rows = list(takewhile(lambda line: line.lstrip().startswith("|"), above))
+    return rows[-1] if rows else ""
 
 
 def plain_number(number: str) -> str:

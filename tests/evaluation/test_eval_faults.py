@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -9,10 +11,11 @@ import numpy as np
 import pytest
 from rich.console import Console
 
+from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.sources.corpus import read_corpus
 from eval.errors import EvalError
-from eval.faults import FAULTS, Ground, damage
+from eval.faults import FAULTS, Ground, damage, spoilt
 from eval.figures import Figure, measure
 from eval.gate import Check, Gate, limits_of
 from eval.planting import Seen, broken_limits, plant_all, print_seen
@@ -110,6 +113,34 @@ def test_every_fault_in_the_answers_turns_the_gate_red(
     assert limit in failed
 
 
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "a passage lost",
+        "threshold 0",
+        "threshold 1",
+        "a tenth of the vectors zeroed",
+        "a tenth of the vectors noise",
+    ],
+)
+def test_faults_inside_are_planted_into_the_real_product(
+    settings: Callable[..., Settings], plain_corpus: Path, tmp_path: Path, fault: str
+) -> None:
+    case = replace(few().answerable[0], needed=(("Apples keep for a month.",),))
+    folder = tmp_path / "planted"
+    folder.mkdir()
+    with Assistant.open(settings(corpus_dir=plain_corpus)) as whole:
+        ground = Ground(whole, whole.settings, folder, Sets(answerable=(case,)))
+        with FAULTS[fault](ground) as broken:
+            answer = broken.ask("How long do apples keep?")
+            assert isinstance(broken, Assistant)
+            kept = {passage.id for passage in broken.corpus.passages}
+            lost = {passage.id for passage in whole.corpus.passages} - kept
+    assert bool(lost) == (fault == "a passage lost")
+    if fault in ("a passage lost", "threshold 1"):
+        assert "a month" not in answer.text
+
+
 def test_a_whole_assistant_breaks_no_limit(gate: Gate) -> None:
     assert list(broken_limits(gate, figures_of(Scripted(few())))) == []
 
@@ -146,3 +177,12 @@ def test_what_was_seen_is_told() -> None:
 def test_an_unknown_fault_is_refused() -> None:
     with pytest.raises(EvalError, match="no fault “rain”"):
         next(plant_all(Settings(), few(), lambda *_: None, ["rain"]))
+
+
+@pytest.mark.parametrize("noise", [True, False])
+def test_a_tenth_of_the_vectors_that_are_made_is_spoilt(noise: bool) -> None:
+    whole = np.random.default_rng(2).normal(size=(50, 8)).astype(np.float32)
+    whole /= np.linalg.norm(whole, axis=1, keepdims=True)
+    changed = spoilt(whole, noise=noise)
+    np.testing.assert_allclose(np.linalg.norm(changed, axis=1), 1.0, atol=1e-5)
+    assert (np.abs(changed - whole).max(axis=1) > 1e-3).sum() == 5

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from eval.errors import SubjectError
-from eval.runner import observe
+from eval.runner import observe, own_words
 from eval.sets import Sets, load_sets
 from eval.subject import InProcess, OverHTTP, Said
 from tests.support.scripted import Broken, Scripted, ScriptedSubject
@@ -124,3 +124,11 @@ def test_every_case_is_asked_once_and_the_progress_adds_up() -> None:
     assert len(seen.first_event_ms) == 5
     ends = {what: (done, total) for what, done, total in told}
     assert all(done == total for done, total in ends.values())
+
+
+def test_a_quote_is_asked_for_in_its_own_words_and_a_cell_with_its_row() -> None:
+    texts = {"d": "| Ticket | Under 15 |\n|---|---|\n| Week | 13.00 |\nIt is valid at once."}
+    assert own_words("It is valid at once.", texts) == "It is valid at once."
+    assert own_words("| Week | 13.00 |", texts) == "Week 13.00"
+    assert own_words("13.00", texts) == "Week 13.00"
+    assert own_words("99", texts) == "99"

@@ -240,3 +240,15 @@ def test_a_quote_of_an_unknown_document_is_not_verbatim() -> None:
 def test_contract(reply: Reply, breaches: int) -> None:
     assert len(contract_breaches(reply)) == breaches
     assert reply_scores(reply, TEXTS)["contract"] == float(breaches == 0)
+
+
+def test_a_row_that_is_told_may_name_its_columns() -> None:
+    row = "| Week | 26.00 | 13.00 |"
+    texts = {"d": f"In 1999.\n\n| Ticket | Adults | Under 15 |\n|---|---|---|\n{row}\n"}
+    start = texts["d"].index(row)
+    cited = Cited(1, row, Span("d", start, start + len(row)), "")
+    told = Reply("answered", "**Week** — Under 15: 13.00 [1]", (cited,))
+    assert contract_breaches(told, texts) == []
+    assert any("the number 15 is in no cited quote" in one for one in contract_breaches(told))
+    invented = Reply("answered", "**Week** — Under 15: 13.00, since 1999 [1]", (cited,))
+    assert any("number 1999 is in no cited" in one for one in contract_breaches(invented, texts))
