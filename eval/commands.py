@@ -378,7 +378,8 @@ def plant(
     few = whole.limited(FAULT_TALKS).conversations
     cases = replace(whole.limited(limit or 10_000), conversations=few, robustness=(), kinds=())
     folders = {"corpus_dir": place.corpus, "index_dir": place.index}
-    settings = unlimited_settings(**{name: path for name, path in folders.items() if path})
+    own = {name: path for name, path in folders.items() if path is not None}
+    settings = unlimited_settings().model_copy(update=own)
     names = [name.strip() for name in (only or "").split(",") if name.strip()]
     missed = 0
     with progress() as tell:

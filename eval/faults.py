@@ -20,8 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.index import ingestion
-from assistant.index.embedding import unit
+from assistant.index.embedding import embed_texts, unit
 from assistant.reading.plain import PlainParameters
 from assistant.reading.vote import VoteParameters
 from assistant.records import (
@@ -235,12 +234,10 @@ def _vectors(noise: bool) -> Plant:
 
 
 def _made(noise: bool) -> AbstractContextManager[object]:
-    whole = ingestion.embed_texts
-
     def embed(*given: Any, **named: Any) -> NDArray[np.float32]:
-        return spoilt(whole(*given, **named), noise=noise)
+        return spoilt(embed_texts(*given, **named), noise=noise)
 
-    return mock.patch.object(ingestion, "embed_texts", embed)
+    return mock.patch("assistant.index.ingestion.embed_texts", embed)
 
 
 def spoilt(vectors: NDArray[np.float32], *, noise: bool) -> NDArray[np.float32]:
