@@ -16,6 +16,13 @@ from assistant.text.numbers import quantities
 _FIGURE = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")
 _ODD_NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z0-9]|\w*\d\w*[A-Z])[A-Za-z0-9]{2,}\b", re.ASCII)
 """Names that are spelled alike in every language: KORE1, API, OpenAPI."""
+_SOURCE = re.compile(
+    r"\b(?:[Ll]aut|[Nn]ach Angaben (?:von|des|der)|[Ss]elon|[Dd]['’]après|[Ss]egún|[Ss]econdo"
+    r"|[Ss]egundo|[Dd]e acordo com|[Vv]olgens|[Aa]ccording to)"
+    r" (?:(?:der|dem|die|das|le|la|les|el|los|il|o|a|the) )?([A-Z][\w&-]+)"
+)
+"""Whom a translation names as its source."""
+_MARKERS = re.compile(r"(?:\[\d+\]\s*)+")
 LONGEST = 3.5
 """Times the original; a translation beyond it says more."""
 
@@ -24,16 +31,20 @@ def keeps_facts(original: str, translation: str, also: str = "") -> bool:
     """Whether ``translation`` has the markers of ``original``, its numbers and no other names.
 
     Numbers in words may become figures; figures must stay figures, however a language groups
-    their digits. ``also`` is text whose names may be used as well: the quotes, the question.
+    their digits, and stay with their markers. Nobody may be named as a source who is not named
+    there. ``also`` is text whose names may be used as well: the quotes, the question.
     """
     if list(markers_in(translation)) != list(markers_in(original)):
         return False
     one, other = without_markers(original), without_markers(_ascii_digits(translation))
     if not other.strip() or len(other) > LONGEST * len(one) + 40:
         return False
-    had, has = _figures(one), _figures(other)
-    counted = {_plain(str(quantity.value)) for quantity in quantities(one)}
-    if not had <= has or not has <= had | counted:
+    said, told = _between_markers(original), _between_markers(translation)
+    if len(said) != len(told):  # Markers that stood together may stand apart, as words do.
+        said, told = [one], [other]
+    if not all(_same_figures(a, b) for a, b in zip(said, told, strict=True)):
+        return False
+    if any(source.lower() not in f"{one} {also}".lower() for source in _SOURCE.findall(other)):
         return False
     names = set(_ODD_NAME.findall(one))
     found = set(_ODD_NAME.findall(other))
@@ -49,6 +60,17 @@ def new_figures(original: str, translation: str) -> tuple[str, ...]:
     They are derived in the sense of the contract: "171.200" is no number of a quote in English.
     """
     return tuple(sorted(numbers_in(translation) - numbers_in(original)))
+
+
+def _between_markers(text: str) -> list[str]:
+    """What stands in front of each run of markers, and what stands behind the last one."""
+    return _MARKERS.split(_ascii_digits(text))
+
+
+def _same_figures(said: str, told: str) -> bool:
+    had, has = _figures(said), _figures(told)
+    counted = {_plain(str(quantity.value)) for quantity in quantities(said)}
+    return had <= has and has <= had | counted
 
 
 def _figures(text: str) -> set[str]:
