@@ -50,8 +50,12 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def misplaced(reply: Reply) -> list[Statement]:
-    """The statements whose words stand in another citation than the ones they carry."""
+    """The statements whose words stand in another citation than the ones they carry.
+
+    A line that names a section has the words of its citations' section, and not of their quotes.
+    """
     words_of = {cited.number: _words_of(cited) for cited in reply.citations}
+    section_of = {cited.number: set(_words(cited.section)) for cited in reply.citations}
     wrong = []
     for statement in statements(reply.text):
         words = set(_words(statement.text))
@@ -59,7 +63,7 @@ def misplaced(reply: Reply) -> list[Statement]:
             continue
         own: set[str] = set()
         for number in statement.numbers:
-            own |= words_of.get(number, set())
+            own |= words_of.get(number, set()) | section_of.get(number, set())
         others = [found for number, found in words_of.items() if number not in statement.numbers]
         best = max((len(words & found) for found in others), default=0) / len(words)
         if len(words & own) / len(words) < OWN and best >= OTHER:
