@@ -25,6 +25,7 @@ from assistant.index.store import Store
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
+from assistant.text.asking import asking_words
 
 KEYWORD_WEIGHT = 0.4
 """What the best keyword score is worth beside a cosine; chosen on SQuAD articles (eval/LOG.md)."""
@@ -105,7 +106,7 @@ class KeywordIndex:
         logging.getLogger("bm25s").setLevel(logging.WARNING)
         self._tokenize = bm25s.tokenize
         self._folds = language != "en"
-        self._stop = language if language in STOP_LISTS else []
+        self._stop = self._stop_words(language)
         name = STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(name) if name else None
         self._index = bm25s.BM25()
@@ -114,6 +115,15 @@ class KeywordIndex:
         self._empty = not any(tokens)
         if not self._empty:
             self._index.index(tokens, show_progress=False)
+
+    def _stop_words(self, language: str) -> list[str] | str:
+        """What is not matched; outside English also the words that people ask with, folded."""
+        if not self._folds:
+            return language
+        from bm25s.tokenization import _infer_stopwords
+
+        known = _infer_stopwords(language) if language in STOP_LISTS else ()
+        return sorted({_folded(word) for word in (*known, *asking_words(language))})
 
     def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
         said = [_folded(text) for text in texts] if self._folds else list(texts)

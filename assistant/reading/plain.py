@@ -27,10 +27,18 @@ from assistant.text.words import content_stems
 
 READ_LANGUAGE = "en"
 """What the evidence reader was trained on."""
+SILENT_LOGIT = -6.6
+"""Silence is nearly certain only where the reader itself sees nothing, too: below this in its best
+candidate. A low probability alone was true in 86 of 100 cases, with this in 44 of 45 (eval/LOG.md):
+a question in words of its own ("Is there rainwater in my pint?") looks far from the text to the
+search, and not to the reader."""
 ALIKE = 0.25
 """Share of words from which on two sentences beside each other are of one form."""
 ALONE_MOST = 2
 """Citations where only the search has chosen them."""
+ALONE_SHARE = 0.5
+"""Share of the best score from which a further passage is cited there: one that holds none of the
+question's words has less."""
 
 
 class Scorer(Protocol):
@@ -51,8 +59,8 @@ class PlainParameters:
         about: the same of "they are about this", whether they answer or not.
         answer_threshold: least probability of the first with which a question is answered.
         about_threshold: least probability of the second.
-        silence_threshold: below it silence counts as nearly certain; how true it was stands in
-            eval/LOG.md.
+        silence_threshold: below it silence counts as nearly certain, where the reader agrees
+            (``SILENT_LOGIT``).
         cite_margin: how far behind the first a further citation may be, in logits.
         cite_most: most citations, before what limits them is added.
         neighbour_margin: how far behind the first the sentence beside it may be, in logits.
@@ -183,7 +191,8 @@ class PlainReader:
         chance = self._parameters.probability(Figures.of(logits, search, found.keyword))
         near = tuple(item.passage for item in evidence)
         if chance < self._parameters.answer_threshold:
-            certain = chance < self._parameters.silence_threshold
+            unlikely = chance < self._parameters.silence_threshold
+            certain = unlikely and max(logits) < SILENT_LOGIT
             return Verdict(chance, evidence, near=near, certain_silence=certain)
         return Verdict(chance, evidence, self._chosen(found.question, evidence), near)
 
@@ -196,8 +205,15 @@ class PlainReader:
         near = tuple(item.passage for item in found.evidence)
         if chance < self._parameters.alone_threshold:
             return Verdict(chance, found.evidence, near=near)
-        first = [passage for passage in near if _tells(passage)][:ALONE_MOST] or near[:1]
-        return Verdict(chance, found.evidence, self._limits.beside(first), near)
+        telling = [item for item in found.evidence if _tells(item.passage)]
+        first = (telling or list(found.evidence))[0]
+        beside = self._around(first.passage)
+        more = [
+            item.passage
+            for item in telling[1:ALONE_MOST]
+            if item.score >= ALONE_SHARE * first.score or item.passage in beside
+        ]
+        return Verdict(chance, found.evidence, self._limits.beside([first.passage, *more]), near)
 
     def _ordered(
         self, found: tuple[Evidence, ...], logits: Sequence[float]

@@ -82,7 +82,9 @@ class OwnWords:
 
     def refusal(self, draft: Answer, reading: Reading) -> Answer:
         """``draft`` as a reply that the documents do not cover the question."""
-        certain = reading.certain_silence or reading.p_covered < CERTAIN
+        # A probability is that certain only where a question bank has told it.
+        by_bank = bool(self._corpus.banked) and reading.p_covered < CERTAIN
+        certain = reading.certain_silence or by_bank
         text = self._opening(reading) or words_of_refusal(
             reading, draft.question, self.voice, certain
         )

@@ -185,3 +185,18 @@ def test_words_are_matched_in_the_language_of_the_corpus(
     assert scores.argmax() == best
     assert scores.max() > 0
     assert 0 < share <= 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "other", "question"),
+    [
+        ("de", "Hunde brauchen Zustimmung.", "Musik darf laufen.", "Darf ich einen Hund halten?"),
+        ("es", "La cuota es alta.", "Cada socio puede entrar.", "¿Cuánto puedo pagar de cuota?"),
+    ],
+)
+def test_words_that_people_ask_with_are_not_matched(
+    language: str, text: str, other: str, question: str
+) -> None:
+    scores, share = KeywordIndex([text, other, "Nada."], language).scores(question)
+    assert scores[0] > scores[1] == 0.0
+    assert share >= 0.3

@@ -83,7 +83,8 @@ def test_a_header_is_no_citation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("logit", "covered", "certain"), [(1.0, True, False), (-1.0, False, False), (-5, False, True)]
+    ("logit", "covered", "certain"),
+    [(1.0, True, False), (-1.0, False, False), (-5, False, False), (-7, False, True)],
 )
 def test_silence_has_two_degrees(logit: float, covered: bool, certain: bool) -> None:
     verdict = plain({KEY.id: logit}).read(FOUND)
