@@ -22,7 +22,8 @@ _WORDS: Mapping[str, str] = {
     "es": """
         acerca adónde cómo cuál cuáles cuándo cuánta cuántas cuánto cuántos debe deben debo decir
         dime dónde favor gustaría hace hacer haces hacen hago haría hola necesita necesito pasa
-        podemos poder podría podrías puede pueden puedes puedo quiere quiero quién saber tenemos tener
+        podemos poder podría podrías puede pueden puedes puedo quiere quiero quién
+        saber tenemos tener
         tenéis tengo tiene tienen usar va vale voy
         """,
     "fr": """
