@@ -212,7 +212,8 @@ def _collect(folder: Path, root: Path, naming: Naming, found: list[Path]) -> Non
     paths = sorted(folder.iterdir())
     pages = {path.stem for path in paths if path.suffix.lower() in (".html", ".htm")}
     for path in paths:
-        if path.is_file() and not _is_aside(path, root, naming):
+        dangling = path.is_symlink() and not path.exists()  # Said to be missing, not passed over.
+        if (path.is_file() or dangling) and not _is_aside(path, root, naming):
             found.append(path)
     for path in paths:
         beside = re.sub(r"[_-](?:files|Dateien|archivos|fichiers)$", "", path.name)

@@ -63,7 +63,8 @@ def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta
     heads = (text[b.start : b.end] for b in blocks if b.kind == "heading")
     # A question of a list of questions is no title, though it may come first.
     heading = next((words for words in heads if not words.rstrip().endswith("?")), "")
-    title = meta.get("title") or " ".join(heading.split()) or stem.replace("-", " ").capitalize()
+    named = " ".join(re.sub(r"[-_]+", " ", stem).split()) or stem
+    title = meta.get("title") or " ".join(heading.split()) or named[:1].upper() + named[1:]
     document = Document(
         id=document_id(re.sub(r"\.\w{1,8}$", "", name)),
         text=text,

@@ -110,3 +110,12 @@ def test_nothing_to_answer_from(tmp_path: Path) -> None:
     with pytest.raises(CorpusError) as caught:
         read_corpus(tmp_path)
     assert "a.md was left out" in caught.value.hint
+
+
+def test_a_link_to_nothing_is_said_and_names_of_files_are_titles(tmp_path: Path) -> None:
+    (tmp_path / "NASA_trip-2 50%.txt").write_text("We go on Monday.")
+    (tmp_path / "gone.md").symlink_to(tmp_path / "nowhere.md")
+    corpus = read_corpus(tmp_path)
+    assert [document.title for document in corpus.documents.values()] == ["NASA trip 2 50%"]
+    (problem,) = corpus.problems
+    assert problem.message.startswith("gone.md was left out")
