@@ -54,7 +54,7 @@ class Parsed:
             group = block.group
             for start, end in _spans(text, block):
                 words = text[start:end]
-                if not _says_something(words):
+                if not says_something(words):
                     continue
                 seen[words] += 1
                 passages.append(
@@ -89,7 +89,7 @@ def _spans(text: str, block: Block) -> Iterator[tuple[int, int]]:
         yield trim(text, block.start, block.end)  # The first line of code may be indented.
 
 
-def _says_something(words: str) -> bool:
+def says_something(words: str) -> bool:
     """Whether there is a letter, a figure or a picture in it, not only signs."""
     return any(sign.isalnum() or unicodedata.category(sign) == "So" for sign in words)
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from assistant.errors import DocumentError
 from assistant.records import Document
 from assistant.sources.blocks import Block, BlockWriter
-from assistant.sources.parsed import Parsed
+from assistant.sources.parsed import Parsed, says_something
 
 Meta: TypeAlias = dict[str, str]
 META_FIELDS = ("title", "author", "updated", "publisher", "disclosure", "source_url")
@@ -57,7 +57,7 @@ def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta
     Raises:
         DocumentError: it has no text.
     """
-    if not any(block.citable for block in blocks):
+    if not any(b.citable and says_something(text[b.start : b.end]) for b in blocks):
         raise no_text(name)
     stem = re.sub(r"\.\w{1,8}$", "", name.rpartition("/")[2])
     heads = (text[b.start : b.end] for b in blocks if b.kind == "heading")

@@ -108,6 +108,7 @@ def test_old_code_pages(words: str, encoding: str) -> None:
         (b"\x89PNG\r\n\x1a\n" + bytes(range(1, 255)), "a picture"),
         (b"PK\x03\x04 anything", "a packed file"),
         (bytes(range(1, 256)) * 4, "not a text file"),
+        (b":::\n\n```\n", "no text"),
     ],
 )
 def test_what_is_no_text_in_spite_of_its_name(raw: bytes, reason: str) -> None:
