@@ -34,6 +34,9 @@ _MARKS: dict[str, MarkKind] = {
 }  # fmt: skip
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|svg|webp)", re.IGNORECASE)
+_BULLET = re.compile(r"[•·▪◦‣●○✓✔]\s+")
+_SIGN = re.compile(r"[•·▪◦‣●○✓✔*–-]\s+(?=\S)")
+"""The sign of an item where people type lists into paragraphs."""
 _ALONE_FROM = 3
 """Words from which the description of a picture that stands alone carries meaning."""
 
@@ -236,9 +239,26 @@ class DomReader:
             return
         lead = 0
         for gap in re.finditer(r"\n(?:\s*\n)+", inline.text):  # Two line breaks are a paragraph.
-            self._prose(inline.cut(lead, gap.start()))
+            self._lines(inline.cut(lead, gap.start()))
             lead = gap.end()
-        self._prose(inline.cut(lead))
+        self._lines(inline.cut(lead))
+
+    def _lines(self, inline: Inline) -> None:
+        """Writes a paragraph; one whose lines all begin with the sign of an item is a list."""
+        lines = inline.text.split("\n")
+        signs = [_SIGN.match(line.lstrip()) for line in lines]
+        if not all(signs) or (len(lines) < 2 and not _BULLET.match(inline.text)):
+            self._prose(inline)
+            return
+        self._writer.open("bullets")
+        at = 0
+        for line, sign in zip(lines, signs, strict=True):
+            lead = len(line) - len(line.lstrip()) + (sign.end() if sign else 0)
+            self._writer.open("item")
+            self._prose(inline.cut(at + lead, at + len(line)))
+            self._writer.close()
+            at += len(line) + 1
+        self._writer.close()
 
     def _prose(self, inline: Inline) -> None:
         marks, size = inline.marks, len(inline.text)

@@ -121,6 +121,7 @@ def _cleared(lines: list[str]) -> str:
         codes.append(code[0])
         return f"\x00{len(codes) - 1}\x00"
 
+    text = _asked_apart(text)
     text = _CODE.sub(put_by, text)  # Signs within code are no signs. A file has no NUL any more.
     before = ""
     while before != text:
@@ -130,6 +131,16 @@ def _cleared(lines: list[str]) -> str:
     return re.sub(r"\x00(\d+)\x00", lambda mark: codes[int(mark[1])], text)
 
 
+def _asked_apart(text: str) -> str:
+    """The text with a blank line between "Q: …?" and the "A: …" right below it."""
+    return _ASKED.sub(r"\1\n\n\2", text)
+
+
+_ASKED = re.compile(
+    r"^((?:\*\*)?(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3})?[.:].*\?(?:\*\*)?)[ \t]*\n"
+    r"((?:\*\*)?(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3})?[.:])",
+    re.MULTILINE,
+)
 _ELEMENTS = frozenset(
     re.findall(
         r"\S+",

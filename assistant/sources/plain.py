@@ -221,7 +221,7 @@ def _paragraph(
 
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        heading = _heading(line, after, asks)
+        heading = _heading(line, after, asks, index == 0)
         if heading is not None or _RULE.fullmatch(line.words):
             yield from done()
             begun = last = None
@@ -244,7 +244,7 @@ def _paragraph(
     yield from done()
 
 
-def _heading(line: _Line, after: _Line | None, asks: bool) -> Block | None:
+def _heading(line: _Line, after: _Line | None, asks: bool, first: bool) -> Block | None:
     """The heading that a line is by its signs: a mark, a line below it, or a "Q:"."""
     level, skip = 0, 0
     if marked := _MARKED.match(line.words):
@@ -253,6 +253,8 @@ def _heading(line: _Line, after: _Line | None, asks: bool) -> Block | None:
         level, skip = _ASKED_LEVEL, asked.end()
     elif after is not None and _underlines(after.words, line.words):
         level = 1 if after.words[0] == "=" else 2
+    elif first and after is not None and _is_shouted(line.words, after.words):
+        level = 3
     if not level:
         return None
     return Block("heading", line.start + skip, line.end, level=level, citable=False)
@@ -266,6 +268,19 @@ def _block(text: str, start: int, end: int, alone: bool) -> Block:
     if short and bare[-1] not in ".!…:”’。,;" and not re.search(r"[.!?]\W? |^\W+$", line):
         return Block("heading", start, end, level=3, citable=False)
     return Block("prose", start, end)
+
+
+def _is_shouted(words: str, below: str) -> bool:
+    """Whether a line in capitals heads the lines right below it, which are not in capitals."""
+    letters = [sign for sign in words if sign.isalpha()]
+    return (
+        len(letters) > 2
+        and not any(sign.isdigit() for sign in words)
+        and words.isupper()
+        and words[-1] not in ".!?,;"
+        and len(words) <= _HEADING_MOST
+        and any(sign.islower() for sign in below)
+    )
 
 
 def _underlines(rule: str, words: str) -> bool:

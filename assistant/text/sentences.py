@@ -38,7 +38,7 @@ _BEFORE_NUMBER = frozenset(
         """
         no nos nr núm num n p pp pg pag pág s ss vol vols ch chap sec sect fig figs tab eq
         art arts abs ziff kap bd abb anm para par cl ver v rev ed pt q op item line room zi
-        hs bldg apt
+        hs bldg apt tel fax ext mob
         """,
     )
 )

@@ -51,6 +51,9 @@ LONG = "The shop sells bread of its own oven every day but Monday."
         ("<h2>Fees</h2><p>None.</p><ul><li><a href='#x'>Fees</a> are due<li><a href='#y'>in"
          " May</a></ul>",
          [("None.", "Fees"), ("Fees are due", "Fees"), ("in May", "Fees")]),
+        # Lists that are typed into paragraphs; a trap beside the screen.
+        ("<p>Bring:</p><p>• keys<br>• lamp</p><p style='left:-9999px'>trap</p><p>- 5 degrees</p>",
+         [("Bring:", ""), ("keys", ""), ("lamp", ""), ("- 5 degrees", "")]),
         # Terms, cells, labels.
         ("<dl><dt>Child<dt>Student<dd>5 euros<dt>Adult<dd>9 euros</dl>",
          [("5 euros", "Child, Student"), ("9 euros", "Adult")]),

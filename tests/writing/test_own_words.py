@@ -129,10 +129,10 @@ def test_a_summary_in_two_points_has_two(corpus: Corpus) -> None:
 
 
 def test_that_nothing_is_said_of_a_topic_is_said_of_the_topic(corpus: Corpus) -> None:
-    reading = Reading("uncovered", 0.0, ())
+    reading = Reading("uncovered", 0.0, (), certain_silence=True)
     answer = answered(corpus, "What does it say about Visas?", reading)
     assert answer.text == "The document says nothing about Visas."
-    doubtful = Reading("uncovered", 0.2, ())
+    doubtful = Reading("uncovered", 0.01, ())
     answer = answered(corpus, "is there anything on night work", doubtful)
     assert answer.text.startswith("I did not find anything about night work in the document.")
 
