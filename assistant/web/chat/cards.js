@@ -83,15 +83,22 @@ const fill = async (link) => {
   stand();
 };
 
-/** The card's place: below its link, or above where there is no room. */
+/** The least that a card is high, where a window is low; pixels. */
+const LOWEST = 72;
+
+/** The card's place: below its link, or above where there is more room. It never lies over its link. */
 const stand = () => {
   const { left, top, bottom } = owner.getBoundingClientRect();
   const width = Math.min(352, document.documentElement.clientWidth - 24);
   card.style.width = `${width}px`;
   const edge = document.documentElement.clientWidth - width - 12;
   card.style.left = `${Math.max(12, Math.min(left - 12, edge))}px`;
-  const above = bottom + card.offsetHeight + 12 > window.innerHeight;
-  card.style.top = `${above ? Math.max(8, top - card.offsetHeight - 6) : bottom + 6}px`;
+  const over = top - 14;
+  const under = window.innerHeight - bottom - 14;
+  card.style.maxHeight = "";
+  const above = card.offsetHeight > under && over > under;
+  card.style.maxHeight = `${Math.max(above ? over : under, LOWEST)}px`;
+  card.style.top = `${above ? top - card.offsetHeight - 6 : bottom + 6}px`;
 };
 
 /** The section of a citation, as the list of sources below it says. @param {HTMLAnchorElement} link */
