@@ -1,10 +1,11 @@
 #!/bin/sh
-# Sees to it that the servers which the tests start themselves are there: the proxy, the database
+# Sees to it that the servers which the tests start themselves are there: the proxies, the database
 # and the limiter's store of a deployment, from the system's own packages.
 set -eu
 missing=""
 need() { command -v "$1" >/dev/null 2>&1 || [ -n "$(ls $3 2>/dev/null)" ] || missing="$missing $2"; }
 need nginx nginx-light "/usr/sbin/nginx"
+need caddy caddy "/usr/bin/caddy"
 need redis-server redis-server "/usr/bin/redis-server"
 need postgres postgresql "/usr/lib/postgresql/*/bin/postgres"
 [ -n "$missing" ] || exit 0

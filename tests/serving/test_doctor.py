@@ -17,11 +17,11 @@ from pydantic import SecretStr
 from assistant.assistant import Assistant
 from assistant.serving.doctor import Finding, examine
 from assistant.serving.server import create_app
-from assistant.settings import load_settings
+from assistant.settings import PROJECT, load_settings
 from tests.conftest import FRUIT, MakeSettings
 from tests.support.chat_visit import serving
 from tests.support.model_servers import ScriptedServer
-from tests.support.proxies import nginx, wait_for
+from tests.support.proxies import caddy, nginx, wait_for
 
 NAMED = "proxy_set_header Host $http_host; proxy_buffering off; "
 TOLD = NAMED + "proxy_set_header X-Forwarded-For $remote_addr; "
@@ -130,6 +130,25 @@ def test_what_is_wrong_is_named(
         found = ill(examine(settings(), proxy + path))
     assert " ".join(sorted(found)) == wrong
     assert todo in " ".join(found.values())
+
+
+def shipped_caddyfile() -> tuple[str, str]:
+    """Its site at the root of a name, and the one under a path, which is commented out there."""
+    text = (PROJECT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
+    root = text.partition("\nask.example ")[2].partition("\n}")[0] + "\n}"
+    path = text.partition("# www.example ")[2].replace("\n# ", "\n")
+    return root, path
+
+
+def test_caddy_as_it_is_shipped(served: Served, settings: MakeSettings, tmp_path: Path) -> None:
+    root, path = shipped_caddyfile()
+    for site, under, more in ((root, "/", {}), (path, "/tpm/", {"root_path": "/tpm"})):
+        upstream = served(trust_proxy=True, **more).removeprefix("http://")
+        site = site.replace("127.0.0.1:7860", upstream)
+        with caddy(tmp_path / "caddy", site) as proxy:
+            found = list(examine(settings(), proxy + under))
+            assert ill(iter(found)) == {}
+            assert [finding.what for finding in found][-len(OUTSIDE) :] == OUTSIDE
 
 
 class Holding(BaseHTTPRequestHandler):

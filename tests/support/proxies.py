@@ -1,7 +1,8 @@
-"""A real nginx in front of a server under test, with the configuration a test wants."""
+"""A real nginx or Caddy in front of a server under test, with the configuration a test wants."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -78,6 +79,28 @@ def nginx(folder: Path, locations: str, above: str = "") -> Iterator[str]:
     command = [program("nginx", "/usr/sbin/nginx"), "-p", str(folder), "-c", str(configuration)]
     with (folder / "out.log").open("wb") as out:
         process = subprocess.Popen([*command, "-e", str(folder / "error.log")], stderr=out)
+    try:
+        wait_for(port, process)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+@contextmanager
+def caddy(folder: Path, site: str) -> Iterator[str]:
+    """Runs Caddy with one site, ``{`` to ``}``; yields its address."""
+    folder.mkdir(parents=True, exist_ok=True)
+    port = free_port()
+    configuration = folder / "Caddyfile"
+    text = f"{{\n\tadmin off\n\tauto_https off\n}}\nhttp://127.0.0.1:{port} {site}\n"
+    configuration.write_text(text, encoding="utf-8")
+    command = [program("caddy", "/usr/bin/caddy"), "run", "--adapter", "caddyfile"]
+    own = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
+    with (folder / "out.log").open("wb") as out:
+        process = subprocess.Popen(
+            [*command, "--config", str(configuration)], stdout=out, stderr=out, env=own
+        )
     try:
         wait_for(port, process)
         yield f"http://127.0.0.1:{port}"
