@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import time
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
@@ -52,6 +53,15 @@ def read_manifest(folder: Path) -> Manifest | None:
     if Path(manifest.generation).name != manifest.generation:
         return None
     return manifest if manifest.format == FORMAT else None
+
+
+def made_at(folder: Path) -> float:
+    """When the generation that is current became so, in seconds since 1970; now if there is none:
+    an index in memory is as old as nothing."""
+    try:
+        return (folder / MANIFEST).stat().st_mtime
+    except OSError:
+        return time.time()
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

@@ -223,6 +223,10 @@ class Keeper:
             if self._ended.wait(DAY):
                 return
 
+    def waiting(self) -> int:
+        """How many visits are not written yet."""
+        return self._waiting.qsize()
+
     def flush(self) -> None:
         """Waits until every visit so far is written."""
         if self._threads:

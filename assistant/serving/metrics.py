@@ -47,6 +47,7 @@ class Metrics:
             "store_failures", "What visitors left and could not be stored", "what"
         )
         self.index = self._gauge("index_info", "The index that is open", "index")
+        self._index_name: Callable[[], str] = str
 
     def _counter(self, name: str, told: str, *labels: str) -> Counter:
         return Counter(name, told, labels, namespace=SPACE, registry=self.registry)
@@ -75,12 +76,26 @@ class Metrics:
 
             self._gauge(f"model_{name}", meaning).set_function(value)
 
+    def watch_index(self, name: Callable[[], str], made_at: Callable[[], float]) -> None:
+        """Shows which index is open and how old it is, read when somebody looks."""
+        self._index_name = name
+        age = self._gauge("index_age_seconds", "Time since the index was built or taken over")
+        age.set_function(lambda: max(0.0, time.time() - made_at()))
+
+    def watch_waiting(self, number: Callable[[], int]) -> None:
+        """Shows how much of what visitors left waits to be written."""
+        waiting = self._gauge("store_waiting", "What visitors left and is not written yet")
+        waiting.set_function(number)
+
     def question(self, surface: str) -> Watch:
         """Follows one question; tell it the events and that it ended."""
         return Watch(self, surface)
 
     def exposition(self) -> bytes:
         """The text that ``GET /metrics`` answers."""
+        if name := self._index_name():
+            self.index.clear()
+            self.index.labels(name).set(1)
         return generate_latest(self.registry)
 
 

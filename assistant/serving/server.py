@@ -22,6 +22,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute
 
 from assistant.assistant import Assistant
+from assistant.index.manifest import made_at
 from assistant.keeping.keeper import Keeper, open_store
 from assistant.keeping.limiter import Limiter, open_limiter
 from assistant.keeping.visits import VisitStore
@@ -65,6 +66,8 @@ def create_app(
         settings, store or open_store(settings), lambda what: metrics.unstored.labels(what).inc()
     )
     metrics.watch_model(current.model_state)
+    metrics.watch_index(lambda: current.index, lambda: made_at(settings.index_dir))
+    metrics.watch_waiting(keeper.waiting)
     asking = Asking(current, metrics, keeper, settings.uses_model)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)

@@ -6,6 +6,7 @@ import copy
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -78,6 +79,9 @@ def test_everything_is_watched_and_nothing_tells_what_was_asked(
         "assistant_questions_in_flight 0.0",
     ):
         assert wanted in metrics
+    assert f'assistant_index_info{{index="{assistant.index}"}} 1.0' in metrics
+    assert re.search(r"^assistant_index_age_seconds [\d.e+]+$", metrics, re.MULTILINE)
+    assert re.search(r"^assistant_store_waiting \d", metrics, re.MULTILINE)
 
 
 def test_a_request_id_is_taken_from_a_trusted_proxy_only(assistant: Assistant) -> None:
