@@ -65,9 +65,7 @@ def create_app(
     keeper = Keeper(
         settings, store or open_store(settings), lambda what: metrics.unstored.labels(what).inc()
     )
-    metrics.watch_model(current.model_state)
-    metrics.watch_index(lambda: current.index, lambda: made_at(settings.index_dir))
-    metrics.watch_waiting(keeper.waiting)
+    _watch(metrics, current, keeper)
     asking = Asking(current, metrics, keeper, settings.uses_model)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)
@@ -178,6 +176,13 @@ def _add_llms_text(app: FastAPI, assistant: CurrentAssistant) -> None:
         documents, settings = assistant.documents.values(), assistant.settings
         text = llms_text_of(assistant.naming, documents, settings.root_path, tools=settings.mcp)
         return Response(text, media_type="text/plain; charset=utf-8")
+
+
+def _watch(metrics: Metrics, current: CurrentAssistant, keeper: Keeper) -> None:
+    folder = current.settings.index_dir
+    metrics.watch_model(current.model_state)
+    metrics.watch_index(lambda: current.index, lambda: made_at(folder))
+    metrics.watch_waiting(keeper.waiting)
 
 
 def _add_metrics(app: FastAPI, metrics: Metrics, settings: Settings) -> None:
