@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from assistant.index.retrieval import PassageRetriever
     from assistant.index.store import Store
     from assistant.query_engine import CitedQueryEngine
-    from assistant.reading.reader import Reader, Reading
+    from assistant.reading.reader import Reader
+    from assistant.reading.readings import Reading
     from assistant.records import Answer, Citation, Document, Evidence, Passage, Quote, Turn
     from assistant.settings import Settings, load_settings
     from assistant.sources.corpus import Corpus, read_corpus
@@ -39,7 +40,8 @@ _HOMES = {
     "index.store": ("Store",),
     "index.ingestion": ("ingest", "IngestReport"),
     "index.retrieval": ("PassageRetriever",),
-    "reading.reader": ("Reader", "Reading"),
+    "reading.reader": ("Reader",),
+    "reading.readings": ("Reading",),
     "assistant": ("Assistant",),
     "query_engine": ("CitedQueryEngine",),
 }

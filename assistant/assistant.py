@@ -45,7 +45,8 @@ from assistant.proof import citations
 from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.outcomes import Outcomes
-from assistant.reading.reader import Reader, ReaderParameters, Reading
+from assistant.reading.reader import Reader, ReaderParameters
+from assistant.reading.readings import Reading
 from assistant.reading.recall import Recall
 from assistant.reading.scales import Scales
 from assistant.reading.strangers import Strangers

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from assistant.assistant import Assistant
     from assistant.index.embedding import QuestionEncoder
-    from assistant.reading.reader import Reading
+    from assistant.reading.readings import Reading
 
 GROUPS = ("squad2", "owners", "byo")
 KEPT_ASIDE = ("Amazon_rainforest", "Construction", "Harvard_University", "Steam_engine")

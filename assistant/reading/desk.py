@@ -14,7 +14,8 @@ from dataclasses import replace
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
 from assistant.reading.partial import supposes_otherwise
-from assistant.reading.reader import Part, Reader, Reading
+from assistant.reading.reader import Reader
+from assistant.reading.readings import Part, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading import close_by, named, signs
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.reading.vouching import Vouching
 from assistant.records import Evidence, Passage
 from assistant.text.numbers import numbers_in

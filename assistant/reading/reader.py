@@ -16,7 +16,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import numpy as np
 
@@ -31,10 +30,11 @@ from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
 from assistant.reading.partial import Beside, named_things, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
+from assistant.reading.readings import Part, Reading
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales
 from assistant.reading.settling import decided_by_figures, settled
-from assistant.reading.vote import Outcome, Vote, VoteParameters, choose_passages, vote
+from assistant.reading.vote import Vote, VoteParameters, choose_passages, vote
 from assistant.reading.vouching import Vouching
 from assistant.reading.yes_no import SURE, said_by
 from assistant.records import Evidence, Passage
@@ -81,62 +81,6 @@ class ReaderParameters:
         """Reads the parameters stored beside the encoder; keys that are notes are ignored."""
         values = json.loads(path.read_text(encoding="utf-8"))
         return cls(**{name: values[name] for name in cls.__slots__})
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One of several questions in a message, in the person's own words, with its own reading."""
-
-    words: str
-    reading: Reading
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What is known about one question before a word of the answer is written.
-
-    Attributes:
-        outcome: ``answer``, ``partial`` (it says this and lacks that), ``premise`` (the corpus
-            contradicts what the question takes for granted), ``uncovered`` or ``act`` (small talk).
-        p_covered: calibrated probability that the corpus answers.
-        evidence: all candidates, best first.
-        chosen: the passages to cite, best first; empty unless answered.
-        near: the passages a question that is not covered sounds close to.
-        act: which kind of small talk.
-        topic: what an uncovered question is about, if the bank knows.
-        parts: the questions of a message that asks several, in order, each with its own reading
-            (without parts of its own); empty where one thing is asked. ``chosen`` holds what all
-            of them cite, and ``missing`` what they lack.
-        instead: the question that was read, where it is not the person's own.
-        missing: for an answer in part, what was asked and is not there; each completes "The
-            article does not say …".
-        says: what a question that asks yes or no is answered with, where that is certain.
-        certain_silence: whether "the article does not say" is nearly certain, of a question that
-            is not covered; otherwise it is only known that nothing was found.
-        known_words: the share of the message's words that are known; few mean another language.
-        whole: which way of looking at a document as a whole was asked for, such as ``summary``.
-        opening: key of a sentence of the product's own that is said first ("So far, in short:").
-        opens_with: the name that this sentence needs, if any.
-        unnamed: what the question offers to choose from, and what is told does not name.
-    """
-
-    outcome: Outcome
-    p_covered: float
-    evidence: tuple[Evidence, ...]
-    chosen: tuple[Passage, ...] = ()
-    near: tuple[Passage, ...] = ()
-    act: str | None = None
-    topic: str | None = None
-    parts: tuple[Part, ...] = ()
-    instead: str = ""
-    missing: tuple[str, ...] = ()
-    says: Literal["yes", "no"] | None = None
-    known_words: float = 1.0
-    certain_silence: bool = False
-    opening: str = ""
-    whole: str = ""
-    opens_with: str = ""
-    unnamed: tuple[str, ...] = ()
 
 
 class Reader:

@@ -15,7 +15,7 @@ from assistant.reading import signs
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.follow import FollowUps, newest, telling
 from assistant.reading.one_of import best_of, counted, listed, listing, whole
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.reading.vouching import Vouching, is_known
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import HISTORY_SEPARATOR

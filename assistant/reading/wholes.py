@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole

@@ -15,7 +15,7 @@ from assistant.language_model import ModelState
 from assistant.proof.grounding import Grounding
 from assistant.proof.judge import shipped_judge
 from assistant.proof.translated import keeps_facts, new_figures
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.records import Answer, Delta, Document, Passage, Turn
 from assistant.understanding.conversation import Understood
 from assistant.wording import english as wording

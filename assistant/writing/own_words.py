@@ -11,7 +11,7 @@ from typing import get_args
 
 from assistant.proof import citations
 from assistant.reading.figures import ROWS_AMONG, figured
-from assistant.reading.reader import Part, Reading
+from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
 from assistant.text.language import foreign_language

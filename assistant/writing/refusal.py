@@ -11,7 +11,7 @@ from collections import Counter
 from functools import cached_property
 
 from assistant.reading.kernel import asked_in
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.requests import thing_wanted, wants_work

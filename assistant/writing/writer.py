@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.records import Answer, Delta, Turn
 from assistant.understanding.conversation import Understood
 from assistant.writing.own_words import OwnWords

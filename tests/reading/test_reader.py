@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.index.retrieval import Found
-from assistant.reading.reader import Part, Reader, ReaderParameters, Reading
+from assistant.reading.reader import Reader, ReaderParameters
+from assistant.reading.readings import Part, Reading
 from assistant.reading.vote import VoteParameters
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry

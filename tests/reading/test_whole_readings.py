@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.reading.wholes import PASSAGES_MOST, Wholes
 from assistant.settings import PROJECT
 from assistant.sources.corpus import Corpus, read_corpus

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant.proof.citations import check
-from assistant.reading.reader import Part, Reading
+from assistant.reading.readings import Part, Reading
 from assistant.reading.wholes import Wholes
 from assistant.records import Answer
 from assistant.sources.corpus import Corpus, read_corpus

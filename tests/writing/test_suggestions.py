@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from assistant.reading.reader import Reading
+from assistant.reading.readings import Reading
 from assistant.reading.wholes import Wholes
 from assistant.settings import PROJECT
 from assistant.sources.corpus import Corpus, read_corpus
