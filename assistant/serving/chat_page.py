@@ -13,13 +13,13 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
@@ -29,13 +29,9 @@ from assistant.records import (
     OWN_WORDS,
     Answered,
     Delta,
-    Document,
     Failed,
-    Quote,
     Searching,
     Sources,
-    StreamEvent,
-    Turn,
 )
 from assistant.serving import (
     first_view,
@@ -46,7 +42,7 @@ from assistant.serving import (
     page_theme,
     page_words,
 )
-from assistant.serving.asking import CUT
+from assistant.serving.asking import CUT, Answers
 from assistant.serving.doors import PageFunction
 from assistant.serving.messages import Exchange
 from assistant.serving.page_queue import PageQueue, Step
@@ -54,7 +50,6 @@ from assistant.serving.shipped import Shipped
 from assistant.serving.source_page import ASSETS
 from assistant.serving.words import BASE
 from assistant.settings import prepare_environment
-from assistant.sources.naming import Naming
 
 prepare_environment()  # before Gradio is imported: it decides then whether it reports usage
 
@@ -66,34 +61,6 @@ _log = logging.getLogger(__name__)
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
-
-
-class Answering(Protocol):
-    """The part of ``Assistant`` that a chat page needs."""
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents that answers come from, by id."""
-
-    @property
-    def naming(self) -> Naming:
-        """What the corpus calls itself."""
-
-    @property
-    def engine(self) -> str:
-        """What writes the answers."""
-
-    def suggestions(self) -> tuple[str, ...]:
-        """Questions to start with."""
-
-    def key_points(self) -> tuple[Quote, ...]:
-        """What the documents say above all, in their own words."""
-
-    def questions_by_section(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """Further questions, under the headings that answer them."""
-
-    def astream(self, question: str, history: Sequence[Turn] = ()) -> AsyncIterator[StreamEvent]:
-        """The events of one answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +82,7 @@ class Frame:
         return tuple(gr.skip() if part is None else part for part in parts)
 
 
-def build(assistant: Answering) -> gr.Blocks:
+def build(assistant: Answers) -> gr.Blocks:
     """Returns the page; ``mount`` puts it on a server with everything it does not need closed."""
     documents, naming = assistant.documents, assistant.naming
     page: gr.Blocks = gr.Blocks(title=naming.assistant, analytics_enabled=False, fill_width=True)
@@ -152,7 +119,7 @@ def build(assistant: Answering) -> gr.Blocks:
     return page
 
 
-def page_app(assistant: Answering, talk_days: int = 30) -> FastAPI:
+def page_app(assistant: Answers, talk_days: int = 30) -> FastAPI:
     """The page as an application of its own; see ``mount``."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     # Who else may read a reply is decided around it (serving/access.py); where Gradio finds nobody
@@ -161,7 +128,7 @@ def page_app(assistant: Answering, talk_days: int = 30) -> FastAPI:
     return mount(app, assistant, talk_days)
 
 
-def mount(app: FastAPI, assistant: Answering, talk_days: int = 30) -> FastAPI:
+def mount(app: FastAPI, assistant: Answers, talk_days: int = 30) -> FastAPI:
     """Puts the page at ``/`` of ``app`` and returns ``app``; call it after all other routes.
 
     ``assistant/web`` has to be served beside it, at ``source_page.ASSETS``. ``talk_days`` is how
@@ -181,7 +148,7 @@ def mount(app: FastAPI, assistant: Answering, talk_days: int = 30) -> FastAPI:
     return app
 
 
-def _mount(app: FastAPI, assistant: Answering, talk_days: int) -> None:
+def _mount(app: FastAPI, assistant: Answers, talk_days: int) -> None:
     page = build(assistant)
     app.state.page_functions = known = functions(page)
     gr.mount_gradio_app(
@@ -246,7 +213,7 @@ class _Parts:
     outputs: list[Any]
 
 
-def _wire(assistant: Answering, parts: _Parts) -> None:
+def _wire(assistant: Answers, parts: _Parts) -> None:
     async def ask(question: str, talk: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
         # Where the page stands on a server without ``PageQueue``, in Gradio's own queue.
         language = request.headers.get("accept-language", "")
@@ -279,7 +246,7 @@ def _language(request: gr.Request) -> str:
     return page_words.chosen(request.headers.get("accept-language", ""))
 
 
-def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
+def show(assistant: Answers, exchanges: Sequence[Exchange]) -> Frame:
     """The page at rest: a conversation, or the welcome where there is none."""
     if not exchanges:
         welcome = first_view.welcome(assistant)
@@ -291,7 +258,7 @@ def show(assistant: Answering, exchanges: Sequence[Exchange]) -> Frame:
     )
 
 
-async def steps(assistant: Answering, inputs: list[str], accepted: str) -> AsyncGenerator[Step]:
+async def steps(assistant: Answers, inputs: list[str], accepted: str) -> AsyncGenerator[Step]:
     """What the page shows of an answer, step by step, in the language that a browser accepts."""
     question, talk = inputs
     page_words.speak(language := page_words.chosen(accepted))
@@ -305,7 +272,7 @@ async def steps(assistant: Answering, inputs: list[str], accepted: str) -> Async
 
 
 async def answer(
-    assistant: Answering, question: str, earlier: Sequence[Exchange]
+    assistant: Answers, question: str, earlier: Sequence[Exchange]
 ) -> AsyncGenerator[Frame]:
     """Yields what the page shows while a question is answered; the last frame is at rest.
 
@@ -326,7 +293,7 @@ async def answer(
 
 
 async def _frames(
-    assistant: Answering, question: str, earlier: Sequence[Exchange]
+    assistant: Answers, question: str, earlier: Sequence[Exchange]
 ) -> AsyncGenerator[Frame, None]:
     """One frame for each event that changes what is seen.
 
@@ -378,7 +345,7 @@ def _sentences(*parts: str) -> str:
     return " ".join(ended)
 
 
-def _begun(assistant: Answering, question: str, earlier: Sequence[Exchange], status: str) -> Frame:
+def _begun(assistant: Answers, question: str, earlier: Sequence[Exchange], status: str) -> Frame:
     return Frame(
         question="",
         past=messages.conversation(earlier, assistant.naming.noun),
@@ -388,7 +355,7 @@ def _begun(assistant: Answering, question: str, earlier: Sequence[Exchange], sta
 
 
 def _failed(
-    assistant: Answering,
+    assistant: Answers,
     question: str,
     earlier: Sequence[Exchange],
     sentence: str,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 
 import pytest
 from fastapi import FastAPI
@@ -110,7 +110,7 @@ def test_many_small_pieces_are_drawn_a_few_at_a_time() -> None:
     class Chatty(FakeAssistant):
         async def astream(
             self, question: str, history: Sequence[Turn] = ()
-        ) -> AsyncIterator[StreamEvent]:
+        ) -> AsyncGenerator[StreamEvent]:
             from assistant.records import Answered, Delta, Searching
 
             yield Searching(question)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from html import escape
 
 import pytest
@@ -92,7 +92,7 @@ class Failing(FakeAssistant):
 
     async def astream(
         self, question: str, history: Sequence[Turn] = ()
-    ) -> AsyncIterator[StreamEvent]:
+    ) -> AsyncGenerator[StreamEvent]:
         """One question, which fails."""
         yield Searching(question)
         if isinstance(self.problem, Failed):

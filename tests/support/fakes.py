@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -152,7 +152,7 @@ class FakeAssistant:
 
     async def astream(
         self, question: str, history: Sequence[Turn] = ()
-    ) -> AsyncIterator[StreamEvent]:
+    ) -> AsyncGenerator[StreamEvent]:
         """The same answer, in events."""
         if len(question) > 2000:
             raise QuestionError("The question is too long.", "Shorten it to 2,000 characters.")
