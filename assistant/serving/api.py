@@ -22,7 +22,7 @@ from assistant.serving.asking import Asking
 from assistant.serving.body import read_body
 from assistant.serving.current import CurrentAssistant
 from assistant.serving.limits import visitor_address
-from assistant.serving.problems import problem, request_id, status_of
+from assistant.serving.problems import hint_for_visitors, problem, request_id, status_of
 from assistant.serving.root_path import under
 from assistant.settings import Settings
 
@@ -203,7 +203,7 @@ async def _events(
         async for event in asking.events(message, history, surface, site):
             yield _sse(event, root)
     except AssistantError as error:
-        yield _sse(Failed(error.message, error.hint, status_of(error)))
+        yield _sse(Failed(error.message, hint_for_visitors(error), status_of(error)))
     except Exception as error:
         log.error("A streamed answer failed (%s)", type(error).__name__)
         yield _sse(Failed("The answer failed", "Ask again; if it stays so, restart the server."))

@@ -87,12 +87,23 @@ def status_of(error: AssistantError) -> int:
             return 500
 
 
+def hint_for_visitors(error: AssistantError) -> str:
+    """What a visitor can do about it.
+
+    The hint of a store names settings and servers: that is for whoever runs this, and is logged.
+    """
+    if isinstance(error, StoreError):
+        log.warning("%s %s", error.message, error.hint)
+        return "Try again in a moment."
+    return error.hint
+
+
 def add_handlers(app: FastAPI) -> None:
     """Turns every exception of a route into a problem document."""
 
     @app.exception_handler(AssistantError)
     async def on_assistant_error(_: Request, error: AssistantError) -> JSONResponse:
-        return problem(status_of(error), error.message, error.hint or error.message)
+        return problem(status_of(error), error.message, hint_for_visitors(error) or error.message)
 
     @app.exception_handler(HTTPException)
     async def on_http(_: Request, error: HTTPException) -> JSONResponse:
