@@ -97,7 +97,8 @@ def test_a_signal_to_stop_tells_all_who_wait_and_ends_the_process(
             waiting = [asyncio.create_task(client.post("/api/chat", json=body))
                        for _ in range(STREAMS)]  # fmt: skip
             while len(scripted_server.requests) < STREAMS:
-                assert not any(task.done() for task in waiting)
+                early = [task for task in waiting if task.done()]
+                assert not early, [task.exception() or task.result().text for task in early]
                 await asyncio.sleep(0.05)
             process.terminate()
             return [reply.text for reply in await asyncio.gather(*waiting)]
@@ -105,7 +106,7 @@ def test_a_signal_to_stop_tells_all_who_wait_and_ends_the_process(
     chosen = {
         "CORPUS_DIR": asked_model.corpus_dir, "INDEX_DIR": tmp_path / "i", "PORT": 0,
         "DATA_DIR": tmp_path / "d", "MODEL": "scripted", "RATE_PER_MINUTE": 10_000,
-        "FIRST_TOKEN_TIMEOUT": 120, "TOTAL_TIMEOUT": 240,
+        "CONNECT_TIMEOUT": 60, "FIRST_TOKEN_TIMEOUT": 120, "TOTAL_TIMEOUT": 240,
     }  # fmt: skip
     environment = {
         **os.environ, **{f"ASSISTANT_{name}": str(value) for name, value in chosen.items()},

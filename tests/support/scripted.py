@@ -70,7 +70,8 @@ class Scripted:
 
     def __init__(self, sets: Sets) -> None:
         self.corpus = the_corpus()
-        self._scripts = dict(_scripts(sets))
+        texts = {name: document.text for name, document in self.corpus.documents.items()}
+        self._scripts = dict(_scripts(sets, texts))
 
     @property
     def documents(self) -> Mapping[str, Document]:
@@ -265,7 +266,7 @@ def _reaction(expect: str) -> Reaction:
     return Reaction(422, "application/problem+json", json.dumps(problem))
 
 
-def _scripts(sets: Sets) -> Iterator[tuple[tuple[str, ...], Script]]:
+def _scripts(sets: Sets, texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, ...], Script]]:
     # Conversations first: where one begins with a question of the other sets, that one decides.
     for conversation in sets.conversations:
         said: tuple[str, ...] = ()
@@ -276,7 +277,7 @@ def _scripts(sets: Sets) -> Iterator[tuple[tuple[str, ...], Script]]:
             yield said, Script(turn.expect, _only(turn.expect, quotes), turn.shape)
     for case in sets.answerable:
         for quote in _flat(case.needed):
-            yield (own_words(quote),), Script("answered", (quote,))
+            yield (own_words(quote, texts),), Script("answered", (quote,))
     for kind in sets.kinds:
         said = ()
         for message in kind.messages:
