@@ -78,7 +78,6 @@ _LEANING = re.compile(
     r"(?:it|they|he|she|this|that|these|those|both|neither|such|the (?:latter|former|same|other)"
     r"|instead|rather|but|however|so|therefore|thus|hence|otherwise|for (?:example|instance)|as a"
     r" result|consequently|in (?:contrast|that case|this case)|conversely|also|then|if so|if not"
-    r""
     r"|on the other hand|apart from (?:this|that|these|those)"
     r"|likewise|similarly|still|yet|nor|because of (?:this|that)|its|their|his|her)\b",
     re.IGNORECASE,
