@@ -25,7 +25,7 @@ from assistant.errors import SettingsError, StoreError
 from assistant.keeping import tables
 from assistant.keeping.retention import ClockSeen, believable
 from assistant.keeping.tables import counts, facts, ratings, visits
-from assistant.keeping.visits import Count, Rated, Rating, Visit
+from assistant.keeping.visits import EVERY_VISIT, Count, Rated, Rating, Visit, Wanted
 
 FILE = "visitors.db"
 ROWS_MOST = 500_000
@@ -130,36 +130,14 @@ class SqlVisitStore:
             return [Count(**row) for row in connection.execute(wanted).mappings()]
 
     def visits(
-        self,
-        *,
-        since: float = 0.0,
-        until: float | None = None,
-        outcomes: Sequence[str] = (),
-        surface: str | None = None,
-        site: str | None = None,
-        contains: str = "",
-        done: bool | None = None,
-        conversation: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
+        self, wanted: Wanted = EVERY_VISIT, *, limit: int = 100, offset: int = 0
     ) -> Sequence[Visit]:
         """See ``VisitStore``."""
         column = visits.c
-        wanted = sa.select(visits).where(column.asked_at >= since)
-        for condition in (
-            None if until is None else column.asked_at < until,
-            column.outcome.in_(outcomes) if outcomes else None,
-            None if surface is None else column.surface == surface,
-            None if site is None else column.site == site,
-            column.question.icontains(contains, autoescape=True) if contains else None,
-            None if done is None else column.done == done,
-            None if conversation is None else column.conversation == conversation,
-        ):
-            if condition is not None:
-                wanted = wanted.where(condition)
-        wanted = wanted.order_by(column.asked_at.desc(), column.id).limit(limit).offset(offset)
+        chosen = sa.select(visits).where(*_conditions(wanted))
+        chosen = chosen.order_by(column.asked_at.desc(), column.id).limit(limit).offset(offset)
         with self._open() as connection:
-            return [_visit(row) for row in connection.execute(wanted).mappings()]
+            return [_visit(row) for row in connection.execute(chosen).mappings()]
 
     def visit(self, answer_id: str) -> Visit | None:
         """See ``VisitStore``."""
@@ -345,6 +323,22 @@ def _keep_newest(connection: Connection, column: sa.Column[float], most: int) ->
 
 def _values(record: Visit | Rated) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__slots__}
+
+
+def _conditions(wanted: Wanted) -> list[sa.ColumnElement[bool]]:
+    column = visits.c
+    exact = {"surface": wanted.surface, "site": wanted.site, "conversation": wanted.conversation}
+    conditions = [column.asked_at >= wanted.since]
+    conditions += [column[name] == value for name, value in exact.items() if value is not None]
+    if wanted.until is not None:
+        conditions.append(column.asked_at < wanted.until)
+    if wanted.outcomes:
+        conditions.append(column.outcome.in_(wanted.outcomes))
+    if wanted.contains:
+        conditions.append(column.question.icontains(wanted.contains, autoescape=True))
+    if wanted.done is not None:
+        conditions.append(column.done == wanted.done)
+    return conditions
 
 
 def _visit(row: Any) -> Visit:

@@ -69,6 +69,30 @@ class Count:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which visits are looked for; what is left as it is does not narrow the choice.
+
+    Attributes:
+        since, until: seconds since 1970; ``until`` itself is not wanted any more.
+        outcomes: one of these.
+        contains: these characters stand in the question, capitals or not.
+        done: whether the owner has dealt with it.
+    """
+
+    since: float = 0.0
+    until: float | None = None
+    outcomes: Sequence[str] = ()
+    surface: str | None = None
+    site: str | None = None
+    contains: str = ""
+    done: bool | None = None
+    conversation: str | None = None
+
+
+EVERY_VISIT = Wanted()
+
+
 class VisitStore(Protocol):
     """Keeps what visitors leave. Every method may be called from any thread.
 
@@ -92,18 +116,7 @@ class VisitStore(Protocol):
         """Questions by hour, outcome, surface and site, oldest first."""
 
     def visits(
-        self,
-        *,
-        since: float = 0.0,
-        until: float | None = None,
-        outcomes: Sequence[str] = (),
-        surface: str | None = None,
-        site: str | None = None,
-        contains: str = "",
-        done: bool | None = None,
-        conversation: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
+        self, wanted: Wanted = EVERY_VISIT, *, limit: int = 100, offset: int = 0
     ) -> Sequence[Visit]:
         """Visits whose words were kept, newest first."""
 

@@ -21,7 +21,7 @@ from assistant.errors import SettingsError, StoreError
 from assistant.keeping import sql_store, tables
 from assistant.keeping.journal import import_journal
 from assistant.keeping.sql_store import SqlVisitStore
-from assistant.keeping.visits import Count, Rated, Visit, VisitStore
+from assistant.keeping.visits import Count, Rated, Visit, VisitStore, Wanted
 from tests.support.databases import postgres
 from tests.support.list_store import ListStore
 
@@ -83,18 +83,18 @@ def test_visits_are_found(store: VisitStore) -> None:
     store.asked(other)
     assert store.visits() == [other, VISIT]
     assert store.visits(limit=1, offset=1) == [VISIT]
-    assert store.visits(since=NOW + 1) == [other]
-    assert store.visits(until=NOW + 1) == [VISIT]
-    assert store.visits(outcomes=["partial", "answered"]) == [other]
-    assert store.visits(surface="page") == [other]
-    assert store.visits(site="https://jobs.example") == [VISIT]
-    assert store.visits(contains="SALARY") == [VISIT]
-    assert store.visits(contains="0 %") == [VISIT]
-    assert store.visits(contains="a%b") == []
+    assert store.visits(Wanted(since=NOW + 1)) == [other]
+    assert store.visits(Wanted(until=NOW + 1)) == [VISIT]
+    assert store.visits(Wanted(outcomes=["partial", "answered"])) == [other]
+    assert store.visits(Wanted(surface="page")) == [other]
+    assert store.visits(Wanted(site="https://jobs.example")) == [VISIT]
+    assert store.visits(Wanted(contains="SALARY")) == [VISIT]
+    assert store.visits(Wanted(contains="0 %")) == [VISIT]
+    assert store.visits(Wanted(contains="a%b")) == []
     assert store.mark_done("b")
     assert not store.mark_done("nobody")
-    assert store.visits(done=True) == [replace(other, done=True)]
-    assert store.visits(done=False) == [VISIT]
+    assert store.visits(Wanted(done=True)) == [replace(other, done=True)]
+    assert store.visits(Wanted(done=False)) == [VISIT]
 
 
 def test_the_last_rating_of_an_answer_counts(store: VisitStore) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 from assistant.errors import StoreError
 from assistant.keeping.retention import ClockSeen, believable
-from assistant.keeping.visits import Count, Rated, Rating, Visit
+from assistant.keeping.visits import EVERY_VISIT, Count, Rated, Rating, Visit, Wanted
 
 HOUR = 3_600
 
@@ -59,27 +59,16 @@ class ListStore:
         ]
 
     def visits(
-        self,
-        *,
-        since: float = 0.0,
-        until: float | None = None,
-        outcomes: Sequence[str] = (),
-        surface: str | None = None,
-        site: str | None = None,
-        contains: str = "",
-        done: bool | None = None,
-        conversation: str | None = None,
-        limit: int = 100,
-        offset: int = 0,
+        self, wanted: Wanted = EVERY_VISIT, *, limit: int = 100, offset: int = 0
     ) -> Sequence[Visit]:
         found = [
             v
             for v in self.kept.values()
-            if v.asked_at >= since and (until is None or v.asked_at < until)
-            if not outcomes or v.outcome in outcomes
-            if surface in (None, v.surface) and site in (None, v.site)
-            if contains.lower() in v.question.lower() and done in (None, v.done)
-            if conversation in (None, v.conversation)
+            if v.asked_at >= wanted.since and (wanted.until is None or v.asked_at < wanted.until)
+            if not wanted.outcomes or v.outcome in wanted.outcomes
+            if wanted.surface in (None, v.surface) and wanted.site in (None, v.site)
+            if wanted.contains.lower() in v.question.lower() and wanted.done in (None, v.done)
+            if wanted.conversation in (None, v.conversation)
         ]
         found.sort(key=lambda v: (-v.asked_at, v.id))
         return found[offset : offset + limit]

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
-from assistant.keeping.visits import Rated, Visit, VisitStore
+from assistant.keeping.visits import Rated, Visit, VisitStore, Wanted
 from assistant.owner import insights, report
 
 log = logging.getLogger("assistant.serving.owner")
@@ -99,24 +99,21 @@ class Looking:
 
     def visits(self, chosen: Filter, limit: int = PAGE) -> Sequence[Visit]:
         """One page of visits, newest first."""
-        return self._store.visits(
+        wanted = Wanted(
             since=time.time() - chosen.days * DAY,
             outcomes=(chosen.outcome,) if chosen.outcome else (),
             surface=chosen.surface or None,
             site=chosen.site or None,
             contains=chosen.contains,
             done={"yes": True, "no": False}.get(chosen.done),
-            limit=limit,
-            offset=(chosen.page - 1) * limit,
         )
+        return self._store.visits(wanted, limit=limit, offset=(chosen.page - 1) * limit)
 
     def groups(self, days: int, *, gaps: bool) -> tuple[insights.Group, ...]:
         """Questions grouped by meaning; with ``gaps`` those that were not or only in part told."""
-        visits = self._store.visits(
-            since=time.time() - days * DAY,
-            outcomes=insights.GAPS if gaps else ("answered", *insights.GAPS),
-            limit=GROUPED_MOST,
-        )
+        outcomes = insights.GAPS if gaps else ("answered", *insights.GAPS)
+        wanted = Wanted(since=time.time() - days * DAY, outcomes=outcomes)
+        visits = self._store.visits(wanted, limit=GROUPED_MOST)
         return insights.grouped(visits, self._vectors_of([visit.question for visit in visits]))
 
     def warm(self) -> None:
@@ -142,7 +139,7 @@ class Looking:
 
     def use(self, days: int) -> tuple[insights.Use, ...]:
         """How often each passage was cited."""
-        visits = self._store.visits(since=time.time() - days * DAY, limit=GROUPED_MOST)
+        visits = self._store.visits(Wanted(since=time.time() - days * DAY), limit=GROUPED_MOST)
         return insights.passage_use(visits, self._assistant().corpus.passages)
 
     def rated(self, days: int) -> list[tuple[Rated, Visit | None]]:

@@ -13,7 +13,7 @@ from fastapi import Request, Response
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
-from assistant.keeping.visits import Visit
+from assistant.keeping.visits import Visit, Wanted
 from assistant.owner import cases, exports
 from assistant.records import Answer
 from assistant.serving.answer_text import answer_body
@@ -65,7 +65,8 @@ class OwnerPages:
     async def _question(self, session: Session, visit: Visit, said: str = "") -> Response:
         store = self._desk.store
         rated = await asyncio.to_thread(store.rating_of, visit.id)
-        talk = await asyncio.to_thread(store.visits, conversation=visit.conversation, limit=50)
+        wanted = Wanted(conversation=visit.conversation)
+        talk = await asyncio.to_thread(store.visits, wanted, limit=50)
         return self._desk.page(
             "question", session, visit=visit, rated=rated, said=said,
             talk=list(reversed(talk)), body=as_shown(visit, self._desk.base),
@@ -125,9 +126,8 @@ class OwnerPages:
         session = await self._desk.owner(request)
         visit = await self._desk.visit(request.path_params["visit_id"])
         if request.method != "POST":
-            talk = await asyncio.to_thread(
-                self._desk.store.visits, conversation=visit.conversation, limit=500
-            )
+            wanted = Wanted(conversation=visit.conversation)
+            talk = await asyncio.to_thread(self._desk.store.visits, wanted, limit=500)
             return self._desk.page("forget", session, visit=visit, talk=talk)
         await self._desk.acting(request)
         await asyncio.to_thread(self._desk.keeper.flush)
