@@ -17,21 +17,11 @@ from functools import lru_cache
 from itertools import pairwise
 
 from assistant.proof.edits import opposites_of
+from assistant.text.numbers import NUMBER_WORDS
 from assistant.text.words import content, stem
 
-_FIGURES = {
-    word: str(value)
-    for value, word in enumerate(
-        re.findall(
-            r"\S+",
-            """
-            two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
-            sixteen seventeen eighteen nineteen twenty
-            """,
-        ),
-        start=2,
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "ninety": "90", "hundred": "100"}
+_FIGURES = {word: str(value) for word, value in NUMBER_WORDS.items() if value > 1}
+"""Number words as figures; "one" is nearly always a pronoun."""
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*|%|\$")
 _SHORT_FORMS = (
     (r"\bcan(?:no|')t\b", "can not"),

@@ -27,23 +27,17 @@ from assistant.proof.citations import (
     without_markers,
 )
 from assistant.proof.judge import Judge
-from assistant.proof.leads import Lead, answers_wrongly, turned_by_lead
+from assistant.proof.leads import Lead, answers_wrongly
 from assistant.proof.markup import defused
 from assistant.proof.pieces import said, space_after, with_markers, words_alone
-from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, cites
+from assistant.proof.proving import Place, Proof, Proving, is_polar, says_silent
+from assistant.proof.support import CITED_SUPPORT, STRAY_SUPPORT, cites
 from assistant.records import Citation, Document, Passage
-from assistant.text.words import content
 
 NOT_COVERED = "NOT_COVERED"
 """What a model writes, and nothing else, when the passages do not answer."""
 
 _PREFIX = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t]+)*")
-_SILENT = re.compile(
-    r"\b(?:article|passages?|text|source|document|context)\b.{0,40}"
-    r"\b(?:not|n't|n’t|no|never|nothing)\b|\bnot (?:mentioned|covered|stated|specified|provided)\b"
-    r"|\bno information\b|\b(?:cannot|can't|unable to) (?:answer|help)\b",
-    re.IGNORECASE,
-)
 _SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not covered\W*$", re.I)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
 _ANNOUNCING = 5
@@ -73,7 +67,7 @@ class Grounding:
         """Whether the text ended before its end."""
         self._shown = tuple(shown)
         self._documents = documents
-        self._support = Support(shown, documents, judge)
+        self._proving = Proving(shown, documents, judge)
         self._by_span = {(p.document_id, p.start, p.end): p for p in reversed(self._shown)}
         self._declined = False
         self._saw_silence = False
@@ -92,7 +86,7 @@ class Grounding:
         self._replaced = False  # The claim before was replaced by what it cites.
         self._announced = False  # The claim before said that this one is false.
         self._before = ""  # The last claim that was let through, and what it cites.
-        self._before_cited: list[int] = []
+        self._before_cited: tuple[int, ...] = ()
 
     @property
     def declined(self) -> bool:
@@ -229,7 +223,7 @@ class Grounding:
         proved = "" if body in self._judged else self._let(body, item)
         self._judged.add(body)
         if not proved:
-            self._saw_silence = self._saw_silence or bool(_SILENT.search(body))
+            self._saw_silence = self._saw_silence or says_silent(body)
             return self._drop(claim, sign)
         piece = self._emit(sign, proved)
         self._owe(claim)
@@ -237,7 +231,7 @@ class Grounding:
 
     def _announces(self, body: str) -> bool:
         """Whether a claim only says that the next one is false."""
-        few = len(content(without_markers(body)) - self._support.subject) <= _ANNOUNCING
+        few = self._proving.words_beyond(without_markers(body)) <= _ANNOUNCING
         return few and not body.endswith(":") and leaning.announces_falsehood(body)
 
     def _led(self, claim: str, sign: str, body: str) -> str:
@@ -277,7 +271,7 @@ class Grounding:
         if body.startswith("|"):  # The head of a table: no row was let through, no rule seen.
             return not any(lead.kind == "table" for lead in self._waiting) and not self._in_table()
         whole_line_bold = re.fullmatch(r"\*\*[^*]+\*\*:?", body)
-        return bool(whole_line_bold) or not content(body) - self._support.subject
+        return bool(whole_line_bold) or self._proving.says_nothing(body)
 
     def _at_line_start(self) -> bool:
         if self._waiting:
@@ -298,13 +292,17 @@ class Grounding:
         # Behind a quote in place of a claim, "Otherwise" is said of something else.
         stands_alone = stands_alone and not (self._replaced and leaning.opposes(bare))
         self._replaced = False
-        cited: list[int] = []
+        proof = Proof()
         if stands_alone and not announced:
-            cited = self._proof_of(bare, known, item)
+            place = Place(tuple(self._scope), item, self._before, self._before_cited)
+            proof = self._proving.proof_of(bare, known, place)
+        cited = proof.cited
+        self._derived += [figure for figure in proof.derived if figure not in self._derived]
         if not cited:
-            under = [lead for lead in self._scope if lead.kind == "colon" or self._polar(lead)]
-            near = [n for n in known if self._score(bare, [n]) >= STRAY_SUPPORT]
-            about = announced or not stands_alone or self._score(bare, near) >= CITED_SUPPORT
+            under = [lead for lead in self._scope if lead.kind == "colon" or is_polar(lead)]
+            score = self._proving.score
+            near = [n for n in known if score(bare, [n]) >= STRAY_SUPPORT]
+            about = announced or not stands_alone or score(bare, near) >= CITED_SUPPORT
             return self._quoted(near or known) if known and about and not under else ""
         if re.match(r"[\W_]*[\[【]", body) or not set(cited) & set(known):
             body = bare  # Markers in front would run into those of the claim before.
@@ -313,91 +311,6 @@ class Grounding:
         unmarked = [n for n in cited if n not in set(markers_in(body))]
         return renumber(with_markers(body, unmarked), allowed, self._order)
 
-    def _proof_of(self, bare: str, known: Sequence[int], item: bool) -> list[int]:
-        """Which passages prove a claim: of those it cites, else of all; empty where none does."""
-        if not content(bare) - self._support.subject:
-            # "Usually not [3]." proves as much as its passage does; a bare "[3]" says nothing.
-            passages = [self._shown[n - 1] for n in known]
-            silent = _SILENT.search(bare) or not re.search(r"\w", bare)
-            said = not silent and not unsupported_numbers(bare, passages)
-            return list(known) if said else []
-        cited = self._support.near(bare, known)
-        if cited and self._holds(bare, cited, item):
-            return cited
-        # "The Sun joins in." shares nearly nothing and says who the "it" of the next one is.
-        if len(cited) < len(known) and self._holds(bare, known, item):
-            return list(known)
-        # A marker moves only where its passage is about something else altogether.
-        if not cited or self._score(bare, cited) < STRAY_SUPPORT:
-            for number in self._support.found(bare, FOUND_SUPPORT):
-                if self._holds(bare, [number], item):
-                    return [number]
-        elif unsupported_numbers(bare, [self._shown[n - 1] for n in cited]):
-            for number in self._support.found(bare, CITED_SUPPORT, most=1):
-                if number not in cited and self._holds(bare, [*cited, number], item):
-                    return [*cited, number]
-        return []
-
-    def _holds(self, bare: str, cited: Sequence[int], item: bool) -> bool:
-        """Whether passages support a claim under its leads and after what it takes up."""
-        passages = [self._shown[n - 1] for n in cited]
-        over = [
-            lead for lead in self._scope if (lead.kind == "colon" and item) or self._polar(lead)
-        ]
-        before = " ".join(f"{lead.bare}:" for lead in over)
-        must = any(self._polar(lead) or leaning.says_something(lead.bare) for lead in over)
-        if turned_by_lead(bare, over, item, passages):
-            return False
-        verdict = self._support.verdict(bare, passages)
-        if not self._support.judged:
-            if not self._stands(over, passages):
-                return False
-        elif over and (must or not verdict.supported or not self._stands(over, passages)):
-            verdict = self._support.verdict(bare, passages, before)
-        if (
-            verdict.supported
-            and self._before
-            and leaning.has_pronoun(bare)
-            and self._support.judged
-        ):
-            union = sorted({*cited, *self._before_cited})
-            passages = [self._shown[n - 1] for n in union]
-            verdict = self._support.verdict(bare, passages, self._before)
-        if verdict.supported and not self._each_clause_holds(bare, passages):
-            return False
-        if verdict.supported:
-            self._derived += [figure for figure in verdict.derived if figure not in self._derived]
-        return verdict.supported
-
-    def _each_clause_holds(self, bare: str, passages: Sequence[Passage]) -> bool:
-        """Whether no clause is false that rides along with a true one: "…; …", "… – …"."""
-        first = ""
-        for clause in leaning.clauses(bare):
-            before = first if first and leaning.leans(clause) else ""
-            if not self._support.verdict(clause, passages, before).supported:
-                return False
-            first = first or clause
-        return True
-
-    def _stands(self, leads: Iterable[Lead], passages: Sequence[Passage]) -> bool:
-        """Whether leads say nothing that the passages do not."""
-        for lead in leads:
-            said = leaning.without_neutral(lead.bare)
-            least = FOUND_SUPPORT if self._polar(lead) else CITED_SUPPORT
-            empty = not content(said) - self._support.subject
-            if unsupported_numbers(lead.bare, passages):
-                return False
-            if not empty and self._support.words(said, passages) < least:
-                return False
-        return True
-
-    @staticmethod
-    def _polar(lead: Lead) -> bool:
-        return leaning.is_polar(lead.bare)
-
-    def _score(self, bare: str, numbers: Sequence[int]) -> float:
-        return self._support.words(bare, [self._shown[n - 1] for n in numbers])
-
     def _quoted(self, numbers: Sequence[int]) -> str:
         """The words of the passages that a claim cites, in place of the claim."""
         self.dropped += 1
@@ -405,7 +318,7 @@ class Grounding:
         fresh = [n for n in numbers if self._shown[n - 1].id not in self._said_whole]
         self._said_whole |= {self._shown[n - 1].id for n in fresh}
         quotes = " ".join(f"{said(self._shown[n - 1])} [{n}]" for n in fresh)
-        self._before, self._before_cited = "", []
+        self._before, self._before_cited = "", ()
         return renumber(quotes, self._shown, self._order)
 
     # --- writing --------------------------------------------------------------------------------
@@ -419,7 +332,7 @@ class Grounding:
         self._bullet = "" if "\n" in claim[len(claim.rstrip()) :] else self._bullet or sign
         self._waiting = [lead for lead in self._waiting if lead.kind != "short"]
         self._gone = True
-        self._before, self._before_cited = "", []
+        self._before, self._before_cited = "", ()
         return ""
 
     def _owe(self, claim: str) -> None:
@@ -435,8 +348,8 @@ class Grounding:
         for lead in self._waiting:
             stands = (
                 (lead.kind == "table" and not unsupported_numbers(lead.text, passages))
-                or self._polar(lead)
-                or self._stands([lead], passages)
+                or is_polar(lead)
+                or self._proving.stands([lead], passages)
             )
             if lead.kind == "short":
                 answered = unasked or answers_wrongly(lead.bare, claim, passages)

@@ -27,6 +27,8 @@ _MONTH_NAMES = (
 )
 _ONES = {word: n for n, word in enumerate(_SMALL.split())}
 _TENS = {word: 10 * n for n, word in enumerate(_ROUND.split(), start=2)}
+NUMBER_WORDS = {**_ONES, **_TENS, "hundred": 100}
+"""What a number word alone stands for, up to a hundred."""
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 _SUFFIXES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9, "b": 10**9, **_SCALES}
 _MONTHS = {
