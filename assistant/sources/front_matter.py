@@ -23,8 +23,9 @@ _JSON = re.compile(
 _TITLE_BLOCK = re.compile(r"\A%[ \t]+(\S.*)\n(?:%[ \t]+(.*)\n)?(?:%[ \t]+(.*)\n)?\n*")
 """Title, author and date as pandoc has them, each behind its sign."""
 _KEY = re.compile(r"([A-Za-z_][\w.-]*)[ \t]*[:=](?:[ \t]+(.*)|$)")
-_INNER = re.compile(r"[ \t]+\S|- |-$|#|[\]})]")
-"""A line that goes on with the one above it: indented, an item of a list, a comment."""
+_INNER = re.compile(r"[ \t]+\S|- |-$|#|[\]})]|\[{1,2}[\w.-]+\]{1,2}[ \t]*$")
+"""A line that goes on with the one above it: indented, an item of a list, a comment,
+or the name of a part in TOML."""
 
 
 def split_front_matter(source: str) -> tuple[Meta, str]:

@@ -38,6 +38,7 @@ _BRACED = re.compile(
 _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"<!--.*?-->", re.DOTALL), ""),  # with three dashes too
     (re.compile(r"\{/\*.*?\*/\}", re.DOTALL), ""),  # comments of MDX
+    (re.compile(r"\{\{[<%][^<>%]*?\bcaption=\"([^\"]+)\".*?[%>]\}\}", re.DOTALL), r"\n\n\1\n\n"),
     (re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL), ""),  # Hugo, Jekyll
     (re.compile(r"(?<!%)%%(?!%).*?%%", re.DOTALL), ""),  # comments of Obsidian
     (re.compile(r"^[*+-][ \t]+TOC[ \t]*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$", re.M | re.I), ""),
@@ -49,11 +50,15 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(?<=[A-Za-z)])~(\w{1,4})~(?!~)"), r"<sub>\1</sub>"),
     # Markdown sets "2*3*4" as "234"; nobody who writes it means that.
     (re.compile(r"(?<=\d)\*(?=\d)"), r"\\*"),
-    (re.compile(r"^([ \t]*>[ \t]*)\[!\w+\][+-]?[ \t]*", re.MULTILINE), r"\1"),  # alerts
+    # Alerts of GitHub and Obsidian; a title stands on a line of its own.
+    (re.compile(r"^([ \t]*>[ \t]*)\[![\w-]+\][+-]?[ \t]*$", re.MULTILINE), r"\1"),
+    (re.compile(r"^([ \t]*>[ \t]*)\[![\w-]+\][+-]?[ \t]+(\S.*)$", re.M), r"\1**\2**\n\1"),
+    (re.compile(r"^(?:#[A-Za-z][\w/-]*[ \t]*){2,}$", re.MULTILINE), ""),  # a line of tags
     (re.compile(r"^[ \t]*\[(?:TOC|\[_?TOC_?\])\][ \t]*$", re.MULTILINE | re.IGNORECASE), ""),
     (re.compile(r"[ \t]*\{:?[ \t]*[#.][\w-][^{}\n]*\}[ \t]*$", re.MULTILINE), ""),  # kramdown
     (re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]\][ \t]+", re.MULTILINE), r"\1"),
-    (re.compile(r"!?\[\[(?:[^\[\]|\n]+\|)?([^\[\]|\n]+)\]\]"), r"\1"),  # links of a wiki
+    (re.compile(r"!?\[\[(?:[^\[\]|\n]+\|)([^\[\]|\n]+)\]\]"), r"\1"),  # links of a wiki
+    (re.compile(r"!?\[\[([^\[\]|#\n]*)#?([^\[\]|\n]*)\]\]"), r"\1 \2"),
 )
 _TAG = re.compile(r"</?([A-Za-z][\w.-]*)([^<>]*?)(/?)>")
 

@@ -11,14 +11,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from assistant.records import Cell
 from assistant.sources.blocks import Block, Mark, clean, with_lone_headings, with_questions
-from assistant.sources.grid import looks_like_header
+from assistant.sources.messages import are_named, begins_message, is_named, subject_of
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, document_of
+from assistant.sources.typed_tables import Line, parts_of, table_of
 from assistant.text.sentences import trim
 
 _ITEM = re.compile(
@@ -37,33 +38,17 @@ _ASKED = re.compile(
     r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:|[.)](?=.*\?$))\s*", re.IGNORECASE
 )
 _REPLIED = re.compile(r"(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3})?\s?[:.)]\s*", re.IGNORECASE)
-_COMMAS = (re.compile(r"[ \t]*;[ \t]*"), re.compile(r",(?! )"))
-_COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*|[ \t]*\.{4,}[ \t]*|(?<![.!?:;,])[ ]{3,}")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*(?:>(?![ \t]*[\d$€£])[> \t]*)?")
 _PARTED = re.compile(r"([^\W\d_]+)-$")
 _MARKS_AT_END = re.compile(r"(?:\[\w{1,3}\]|\(\d{1,2}\)|[*†‡¹²³⁴-⁹])+$")
 _HEADING_MOST = 90
 _ASKED_LEVEL = 4
+_POINT_MOST = 45
+"""Characters of a numbered line that may head what is indented below it."""
 _WRAPPED_FROM = 55
 """A paragraph with a line of this many characters is one that was wrapped at a margin."""
 _ENDS = ".!?…:”’\"'。！？؟"
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One line: the span of its words, and what it is."""
-
-    start: int
-    end: int
-    words: str
-    indent: int
-    quoted: int = 0
-    """Depth of a quote in a mail: how many signs stand in front of it."""
-
-    @property
-    def blank(self) -> bool:
-        return self.start == self.end
 
 
 def read_text(source: str, name: str) -> Parsed:
@@ -74,6 +59,8 @@ def read_text(source: str, name: str) -> Parsed:
     """
     text = clean(source).strip("\n") + "\n"
     meta: Meta = {}
+    if subject := subject_of(text.split("\n")):
+        meta["title"] = subject
     text, blocks = _unwrapped(text, plain_blocks(text))
     return document_of(text, blocks, name, "text", meta)
 
@@ -149,8 +136,8 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         if blank:
             continue
         together = list(run)
-        for part in _parts(together):
-            if rows := _table(part, group + 1):
+        for part in parts_of(together):
+            if rows := table_of(part, group + 1):
                 group += 1
                 found.extend(rows)
             else:
@@ -159,7 +146,7 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
     return with_lone_headings(with_questions(text, _with_sections(text, found)))
 
 
-def _lines(text: str) -> Iterator[_Line]:
+def _lines(text: str) -> Iterator[Line]:
     offset = 0
     typed = text.split("\n")
     for place, line in enumerate(typed):
@@ -167,7 +154,9 @@ def _lines(text: str) -> Iterator[_Line]:
         head = sign.end() if sign else 0
         start, end = trim(text, offset + head, offset + len(line))
         indent = len(line[head : start - offset].expandtabs(4))
-        yield _Line(start, end, text[start:end], indent, sign[0].count(">") if sign else 0)
+        depth = sign[0].count(">") if sign else 0
+        tabs = line[head:] if "\t" in line else ""
+        yield Line(start, end, text[start:end], indent, depth, tabs, offset + head)
         offset += len(line) + 1
 
 
@@ -207,12 +196,14 @@ def _with_counted_headings(text: str, blocks: list[Block]) -> list[Block]:
 
 
 def _paragraph(
-    text: str, lines: list[_Line], asks: bool, alone: bool
+    text: str, lines: list[Line], asks: bool, alone: bool
 ) -> Iterator[Block]:  # fmt: skip
     """The blocks between two blank lines."""
     records = _is_list_of_records(lines)
-    begun: _Line | None = None
-    last: _Line | None = None
+    named = are_named([line.words for line in lines])
+    alone = alone and not lines[0].quoted
+    begun: Line | None = None
+    last: Line | None = None
     number = 0
 
     def done() -> Iterator[Block]:
@@ -221,7 +212,7 @@ def _paragraph(
 
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
-        heading = _heading(line, after, asks, index == 0)
+        heading = _heading(line, after, asks, index == 0) or _item_heading(line, after)
         if heading is not None or _RULE.fullmatch(line.words):
             yield from done()
             begun = last = None
@@ -236,7 +227,8 @@ def _paragraph(
             number = next((value for value in values if value == number + 1), values[-1])
         sign = item or (asks and _REPLIED.match(line.words)) or None
         turned = last is not None and last.quoted != line.quoted
-        if begun is None or sign or records or turned or _ended(last):
+        new = begins_message(line.words) or (named and is_named(line.words))
+        if begun is None or sign or records or turned or new or _ended(last):
             yield from done()
             begun = replace(line, start=min(line.start + (sign.end() if sign else 0), line.end))
             alone = alone and sign is None
@@ -244,7 +236,7 @@ def _paragraph(
     yield from done()
 
 
-def _heading(line: _Line, after: _Line | None, asks: bool, first: bool) -> Block | None:
+def _heading(line: Line, after: Line | None, asks: bool, first: bool) -> Block | None:
     """The heading that a line is by its signs: a mark, a line below it, or a "Q:"."""
     level, skip = 0, 0
     if marked := _MARKED.match(line.words):
@@ -258,6 +250,22 @@ def _heading(line: _Line, after: _Line | None, asks: bool, first: bool) -> Block
     if not level:
         return None
     return Block("heading", line.start + skip, line.end, level=level, citable=False)
+
+
+def _item_heading(line: Line, after: Line | None) -> Block | None:
+    """The heading that a short numbered line is where its text stands indented below it.
+
+    So are points of an agenda typed: "2. Roof", and below it "   Bo reported that …".
+    """
+    item = _ITEM.match(line.words)
+    if item is None or not item["number"] or after is None or not item["number"].isdigit():
+        return None
+    words = line.words[item.end() :]
+    if len(line.words) > _POINT_MOST or words[-1] in _ENDS + ",;-" or not words[0].isupper():
+        return None
+    if after.indent <= line.indent or not after.words[0].isupper() or _ITEM.match(after.words):
+        return None
+    return Block("heading", line.start + item.end(), line.end, level=4)
 
 
 def _block(text: str, start: int, end: int, alone: bool) -> Block:
@@ -288,7 +296,7 @@ def _underlines(rule: str, words: str) -> bool:
     return bool(match and match[1] in "=-~_*" and len(words) <= _HEADING_MOST)
 
 
-def _is_item(number: str | None, before: int, index: int, last: _Line | None) -> bool:
+def _is_item(number: str | None, before: int, index: int, last: Line | None) -> bool:
     """Whether a sign in front of a line is that of an item, not a number in wrapped prose."""
     if number is None or index == 0 or last is None:
         return True
@@ -304,11 +312,11 @@ def _values(number: str) -> list[int]:
     return [*values, *([_ROMAN.index(small) + 1] if small in _ROMAN else [])] or [0]
 
 
-def _ended(last: _Line | None) -> bool:
+def _ended(last: Line | None) -> bool:
     return last is not None and last.words[-1:] in _ENDS
 
 
-def _is_list_of_records(lines: list[_Line]) -> bool:
+def _is_list_of_records(lines: list[Line]) -> bool:
     """Whether each line stands for itself, as in a list of opening hours."""
     if len(lines) < 2 or max(len(line.words) for line in lines) >= _WRAPPED_FROM:
         return False
@@ -336,59 +344,4 @@ def _with_sections(text: str, blocks: list[Block]) -> list[Block]:
         found.append(replace(block, section=tuple(words for _, words in path)))
         if block.kind == "heading":
             path.append((block.level, " ".join(text[block.start : block.end].split())))
-    return found
-
-
-# --- tables -------------------------------------------------------------------------------------
-
-
-def _parts(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """The lines of a paragraph, parted where columns begin and end."""
-    for _, run in groupby(lines, key=lambda line: len(_cells(line)) > 1):
-        yield list(run)
-
-
-def _table(lines: list[_Line], group: int) -> list[Block]:
-    """The lines as rows, where all are divided into the same number of columns."""
-    rows = [line for line in lines if not re.fullmatch(r"[\s|:+=-]+", line.words)]
-    cells = _commas(rows) or [_cells(line) for line in rows]
-    widths = {len(row) for row in cells}
-    if len(rows) < 2 or len(widths) > 1 or not widths or min(widths) < 2:
-        return []
-    names = [cell.text for cell in cells[0]]
-    header = looks_like_header([[cell.text for cell in row] for row in cells]) or len(rows) < len(
-        lines
-    )
-    return [
-        Block(
-            "header_row" if header and place == 0 else "row", line.start, line.end, group=group,
-            cells=tuple(row), header=tuple(names) if header else (),
-        )
-        for place, (line, row) in enumerate(zip(rows, cells, strict=True))
-    ]  # fmt: skip
-
-
-def _commas(lines: list[_Line]) -> list[list[Cell]]:
-    """The cells of values set apart by commas or semicolons; empty where these are sentences."""
-    for bar in _COMMAS:
-        cells = [_cells(line, bar) for line in lines]
-        widths = {len(row) for row in cells}
-        if len(lines) > 2 and len(widths) == 1 and min(widths) > 2 and not any(
-            cell.text.endswith(".") or len(cell.text) > _HEADING_MOST
-            for row in cells for cell in row
-        ):  # fmt: skip
-            return cells
-    return []
-
-
-def _cells(line: _Line, bar: re.Pattern[str] = _COLUMNS) -> list[Cell]:
-    found: list[Cell] = []
-    at = 0
-    bounds = [(m.start(), m.end()) for m in bar.finditer(line.words)]
-    for start, end in [*bounds, (len(line.words), len(line.words))]:
-        outer = (start == 0 and bounds) or (at == len(line.words) and found)
-        if not outer:
-            left, right = trim(line.words, at, start)
-            found.append(Cell(line.words[left:right], line.start + left, line.start + right))
-        at = end
     return found

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from assistant.sources.encodings import decode
+from assistant.sources.mail import is_message, read_message
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import left_out
 from assistant.sources.sidecar import with_sidecar
@@ -31,10 +32,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ".html": ("webpage", "read_html"),
     ".htm": ("webpage", "read_html"),
     ".xhtml": ("webpage", "read_html"),
+    ".csv": ("sheet", "read_sheet"),
+    ".tsv": ("sheet", "read_sheet"),
 }
 BINARIES: Mapping[str, tuple[str, str]] = {
     ".pdf": ("pdf", "read_pdf"),
     ".docx": ("word", "read_docx"),
+    ".eml": ("mail", "read_message"),
+    ".mht": ("mail", "read_message"),
+    ".mhtml": ("mail", "read_message"),
 }
 SUFFIXES = frozenset((*TEXTS, *BINARIES))
 KINDS = {"markdown": ".md", "text": ".txt", "html": ".html"}
@@ -55,8 +61,9 @@ _HINTS = {
     ".odt": "Open it in a word processor and save it as Word (.docx) or PDF.",
     ".pages": "Export it as Word (.docx) or PDF.",
     ".pptx": "Export it as PDF.",
-    ".xlsx": "Save the sheet as HTML, or copy it into a text file.",
-    ".csv": "Copy it into a text file with tabs between the columns.",
+    ".xlsx": "Save the sheet as .csv.",
+    ".ods": "Save the sheet as .csv.",
+    ".msg": "Save the mail as .eml, or copy it into a text file.",
 }
 
 
@@ -92,6 +99,8 @@ def read_bytes(raw: bytes, name: str) -> Parsed:
     try:
         if suffix in BINARIES:
             return _load_binary(suffix, name)(raw, name)
+        if is_message(raw):  # Saved under the name of a text.
+            return read_message(raw, name)
         return read_source(decode(raw, name), name)
     except RecursionError:
         raise left_out(name, "it is nested too deeply", "Save it in a simpler form.") from None

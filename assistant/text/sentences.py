@@ -27,7 +27,7 @@ _NEVER = frozenset(
         """
         mr mrs ms dr prof st sr jr sra srta dra hr fr frau mme mlle messrs rev gen col capt
         lt sgt gov sen rep pres e.g i.e eg ie cf vs viz ca approx appr resp bzw z.b zb d.h
-        dh u.a o.ä s.o s.u vgl sog inkl incl exkl excl ggf evtl p.ej p.ex env dept
+        dh u.a o.ä s.o s.u vgl sog p.s p.p.s n.b inkl incl exkl excl ggf evtl p.ej p.ex env dept
         """,
     )
 )

@@ -127,7 +127,7 @@ def test_odd_files_are_read(name: str, content: str | bytes, expected: list[str]
     ("name", "content", "reason"),
     [
         ("letter.txt", "{\\rtf1\\ansi Words}", "rich text"),
-        ("sheet.csv", "a,b\n1,2\n", "a .csv file is not read"),
+        ("sheet.xlsx", "PK", "a .xlsx file is not read"),
         ("old.doc", b"\xd0\xcf\x11\xe0", "a .doc file is not read"),
         ("frames.html", "<frameset><frame src=a></frameset>", "no text"),
         ("program.txt", b"\x7fELF\x00\x00", "not a text file"),
