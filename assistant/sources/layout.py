@@ -1,9 +1,8 @@
-"""Words at places on a page → lines in reading order, headings, paragraphs and items. Pure.
+"""Lines on a page → headings, paragraphs and items. Pure.
 
-A page of print says by its looks alone what belongs together. The rules are the usual ones: a
-gutter that few words cross parts two columns; a wider gap, a change of size, or an item's sign
-begins a paragraph; a line that is larger or bolder than the text is a heading; a line that returns
-at the edge of every page is furniture.
+A page of print says by its looks alone what belongs together. The rules are the usual ones: a wider
+gap, a change of size, or an item's sign begins a paragraph; a line that is larger or bolder than
+the text is a heading; a line that ends where the next word had room was ended on purpose.
 """
 
 from __future__ import annotations
@@ -15,58 +14,21 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from statistics import median
 
-from assistant.sources.scripts import raised_text
+from assistant.sources.page_lines import Line
 
-_NUMBER_ONLY = re.compile(
-    r"[-–—|\s]*(?:(?:page|seite|página|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?"
-    r"[-–—|\s]*",
-    re.IGNORECASE,
-)
 BULLET = re.compile(r"(?:[•▪◦‣●○■□–—-]|\(cid:\d+\))\s+|[•▪●■](?=\S)")
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")
+_ORDINAL = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
 _PARTS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _TERMINAL = (".", "!", "?", ":", "”", "…")
 _SIZE_STEP = 0.6
 """Points by which sizes have to differ to be different."""
-_EDGE_LINES = 2
-_EDGE_SHARE = 0.08
-_RAISED = 0.87
-"""A word of less than this share of its line's size is raised or lowered."""
-_TOUCH = 0.12
-"""Share of the size below which a gap is none."""
+_LIST_LEAST = 3
+_ENTRY_MOST = 24
+"""Characters of an entry of a narrow list."""
 _NOTE_SIZE = 0.86
 _NOTES_SHARE = 0.3
 """Small print up to this share of all lines is footnotes; more of it is the text."""
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word with its box (points from the top left), size and weight."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Words on one line of one column."""
-
-    text: str
-    x0: float
-    x1: float
-    top: float
-    bottom: float
-    size: float
-    bold: bool
-    page: int = 1
-    column: int = 0
-    parts: int = 1
-    """Stretches with wide gaps between them, as a dish and its price have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,169 +40,11 @@ class Stretch:
     page: int
     size: float
     turns: tuple[tuple[int, int], ...] = ()
-    number: int = 1
-
-
-# --- lines --------------------------------------------------------------------------------------
-
-
-def lines_of(words: Sequence[Word], width: float, page: int = 1) -> list[Line]:
-    """The lines of a page in reading order: full-width ones part what stands in columns."""
-    segments = _segments(words)
-    gutter = _gutter(segments, width)
-    if gutter is None:
-        rows = [_line(row, page, 0, parts) for row, parts in _side_by_side(segments)]
-        return sorted(rows, key=lambda line: (line.top, line.x0))
-    left: list[Line] = []
-    right: list[Line] = []
-    across: list[Line] = []
-    for segment in segments:
-        x0, x1 = segment[0].x0, segment[-1].x1
-        box = left if x1 <= gutter + 1 else right if x0 >= gutter - 1 else across
-        box.append(_line(segment, page, 0 if box is left else 1 if box is right else 2))
-    ordered: list[Line] = []
-    across.sort(key=lambda line: line.top)
-    top = float("-inf")
-    for bound in [*across, None]:
-        until = bound.top if bound is not None else float("inf")
-        for column in (left, right):
-            inside = [line for line in column if top <= line.top < until]
-            ordered.extend(sorted(inside, key=lambda line: (line.top, line.x0)))
-        if bound is not None:
-            ordered.append(bound)
-            top = until
-    return ordered
-
-
-def _segments(words: Sequence[Word]) -> list[list[Word]]:
-    """Words on one height, parted at wide gaps."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.x0)):
-        middle = (word.top + word.bottom) / 2
-        row = next(
-            (r for r in reversed(rows[-6:]) if any(w.top - 1 <= middle <= w.bottom + 1 for w in r)
-             and abs(_largest(r).bottom - word.bottom) < max(_largest(r).size, word.size) * 0.6),
-            None,
-        )  # fmt: skip
-        if row is None:
-            rows.append([word])
-        else:
-            row.append(word)
-    found: list[list[Word]] = []
-    for row in rows:
-        row.sort(key=lambda word: word.x0)
-        segment = [row[0]]
-        for word in row[1:]:
-            if word.x0 - segment[-1].x1 > max(10.0, 1.1 * max(word.size, segment[-1].size)):
-                found.append(segment)
-                segment = []
-            segment.append(word)
-        found.append(segment)
-    return found
-
-
-def _side_by_side(segments: Sequence[list[Word]]) -> Iterator[tuple[list[Word], int]]:
-    """Segments on one height as one row, and how many they were."""
-    row: list[Word] = []
-    parts = 0
-    for segment in segments:
-        middle = (segment[0].top + segment[0].bottom) / 2
-        if row and row[-1].x1 < segment[0].x0 and row[0].top <= middle <= row[0].bottom:
-            row, parts = [*row, *segment], parts + 1
-            continue
-        if row:
-            yield row, parts
-        row, parts = segment, 1
-    if row:
-        yield row, parts
-
-
-def _largest(words: Sequence[Word]) -> Word:
-    return max(words, key=lambda word: word.size)
-
-
-def _gutter(segments: Sequence[Sequence[Word]], width: float) -> float | None:
-    """The place of the white column between two columns of text, if there is one."""
-    boxes = [(s[0].x0, s[-1].x1, sum(len(w.text) for w in s), s[0].top) for s in segments]
-    whole = sum(size for *_, size, _ in boxes)
-    best: tuple[int, float] | None = None
-    for step in range(30, 71):
-        x = width * step / 100
-        crossing = sum(size for x0, x1, size, _ in boxes if x0 < x < x1)
-        # Of equally good places the middle one: columns are set around the middle.
-        if best is None or (crossing, abs(step - 50)) < (best[0], abs(best[1] / width * 100 - 50)):
-            best = (crossing, x)
-    if best is None or whole == 0:
-        return None
-    crossing, x = best
-    left = [(top, size) for _, x1, size, top in boxes if x1 <= x]
-    right = [(top, size) for x0, _, size, top in boxes if x0 >= x]
-    share = min(sum(size for _, size in left), sum(size for _, size in right)) / whole
-    if crossing > 0.25 * whole or share < 0.2 or min(len(left), len(right)) < 4:
-        return None
-    wide = [size for x0, x1, size, _ in boxes if x1 - x0 > width * 0.25 and not x0 < x < x1]
-    # Columns of running text are filled; what is short on both sides is a list with gaps.
-    return x if sum(wide) > 0.5 * (whole - crossing) else None
-
-
-def _line(words: Sequence[Word], page: int, column: int, parts: int = 1) -> Line:
-    size = Counter[float]()
-    for word in words:
-        size[round(word.size, 1)] += len(word.text)
-    main = max(size, key=lambda s: (size[s], s))
-    text, end = "", words[0].x0
-    base = max(word.bottom for word in words if round(word.size, 1) == main)
-    for word in words:
-        if text and word.size < _RAISED * main and word.bottom < base - 0.1 * main:
-            text += raised_text(word.text, text, ())
-        elif text and word.x0 - end < _TOUCH * main:
-            text += word.text  # Another weight or size, but the same word: "CO" and its "2".
-        else:
-            text = f"{text} {word.text}" if text else word.text
-        end = word.x1
-    letters = sum(len(word.text) for word in words)
-    return Line(
-        text=text.strip(),
-        x0=words[0].x0,
-        x1=words[-1].x1,
-        top=min(word.top for word in words),
-        bottom=max(word.bottom for word in words if word.size >= _RAISED * main),
-        size=main,
-        bold=sum(len(word.text) for word in words if word.bold) > 0.9 * letters,
-        page=page,
-        column=column,
-        parts=parts,
-    )
-
-
-def without_edges(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[list[Line]]:
-    """The pages without their running heads and feet, and without page numbers."""
-    edges: list[dict[int, tuple[str, int]]] = []
-    for lines, height in zip(pages, heights, strict=True):
-        by_height = sorted(range(len(lines)), key=lambda n: lines[n].top)
-        outer = {n for n in by_height[: 2 * _EDGE_LINES] if lines[n].top < _EDGE_SHARE * height}
-        outer |= {n for n in by_height[-2 * _EDGE_LINES :]
-                  if lines[n].bottom > (1 - _EDGE_SHARE) * height}  # fmt: skip
-        edges.append({n: _row_key(lines, n, outer) for n in outer})
-    seen = Counter(key for edge in edges for key in set(edge.values()))
-    return [
-        [
-            line
-            for n, line in enumerate(lines)
-            if n not in edge or not (seen[edge[n]] > 1 or _NUMBER_ONLY.fullmatch(line.text))
-        ]
-        for lines, edge in zip(pages, edges, strict=True)
-    ]
-
-
-def _row_key(lines: Sequence[Line], number: int, among: Iterable[int]) -> tuple[str, int]:
-    """All that stands on one height, with figures made equal, to know it on another page again."""
-    here = lines[number]
-    row = sorted((lines[n] for n in among if abs(lines[n].top - here.top) < 2), key=lambda w: w.x0)
-    return re.sub(r"\d+", "0", " ".join(line.text for line in row)), round(here.size)
-
-
-# --- paragraphs ---------------------------------------------------------------------------------
+    number: int = 0
+    """Of an item of a numbered list; 0 for all else."""
+    column: int = 0
+    ended: bool = False
+    """Whether its line was ended on purpose, so that nothing goes on with it."""
 
 
 @dataclass
@@ -251,6 +55,8 @@ class Typography:
     leading: float
     heads: list[float] = field(default_factory=list)
     """Sizes of headings, largest first."""
+    right: dict[tuple[int, int], float] = field(default_factory=dict)
+    """Where the longest line of each page and column ends."""
 
     @classmethod
     def of(cls, lines: Iterable[Line]) -> Typography:
@@ -267,7 +73,11 @@ class Typography:
             and 0 < b.top - a.top < 2.2 * body
         ]  # fmt: skip
         heads = {line.size for line in every if line.size > body + _SIZE_STEP}
-        return cls(body, median(gaps) if gaps else 1.2 * body, sorted(heads, reverse=True))
+        right: dict[tuple[int, int], float] = {}
+        for line in every:
+            right[line.page, line.column] = max(right.get((line.page, line.column), 0.0), line.x1)
+        leading = median(gaps) if gaps else 1.2 * body
+        return cls(body, leading, sorted(heads, reverse=True), right)
 
     def notes_apart(self, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
         """The lines of the text, and those of the footnotes: small print below it."""
@@ -299,8 +109,12 @@ class Typography:
 def stretches_of(lines: Sequence[Line], usual: Typography, notes: bool = False) -> list[Stretch]:
     """The headings, paragraphs and items that the lines make up."""
     known = {word.lower() for line in lines for word in _PARTS.findall(line.text)}
-    found = [_stretch(group, usual, known) for group in _groups(lines, usual, notes)]
-    return [stretch for stretch in (found if notes else _joined(found)) if stretch.text]
+    found: list[Stretch] = []
+    for group in _groups(lines, usual, notes):
+        parts = _apart(group, usual)
+        ended = len(parts) > 1
+        found.extend(replace(_stretch(part, usual, known), ended=ended) for part in parts)
+    return [s for s in (found if notes else _numbered(_joined(found))) if s.text]
 
 
 def _groups(lines: Sequence[Line], usual: Typography, notes: bool) -> Iterator[list[Line]]:
@@ -327,7 +141,9 @@ def _begins(
         return True  # What goes on over a page or column is joined afterwards.
     if line.parts > 1 or last.parts > 1:
         return True
-    if BULLET.match(line.text) or (NUMBERED.match(line.text) and _ends(last)):
+    counted = NUMBERED.match(line.text) is not None
+    beside = NUMBERED.match(group[0].text) is not None and abs(line.x0 - group[0].x0) < 3
+    if BULLET.match(line.text) or (counted and (_ends(last) or beside)):
         return True
     if notes and re.match(r"\d{1,2}\s+\S|[*†‡]", line.text):
         return True
@@ -346,6 +162,34 @@ def _begins(
     return _ends(last) and last.x1 < right - 0.25 * (right - last.x0)
 
 
+def _apart(group: list[Line], usual: Typography) -> list[list[Line]]:
+    """The lines of a group one by one, where each was ended on purpose: the points of a list.
+
+    A line that was ended by the margin has no room for the first word of the next one.
+    """
+    if len(group) < 2 or usual.is_heading(group[0]):
+        return [group]
+    if BULLET.match(group[0].text) or NUMBERED.match(group[0].text):
+        return [group]
+    if len(group) >= _LIST_LEAST and all(_is_entry(line) for line in group):
+        return [[line] for line in group]
+    room = max(usual.right.get((line.page, line.column), line.x1) for line in group)
+    for line, after in pairwise(group):
+        size = (line.x1 - line.x0) / max(1, len(line.text))
+        fits = line.x1 + size * (len(after.text.split()[0]) + 2) < room
+        begins = not after.text[0].islower() or abs(after.x0 - line.x0) > 6
+        below = after.top > line.top + 0.5 * line.size
+        if not (fits and begins and below) or line.text[-1] in ",-\u2010":
+            return [group]
+    return [[line] for line in group]
+
+
+def _is_entry(line: Line) -> bool:
+    """Whether a line may be the entry of a list whose signs are drawn: "Planning"."""
+    text = line.text
+    return text[0].isupper() and len(text) <= _ENTRY_MOST and text[-1].isalnum()
+
+
 def _ends(line: Line) -> bool:
     return line.text.endswith(_TERMINAL)
 
@@ -355,7 +199,7 @@ def _stretch(group: Sequence[Line], usual: Typography, known: set[str]) -> Stret
     text = ""
     for line in group:
         text = _hyphenated(text, line.text, known)
-    kind, number = "prose", 1
+    kind = "prose"
     if bullet := BULLET.match(text):
         kind, text = "item", text[bullet.end() :]
     elif first.parts > 1:
@@ -363,7 +207,39 @@ def _stretch(group: Sequence[Line], usual: Typography, known: set[str]) -> Stret
     elif usual.is_heading(first):
         kind = "heading"
     text = re.sub(r"\s*\(cid:\d+\)\s*", " ", text).strip()
-    return Stretch(kind, text, first.page, first.size, number=number)
+    return Stretch(kind, text, first.page, first.size, column=first.column)
+
+
+def _numbered(stretches: Sequence[Stretch]) -> list[Stretch]:
+    """The stretches, with paragraphs that count up, "1." and "2.", as items of a list.
+
+    Below the first there may be points of their own ("a."), and paragraphs that go on.
+    """
+    found = list(stretches)
+    last: tuple[int, int] | None = None
+    for place, stretch in enumerate(found):
+        if stretch.kind == "heading":
+            last = None
+        sign = _ORDINAL.match(stretch.text) if stretch.kind == "prose" else None
+        if sign is None:
+            continue
+        number = int(sign[1])
+        if last is not None and number == last[1] + 1:
+            found[last[0]] = _as_item(found[last[0]], last[1])
+            found[place] = _as_item(stretch, number)
+        last = (place, number)
+    return found
+
+
+def _as_item(stretch: Stretch, number: int) -> Stretch:
+    sign = _ORDINAL.match(stretch.text) if stretch.kind == "prose" else None
+    if sign is None:
+        return stretch
+    shorter = sign.end()
+    turns = tuple((max(0, offset - shorter), page) for offset, page in stretch.turns)
+    return replace(
+        stretch, kind="item", text=stretch.text[shorter:], number=number, turns=turns
+    )  # fmt: skip
 
 
 def _hyphenated(text: str, more: str, known: set[str]) -> str:
@@ -392,6 +268,7 @@ def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
             and before.kind in ("prose", "item")
             and abs(before.size - stretch.size) < _SIZE_STEP
             and before.text
+            and not before.ended
             and not before.text.endswith(_TERMINAL)
             and (stretch.text[:1].islower() or stretch.text[:1].isdigit() or before.text[-1] in ",-"
                  or len(before.text) > 60)

@@ -21,23 +21,20 @@ from pdfplumber.utils.exceptions import PdfminerException
 from pdfplumber.utils.text import extract_words
 
 from assistant.errors import DocumentError
-from assistant.sources.blocks import BlockWriter, Inline, clean
+from assistant.sources.aligned import aligned_tables
+from assistant.sources.blocks import BlockWriter, BoxKind, Inline, clean
 from assistant.sources.grid import looks_like_header
-from assistant.sources.layout import (
-    Line,
-    Stretch,
-    Typography,
-    Word,
-    lines_of,
-    stretches_of,
-    without_edges,
-)
+from assistant.sources.layout import Stretch, Typography, stretches_of
+from assistant.sources.page_lines import BOX, Line, lines_of, without_edges
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import RECOGNISE, Meta, left_out, made, no_text
+from assistant.sources.words_placed import Word
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _JUNK_TITLE = re.compile(
-    r"\.(?:docx?|odt|indd|tex|rtf|pages|qxd)$|^untitled|^microsoft word|^\W*$", re.I
+    r"\.(?:docx?|odt|indd|tex|rtf|pages|qxd|html?|pptx?|xlsx?)$|^untitled|^microsoft word|^\W*$"
+    r"|^(?:https?|file|about|data):|^powerpoint-?\s?presentation$|^(?:document|slide|page)\s?\d*$",
+    re.IGNORECASE,
 )
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _PAGES_MOST = 2_000
@@ -185,11 +182,9 @@ def _tables(page: Any, words: Sequence[Word], number: int) -> list[_Table]:
         x0, top, x1, bottom = (float(edge) for edge in table.bbox)
         if len(rows) > 1 and len(rows[0]) > 1 and _is_filled(rows):
             found.append(_Table(number, top, bottom, x0, x1, tuple(rows)))
-    found.extend(
-        table
-        for table in _ruled(page, words, number)
-        if not any(table.top < other.bottom and other.top < table.bottom for other in found)
-    )
+    for table in (*_ruled(page, words, number), *_aligned(page, words, number)):
+        if not any(table.top < other.bottom and other.top < table.bottom for other in found):
+            found.append(table)
     return found
 
 
@@ -222,6 +217,15 @@ def _ruled(page: Any, words: Sequence[Word], number: int) -> Iterator[_Table]:
         rows = _grid(inside)
         if len(rows) > 1 and len(rows[0]) > 1 and _is_filled(rows):
             yield _Table(number, top, bottom, x0, x1, tuple(rows))
+
+
+def _aligned(page: Any, words: Sequence[Word], number: int) -> Iterator[_Table]:
+    """Tables without rules."""
+    for table in aligned_tables(words, float(page.width)):
+        yield _Table(
+            number, table.top, table.bottom, table.x0, table.x1,
+            tuple(tuple(row) for row in table.rows),
+        )  # fmt: skip
 
 
 def _grid(words: Sequence[Word]) -> list[tuple[str, ...]]:
@@ -286,20 +290,26 @@ def _stands_before(table: _Table, line: Line) -> bool:
 def _write_lines(
     writer: BlockWriter, lines: Sequence[Line], usual: Typography, notes: bool = False
 ) -> None:
-    listed = False
+    listed = ""
+    above: int | None = None
     for stretch in stretches_of(lines, usual, notes):
-        if listed and stretch.kind != "item":
+        kind: BoxKind = "numbers" if stretch.number else "bullets"
+        if listed and (stretch.kind != "item" or listed != kind):
             writer.close()
-            listed = False
+            listed = ""
+        if (stretch.column >= BOX) != (above is not None):  # The headings of a box end with it.
+            if above is not None:
+                writer.leave(above)
+            above = writer.headings if above is None else None
         writer.turn(stretch.page)
         if stretch.kind == "heading":
             writer.heading(Inline(stretch.text), usual.level(stretch.size))
             continue
         if stretch.kind == "item":
             if not listed:
-                writer.open("bullets")
-                listed = True
-            writer.open("item")
+                writer.open(kind)
+                listed = kind
+            writer.open("item", max(1, stretch.number))
         _write_prose(writer, stretch)
         if stretch.kind == "item":
             writer.close()
