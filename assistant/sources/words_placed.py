@@ -1,4 +1,4 @@
-"""A word at its place on a page of print. Pure."""
+"""A word at its place on a page of print, which lines and tables are made of. Pure."""
 
 from __future__ import annotations
 
