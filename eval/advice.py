@@ -28,9 +28,10 @@ def advice(rows: Sequence[Row]) -> Iterator[str]:
     if wrong:
         sampled = sum(row.set == "vectors" for row in rows)
         yield (
-            f"{len(wrong)} of {sampled} sampled vectors beside the question bank are not what the "
-            "encoder gives: fetch the file again, or delete it, and the next ingestion computes "
-            "them."
+            f"{len(wrong)} of {sampled} sampled vectors are not what the encoder gives, such as "
+            f"that of “{_short(wrong[0].question)}”. Build the index anew (`python -m assistant "
+            "ingest --rebuild`); if they stay wrong, fetch the file of vectors beside the question "
+            "bank again, or delete it, and the next ingestion computes them."
         )
 
 

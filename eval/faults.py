@@ -28,6 +28,7 @@ from assistant.records import (
     Answered,
     Citation,
     Document,
+    Passage,
     Quote,
     StreamEvent,
     Turn,
@@ -142,7 +143,7 @@ def _refuses_nothing(ground: Ground) -> Callable[[Answer, Answer | None], Answer
 
 
 def _refuses_a_topic(ground: Ground) -> Callable[[Answer, Answer | None], Answer]:
-    section = _most_needed(ground)[1]
+    section = _most_asked_section(ground)
 
     def change(answer: Answer, _: Answer | None) -> Answer:
         if not any(citation.source.section == section for citation in answer.citations):
@@ -200,7 +201,7 @@ def _threshold(value: float) -> Plant:
 @contextmanager
 def _passage_lost(ground: Ground) -> Iterator[Asked]:
     """The passage that most cases need is not in the index; the document still has it."""
-    lost = _most_needed(ground)[0]
+    lost = _most_needed(ground)
 
     def read(folder: Path, added: Path | None = None) -> Corpus:
         corpus = read_corpus(folder, added)
@@ -269,17 +270,34 @@ def damage(path: Path, *, noise: bool) -> None:
     np.savez_compressed(path, **{**members, "vectors": vectors})
 
 
-def _most_needed(ground: Ground) -> tuple[str, str]:
-    """Id and section of the passage that most answerable cases need."""
-    counts: dict[tuple[str, str], int] = {}
+def _most_needed(ground: Ground) -> str:
+    """Id of the passage that most answerable cases need."""
+    counts = {passage.id: len(cases) for passage, cases in _needed_by(ground)}
+    return max(counts, key=lambda identity: counts[identity])
+
+
+def _most_asked_section(ground: Ground) -> str:
+    """The section whose passages most answerable cases need, as citations name it."""
+    asked: dict[str, set[str]] = {}
+    for passage, cases in _needed_by(ground):
+        asked.setdefault(" › ".join(passage.section), set()).update(cases)
+    return max(asked, key=lambda section: len(asked[section]))
+
+
+def _needed_by(ground: Ground) -> Iterator[tuple[Passage, set[str]]]:
     for passage in ground.whole.corpus.passages:
-        needed = sum(
-            any(passage.text in quote or quote in passage.text for quote in group)
-            for case in ground.sets.answerable
-            for group in case.needed
+        yield (
+            passage,
+            {
+                case.id
+                for case in ground.sets.answerable
+                if any(
+                    passage.text in quote or quote in passage.text
+                    for group in case.needed
+                    for quote in group
+                )
+            },
         )
-        counts[passage.id, " › ".join(passage.section)] = needed
-    return max(counts, key=lambda key: counts[key])
 
 
 FAULTS: Mapping[str, Plant] = {

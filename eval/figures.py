@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from eval.intervals import auroc, calibration, mean_interval, statistic_interval
 from eval.meanings import MEANINGS, NEAR, Meaning, show
 from eval.rows import Row
+from eval.topics import served
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,8 @@ def values_of(rows: Sequence[Row], key: str) -> dict[str, tuple[str, float]]:
         return {group: (group, value) for group, value in whole.items()}
     if key == "family_one_verdict":
         return _one_verdict(rows)
+    if key == "topics_served":
+        return served(rows)
     if key == "refusal_recall":
         key = "refused"
     return {row.id: (row.group, row.scores[key]) for row in rows if key in row.scores}

@@ -19,7 +19,10 @@ from eval.figures import Figure
 from eval.meanings import MEANINGS, show
 
 SLACK = 2
-"""Cases by which a proposed floor lies below what was measured."""
+"""Cases by which a proposed floor lies below what was measured, at most."""
+SLACK_EVERY = 20
+"""Cases that it takes for one case of slack: in a set of a dozen every case counts, or a floor
+would lie at nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +146,16 @@ def corpus_hash(texts: Mapping[str, str]) -> str:
 
 
 def propose(figures: Sequence[Figure], *, corpus: str, index: str, asked: Mapping[str, int]) -> str:
-    """A gate for what was just measured: each limit ``SLACK`` cases below (or above) the figure.
+    """A gate for what was just measured: each limit ``SLACK`` cases below (or above) the figure,
+    and fewer where there are few.
 
     Promises (exact quotes, the contract, no errors) and what is exact get no slack.
     """
     lines = [
         "# The quality gate. Exit code 1 below a floor; eval/README.md says how to move one.",
         "# Written by `python -m eval gate --write`: a figure may get worse by two cases before",
-        "# this turns red; the promises by none. Raise floors when the assistant gets better.",
+        "# this turns red, by one where it has fewer than 40, by none where it has fewer than 20;",
+        "# the promises by none. Raise floors when the assistant gets better.",
         "",
         "[bound]",
         "# The article and the index these floors were set for; any other is refused.",
@@ -175,7 +180,7 @@ def limits_of(figures: Sequence[Figure]) -> dict[str, float]:
 
 def _limit(figure: Figure) -> float:
     exact = figure.meaning.exact or figure.meaning.part == "Promises"
-    slack = 0.0 if exact else SLACK / figure.cases
+    slack = 0.0 if exact else min(SLACK, figure.cases // SLACK_EVERY) / figure.cases
     if figure.meaning.better == "lower":
         # Rounded outwards, so that the figure that was just measured passes.
         return min(1.0, -(-(figure.value + slack) * 1e4 // 1) / 1e4)

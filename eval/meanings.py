@@ -55,6 +55,13 @@ MEANINGS: dict[str, Meaning] = {
         "facts in the text",
         "Answerable questions whose answer text holds every fact asked for.",
     ),
+    "topics_served": Meaning(
+        "Answers",
+        "topics served",
+        "Headings under which two questions or more have their answer, and of which one at least "
+        "was answered with a needed quote.",
+        exact=True,
+    ),
     "citation_precision": Meaning(
         "Citations",
         "citation precision",
@@ -122,8 +129,10 @@ MEANINGS: dict[str, Meaning] = {
     ),
     "stored_vectors": Meaning(
         "Retrieval",
-        "shipped vectors true",
-        "Of a sample of the bank's shipped vectors, the share that is what the encoder gives.",
+        "stored vectors true",
+        "Of a sample of the bank's shipped vectors and of the passages in the index, the share "
+        "that is what the encoder gives.",
+        exact=True,
     ),
     "refusal_recall": Meaning(
         "Refusals",

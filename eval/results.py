@@ -29,6 +29,7 @@ from eval.scores import (
 )
 from eval.sets import AnswerableCase, RobustnessCase, Sets, TurnCase, UnanswerableCase
 from eval.subject import Reaction
+from eval.topics import topic_of
 from eval.vectors import ALIKE
 
 DEEPEST = 10
@@ -74,13 +75,15 @@ def _answerable_row(case: AnswerableCase, seen: Observation, texts: Texts) -> Ro
     scores = {**answerable_scores(case, reply, gold, texts), **reply_scores(reply, texts)}
     why = _Why(_broken_promises(reply, texts))
     _answer_faults(why, reply, scores)
+    topic = topic_of(texts, gold.required)
+    labels = {"kind": case.kind, "style": case.style, "persona": case.persona}
     return Row(
         id=case.id,
         set="answerable",
         group=case.id,
         question=case.question,
         expect="answered",
-        labels={"kind": case.kind, "style": case.style, "persona": case.persona},
+        labels=labels | ({"topic": topic} if topic else {}),
         scores=scores,
         right=scores["fully_right"] == 1.0 and not why.lines,
         why=tuple(why.lines),
@@ -208,7 +211,7 @@ def _words_row(quote: str, ranking: Sequence[Span], texts: Texts) -> Row:
 
 
 def _vector_row(question: str, cosine: float) -> Row:
-    why = f"the shipped vector is another one (cosine {cosine:.2f})"
+    why = f"the stored vector is another one (cosine {cosine:.2f})"
     return _inner_row("vectors", "stored_vectors", question, cosine >= ALIKE, why)
 
 

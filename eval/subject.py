@@ -147,7 +147,8 @@ class Subject(Protocol):
         ...
 
     def stored_cosines(self) -> Mapping[str, float]:
-        """How near shipped vectors of questions are to computed ones, where both can be seen."""
+        """How near vectors of the bank and of the index are to computed ones, where both can be
+        seen, by the text that they stand for."""
         ...
 
     def first_event_ms(self, question: str) -> float:
@@ -194,7 +195,11 @@ class InProcess:
     def inside(
         self, question: str, history: Sequence[Said] = ()
     ) -> tuple[tuple[Span, ...] | None, float | None]:
-        reading = self._assistant.read(question, _turns(history))
+        # The same question was asked, and its failure is counted there.
+        try:
+            reading = self._assistant.read(question, _turns(history))
+        except Exception:
+            return None, None
         ranking = tuple(
             Span(found.passage.document_id, found.passage.start, found.passage.end)
             for found in reading.evidence
@@ -212,11 +217,15 @@ class InProcess:
         return (time.perf_counter() - start) * 1000
 
     def stored_cosines(self) -> Mapping[str, float]:
+        from assistant.assistant import Assistant
         from assistant.sources.corpus import Corpus
-        from eval.vectors import stored_cosines
+        from eval.vectors import indexed_cosines, stored_cosines
 
         corpus = getattr(self._assistant, "corpus", None)
-        return stored_cosines(corpus) if isinstance(corpus, Corpus) else {}
+        shipped = stored_cosines(corpus) if isinstance(corpus, Corpus) else {}
+        if not isinstance(self._assistant, Assistant):
+            return shipped
+        return {**shipped, **indexed_cosines(self._assistant)}
 
     def first_event_ms(self, question: str) -> float:
         start = time.perf_counter()

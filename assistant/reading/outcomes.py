@@ -98,7 +98,8 @@ class Said:
 
     Attributes:
         logs: logarithms of the probabilities of the three outcomes.
-        passages: the share that each of the document's passages has in telling it.
+        passages: the share that each of the document's passages has in telling it; empty where the
+            document is split otherwise than it was for the training.
     """
 
     logs: Floats
@@ -174,6 +175,9 @@ class Outcomes:
         outcomes, passages = self._session.run(["outcomes", "passages"], feed)
         shares = _softmax(passages[0].astype(np.float64)).tolist()
         logs = np.log(_softmax(outcomes[0].astype(np.float64)) + LEAST)
+        if len(shares) != len(self._passages):
+            # Another way of splitting: which share is whose passage is not known any more.
+            return Said(logs, {})
         return Said(logs, dict(zip(self._passages, shares, strict=True)))
 
     def _load(self) -> None:
@@ -217,6 +221,8 @@ class Opinion:
         Its shares sum to one while relevances do not, so they are stretched to the same sum: where
         several passages are needed each of them is as relevant as the vote says.
         """
+        if not self.said.passages:
+            return tuple(scores)
         share, total = self.numbers.told, sum(score for _, score in scores) or 1.0
         relevance = {
             name: share * total * part

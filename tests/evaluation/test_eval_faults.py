@@ -26,7 +26,7 @@ from eval.scores import contract_breaches
 from eval.sets import Sets, load_sets
 from eval.statements import Statement, miscounted, misplaced, statements
 from eval.subject import Asked, InProcess
-from eval.vectors import stored_cosines
+from eval.vectors import ALIKE, indexed_cosines, stored_cosines
 from tests.support.scripted import CORPUS, Scripted
 
 CATS, DOGS = "Cats sleep 16 hours a day in warm places.", "Dogs need 2 long walks on cold days."
@@ -99,7 +99,7 @@ def gate() -> Gate:
         ("markers shifted", "contract"),
         ("citations of the previous question", "right_cited"),
         ("refuses nothing", "refusal_recall"),
-        ("refuses a topic", "wrong_refusal"),
+        ("refuses a topic", "topics_served"),
         ("a thought shown", "contract"),
         ("a number changed", "contract"),
     ],
@@ -134,9 +134,11 @@ def test_faults_inside_are_planted_into_the_real_product(
         with FAULTS[fault](ground) as broken:
             answer = broken.ask("How long do apples keep?")
             assert isinstance(broken, Assistant)
+            true = [cosine >= ALIKE for cosine in indexed_cosines(broken).values()]
             kept = {passage.id for passage in broken.corpus.passages}
             lost = {passage.id for passage in whole.corpus.passages} - kept
     assert bool(lost) == (fault == "a passage lost")
+    assert all(true) != fault.startswith("a tenth of the vectors")
     if fault in ("a passage lost", "threshold 1"):
         assert "a month" not in answer.text
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from assistant.index.embedding import MODEL_DIR
-from assistant.reading.outcomes import Outcomes, sharp_figures
+from assistant.reading.outcomes import OUTCOMES_DIR, Opinion, Outcomes, sharp_figures
 from assistant.reading.scales import Scales, Weighed
 from assistant.settings import PROJECT
 from assistant.sources.bank import BankEntry, EntryKind
@@ -105,3 +105,13 @@ def test_figures_need_a_neighbour() -> None:
     figures = sharp_figures(np.array([0.8, 0.5]), neighbours("answer", "act"))
     assert figures[-1] == 0.8
     assert figures[-3] == pytest.approx(0.3)
+
+
+def test_of_a_text_that_is_split_otherwise_it_names_no_passage() -> None:
+    corpus = the_corpus()
+    passages = [passage.id for passage in corpus.passages[1:]]
+    other = Outcomes(OUTCOMES_DIR, corpus.abbreviations, passages)
+    said = other.said("does a tpm write code")
+    scores = (("a", 0.7), ("b", 0.1))
+    assert said.passages == {}
+    assert Opinion(other.numbers, said, np.empty(0), ()).told(scores) == scores
