@@ -25,8 +25,9 @@ def topic_of(texts: Texts, spans: Iterable[Span]) -> str:
     first = next(iter(spans), None)
     if first is None:
         return ""
-    heading = ""
-    for found in HEADING.finditer(texts[first.document_id], 0, first.start + 1):
+    heading, text = "", texts[first.document_id]
+    end = text.find("\n", first.start)
+    for found in HEADING.finditer(text, 0, end if end >= 0 else len(text)):
         heading = found[1].strip()
     short = heading if len(heading) <= LONGEST else heading[: LONGEST - 1] + "…"
     if len(texts) == 1:
