@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.reading.voters import voters_of
 from assistant.sources.bank import KINDS, BankEntry
 
 Floats = NDArray[np.float64]
@@ -120,7 +121,7 @@ def _figures(
     similar: Floats, voters: Sequence[BankEntry], scale: float, absent: float
 ) -> list[tuple[float, float]]:
     """For each kind: the logarithm of its share of the vote, and its nearest similarity."""
-    kinds = np.array([KINDS.index(voter.kind) for voter in voters], dtype=int)
+    kinds = voters_of(voters).kinds
     raised = np.exp(scale * (similar - similar.max(initial=-1.0)))
     total = float(raised.sum()) or 1.0
     return [

@@ -11,7 +11,7 @@ chosen on data is in `VoteParameters`, which is read from the file stored with t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.scales import Scales, Weighed, features
+from assistant.reading.voters import Named, Voters, in_order, sums, voters_of
 from assistant.sources.bank import KINDS, BankEntry, EntryKind
 
 Outcome: TypeAlias = EntryKind
@@ -140,12 +141,11 @@ def vote(
 
     Args:
         similarities: cosine similarity of the question to every entry.
-        entries: the neighbours, in any order; how many is the caller's choice
-            (`parameters.neighbours` is the number the calibration was made with).
+        entries: the neighbours, in any order; the calibration knows `parameters.neighbours`.
         parameters: the numbers of the vote.
         anchor_similarities: cosine similarity of the question to every anchor, not only the
             nearest ones; left out where an article has no anchors.
-        anchors: what each anchor stands for.
+        anchors: what each anchor stands for; made into ``Voters`` once, they are counted faster.
         scales: decide between answered, in part and silent where there are anchors; without them
             nothing is answered in part unless its nearest question is.
         second: heard beside the neighbours, where there is one.
@@ -153,27 +153,28 @@ def vote(
     Raises:
         ValueError: two sequences differ in length, or a similarity is not a finite number.
     """
-    similar = _checked(similarities, entries)
+    anchored = voters_of(anchors)
+    near = voters_of(entries, beside=anchored)
+    similar = _checked(similarities, near)
     anchor_similar = _checked(
-        np.empty(0) if anchor_similarities is None else anchor_similarities, anchors
+        np.empty(0) if anchor_similarities is None else anchor_similarities, anchored
     )
-    share = (parameters.anchor_share if len(entries) else 1.0) if len(anchors) else 0.0
-    weights = np.concatenate(
-        [
-            (1.0 - share) * _softmax(parameters.scale * similar),
-            share * _softmax(parameters.anchor_scale * anchor_similar),
-        ]
+    share = (parameters.anchor_share if len(near) else 1.0) if len(anchored) else 0.0
+    poll = _Poll(
+        near,
+        (1.0 - share) * _softmax(parameters.scale * similar),
+        anchored,
+        share * _softmax(parameters.anchor_scale * anchor_similar),
     )
-    voters = (*entries, *anchors)
-    masses = _masses(weights, voters)
-    probability = covered_probability(covered_features(similar, entries, masses), parameters)
+    masses = poll.masses()
+    probability = covered_probability(covered_features(similar, near, masses), parameters)
     weighed = None
-    if scales is not None and len(anchors) and len(entries):
-        weighed = _weighed(similar, entries, anchor_similar, anchors, parameters, scales)
+    if scales is not None and len(anchored) and len(near):
+        weighed = _weighed(similar, near, anchor_similar, anchored, parameters, scales)
         weighed = weighed if second is None else second.weigh(weighed)
         probability = weighed.covered
-    scores = _passage_scores(weights, voters, COVERED, parameters.discount)
-    beside = _passage_scores(weights, voters, ("partial",), parameters.discount)
+    scores = poll.passages(COVERED, parameters.discount)
+    beside = poll.passages(("partial",), parameters.discount)
     if second is not None:
         scores, beside = second.told(scores), second.told(beside)
     outcome = _outcome(probability, masses, parameters, _in_part(weighed, scales, masses, beside))
@@ -183,18 +184,68 @@ def vote(
         masses=masses,
         p_covered=probability,
         outcome=outcome,
-        near=_names(_passage_scores(weights, voters, ("uncovered",), parameters.discount)),
-        topic=_most_voted((e.topic, float(w)) for w, e in zip(weights, voters, strict=True)),
-        act=_most_voted((e.act, float(w)) for w, e in zip(weights, voters, strict=True)),
+        near=_names(poll.passages(("uncovered",), parameters.discount)),
+        topic=poll.most_voted(near.topics, anchored.topics),
+        act=poll.most_voted(near.acts, anchored.acts),
     )
 
 
-def _masses(weights: NDArray[np.float64], voters: Sequence[BankEntry]) -> dict[EntryKind, float]:
-    """The share of the vote of every kind."""
-    return {
-        kind: sum(float(w) for w, e in zip(weights, voters, strict=True) if e.kind == kind)
-        for kind in KINDS
-    }
+@dataclass(frozen=True, slots=True)
+class _Poll:
+    """Neighbours and anchors with their weights; the neighbours are counted first."""
+
+    near: Voters
+    near_weights: NDArray[np.float64]
+    anchored: Voters
+    anchor_weights: NDArray[np.float64]
+
+    def masses(self) -> dict[EntryKind, float]:
+        """The share of the vote of every kind."""
+        parts = [
+            (self.near_weights, self.near.kinds),
+            (self.anchor_weights, self.anchored.kinds),
+        ]
+        return dict(zip(KINDS, sums(parts, len(KINDS)), strict=True))
+
+    def passages(
+        self, kinds: tuple[EntryKind, ...], discount: float
+    ) -> tuple[tuple[str, float], ...]:
+        """Expected relevance of every passage among the voters of these kinds, best first."""
+        near, anchored = self.near.passages_of(kinds), self.anchored.passages_of(kinds)
+        ranks = max((int(n.ranks.max(initial=0)) for n in (near, anchored)), default=0)
+        factors = np.array([discount**rank for rank in range(ranks + 1)])
+        counted = [
+            (self.near_weights[near.voters] * factors[near.ranks], near.codes),
+            (self.anchor_weights[anchored.voters] * factors[anchored.ranks], anchored.codes),
+        ]
+        total = in_order(
+            np.concatenate(
+                [
+                    self.near_weights[self.near.of_kinds(kinds)],
+                    self.anchor_weights[self.anchored.of_kinds(kinds)],
+                ]
+            )
+        )
+        if total <= 0:
+            return ()
+        named = {*near.codes.tolist(), *anchored.codes.tolist()}
+        scores = sums(counted, len(near.names))
+        ranked = sorted((-scores[code], near.names[code]) for code in named)
+        return tuple((passage, min(1.0, -score / total)) for score, passage in ranked)
+
+    def most_voted(self, near: Named, anchored: Named) -> str | None:
+        """The name with the largest sum of weights; the first in the alphabet of several."""
+        named = {*near.codes.tolist(), *anchored.codes.tolist()}
+        if not named:
+            return None
+        parts = [
+            (self.near_weights[near.voters], near.codes),
+            (self.anchor_weights[anchored.voters], anchored.codes),
+        ]
+        scores = sums(parts, len(near.names))
+        most = max(scores[code] for code in named)
+        first: str = min(near.names[code] for code in named if scores[code] == most)
+        return first
 
 
 def _weighed(
@@ -252,7 +303,7 @@ def covered_features(
     covered = sum(masses[kind] for kind in COVERED)
     others = sum(mass for kind, mass in masses.items() if kind not in COVERED)
     ratio = float(np.log((covered + LEAST_MASS) / (others + LEAST_MASS)))
-    is_covered = np.array([entry.kind in COVERED for entry in entries], dtype=bool)
+    is_covered = voters_of(entries).of_kinds(COVERED)
     best = float(similarities[is_covered].max(initial=0.0))
     rival = float(similarities[~is_covered].max(initial=0.0))
     return ratio, best, float(np.clip(best - rival, -WIDEST_MARGIN, WIDEST_MARGIN))
@@ -291,25 +342,6 @@ def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:
     return weights
 
 
-def _passage_scores(
-    weights: NDArray[np.float64],
-    entries: Sequence[BankEntry],
-    kinds: tuple[EntryKind, ...],
-    discount: float,
-) -> tuple[tuple[str, float], ...]:
-    """Expected relevance of every passage among the neighbours of these kinds, best first."""
-    scores: dict[str, float] = {}
-    total = 0.0
-    for weight, entry in zip(weights, entries, strict=True):
-        if entry.kind not in kinds:
-            continue
-        total += float(weight)
-        for rank, passage in enumerate(entry.passages):
-            scores[passage] = scores.get(passage, 0.0) + float(weight) * discount**rank
-    ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    return tuple((passage, min(1.0, score / total)) for passage, score in ranked if total > 0)
-
-
 def _outcome(
     probability: float,
     masses: Mapping[EntryKind, float],
@@ -331,12 +363,3 @@ def _outcome(
 
 def _names(scores: Sequence[tuple[str, float]]) -> tuple[str, ...]:
     return tuple(passage for passage, _ in scores)
-
-
-def _most_voted(ballots: Iterable[tuple[str | None, float]]) -> str | None:
-    """The name with the largest sum of weights; the first in the alphabet where several tie."""
-    sums: dict[str, float] = {}
-    for name, weight in ballots:
-        if name is not None:
-            sums[name] = sums.get(name, 0.0) + weight
-    return min(sums, key=lambda name: (-sums[name], name), default=None)
