@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 
+from assistant.inference import open_session, open_tokenizer
 from assistant.proof.judge import JUDGE_DIR
 from assistant.settings import PROJECT
 
@@ -29,3 +30,15 @@ def test_a_model_that_a_library_opens_reports_to_nobody() -> None:
         command, cwd=PROJECT, env=bare, check=True, capture_output=True, text=True, timeout=120
     )
     assert done.stdout.startswith("b'1'")
+
+
+def test_a_model_is_opened_once_for_all_corpora_of_a_process() -> None:
+    vocabulary = JUDGE_DIR / "tokenizer.json"
+    assert open_session(JUDGE_DIR / "model.onnx") is open_session(JUDGE_DIR / "model.onnx")
+    assert open_tokenizer(vocabulary, 16) is open_tokenizer(vocabulary, 16)
+
+
+def test_who_cuts_a_text_elsewhere_has_a_tokenizer_of_his_own() -> None:
+    whole, cut = (open_tokenizer(JUDGE_DIR / "tokenizer.json", longest) for longest in (None, 8))
+    assert len(cut.encode("one two three four five six seven eight nine ten").ids) == 8
+    assert len(whole.encode("one two three four five six seven eight nine ten").ids) > 8

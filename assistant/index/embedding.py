@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from numpy.typing import NDArray
 
 from assistant.errors import ModelRefusedError, SettingsError
-from assistant.inference import open_session
+from assistant.inference import open_session, open_tokenizer
 from assistant.settings import Settings
 from assistant.text.forms import FORMS, Abbreviations, forms
 
@@ -46,17 +46,13 @@ class QuestionEncoder:
     dimensions = 384
 
     def __init__(self, folder: Path = MODEL_DIR, threads: int = 2) -> None:
-        from tokenizers import Tokenizer
-
         if not (folder / "model.onnx").is_file():
             raise SettingsError(
                 f"The question encoder is missing in {folder}.", "Install the package again."
             )
         self._folder = folder
         self._session = open_session(folder / "model.onnx")
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST_INPUT)
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", LONGEST_INPUT)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoding")
 
     @cached_property
@@ -136,6 +132,13 @@ def encoder_of(embedding: BaseEmbedding) -> QuestionEncoder | None:
     return encoder
 
 
+@cache
+def _encoder(threads: int) -> QuestionEncoder:
+    """The encoder of a process: all corpora that are open in it share it, and its threads."""
+    return QuestionEncoder(threads=threads)
+
+
+@cache
 def word_list(folder: Path = MODEL_DIR) -> Callable[[str], bool]:
     """Tells whether a lower-case word is common enough to be whole in the encoder's vocabulary."""
     tokens = json.loads((folder / "tokenizer.json").read_text(encoding="utf-8"))["model"]["vocab"]
@@ -149,7 +152,7 @@ def make_embedding(settings: Settings) -> BaseEmbedding:
         SettingsError: ``embedding=openai`` without a key or an address.
     """
     if settings.embedding == "local":
-        return LocalEmbedding(QuestionEncoder(threads=settings.threads))
+        return LocalEmbedding(_encoder(settings.threads))
     if not settings.uses_model:
         raise SettingsError(
             "ASSISTANT_EMBEDDING=openai needs OPENAI_API_KEY or OPENAI_BASE_URL.",

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from assistant.inference import open_session
+from assistant.inference import open_session, open_tokenizer
 from assistant.proof.edits import FEATURES, features
 
 JUDGE_DIR = Path(__file__).resolve().parent.parent / "models" / "claim_judge"
@@ -45,15 +45,11 @@ class ClaimJudge:
     """
 
     def __init__(self, folder: Path = JUDGE_DIR) -> None:
-        from tokenizers import Tokenizer
-
         decided = json.loads((folder / "judge.json").read_text("utf-8"))
         self.threshold = float(decided["threshold"])
         self._weights = [float(decided["weights"].get(name, 0.0)) for name in FEATURES]
         self._session = open_session(folder / "model.onnx", threads=2)
-        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(LONGEST_PAIR, strategy="longest_first")
+        self._tokenizer = open_tokenizer(folder / "tokenizer.json", LONGEST_PAIR)
 
     def support(self, claim: str, premise: str) -> float:
         """How likely ``premise`` supports all of ``claim``, 0 to 1."""

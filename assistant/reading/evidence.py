@@ -16,7 +16,7 @@ import json
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import SettingsError
 from assistant.index.embedding import MODEL_DIR
-from assistant.inference import open_session
+from assistant.inference import open_session, open_tokenizer
 from assistant.reading.pairs import Context, pair
 
 EVIDENCE_DIR = MODEL_DIR.parent / "evidence_reader"
@@ -86,18 +86,19 @@ class EvidenceReader:
         with self._lock:
             if self._session is not None:
                 return
-            from tokenizers import Tokenizer
-
             if not self._model.is_file():
                 raise SettingsError(
                     f"The evidence reader is missing in {self._model.parent}.",
                     "Install the package again.",
                 )
-            tokenizer = Tokenizer.from_file(str(self._vocabulary))
-            tokenizer.no_padding()
-            tokenizer.no_truncation()
-            self._tokenizer = tokenizer
+            self._tokenizer = open_tokenizer(self._vocabulary)
             self._session = open_session(self._model)
+
+
+@cache
+def shipped_reader() -> EvidenceReader:
+    """The reader that ships with the package, one for all corpora of a process."""
+    return EvidenceReader()
 
 
 def shares(logits: Sequence[float]) -> NDArray[np.float64]:

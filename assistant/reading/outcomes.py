@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import MODEL_DIR
-from assistant.inference import open_session
+from assistant.inference import open_session, open_tokenizer
 from assistant.reading.scales import Scales, Weighed
 from assistant.records import Document, Passage
 from assistant.sources.bank import BankEntry, EntryKind
@@ -184,12 +184,7 @@ class Outcomes:
         with self._lock:
             if self._session is not None:
                 return
-            from tokenizers import Tokenizer
-
-            tokenizer = Tokenizer.from_file(str(self._vocabulary))
-            tokenizer.no_padding()
-            tokenizer.enable_truncation(LONGEST_INPUT)
-            self._tokenizer = tokenizer
+            self._tokenizer = open_tokenizer(self._vocabulary, LONGEST_INPUT)
             self._session = open_session(self._folder / "model.onnx")
 
 

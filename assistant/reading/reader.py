@@ -24,7 +24,7 @@ from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
 from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside
-from assistant.reading.evidence import EvidenceReader
+from assistant.reading.evidence import EvidenceReader, shipped_reader
 from assistant.reading.figures import ROWS_AMONG
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
@@ -111,7 +111,7 @@ class Reader:
         self._bank = bank
         self._parameters = parameters
         self._reasons, self.vouching = Reasons(corpus), Vouching(corpus)
-        self._plain = PlainReader(corpus, scorer or EvidenceReader(), PlainParameters.load())
+        self._plain = PlainReader(corpus, scorer or shipped_reader(), PlainParameters.load())
 
     @cached_property
     def _all_banked(self) -> bool:
