@@ -24,7 +24,7 @@ from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
 from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside
-from assistant.reading.evidence import EvidenceReader, shipped_reader
+from assistant.reading.evidence import shipped_reader
 from assistant.reading.figures import ROWS_AMONG
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
