@@ -32,7 +32,15 @@ app = typer.Typer(
 )
 
 CorpusOption = Annotated[
-    Path | None, typer.Option("--corpus", help="Folder of the documents.", show_default="corpus/")
+    Path | None,
+    typer.Option(
+        "--corpus",
+        help="Folder of the documents; among --corpora, the name of one.",
+        show_default="corpus/",
+    ),
+]
+CorporaOption = Annotated[
+    Path | None, typer.Option("--corpora", help="Folder with a folder for each of many corpora.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 
@@ -48,6 +56,7 @@ def ingest(
         ),
     ] = None,
     corpus: CorpusOption = None,
+    corpora: CorporaOption = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Build anew even if nothing changed.")
     ] = False,
@@ -61,7 +70,11 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """Read the corpus, split and embed it, and write the index."""
-    settings = _settings(corpus_dir=corpus)
+    settings = _settings(corpora_dir=corpora)
+    if settings.corpora_dir is not None and corpus is None and address is None:
+        _ingest_all(settings, rebuild, write_questions, as_json)
+        return
+    settings = _one(corpus, corpora)
     if address is not None:
         _fetch(address, settings)
     if write_questions:
@@ -71,7 +84,7 @@ def ingest(
     with _progress(quiet=as_json) as stage:
         report = build_index(settings, rebuild=rebuild, stage=stage)
     if as_json:
-        _print_json({name: getattr(report, name) for name in report.__slots__})
+        _print_json(_told(report))
     else:
         _show_report(report)
         _show_problems(report.problems)
@@ -81,10 +94,11 @@ def ingest(
 def ask(
     question: Annotated[str, typer.Argument(help="The question, in quotes.")],
     corpus: CorpusOption = None,
+    corpora: CorporaOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Ask one question."""
-    settings = _settings(corpus_dir=corpus)
+    settings = _one(corpus, corpora)
     from assistant.accepting import check_message
     from assistant.assistant import Assistant
 
@@ -105,15 +119,22 @@ def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one.")] = None,
     corpus: CorpusOption = None,
+    corpora: CorporaOption = None,
 ) -> None:
-    """Serve the chat page, the HTTP API and the widget."""
-    settings = _settings(host=host, port=port, corpus_dir=corpus)
+    """Serve the chat page, the HTTP API and the widget; of --corpora each under /c/NAME."""
+    settings = _settings(host=host, port=port, corpus_dir=corpus, corpora_dir=corpora)
     from assistant.serving.logs import set_up
     from assistant.serving.server import create_app, listen, serve_forever
 
     set_up(settings.log_format)
 
     socket = listen(settings)
+    if settings.corpora_dir is not None:
+        from assistant.serving.corpora.front import create_corpora_app
+
+        many = create_corpora_app(settings)
+        serve_forever(many, socket, lambda url: typer.echo(f"Each corpus is at {url}c/NAME/"))
+        return
     from assistant.assistant import Assistant
 
     with _progress() as stage:
@@ -125,9 +146,9 @@ def serve(
 
 
 @app.command()
-def mcp(corpus: CorpusOption = None) -> None:
+def mcp(corpus: CorpusOption = None, corpora: CorporaOption = None) -> None:
     """Serve the tools of the Model Context Protocol on standard input and output."""
-    settings = _settings(corpus_dir=corpus)
+    settings = _one(corpus, corpora)
     from assistant.assistant import Assistant
     from assistant.serving.mcp_tools import serve_stdio
 
@@ -136,11 +157,17 @@ def mcp(corpus: CorpusOption = None) -> None:
 
 
 @app.command()
-def status(corpus: CorpusOption = None, as_json: JsonOption = False) -> None:
-    """Show the corpus, the index and the settings in force."""
-    settings = _settings(corpus_dir=corpus)
-    from assistant.serving.status import status as collect
+def status(
+    corpus: CorpusOption = None, corpora: CorporaOption = None, as_json: JsonOption = False
+) -> None:
+    """Show the corpus, the index and the settings in force; of --corpora, all or one."""
+    settings = _settings(corpora_dir=corpora)
+    if settings.corpora_dir is not None and corpus is None:
+        from assistant.serving.corpora.commands import status_of_all as collect
+    else:
+        from assistant.serving.status import status as collect
 
+        settings = _one(corpus, corpora)
     found = collect(settings)
     if as_json:
         _print_json(found)
@@ -177,9 +204,10 @@ def doctor(
 def forget(
     answers: Annotated[list[str] | None, typer.Argument(help="Ids of answers.")] = None,
     days: Annotated[int | None, typer.Option(help="Also what is older than so many days.")] = None,
+    corpus: CorpusOption = None,
 ) -> None:
     """Delete what was left in the conversations of these answers, or long ago."""
-    settings = _settings()
+    settings = _one(corpus)
     import time
 
     from assistant.keeping.keeper import Keeper, open_store
@@ -220,9 +248,10 @@ def owner_password() -> None:
 def owner_export(
     file: Annotated[Path, typer.Argument(help="A .csv or .jsonl file to write.")],
     days: DaysOption = 30,
+    corpus: CorpusOption = None,
 ) -> None:
     """Write what was asked and kept to a file."""
-    settings = _settings()
+    settings = _one(corpus)
     from assistant.serving.owner.commands import export
 
     typer.echo(f"Wrote {export(settings, file, days)} questions to {file}.")
@@ -232,13 +261,50 @@ def owner_export(
 def owner_report(
     file: Annotated[Path, typer.Argument(help="An .html file to write.")],
     days: DaysOption = 7,
+    corpus: CorpusOption = None,
 ) -> None:
     """Write a report of what was asked as one HTML file to send on."""
-    settings = _settings()
+    settings = _one(corpus)
     from assistant.serving.owner.commands import write_report
 
     write_report(settings, file, days)
     typer.echo(f"Wrote {file}.")
+
+
+def _one(corpus: Path | None, corpora: Path | None = None) -> Settings:
+    """The settings of one corpus: of many, those of the one that ``corpus`` names."""
+    settings = _settings(corpora_dir=corpora)
+    if settings.corpora_dir is None:
+        return _settings(corpus_dir=corpus)
+    from assistant.serving.corpora.commands import one_of
+
+    return one_of(settings, str(corpus or ""))
+
+
+def _ingest_all(settings: Settings, rebuild: bool, write_questions: bool, as_json: bool) -> None:
+    from assistant.serving.corpora.commands import ingest_all
+
+    before = _write_questions if write_questions else lambda _: None
+    with _progress(quiet=as_json) as stage:
+        found = dict(ingest_all(settings, rebuild=rebuild, stage=stage, before=before))
+    failed = [name for name, report in found.items() if isinstance(report, AssistantError)]
+    if as_json:
+        _print_json({name: _told(report) for name, report in found.items()})
+    for name, report in found.items():
+        if isinstance(report, AssistantError):
+            typer.echo(f"{name}: {report}", err=True)
+        elif not as_json:
+            _show_report(report, f"{name}: ")
+            _show_problems(f"{name}: {problem}" for problem in report.problems)
+    if not as_json:
+        typer.echo(f"{len(found) - len(failed)} corpora are ready, {len(failed)} are not.")
+    raise typer.Exit(1 if failed else 0)
+
+
+def _told(report: IngestReport | AssistantError) -> dict[str, Any]:
+    if isinstance(report, AssistantError):
+        return {"error": str(report)}
+    return {name: getattr(report, name) for name in report.__slots__}
 
 
 def _write_questions(settings: Settings) -> None:
@@ -273,15 +339,16 @@ def _settings(**overrides: Any) -> Settings:
     return load_settings(**overrides)
 
 
-def _show_report(report: IngestReport) -> None:
+def _show_report(report: IngestReport, before: str = "") -> None:
     held = (
         f"{report.documents} document{'s' * (report.documents != 1)}, "
         f"{report.passages} passages, {report.questions} questions"
     )
     if not report.changed:
-        typer.echo(f"The index is up to date: {held}.")
+        typer.echo(f"{before}The index is up to date: {held}.")
         return
-    typer.echo(f"Indexed {held} in {report.seconds:.1f} s ({report.embedded} texts embedded).")
+    spent = f"in {report.seconds:.1f} s ({report.embedded} texts embedded)"
+    typer.echo(f"{before}Indexed {held} {spent}.")
     for verb, names in (
         ("added", report.added),
         ("replaced", report.replaced),

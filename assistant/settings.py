@@ -60,6 +60,13 @@ class Settings(BaseSettings):
     owner_dir: Path | None = None
     """Folder of what the owner adds at the desk: questions, documents, cases. Unset means ``owner``
     in ``data_dir``; several processes share one."""
+    corpora_dir: Path | None = None
+    """Folder whose sub-folders are corpora, all served by one process, each under ``/c/NAME``;
+    unset means that ``corpus_dir`` alone is served."""
+    corpora_open: int = Field(default=32, ge=1, le=10_000)
+    """Corpora of ``corpora_dir`` that are open at the same time at most."""
+    corpora_idle_minutes: float = Field(default=10.0, ge=0, le=10_080)
+    """One that nobody asks for so long is closed; 0 closes none before there is no room."""
     chroma_url: str | None = None
     """Address of a Chroma server on a private network; unset means embedded in ``index_dir``."""
 

@@ -203,6 +203,7 @@ class Store:
         """Lets go of the database; the store is of no use afterwards."""
         let_go(self._client, self._lock)
         self._lock = None
+        self._exact = {}  # their files are open as long as somebody holds them
         if self._copy is not None:
             self._copy.cleanup()
 

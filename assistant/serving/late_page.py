@@ -27,10 +27,13 @@ class LatePage:
 
     Args:
         make: makes it, on a thread; it tells what a browser may call in ``state.page_functions``.
+        waits: it is made when it is first asked for, and not before.
     """
 
-    def __init__(self, make: Callable[[], FastAPI]) -> None:
+    def __init__(self, make: Callable[[], FastAPI], *, waits: bool = False) -> None:
         self._make = make
+        self._waits = waits
+        self._wanted: asyncio.Event | None = None
         self._lock = Lock()
         self._begun: Future[FastAPI] | None = None
         self._alive: asyncio.Event | None = None
@@ -51,15 +54,24 @@ class LatePage:
     async def running(self) -> AsyncIterator[None]:
         """For the life of the server: makes the page beside it, and ends it at the end."""
         self._alive, ended = asyncio.Event(), asyncio.Event()
-        living = asyncio.create_task(self._live(self._alive, ended))
+        self._wanted = asyncio.Event()
+        if not self._waits or self._begun is not None:
+            self._wanted.set()
+        living = asyncio.create_task(self._live(self._wanted, self._alive, ended))
         try:
             yield
         finally:
             ended.set()
+            self._wanted.set()
             await living
-            self._alive = None
+            self._alive = self._wanted = None
 
-    async def _live(self, alive: asyncio.Event, ended: asyncio.Event) -> None:
+    async def _live(
+        self, wanted: asyncio.Event, alive: asyncio.Event, ended: asyncio.Event
+    ) -> None:
+        await wanted.wait()
+        if ended.is_set():
+            return  # nobody asked for it
         try:
             page = await self._page()
         except Exception:  # each request for the page fails with it; all else goes on
@@ -71,6 +83,8 @@ class LatePage:
             await ended.wait()
 
     async def _page(self) -> FastAPI:
+        if self._wanted is not None:
+            self._wanted.set()
         with self._lock:
             if self._begun is None:
                 pool = ThreadPoolExecutor(1, thread_name_prefix="chat-page")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -87,6 +88,19 @@ class Metrics:
         waiting = self._gauge("store_waiting", "What visitors left and is not written yet")
         waiting.set_function(number)
 
+    def watch_corpora(self, known: Callable[[], int], open_now: Callable[[], int]) -> CorporaSeen:
+        """Shows how many corpora there are and how many are open, read when somebody looks.
+
+        No figure names a corpus: there may be thousands, and their names may be nobody's business.
+        """
+        self._gauge("corpora_known", "Corpora that there are").set_function(known)
+        self._gauge("corpora_open", "Corpora that are open").set_function(open_now)
+        return CorporaSeen(
+            self._histogram("corpus_open_seconds", "Time to open a corpus"),
+            self._counter("corpus_failures", "Corpora that could not be opened"),
+            self._counter("corpus_closed", "Corpora that were closed", "why"),
+        )
+
     def question(self, surface: str) -> Watch:
         """Follows one question; tell it the events and that it ended."""
         return Watch(self, surface)
@@ -97,6 +111,27 @@ class Metrics:
             self.index.clear()
             self.index.labels(name).set(1)
         return generate_latest(self.registry)
+
+
+@dataclass(frozen=True, slots=True)
+class CorporaSeen:
+    """What happens to the corpora of a server."""
+
+    seconds: Histogram
+    failures: Counter
+    closings: Counter
+
+    def opened(self, seconds: float) -> None:
+        """A corpus was opened; it took so long."""
+        self.seconds.observe(seconds)
+
+    def failed(self) -> None:
+        """One could not be opened."""
+        self.failures.inc()
+
+    def closed(self, why: str) -> None:
+        """One was closed: ``idle``, for ``room``, or at the ``stop``."""
+        self.closings.labels(why).inc()
 
 
 class Watch:

@@ -24,16 +24,22 @@ class RootPath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on without the root path."""
-        path = scope.get("path", "")
-        if self.root and (path == self.root or path.startswith(f"{self.root}/")):
-            raw = scope.get("raw_path") or b""
-            own = self.root.encode()
-            scope = {
-                **scope,
-                "path": path[len(self.root) :] or "/",
-                "raw_path": raw[len(own) :] or b"/" if raw.startswith(own) else raw,
-            }
+        scope = below(scope, self.root)
         await self.app(scope, receive, send)
+
+
+def below(scope: Scope, root: str) -> Scope:
+    """The request as it is seen below a path; the same where its own path does not begin so."""
+    path = scope.get("path", "")
+    if not root or not (path == root or path.startswith(f"{root}/")):
+        return scope
+    raw = scope.get("raw_path") or b""
+    own = root.encode()
+    return {
+        **scope,
+        "path": path[len(root) :] or "/",
+        "raw_path": raw[len(own) :] or b"/" if raw.startswith(own) else raw,
+    }
 
 
 def under(root: str, body: Mapping[str, Any]) -> dict[str, Any]:

@@ -13,14 +13,13 @@ import resource
 import socket as sockets
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, Protocol
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from assistant.errors import SettingsError
-from assistant.serving.asking import Asking
 from assistant.settings import Settings
 
 log = logging.getLogger("assistant.serving.running")
@@ -128,13 +127,20 @@ def listen(settings: Settings) -> sockets.socket:
     return bound
 
 
+class Draining(Protocol):
+    """What answers: ``Asking``, or all corpora of a server."""
+
+    async def drained(self, seconds: float) -> None:
+        """Takes no new questions; those in flight end, or are cut after ``seconds``."""
+
+
 class Server(uvicorn.Server):
     """uvicorn, with a stop that lets the answers in flight end."""
 
     def __init__(
         self,
         config: uvicorn.Config,
-        asking: Asking,
+        asking: Draining,
         announce: Callable[[], None] = lambda: None,
         stop_seconds: float = STOP_SECONDS,
     ) -> None:

@@ -52,27 +52,33 @@ WEB = Path(__file__).resolve().parent.parent / "web"
 
 
 def create_app(
-    assistant: Assistant, limiter: Limiter | None = None, store: VisitStore | None = None
+    assistant: Assistant,
+    limiter: Limiter | None = None,
+    store: VisitStore | None = None,
+    among: Metrics | None = None,
 ) -> FastAPI:
     """The whole application: API, source pages, widget and the chat page at ``/``.
 
     ``limiter`` counts acts and ``store`` keeps what visitors leave; by default those that the
-    settings name. ``app.state.keeper`` is where an owner's page looks.
+    settings name. ``app.state.keeper`` is where an owner's page looks. ``among`` are the figures of
+    a server of many corpora, if this is one of them: they are shown there, and the chat page, the
+    costliest part, is not made before somebody wants to see it.
     """
     settings = assistant.settings
     current = CurrentAssistant(assistant)
-    metrics = Metrics()
+    metrics = among or Metrics()
     keeper = Keeper(
         settings, store or open_store(settings), lambda what: metrics.unstored.labels(what).inc()
     )
-    _watch(metrics, current, keeper)
+    if among is None:
+        _watch(metrics, current, keeper)
     asking = Asking(current, metrics, keeper, settings.uses_model)
     redis = settings.redis_url.get_secret_value() if settings.redis_url else None
     limiter = limiter or open_limiter(redis)
 
     tools = OverHttp(settings.mcp, lambda: current.now, lambda q: asking.answer(q, (), "mcp"))
 
-    page = LatePage(lambda: _chat_page(asking, settings))
+    page = LatePage(lambda: _chat_page(asking, settings), waits=among is not None)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -97,7 +103,8 @@ def create_app(
     app.state.page = page
     problems.add_handlers(app)
     _add_interface(app, current, keeper, asking)
-    _add_metrics(app, metrics, settings)
+    if among is None:
+        add_metrics(app, metrics, settings)
     _add_pages(app, current)
     _add_llms_text(app, current)
     app.include_router(widget.router(settings))
@@ -185,7 +192,9 @@ def _watch(metrics: Metrics, current: CurrentAssistant, keeper: Keeper) -> None:
     metrics.watch_waiting(keeper.waiting)
 
 
-def _add_metrics(app: FastAPI, metrics: Metrics, settings: Settings) -> None:
+def add_metrics(app: FastAPI, metrics: Metrics, settings: Settings) -> None:
+    """Shows the figures to whoever may see them."""
+
     @app.get("/metrics", include_in_schema=False)
     async def exposition(request: Request) -> Response:
         if not _may_watch(request, settings):

@@ -137,7 +137,8 @@ def test_a_body_that_does_not_come_is_given_up() -> None:
 def test_clients_that_leave_leave_no_traceback(caplog: pytest.LogCaptureFixture) -> None:
     question = json.dumps({"message": "time please", "stream": True}).encode()
     head = b"POST /api/chat HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
-    with caplog.at_level(logging.INFO), served(make_app()) as (port, server):
+    app = make_app()
+    with caplog.at_level(logging.INFO), served(app) as (port, server):
         for number in range(30):
             with connect(port) as client:
                 if number % 2:  # in the middle of the body
@@ -146,8 +147,7 @@ def test_clients_that_leave_leave_no_traceback(caplog: pytest.LogCaptureFixture)
                     client.sendall(head % len(question) + question)
                     client.recv(10)
         until(lambda: not server.server_state.connections)
-        asking = server._asking
-        until(lambda: asking.in_flight == 0)
+        until(lambda: app.state.asking.in_flight == 0)
     assert "Traceback" not in caplog.text
     assert "ERROR" not in caplog.text
 
@@ -169,9 +169,9 @@ def test_a_stop_lets_answers_end_and_tells_those_it_cuts() -> None:
             thread.start()
         kept = httpx.Client(base_url=f"http://127.0.0.1:{port}")
         assert kept.get("/api/suggestions").status_code == 200
-        until(lambda: server._asking.in_flight == 23, 20)
+        until(lambda: app.state.asking.in_flight == 23, 20)
         server.should_exit = True
-        until(lambda: server._asking.closing)
+        until(lambda: app.state.asking.closing)
         assert kept.post("/api/chat", json={"message": "time"}).status_code == 503
         app.state.slow.released.set()
         for thread in threads:
@@ -183,10 +183,11 @@ def test_a_stop_lets_answers_end_and_tells_those_it_cuts() -> None:
 
 
 def test_a_stop_without_questions_takes_no_time() -> None:
-    with served(make_app(), stop_seconds=10) as (_, server):
+    app = make_app()
+    with served(app, stop_seconds=10) as (_, server):
         began = time.monotonic()
         server.should_exit = True
-        until(lambda: server._asking.closing)
+        until(lambda: app.state.asking.closing)
     assert time.monotonic() - began < 3
 
 
