@@ -90,17 +90,9 @@ def create_app(
         await limiter.close()
         await asyncio.to_thread(keeper.close)
 
-    app = FastAPI(
-        title="Assistant",
-        docs_url=None,
-        redoc_url=None,
-        openapi_url="/openapi.json",
-        lifespan=lifespan,
-    )
-    app.state.asking = asking
-    app.state.keeper = keeper
-    app.state.current = current
-    app.state.page = page
+    app = FastAPI(title="Assistant", docs_url=None, redoc_url=None, lifespan=lifespan)
+    app.state.asking, app.state.keeper = asking, keeper
+    app.state.current, app.state.page = current, page
     problems.add_handlers(app)
     _add_interface(app, current, keeper, asking)
     if among is None:
