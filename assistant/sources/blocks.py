@@ -26,6 +26,7 @@ BoxKind = Literal["bullets", "numbers", "item", "quote"]
 FALSE_HEADING = 7
 """Level of a line that only looks like a heading; it stands below the six real ones."""
 _HEADING_MOST = 90
+_SHOUTED_LEAST = 4
 _QUESTION_MOST = 120
 _QUESTIONS_LEAST = 3
 _QUESTION = re.compile(
@@ -365,10 +366,11 @@ def with_lone_headings(blocks: Iterable[Block]) -> tuple[Block, ...]:
 
 
 def looks_like_heading(inline: Inline) -> bool:
-    """Whether a paragraph is a line in bold that heads what follows."""
+    """Whether a paragraph is a line in bold or in capitals that heads what follows."""
     text = inline.text
+    shouted = text.isupper() and sum(map(str.isalpha, text)) >= _SHOUTED_LEAST
     return (
-        inline.all_strong
+        (inline.all_strong or (shouted and not re.search(r"\d", text)))
         and "\n" not in text
         and len(text) <= _HEADING_MOST
         and text[-1] not in ".!,;…"

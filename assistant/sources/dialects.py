@@ -23,12 +23,15 @@ _COLONS = re.compile(
 )
 _GRID_RULE = re.compile(r"[ \t]*\+(?:[-=:]+\+)+[ \t]*")
 _GRID_LINE = re.compile(r"[ \t]*\|.*\|[ \t]*")
+_TABLE_RULE = re.compile(r"[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)*[ \t]*:?-+:?[ \t]*\|?[ \t]*")
+_BAR = re.compile(r"(?<!\\)\|")
+_CELL_CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)")
 _SIMPLE_RULE = re.compile(r"[ \t]*(?:-{2,}[ \t]+)+-{2,}[ \t]*|[ \t]*(?:={2,}[ \t]+)+={2,}[ \t]*")
 
 
 def in_common_markdown(source: str) -> str:
     """The text with boxes and drawn tables in the form that CommonMark has; code stays."""
-    return "\n".join(_tables(list(_boxes(source.split("\n")))))
+    return "\n".join(_tables([*_whole_code(list(_boxes(source.split("\n"))))]))
 
 
 # --- boxes --------------------------------------------------------------------------------------
@@ -121,6 +124,22 @@ def _tables(lines: Sequence[str]) -> Iterator[str]:
             continue
         yield line
         at += 1
+
+
+def _whole_code(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, with bars inside code in a table that do not part its cells.
+
+    Who writes ``x || y`` in a cell means one cell; the rest of the line would be lost.
+    """
+    width = 0
+    for place, line in enumerate(lines):
+        if _TABLE_RULE.fullmatch(line) and place and "|" in lines[place - 1]:
+            width = len(_BAR.findall(line.strip().strip("|"))) + 1
+        elif "|" not in line:
+            width = 0
+        elif width and "`" in line and len(_BAR.findall(line.strip().strip("|"))) + 1 > width:
+            line = _CELL_CODE.sub(lambda code: _BAR.sub(r"\\|", code[0]), line)
+        yield line
 
 
 def _grid(lines: Sequence[str]) -> list[str]:

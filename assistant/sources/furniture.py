@@ -34,6 +34,7 @@ _FURNITURE_ROLES = frozenset(
         """,
     )
 )
+_FOOT_IDS = ("footer", "site-footer", "page-footer", "colophon")
 _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|font-size\s*:\s*0(?![.\d])"
     r"|opacity\s*:\s*0(?![.\d])|(?:left|top|text-indent)\s*:\s*-\d{4,}px|text-decoration[^;]*line-through",
@@ -59,7 +60,7 @@ _ALWAYS_NAME = re.compile(
     r"\b(?:onetrust-\w+(?:-sdk)?|ot-sdk-\w+|cybotcookiebotdialog|usercentrics-root|didomi-host"
     r"|truste_overlay|iubenda-cs-banner|cmplz-cookiebanner|borlabs-cookie|cc-window|cky-consent\w*"
     r"|mw-editsection|mw-jump-link|mw-cite-backlink|catlinks|printfooter|navbox|disqus_thread"
-    r"|comment-respond|comments-area|wpd-comments?|post-comments)(?![\w-])|^respond$",
+    r"|sharedaddy|sd-sharing|share-buttons?|social-share|addtoany\w*|comment-respond|comments-area|wpd-comments?|post-comments)(?![\w-])|^respond$",
     re.IGNORECASE,
 )
 """Names that makers of sites give to what is never the text: windows of consent, the edit links of
@@ -188,6 +189,9 @@ def _is_named_so(element: HtmlElement) -> bool:
     names = f"{element.get('class') or ''} {element.get('id') or ''}".split()
     if not names or element.xpath(".//h1|.//main"):
         return False
+    if element.get("id") in _FOOT_IDS and _outer(element):
+        body = element.getroottree().getroot()
+        return len(words_of(element)) < len(words_of(body)) / 4
     comments = element.get("id") == "comments" and any(
         "comment" in (inner.get("class") or "") for inner in element.iter("ol", "ul", "li", "div")
     )

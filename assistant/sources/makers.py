@@ -20,6 +20,9 @@ _CONTENTS = re.compile(
     r"|contenidos?|índice|sommaire|toc",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"content|body|panel|answer|collaps|text|inner|desc", re.IGNORECASE)
+_QUESTION_MOST = 120
+_OPENING = re.compile(r"accordion|toggle|faq|collaps|expand|question|spoiler", re.IGNORECASE)
 _OF_WORD = {
     "sSup": "msup", "sSub": "msub", "sSubSup": "msubsup", "f": "mfrac", "rad": "mroot",
 }  # fmt: skip
@@ -30,8 +33,10 @@ def settle(root: HtmlElement) -> None:
     for formula in list(root.iter("math")):
         _replace(formula, told(formula))
     _remove_editors_notes(root)
+    _name_parts(root)
     _open_panels(root)
     _remove_contents(root)
+    ask_apart(root)
     for term in list(root.iter("dt")):
         _join_terms(term)
 
@@ -95,6 +100,129 @@ def _remove_editors_notes(root: HtmlElement) -> None:
                 remove(box)
 
 
+# --- names that makers give to parts ---------------------------------------------------------
+
+
+def _name_parts(root: HtmlElement) -> None:
+    """Titles that are one by their name only: of Google Docs, and of the boxes of Confluence."""
+    for box in list(root.iter("p", "div", "span")):
+        names = (box.get("class") or "").split()
+        after = box.getnext()
+        if box.tag == "p" and "title" in names and after is not None:
+            parent = box.getparent()
+            macro = parent is not None and "macro" in (parent.get("class") or "")
+            if macro:
+                _head(box, after)
+            elif root.find(".//h1") is None or "doc-content" in _of_body(root):
+                box.tag = "h1"
+        elif after is not None and ("expand-control" in names or _opens_next(box, after)):
+            after.set("style", re.sub(r"display\s*:[^;]*;?", "", after.get("style") or ""))
+            after.attrib.pop("hidden", None)
+            after.set("class", "")
+            _head(box, after)
+
+
+def _opens_next(head: HtmlElement, after: HtmlElement) -> bool:
+    """Whether a line is the head of a box that a script opens: hidden, and named so."""
+    hidden = after.get("hidden") is not None or re.search(
+        r"display\s*:\s*none", after.get("style") or ""
+    )
+    words = words_of(head)
+    if not hidden or after.tag not in ("div", "section") or not 0 < len(words) <= _QUESTION_MOST:
+        return False
+    if head.xpath(".//div|.//p|.//ul|.//table"):
+        return False
+    parent = head.getparent()
+    around = "" if parent is None else parent.get("class") or ""
+    named = _OPENED.search(after.get("class") or "") and _OPENING.search(head.get("class") or "")
+    return bool(named or _OPENING.search(around))
+
+
+def _of_body(root: HtmlElement) -> str:
+    body = root.find(".//body")
+    return "" if body is None else body.get("class") or ""
+
+
+def _head(title: HtmlElement, told: HtmlElement) -> None:
+    """Makes one element the heading of another: what is opened, or told in a box."""
+    parent = title.getparent()
+    if parent is None:
+        return
+    box = html.Element("details")
+    parent.insert(parent.index(title), box)
+    title.tail = None
+    title.tag = "summary"
+    box.append(title)
+    box.tail, told.tail = told.tail, None
+    box.append(told)
+
+
+# --- questions that are headings by their looks -----------------------------------------------
+
+
+def ask_apart(root: HtmlElement) -> None:
+    """A question in bold at the head of a paragraph, or of an item, heads the rest of it."""
+    for item in list(root.iter("li")):
+        first = item[0] if len(item) and not (item.text or "").strip() else None
+        if first is None or not _asks(first):
+            continue
+        in_bold = first.tag in ("b", "strong") and bool(_rest_of(first))
+        above = first.tag == "p" and first.getnext() is not None and not _is_all_asked(item)
+        if in_bold or above:
+            _open_item(item, first)
+    for paragraph in list(root.iter("p")):
+        first = paragraph[0] if len(paragraph) and not (paragraph.text or "").strip() else None
+        parent = paragraph.getparent()
+        if first is None or parent is None or parent.tag in ("li", "td", "th"):
+            continue
+        if first.tag in ("b", "strong") and _asks(first) and _rest_of(first):
+            _part(paragraph, first, parent)
+
+
+def _part(paragraph: HtmlElement, first: HtmlElement, parent: HtmlElement) -> None:
+    """Gives the question at the head of a paragraph a paragraph of its own."""
+    asked = html.Element("p")
+    rest, first.tail = first.tail, None
+    parent.insert(parent.index(paragraph), asked)
+    asked.append(first)
+    paragraph.text = (rest or "").lstrip()
+    after = paragraph[0] if len(paragraph) else None
+    if after is not None and after.tag == "br" and not paragraph.text.strip():
+        paragraph.text = after.tail
+        after.tail = None
+        paragraph.remove(after)
+
+
+def _asks(element: HtmlElement) -> bool:
+    words = words_of(element)
+    return words.endswith("?") and len(words) <= _QUESTION_MOST and not re.search(r"[.!?] ", words)
+
+
+def _rest_of(first: HtmlElement) -> str:
+    """What stands behind the first element of a paragraph."""
+    after = "".join(words_of(other) + (other.tail or "") for other in first.itersiblings())
+    return f"{first.tail or ''}{after}".strip()
+
+
+def _is_all_asked(item: HtmlElement) -> bool:
+    return all(_asks(child) for child in item)
+
+
+def _open_item(item: HtmlElement, asked: HtmlElement) -> None:
+    """Makes an item one question with what answers it."""
+    box = html.Element("details")
+    summary = html.Element("summary")
+    rest, asked.tail = asked.tail, None
+    item.insert(0, box)
+    box.append(summary)
+    summary.append(asked)
+    summary.tail = rest
+    for child in list(item)[1:]:
+        box.append(child)
+    if asked.tag == "p":
+        asked.tag = "span"
+
+
 # --- what is opened by readers ------------------------------------------------------------------
 
 
@@ -147,15 +275,19 @@ def _panel_of(control: HtmlElement, known: dict[str | None, HtmlElement]) -> Htm
 
 def _remove_contents(root: HtmlElement) -> None:
     """Takes away a table of contents: links to headings of the same page, and nothing else."""
-    heads = {_bare(words_of(h)) for level in HEADINGS for h in root.iter(level)} - {""}
+    titles = [h for level in HEADINGS for h in root.iter(level)]
+    heads = {_bare(words_of(h)) for h in titles} - {""}
     if not heads:
         return
+    places = {e.get("id") or e.get("name") for h in titles for e in h.iter()} - {None}
     for box in list(root.iter("ul", "ol")):
         links = list(box.iter("a"))
         if not links or any(a.tag in ("ul", "ol") for a in box.iterancestors()):
             continue
         listed = all(
-            (a.get("href") or "").startswith("#") and _bare(words_of(a)) in heads for a in links
+            (a.get("href") or "").startswith("#")
+            and (_bare(words_of(a)) in heads or (a.get("href") or "")[1:] in places)
+            for a in links
         )
         if not listed or _bare(words_of(box)) != _bare(" ".join(words_of(a) for a in links)):
             continue

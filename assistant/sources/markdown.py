@@ -41,6 +41,7 @@ _SIGNS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\{\{[<%][^<>%]*?\bcaption=\"([^\"]+)\".*?[%>]\}\}", re.DOTALL), r"\n\n\1\n\n"),
     (re.compile(r"\{\{[<%].*?[%>]\}\}|\{%.*?%\}", re.DOTALL), ""),  # Hugo, Jekyll
     (re.compile(r"(?<!%)%%(?!%).*?%%", re.DOTALL), ""),  # comments of Obsidian
+    (re.compile(r"\{\{#[^{}\n]*\}\}"), ""),  # mdBook
     (re.compile(r"^[*+-][ \t]+TOC[ \t]*\n\{:[ \t]*toc[^}\n]*\}[ \t]*$", re.M | re.I), ""),
     (re.compile(r"^[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE), ""),
     (re.compile(r"(?<=\S)[ \t]+\^[A-Za-z0-9][\w-]*[ \t]*$", re.MULTILINE), ""),  # Obsidian's ids
@@ -126,7 +127,8 @@ def _cleared(lines: list[str]) -> str:
         codes.append(code[0])
         return f"\x00{len(codes) - 1}\x00"
 
-    text = _asked_apart(text)
+    text = _PICTURED.sub(r"\1\n", text)
+    text = _FIELD.sub(r"\1\n", _asked_apart(text))
     text = _CODE.sub(put_by, text)  # Signs within code are no signs. A file has no NUL any more.
     before = ""
     while before != text:
@@ -141,6 +143,14 @@ def _asked_apart(text: str) -> str:
     return _ASKED.sub(r"\1\n\n\2", text)
 
 
+_PICTURE = r"(?:[\u2600-\u27bf\U0001f300-\U0001faff]\ufe0f?|\d\ufe0f?\u20e3)"
+_PICTURED = re.compile(rf"^({_PICTURE}.*)$(?=\n{_PICTURE})", re.MULTILINE)
+"""A line that begins with a picture as a sign, before another one."""
+_FIELD = re.compile(
+    r"^([A-Z][\w /()-]{0,24}:[ \t]+\S[^\n]{0,90}?)[ \t]*$"
+    r"(?=\n[A-Z][\w /()-]{0,24}:[ \t]+\S[^\n]{0,90}$)", re.MULTILINE
+)  # fmt: skip
+"""A line of fields below each other, as an export of Notion begins: "Owner: Ann"."""
 _ASKED = re.compile(
     r"^((?:\*\*)?(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3})?[.:].*\?(?:\*\*)?)[ \t]*\n"
     r"((?:\*\*)?(?:A|R|Answer|Antwort|Respuesta)(?:\s?\d{1,3})?[.:])",

@@ -21,6 +21,8 @@ _SPOKEN = re.compile(
     r"(?:\[[^\]\n]{1,30}\][ \t]*)?[A-ZÀ-ÞΑ-ΩА-Я][\w.'’-]{0,24}"
     r"(?:[ \t][\w.'’()-]{1,24}){0,3}:[ \t]+\S"
 )
+_FIELD = re.compile(r"[-*]?[ \t]*[\w-][\w .-]{0,24}:(?:[ \t]+\S|$)")
+_CUE = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]+-->[ \t]")
 _HEADERS_LEAST = 2
 _LINES_LOOKED_AT = 12
 
@@ -43,11 +45,19 @@ def begins_message(line: str) -> bool:
     return bool(_STAMPED.match(line))
 
 
-def are_named(lines: Sequence[str]) -> bool:
-    """Whether two or more lines begin with a name and a colon: speakers, or fields of a record."""
-    return sum(bool(_SPOKEN.match(line)) for line in lines) > 1
+def named_lines(lines: Sequence[str]) -> set[str]:
+    """The lines that begin with a name and a colon, if two or more do: "Ann: Yes.", "Owner: Bo".
+
+    A name in small letters counts where all lines have one, as the fields of a record do.
+    """
+    named = {line for line in lines if _SPOKEN.match(line)}
+    fields = {line for line in lines if _FIELD.match(line)}
+    if len(named) < 2 and all(line in fields or line[:2] in ("- ", "* ") for line in lines):
+        named = fields
+    return named if len(named) > 1 else set()
 
 
-def is_named(line: str) -> bool:
-    """Whether a line begins with a name and a colon: "Ann: Yes.", "Last edited: May 3"."""
-    return bool(_SPOKEN.match(line))
+def is_cue(line: str, after: str = "") -> bool:
+    """Whether a line of a subtitle says when it is shown, or counts it."""
+    counted = line.isdigit() and bool(_CUE.match(after))
+    return counted or bool(_CUE.match(line)) or line == "WEBVTT"

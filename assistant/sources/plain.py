@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 
 from assistant.records import Cell
 from assistant.sources.blocks import Block, Mark, clean, with_lone_headings, with_questions
-from assistant.sources.messages import are_named, begins_message, is_named, subject_of
+from assistant.sources.messages import begins_message, is_cue, named_lines, subject_of
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, document_of
 from assistant.sources.typed_tables import Line, parts_of, table_of
@@ -34,6 +34,7 @@ _QUOTED = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?(?![ \t]*[\d$€£])")
 """A sign of a quote in a mail; "> 5 years" compares."""
 _RULE = re.compile(r"[ \t]*([-=~_*#+.])\1{2,}[ \t]*")
 _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
+_WIKI_HEADING = re.compile(r"(={2,5})[ \t]*([^=\s](?:[^=]*[^=\s])?)[ \t]*\1")
 _ASKED = re.compile(
     r"(?:Q|F|P|Question|Frage|Pregunta)(?:\s?\d{1,3}\s?[:.)]|\s?:|[.)](?=.*\?$))\s*", re.IGNORECASE
 )
@@ -136,8 +137,11 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         if blank:
             continue
         together = list(run)
-        for part in parts_of(together):
-            if rows := table_of(part, group + 1):
+        parts = list(parts_of(together))
+        for part, after in zip(parts, [*parts[1:], []], strict=True):
+            if len(part) == 1 and after and _is_shouted(part[0].words, after[0].words):
+                found.append(Block("heading", part[0].start, part[0].end, level=3, citable=False))
+            elif rows := table_of(part, group + 1):
                 group += 1
                 found.extend(rows)
             else:
@@ -180,7 +184,8 @@ def _with_counted_headings(text: str, blocks: list[Block]) -> list[Block]:
         counted = _COUNTED.match(line.lstrip())
         apart = text[max(0, line_start - 2) : line_start] in ("", "\n\n", "\n") or not place
         if (
-            block.kind != "prose" or counted is None or not apart or len(line) > _HEADING_MOST
+            (block.kind != "prose" and block.level != 3) or counted is None or not apart
+            or len(line) > _HEADING_MOST
             or line[-1] in ".!…:;,?" or re.search(r"[.!?] ", line.strip()[counted.end() :])
             or text[block.end : after.start].count("\n") < 2
         ):  # fmt: skip
@@ -200,7 +205,7 @@ def _paragraph(
 ) -> Iterator[Block]:  # fmt: skip
     """The blocks between two blank lines."""
     records = _is_list_of_records(lines)
-    named = are_named([line.words for line in lines])
+    named = named_lines([line.words for line in lines])
     alone = alone and not lines[0].quoted
     begun: Line | None = None
     last: Line | None = None
@@ -213,7 +218,8 @@ def _paragraph(
     for index, line in enumerate(lines):
         after = lines[index + 1] if index + 1 < len(lines) else None
         heading = _heading(line, after, asks, index == 0) or _item_heading(line, after)
-        if heading is not None or _RULE.fullmatch(line.words):
+        cue = is_cue(line.words, after.words if after else "")
+        if heading is not None or cue or _RULE.fullmatch(line.words):
             yield from done()
             begun = last = None
             if heading is not None and heading.start < heading.end:
@@ -227,7 +233,7 @@ def _paragraph(
             number = next((value for value in values if value == number + 1), values[-1])
         sign = item or (asks and _REPLIED.match(line.words)) or None
         turned = last is not None and last.quoted != line.quoted
-        new = begins_message(line.words) or (named and is_named(line.words))
+        new = begins_message(line.words) or line.words in named
         if begun is None or sign or records or turned or new or _ended(last):
             yield from done()
             begun = replace(line, start=min(line.start + (sign.end() if sign else 0), line.end))
@@ -238,8 +244,10 @@ def _paragraph(
 
 def _heading(line: Line, after: Line | None, asks: bool, first: bool) -> Block | None:
     """The heading that a line is by its signs: a mark, a line below it, or a "Q:"."""
-    level, skip = 0, 0
-    if marked := _MARKED.match(line.words):
+    level, skip, end = 0, 0, line.end
+    if wiki := _WIKI_HEADING.fullmatch(line.words):
+        level, skip, end = len(wiki[1]), wiki.start(2), line.start + wiki.end(2)
+    elif marked := _MARKED.match(line.words):
         level, skip = len(marked[1]), marked.end()
     elif asks and (asked := _ASKED.match(line.words)):
         level, skip = _ASKED_LEVEL, asked.end()
@@ -249,7 +257,7 @@ def _heading(line: Line, after: Line | None, asks: bool, first: bool) -> Block |
         level = 3
     if not level:
         return None
-    return Block("heading", line.start + skip, line.end, level=level, citable=False)
+    return Block("heading", line.start + skip, end, level=level, citable=False)
 
 
 def _item_heading(line: Line, after: Line | None) -> Block | None:

@@ -54,6 +54,23 @@ LONG = "The shop sells bread of its own oven every day but Monday."
         # Lists that are typed into paragraphs; a trap beside the screen.
         ("<p>Bring:</p><p>• keys<br>• lamp</p><p style='left:-9999px'>trap</p><p>- 5 degrees</p>",
          [("Bring:", ""), ("keys", ""), ("lamp", ""), ("- 5 degrees", "")]),
+        # Exports of Confluence and Google Docs; boxes that a script opens; a list with targets.
+        ("<div class='macro-note'><p class=title>Careful</p><div><p>No diving.</p></div></div>"
+         "<div class=expand-container><div class=expand-control><span>Cards?</span></div>"
+         "<div class=expand-content style='display:none'><p>Yes.</p></div></div>"
+         "<div class=faq><div class=q>Parking</div><div hidden>Behind.</div></div>"
+         "<p style='display:none'>draft</p><div id=footer><p>Generated on May 3</p></div>"
+         f"<p>{LONG}</p>",
+         [("No diving.", "Careful"), ("Yes.", "Cards?"), ("Behind.", "Parking"), (LONG, "")]),
+        ("<body class=doc-content><p class='c0 title'>Pool</p><h1>Fees</h1><p>None.",
+         [("Pool", ""), ("None.", "Fees")]),
+        ("<div id=toc><h2>Contents</h2><ul><li><a href='#h'>1 History</a></ul></div>"
+         f"<h2><span id=h>History</span> [edit]</h2><p>{LONG}", [(LONG, "History [edit]")]),
+        # Questions in bold, and items that are questions with their answers.
+        ("<p><b>Dogs?</b><br>No.<p><strong>When?</strong> At nine.<ul><li><b>How?</b> By card."
+         "<li><p>Why?</p><p>So.</p></ul><p>End.",
+         [("No.", "Dogs?"), ("At nine.", "When?"), ("By card.", "How?"), ("So.", "Why?"),
+          ("End.", "When?")]),
         # Terms, cells, labels.
         ("<dl><dt>Child<dt>Student<dd>5 euros<dt>Adult<dd>9 euros</dl>",
          [("5 euros", "Child, Student"), ("9 euros", "Adult")]),

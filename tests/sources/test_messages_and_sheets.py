@@ -88,6 +88,10 @@ def test_a_mail_in_a_text_is_called_by_its_subject(source: str, expected: str) -
          ["Roof", "Bo said that the roof leaks.", "Any other business", "None."]),
         ("Steps\n\n1. Open the valve and wait until it\n   hisses loudly.\n2. Close it.\n",
          ["Open the valve and wait until it hisses loudly.", "Close it."]),
+        ("name: Pool\nhours: 9-5\nrules:\n  - No diving\n",
+         ["name: Pool", "hours: 9-5", "rules:", "No diving"]),
+        ("WEBVTT\n\n1\n00:00:01.000 --> 00:00:04.000\nWelcome to\nthe pool.\n\n"
+         "2\n00:00:05.000 --> 00:00:08.000\nAt nine.\n", ["Welcome to the pool.", "At nine."]),
         ("It was so. P.S. We are closed.\n", ["It was so.", "P.S. We are closed."]),
     ],
 )  # fmt: skip
