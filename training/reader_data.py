@@ -36,7 +36,7 @@ from assistant.records import Document, Passage
 from assistant.sources.corpus import read_corpus
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import parse
-from assistant.text.forms import abbreviations_of
+from assistant.text.abbreviations import abbreviations_of
 
 WRITTEN = Path(__file__).parent / "data" / "owners"
 """45 more texts of people's own kind, written for this."""

@@ -28,7 +28,8 @@ from assistant.sources.parsed import Parsed
 from assistant.sources.readers import read_document
 from assistant.sources.reading import left_out, pages_left_out
 from assistant.sources.sidecar import SIDECAR_SUFFIX
-from assistant.text.forms import Abbreviations, abbreviations_of
+from assistant.text.abbreviations import abbreviations_of
+from assistant.text.forms import Abbreviations
 from assistant.text.language import language_of
 
 

@@ -1,4 +1,4 @@
-"""All variants of a question have the same forms; abbreviations come from the corpus."""
+"""All variants of a question have the same forms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.forms import abbreviations_of, forms, plain
+from assistant.text.forms import forms, plain
 
 SHORT = {"SRE": "site reliability engineer"}
 
@@ -36,27 +36,3 @@ def test_forms_are_settled(text: str) -> None:
     said, asked = forms(text, SHORT)
     assert asked == said + "?"
     assert plain(said, SHORT) == said
-
-
-@pytest.mark.parametrize(
-    ("text", "names", "expected"),
-    [
-        ("A site reliability engineer (SRE) is on call.", (), SHORT),
-        ("The site reliability engineer rests. An SRE, a site reliability engineer.", (), SHORT),
-        ("An SRE is on call.", ("site reliability engineer", "SRE"), SHORT),
-        ("The Bureau of Labor Statistics (BLS) counts.", (), {"BLS": "bureau of labor statistics"}),
-        ("An SRE is on call.", (), {}),
-        ("A site reliability engineer and the SRE.", (), {}),
-        ("IBM sells. I buy mugs. It begins Monday.", (), {}),
-        ("", (), {}),
-    ],
-)
-def test_abbreviations_are_found_in_the_words_of_the_corpus(
-    text: str, names: tuple[str, ...], expected: dict[str, str]
-) -> None:
-    assert abbreviations_of([text], names) == expected
-
-
-def test_an_abbreviation_of_two_things_is_left_alone() -> None:
-    text = "A PCR (primary care record) and a PCR (project change request)."
-    assert abbreviations_of([text]) == {}
