@@ -6,10 +6,21 @@ import re
 from collections.abc import Sequence
 
 _WORD = re.compile(r"[^\W_]+")
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:side by side|both|compare[sd]?|comparing|versus|vs|next to each other"
+    r"|against each other)\b",
+    re.IGNORECASE,
+)
 
 
 def column_asked(question: str, header: Sequence[str]) -> int | None:
-    """Index of the one column (never the first) that a question names, or ``None``."""
+    """Index of the one column (never the first) that a question names, or ``None``.
+
+    Who wants like things side by side wants all of their columns, however he calls the second
+    ("a product manager and a technical one").
+    """
+    if _SIDE_BY_SIDE.search(question) and columns_alike(header):
+        return None
     words = [word.lower() for word in _WORD.findall(question)]
     text = f" {' '.join(words)} "
     named: list[tuple[int, str]] = []
@@ -28,13 +39,26 @@ def column_asked(question: str, header: Sequence[str]) -> int | None:
     return kept.pop() if len(kept) == 1 else None
 
 
+def columns_alike(header: Sequence[str]) -> bool:
+    """Whether the columns behind the first are named alike, so that a cell is of one of them."""
+    first, *others = [_words(name) for name in header[1:]] or [frozenset[str]()]
+    return bool(first) and bool(others) and all(first & other for other in others)
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name, of several without their ending."""
+    words = (word.lower() for word in _WORD.findall(name))
+    return frozenset(w[:-1] if w.endswith("s") and len(w) > 3 else w for w in words)
+
+
 def _forms(name: str) -> list[str]:
-    """A column's name as people write it: its words, and their initials."""
+    """A column's name as people write it: its words, their initials, and words with the initials
+    of the others behind them ("technical PM")."""
     words = [word.lower() for word in _WORD.findall(name)]
-    if not words:
-        return []
-    initials = "".join(word[0] for word in words)
-    return [" ".join(words), *([initials] if len(words) > 1 else [])]
+    return [
+        " ".join([*words[:whole], "".join(word[0] for word in words[whole:])])
+        for whole in range(max(len(words) - 1, 0))
+    ] + ([" ".join(words)] if words else [])
 
 
 def _also_alone(form: str, longer: Sequence[str], text: str) -> bool:

@@ -17,6 +17,7 @@ from assistant.reading.partial import supposes_otherwise
 from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
 from assistant.reading.recall import Recall
+from assistant.reading.side_by_side import laid_beside
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
@@ -28,6 +29,9 @@ from assistant.understanding.followup import goes_back, leans_on_history
 
 Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
+
+
+_DOES_WHAT = "What does a {thing} do?"
 
 
 class ReadingDesk:
@@ -75,7 +79,7 @@ class ReadingDesk:
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
-            reading = self._in_parts(question, reading)
+            reading = self._none_left_out(question, self._in_parts(question, reading))
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
@@ -157,6 +161,19 @@ class ReadingDesk:
         if not words:
             return reading
         return self._reader.behind(reading, words, self._look_up(frame.taken_off(words)))
+
+    def _none_left_out(self, question: str, reading: Reading) -> Reading:
+        """The reading of a comparison with a sentence on each thing that it would leave out."""
+        things = laid_beside(question) if reading.outcome == "answer" else ()
+        told = list(reading.chosen)
+        for thing in self._reader.vouching.left_out(things, told):
+            found = self._look_up(_DOES_WHAT.format(thing=thing))
+            if found.outcome == "answer":
+                naming = (
+                    p for p in found.chosen if not self._reader.vouching.left_out([thing], [p])
+                )
+                told += [p for p in [next(naming, None)] if p is not None and p not in told]
+        return replace(reading, chosen=tuple(told)) if len(told) > len(reading.chosen) else reading
 
     def _bare(self, question: str) -> str:
         """What is asked, and nothing around it; each question of a conversation for itself."""

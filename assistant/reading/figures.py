@@ -72,6 +72,15 @@ _BY_HOW_MUCH = re.compile(
     r"|dearer|cheaper)\b|\bdifference\b",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\b(?:vs|versus|compared (?:to|with)|relative to|against|as opposed to|respectively)\b"
+    r"|\bhow (?:much|many|long)\b.*\band\b|\b(?:share|percentage|percent|portion|part)\b.*\band\b"
+    r"|%.*\band\b",
+    re.IGNORECASE,
+)
+"""What lays two rows beside each other, or asks for the figure of each."""
+_WEAK = frozenset({"work", "time", "task", "job", "thing", "follow"})
+"""Stems that do not name a row whose name has others."""
 _ANY = re.compile(r"\b(?:any|anything|something|one of)\b", re.IGNORECASE)
 _WHICH = re.compile(r"^(?:and |so )?(?:which|what)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many (?:different |kinds of )?(?P<things>[a-z]+)\b", re.IGNORECASE)
@@ -126,6 +135,11 @@ def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
     return None
 
 
+def chooses(question: str) -> bool:
+    """Whether it asks which of some, and so takes for granted no more than that one is."""
+    return _WHICH.match(question) is not None
+
+
 def _counted(
     question: str,
     rows: Sequence[Passage],
@@ -145,7 +159,8 @@ def _counted(
     if not named and (limited := _within(question, rows, amounts)):
         return limited
     either = " or " in question and " than " not in question
-    two = len(named) >= LEAST_ROWS and (either or not _ASKS_IF.search(question))
+    asks_if = _ASKS_IF.search(question) is not None
+    two = len(named) >= LEAST_ROWS and (either or not asks_if)
     for way, pattern, other, pick in (
         ("least", _LEAST, _LESS_OF, min),
         ("most", _MOST, _MORE_OF, max),
@@ -158,7 +173,8 @@ def _counted(
                 return Figured(_in_order(kept, rows), "rows")  # as much the one as the other
             if len(kept) < len(rows):
                 return Figured(_in_order(kept, rows), "most" if way == "most" else "least")
-    return None
+    beside = len(named) >= LEAST_ROWS and _BESIDE.search(question)
+    return Figured(_in_order(named, rows), "rows") if beside and not asks_if else None
 
 
 def _within(
@@ -276,6 +292,7 @@ def _named(question: str, rows: Sequence[Passage]) -> list[Passage]:
     for row in rows:
         others = frozenset().union(*(stems[r.id] for r in rows if r is not row))
         own = stems[row.id] - others
+        own = own - _WEAK or own
         places = [place for place, stem in enumerate(asked) if stem in own]
         if places:
             found[row.id] = places[0]

@@ -27,6 +27,7 @@ _TO_KNOW = re.compile(
     r"^(?:i|we)(?: want| need| would like|'d like) to know (?=the |their |any )", re.I
 )
 _THING = re.compile(r"(?:the|their|its|his|her|your|any)\s+\w", re.IGNORECASE)
+_BARE_THING = re.compile(r"^(?=(?:meaning|definition|origin|number|name|price|date) of )", re.I)
 _LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
 _ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
 _THING_MOST = 8
@@ -61,7 +62,7 @@ def indirect(question: str, names: Iterable[str]) -> str:
     Of a message with a story in front only what it asks is repeated.
     """
     asked = asked_in(_ASIDE.sub("", question))
-    asked = _TO_KNOW.sub("", asked)
+    asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
     clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(thing)
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")

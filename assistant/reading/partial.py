@@ -22,6 +22,15 @@ _OTHERWISE = re.compile(
     r"(?!.*\b(?:i|i'm|me|my|we|us|our|you|your)\b).*\b(?:would|could|might)\b",
     re.IGNORECASE,
 )
+_SUPPOSES = re.compile(
+    r"\b(?:why|how come|what for|(?:what|which) reasons?|what makes|since|given|because"
+    r"|considering)\b|^(?:as|if|when|with|now that)\b|n['’]?t (?:it|they|he|she|we|that)\b"
+    r"|\b(?:right|correct|true)\W*$|\.\s|:\s|^(?:i|we|my|our|they|an?|the)\b(?!.*\?.*\bor\b)",
+    re.IGNORECASE,
+)
+"""What takes something for granted, or states it before it asks."""
+SUPPOSING = 0.35
+"""Share of false premises among the known questions from which on any form supposes something."""
 _LETTERS = re.compile(
     r"\b(?:what|whats) (?:does|do|did|is|are)?\s*(?:the )?(?:(?:letters?|initials|abbreviations?"
     r"|acronyms?) )?\S+ (?:stands?|short) for\b|\b(?:letters|initials)\b.*\b(?:stand for|mean)"
@@ -50,6 +59,17 @@ def supposes_otherwise(question: str) -> bool:
     A text says how things are; what it says nearby is no answer to that.
     """
     return _OTHERWISE.search(question) is not None
+
+
+def supposes(question: str, refuting: float) -> bool:
+    """Whether a question takes something for granted that could be contradicted.
+
+    Args:
+        question: what is asked, without its frame; one that asks for a reason, or states
+            something first, takes it for granted.
+        refuting: the share of the known questions near it that do.
+    """
+    return refuting >= SUPPOSING or _SUPPOSES.search(question) is not None
 
 
 def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:

@@ -25,15 +25,22 @@ from assistant.index.retrieval import Found
 from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside
 from assistant.reading.evidence import shipped_reader
-from assistant.reading.figures import ROWS_AMONG
+from assistant.reading.figures import ROWS_AMONG, chooses
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes
-from assistant.reading.partial import Beside, named_things, supposes_otherwise
+from assistant.reading.partial import Beside, named_things, supposes, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.readings import Part, Reading
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales
 from assistant.reading.settling import decided_by_figures, settled
+from assistant.reading.unexplained import (
+    EXPLAINED,
+    NAMED_MOST,
+    is_common,
+    merely_used,
+    term_asked,
+)
 from assistant.reading.vote import Vote, VoteParameters, choose_passages, vote
 from assistant.reading.voters import Voters
 from assistant.reading.vouching import Vouching
@@ -124,7 +131,8 @@ class Reader:
             return self._plain_reading(found)
         final = self._all_banked or self._placed(found)
         if voted.outcome in ("answer", "partial", "premise", "act") or final:
-            return self._settled(found, self._voted_reading(found, voted))
+            reading = self._explained(found, voted, self._voted_reading(found, voted))
+            return self._settled(found, reading)
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
         return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
@@ -138,7 +146,8 @@ class Reader:
             rows = self._blocks[(row.document_id, row.block)]
             decided = decided_by_figures(found.question, rows, self._corpus.naming.names)
             # Of a premise only what is asked, and not supposed, can be decided.
-            if decided and (reading.outcome == "partial" or decided.says):
+            asked = decided and (decided.says or chooses(found.question))
+            if decided and (reading.outcome == "partial" or asked):
                 return replace(reading, outcome="answer", missing=())
         sure = settled(found.question, reading.chosen, self._corpus.passages)
         if sure is None:
@@ -160,6 +169,20 @@ class Reader:
             unnamed=sure.unnamed,
             opening="",
         )
+
+    def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
+        """The reading of a question for what a term means: in part, where it is merely used."""
+        term = term_asked(found.question)
+        if not term or HISTORY_SEPARATOR in found.question:
+            return reading
+        told = reading.chosen if voted.whole < EXPLAINED else ()
+        if reading.outcome == "uncovered" and not self._beside.nothing(found.question):
+            told = tuple(p for p in self._corpus.passages if is_common(term, p))
+        used = merely_used(term, told, self._corpus.naming.names)[:NAMED_MOST]
+        if not used or reading.outcome not in ("answer", "premise", "uncovered"):
+            return reading
+        lacking = (self.lacking(found),)
+        return replace(reading, outcome="partial", chosen=tuple(used), missing=lacking, says=None)
 
     def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
@@ -332,7 +355,10 @@ class Reader:
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
-        if outcome == "premise" and cited and says_so(found.question, cited[0], names):
+        if outcome == "premise" and (
+            (cited and says_so(found.question, cited[0], names))
+            or not supposes(found.question, voted.refuting)
+        ):
             outcome = "answer"
         if (
             outcome == "answer"

@@ -34,6 +34,8 @@ _TURNS = re.compile(
 )
 _SOURCE = ("article", "author", "text", "document")
 SAID_LEAST = 3
+BESIDES = 1
+"""So many words beside those of the question give no reason."""
 ASKED_WORDS = 2
 """Words with meaning from which on it is known what a why-question is about."""
 ASKED_LEAST = 20
@@ -69,7 +71,15 @@ class Reasons:
         # No figure: it has to be the sentence itself that is asked about.
         asked = set(content_stems(_without(self._corpus.naming.names, question)))
         said = len(asked) >= ASKED_WORDS and any(asked <= set(content_stems(p.text)) for p in cited)
-        return said and not refuted and not any(self._gives(p, NEVER) for p in cited)
+        if refuted or not said:
+            return False
+        repeats = all(self._repeats(asked, p) for p in cited)
+        return repeats or not any(self._gives(p, NEVER) for p in cited)
+
+    def _repeats(self, asked: set[str], passage: Passage) -> bool:
+        """Whether a passage says hardly a word that the question does not have itself."""
+        said = set(content_stems(_without(self._corpus.naming.names, passage.text)))
+        return len(said - asked) <= BESIDES and signs.REASON.search(passage.text) is None
 
     def _gives(self, passage: Passage, least: float) -> bool:
         known = self._of(passage)

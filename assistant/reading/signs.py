@@ -146,6 +146,12 @@ PLAIN = re.compile(
     re.IGNORECASE,
 )
 _HOW = re.compile(r"\bhow (?:long|old|far|big|fast|soon|often)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:our|the full|a separate|another|this other)\b[^.;]{0,70}"
+    r"\b(?:guide|template|breakdown|page|article|post|handbook|report)s?\b"
+    r"|\bin (?:our|the(?: full| separate)?)\b[^.;]{0,60}\bguide\b",
+    re.IGNORECASE,
+)
 
 
 def matter(words: str) -> str:
@@ -180,3 +186,8 @@ def unnamed(words: str, passages: Sequence[Passage]) -> bool:
     return bool(said) and all(
         re.match(r"(?:an?|some|another|any)\b", s, re.IGNORECASE) for s in said
     )
+
+
+def sends_elsewhere(passage: Passage) -> bool:
+    """Whether a sentence only tells the reader where else to look."""
+    return not passage.cells and bool(_ELSEWHERE.search(passage.text)) and ";" not in passage.text

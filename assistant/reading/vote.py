@@ -104,6 +104,7 @@ class Vote:
         topic: what uncovered neighbours are about, if any says so.
         act: the most voted kind of small talk, if any.
         beside: passages that neighbours answered in part tell, with their relevance, best first.
+        whole: probability that an answer would be whole, where outcomes are weighed.
     """
 
     scores: tuple[tuple[str, float], ...]
@@ -114,6 +115,13 @@ class Vote:
     topic: str | None = None
     act: str | None = None
     beside: tuple[tuple[str, float], ...] = ()
+    whole: float = 1.0
+
+    @property
+    def refuting(self) -> float:
+        """The share of false premises in the vote for an answer."""
+        covered = sum(self.masses[kind] for kind in COVERED)
+        return self.masses["premise"] / covered if covered else 0.0
 
 
 class SecondOpinion(Protocol):
@@ -180,6 +188,7 @@ def vote(
     outcome = _outcome(probability, masses, parameters, _in_part(weighed, scales, masses, beside))
     return Vote(
         beside=beside,
+        whole=1.0 if weighed is None else weighed.whole,
         scores=scores,
         masses=masses,
         p_covered=probability,

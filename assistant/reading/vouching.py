@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from assistant.reading import signs
+from assistant.reading.side_by_side import left_out
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.everyday import alike
@@ -78,6 +79,10 @@ class Vouching:
             for passage in passages
             if passage.kind != "table_header" and not self.unknown(words, [passage], asked=False)
         ]
+
+    def left_out(self, things: Sequence[str], told: Sequence[Passage]) -> tuple[str, ...]:
+        """Those of the things that a question compares which no passage told speaks of."""
+        return left_out(things, told, self.corpus.abbreviations)
 
     def asks_known(self, passages: Sequence[Passage]) -> bool:
         """Whether a bank knows how people ask for each of the passages."""

@@ -16,11 +16,12 @@ from typing import Literal, TypeAlias
 
 from assistant.reading.columns import column_asked
 from assistant.reading.figures import Figured
+from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
 from assistant.text.markdown import shown_as_is
 from assistant.wording.voice import Voice
 from assistant.writing import tables
-from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
+from assistant.writing.leaning import Leaning, is_fragment
 from assistant.writing.together import beside, goes_on, grouped, pointers_last, says_the_same
 
 Shape: TypeAlias = Literal[

@@ -49,12 +49,6 @@ _NO_REFERENCE = re.compile(
 )
 """Beginnings that only look like a reference: "It takes two days", "This policy"."""
 _SOMEBODY = re.compile(r"\b(?:she|he|her|his|him|hers)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(
-    r"\b(?:our|the full|a separate|another|this other)\b[^.;]{0,70}"
-    r"\b(?:guide|template|breakdown|page|article|post|handbook|report)s?\b"
-    r"|\bin (?:our|the(?: full| separate)?)\b[^.;]{0,60}\bguide\b",
-    re.IGNORECASE,
-)
 
 
 class Leaning:
@@ -197,11 +191,6 @@ def is_fragment(passage: Passage) -> bool:
     """Whether a sentence is too short to be told alone ("Usually not.")."""
     few = FRAGMENT_WORDS + ("," in passage.text)
     return not passage.cells and len(passage.text.split()) <= few
-
-
-def sends_elsewhere(passage: Passage) -> bool:
-    """Whether a sentence only tells the reader where else to look."""
-    return not passage.cells and bool(_ELSEWHERE.search(passage.text)) and ";" not in passage.text
 
 
 def _same_block(one: Passage, other: Passage) -> bool:

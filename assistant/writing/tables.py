@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from assistant.reading.columns import column_asked
+from assistant.reading.columns import column_asked, columns_alike
 from assistant.records import Cell, Passage
 from assistant.text.numbers import quantities
 
@@ -77,7 +77,7 @@ def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
     if cell is row.cells[0]:
         return name
     place = row.cells.index(cell)
-    column = f" ({written(row.header[place])})" if _columns_alike(row.header) else ""
+    column = f" ({written(row.header[place])})" if columns_alike(row.header) else ""
     asks = name.endswith(("?", "？"))
     return f"**{name}**{column}{'' if asks and not column else ':'} {written(cell.text)}"
 
@@ -101,12 +101,6 @@ def said_row(row: Passage, written: Callable[[str], str]) -> str:
         for title, cell in zip(titles, others, strict=False)
     ]
     return f"**{name}**{dash}" + "; ".join(spelled)
-
-
-def _columns_alike(header: Sequence[str]) -> bool:
-    """Whether the columns behind the first are named alike, so that a cell is of one of them."""
-    first, *others = [_stems(name) for name in header[1:]] or [frozenset[str]()]
-    return bool(first) and bool(others) and all(first & other for other in others)
 
 
 def _in_a_sentence(title: str) -> str:

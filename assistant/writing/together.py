@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
-from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
+from assistant.writing.leaning import Leaning, is_fragment
 
 _SAME_QUESTION = 0.5
 """A heading with this share of its words in the question is not repeated."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.figures import figured
+from assistant.reading.figures import chooses, figured
 from assistant.sources.readers import parse
 
 SOURCE = """| Berth | Price | What is in it |
@@ -26,6 +26,9 @@ ROWS = [row for row in parse(SOURCE, "harbour").passages if row.kind == "table_r
          ["Mooring buoy", "Winter storage"]),
         ("which is cheaper, a large berth or the mooring buoy", "least", ["Mooring buoy"]),
         ("which cost more than $15?", "rows", ["Small berth", "Large berth", "Winter storage"]),
+        ("how much for a small berth and for a mooring buoy?", "rows",
+         ["Small berth", "Mooring buoy"]),
+        ("price of a large berth vs winter storage", "rows", ["Large berth", "Winter storage"]),
         ("show me the whole table", "rows", [row.cells[0].text for row in ROWS]),
         ("give me the complete price column", "rows", [row.cells[0].text for row in ROWS]),
     ],
@@ -116,3 +119,18 @@ def test_a_difference_is_shown_with_what_it_comes_from() -> None:
 def test_rows_are_counted_where_rows_are_asked_for(question: str, counted: str | None) -> None:
     found = figured(question, ROWS)
     assert (found.sum if found else None) == counted
+
+
+def test_a_word_of_asking_names_no_row() -> None:
+    source = """| Work | Share |
+|---|---|
+| Working on lamps | 50% |
+| Oil | 30% |
+| Log | 20% |
+"""
+    rows = [row for row in parse(source, "work").passages if row.kind == "table_row"]
+    found = figured("which takes more, oil work or the log?", rows)
+    assert found is not None
+    assert [row.cells[0].text for row in found.rows] == ["Oil"]
+    assert chooses("which takes more, oil or the log?")
+    assert not chooses("why does oil take more than the log?")

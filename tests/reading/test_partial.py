@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.partial import Beside, named_things, supposes_otherwise
+from assistant.reading.partial import Beside, named_things, supposes, supposes_otherwise
 
 NAMES = named_things(
     ["The lamp runs on Lumina oil, or on Gasol.", "Acme Lights places keepers for Acme Lights."],
@@ -68,3 +68,19 @@ def test_a_corpus_without_names() -> None:
 )
 def test_another_world_is_supposed(question: str, otherwise: bool) -> None:
     assert supposes_otherwise(question) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("question", "refuting", "taken"),
+    [
+        ("why is oil dear", 0.1, True),
+        ("Given that oil is free, who pays?", 0.1, True),
+        ("Oil is free. Who pays?", 0.1, True),
+        ("Keepers are paid, aren't they?", 0.1, True),
+        ("Which takes more time, oil or the log?", 0.1, False),
+        ("how did she find out that it was dear", 0.1, False),
+        ("Which takes more time, oil or the log?", 0.6, True),
+    ],
+)
+def test_what_a_question_takes_for_granted(question: str, refuting: float, taken: bool) -> None:
+    assert supposes(question, refuting) is taken

@@ -22,6 +22,7 @@ def passage(words: str) -> Passage:
 WAGE, WRITING = passage("$171,200"), passage("~20% | The documents")
 GROWTH, SENIOR = passage("15 percent"), passage("skews senior")
 OWNS = passage("They own the API contract")
+SCARCE = passage("stays expensive and scarce")
 KILLED, PAY = passage("She killed"), passage("Individual TPM pay")
 
 
@@ -32,6 +33,7 @@ KILLED, PAY = passage("She killed"), passage("Individual TPM pay")
         ("how come writing takes 20%", WRITING, True),
         ("Why are there 129,200 openings a year?", GROWTH, True),
         ("Why does a TPM own the API contract?", OWNS, True),
+        ("Why does engineering capacity stay expensive?", SCARCE, True),
         # Of something else than the sentence says.
         ("Why does a TPM own nothing of the API contract's price?", OWNS, False),
         # Another figure, a reason that is given, or no reason asked for.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.signs import sends_elsewhere
 from assistant.settings import PROJECT
 from assistant.sources.corpus import read_corpus
 from assistant.sources.readers import parse
-from assistant.writing.leaning import Leaning, is_fragment, sends_elsewhere
+from assistant.writing.leaning import Leaning, is_fragment
 
 SOURCE = """# Boats
 
