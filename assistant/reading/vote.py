@@ -151,8 +151,7 @@ def vote(
         similarities: cosine similarity of the question to every entry.
         entries: the neighbours, in any order; the calibration knows `parameters.neighbours`.
         parameters: the numbers of the vote.
-        anchor_similarities: cosine similarity of the question to every anchor, not only the
-            nearest ones; left out where an article has no anchors.
+        anchor_similarities: the same to every anchor; left out where an article has none.
         anchors: what each anchor stands for; made into ``Voters`` once, they are counted faster.
         scales: decide between answered, in part and silent where there are anchors; without them
             nothing is answered in part unless its nearest question is.
