@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.reading import signs
 from assistant.reading.extremes import MEASURED, extreme, is_least
+from assistant.reading.figures import figured
 from assistant.reading.follow import FollowUps, newest, telling
 from assistant.reading.one_of import best_of, counted, listed, listing, whole
 from assistant.reading.readings import Reading
@@ -22,7 +23,7 @@ from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
-from assistant.understanding.acts import recognise
+from assistant.understanding.acts import Recognised, recognise
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.shown import Shown
 
@@ -35,6 +36,8 @@ MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
+_CONTENTS = re.compile(r"\bwhat(?:'?s| is)? (?:in|inside)\b", re.IGNORECASE)
+"""A question for what a thing holds, which its name does not say."""
 _ONLY_POINTS = frozenset(content_stems(
     "explain describe elaborate expand detail details cool sounds interesting great nice second "
     "first third last point item bullet part talk number option line row next idea "
@@ -42,8 +45,13 @@ _ONLY_POINTS = frozenset(content_stems(
 ))  # fmt: skip
 
 
+_SHORT = ("shorter", "one_sentence")
 _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
 """Acts that can be wanted of one thing of several: "the second one, any example?"."""
+
+
+_PICKED = frozenset({"ordinal", "superlative", "compared", "other"})
+"""Acts that answer with one thing, which what follows is asked of."""
 
 
 class Recall:
@@ -71,6 +79,7 @@ class Recall:
             "unit": _by_sign,
             "compared": self._compared,
             "why": self._why,
+            "other": self._other_one,
             "more": self._more,
             "example": self._example,
             "doubt": self._doubted,
@@ -84,7 +93,7 @@ class Recall:
         if asked.act.about:
             return self._pointed_topic(asked, asked.before, look_up)
         again = _again(asked.before, look_up)
-        if asked.act.act in ("shorter", "one_sentence") and len(again.chosen) > 1:
+        if asked.act.act in _SHORT and len(again.chosen) > 1:
             return _best_first(again, asked.before, look_up)
         return again
 
@@ -143,13 +152,10 @@ class Recall:
             return None
         rest = [stem for stem in content_stems(act.about) if stem not in _ONLY_POINTS]
         rest = [] if asked.request else rest
-        row = None if by_number else listing(things)
-        if row is not None:
-            thing = counted(listed(row), act.place)
-            # One thing of several in a sentence: what is said about it, if anything, is elsewhere.
-            found = look_up(f"{thing}: {act.about or 'what about it'}") if thing else None
-            told = self._vouching.speaking_of(thing or "", found.chosen) if found else []
-            return telling([row]) if found and not (told or rest) else found
+        if act.many > 1:
+            return self._several(act, things, rest)
+        if not by_number and (row := listing(things)) is not None:
+            return self._in_a_list(act, row, rest, look_up)
         meant = counted(things, act.place)
         inner = recognise(act.about) if act.about and meant else None
         if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
@@ -159,7 +165,9 @@ class Recall:
             return None if rest else _silent("talk.not_so_many", before.passages)
         asks = signs.ASKS.search(act.about) is not None
         if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
-            return telling(meant)
+            again = telling(meant)
+            short = asked.request in _SHORT and len(meant) > 1
+            return _best_first(again, before, look_up) if short else again
         found = look_up(_after(" ".join(map(whole, meant)), act.about))
         if not found.chosen:
             found = self._instead(asked, look_up) or found
@@ -167,13 +175,64 @@ class Recall:
             return replace(found, outcome="uncovered", chosen=(), near=meant)
         return found
 
+    def _in_a_list(
+        self, act: Recognised, row: Passage, rest: Sequence[str], look_up: LookUp
+    ) -> Reading | None:
+        """One thing of several in a sentence: what is said about it, if anything, is elsewhere."""
+        thing = counted(listed(row), act.place)
+        if thing is None:
+            return None if rest else _silent("talk.not_so_many", [row])
+        found = look_up(f"{thing}: {act.about or 'what about it'}")
+        told = [p for p in self._vouching.speaking_of(thing, found.chosen) if p != row]
+        if rest:
+            return found
+        if not told and _CONTENTS.search(act.about):
+            return _silent("", [row])
+        # What the list itself says of it comes first.
+        return telling(dict.fromkeys((row, *told[:1])))
+
+    def _several(
+        self, act: Recognised, things: Sequence[tuple[Passage, ...]], rest: Sequence[str]
+    ) -> Reading | None:
+        """Several neighbouring things of a list: "the last two"."""
+        if len(things) == 1 and (row := listing(things)) is not None:
+            return telling([row]) if len(listed(row)) >= act.many else None
+        if len(things) < act.many:
+            return _silent("talk.not_so_many", [p for thing in things for p in thing])
+        meant = things[: act.many] if act.place > 0 else things[-act.many :]
+        told = list(dict.fromkeys(p for thing in meant for p in thing))
+        return (
+            telling(told) if not rest or not self._vouching.unknown(" ".join(rest), told) else None
+        )
+
+    def _other_one(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """What a list has beside the thing of it that was shown last."""
+        last, things = set(newest(asked.talk)), before.shown.items
+        left = [thing for thing in things if not last & {*thing}]
+        if not left or len(left) == len(things) or len(left) > MORE_MOST:
+            return None
+        told = list(dict.fromkeys(p for thing in left for p in thing))
+        about = [
+            s for s in content_stems(asked.act.about if asked.act else "") if s not in _ONLY_POINTS
+        ]
+        return (
+            telling(told)
+            if not about or not self._vouching.unknown(" ".join(about), told)
+            else None
+        )
+
     def _why(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """The reason where one is given; else that none is."""
         shown = set(before.passages)
-        found = look_up(_after(before.question, "why?"))
+        picked = before.act is not None and before.act.act in _PICKED and shown
+        topic = whole(before.passages[0]) if picked else before.question
+        found = look_up(_after(topic, "why?"))
         fresh = [p for p in found.chosen if p not in shown]
+        places = {(p.document_id, p.section) for p in shown}
+        if picked:  # of one thing that was picked out, a reason stands beside it
+            fresh = [p for p in fresh if (p.document_id, p.section) in places]
         if fresh or not shown:
-            return found
+            return replace(found, chosen=tuple(fresh)) if picked else found
         near = [p for p in self._around(before.passages, reach=2) if p not in shown]
         given = [p for p in (*near, *before.passages) if signs.REASON.search(p.text)]
         given += [
@@ -290,7 +349,7 @@ class Recall:
         """The rows with the most or least of what one column measures; ties are all named."""
         act = asked.act
         rows = [p for p in before.passages if p.kind == "table_row"]
-        if len(rows) == 1 and len(before.passages) == 1:
+        if len(rows) == 1:
             rows = self._table_of(rows[0])  # one row was shown, and all of them are compared
         if act is None or len(rows) < 2:
             return self._most_of(asked)
@@ -303,10 +362,10 @@ class Recall:
         told = extreme(rows, act.way)
         if not told:
             return None
-        name = "; ".join(row.cells[0].text for row in told)
-        return replace(
-            telling(told), opening="least" if is_least(act.way) else "most", opens_with=name
-        )
+        over = figured(asked.message, rows)
+        if over is not None and over.way in ("most", "least"):
+            return telling(told)  # the table is told so anyhow
+        return telling(told, "least" if is_least(act.way) else "most")
 
     def _most_of(self, asked: Understood) -> Reading | None:
         """ "Which has more writing?": of the last things shown, the only one that speaks of it."""
@@ -348,7 +407,11 @@ class Recall:
         strange = len(unknown) > 1 or (bool(unknown) and not figures)
         if strange and not signs.FIRM.search(asked.message):
             return None
-        picked = best_of(before.passages, f"{about} {before.question}") or before.passages[0]
+        shown = list(before.passages)
+        if before.act is not None and about:  # of a thing picked out, all that it was picked of
+            same = (e.passages for e in asked.talk if e.question == before.question)
+            shown = [p for passages in same for p in passages] or shown
+        picked = best_of(shown, f"{about} {before.question}") or before.passages[0]
         told = [picked] if about else list(before.passages)
         if figures and not numbers_in(picked.text):
             # A figure is held against a figure, where there is one.

@@ -18,7 +18,7 @@ from typing import Any, Literal, TypeAlias, get_args
 Act: TypeAlias = Literal[
     "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
     "first_asked", "last_asked", "said_before", "summary", "repeat", "return",
-    "why", "more", "example", "ordinal", "superlative", "unit", "compared",
+    "why", "other", "more", "example", "ordinal", "superlative", "unit", "compared",
     "doubt",
 ]  # fmt: skip
 ACTS_FILE = Path(__file__).with_name("acts.toml")
@@ -49,7 +49,7 @@ _TYPED = re.compile(rf"\b(?:{'|'.join(_CHAT)})\b(?!')")
 _SHORTENED = re.compile(r"\b(?:abt|sth|smth)\b", re.IGNORECASE)
 _MENDED_MOST = 8
 """Words of a message in which slips are looked for."""
-_MENDED_LEAST = 5
+_MENDED_LEAST = 4
 _OF_A_PIECE = ("verbatim", "section")
 _SMALL = frozenset(
     {"the", "that", "this", "it", "its", "your", "as", "not", "is", "was", "a", "of"}
@@ -69,6 +69,7 @@ class Recognised:
         way: for a superlative its word, such as ``most``; for a unit its name, such as ``year``;
             for an ordinal beside another one its side, such as ``after``; for a comparison with a
             thing, the thing.
+        many: for an ordinal, how many things from its place on: "the last two".
     """
 
     act: Act
@@ -76,6 +77,7 @@ class Recognised:
     further: str = ""
     place: int = 0
     way: str = ""
+    many: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def mended(message: str, is_word: Callable[[str], bool]) -> str:
     words = _WORD.findall(message.lower())
     if len(words) > _MENDED_MOST or recognise(message) is not None:
         return message
-    slips = [w for w in words if len(w) >= _MENDED_LEAST and not is_word(w)]
+    slips = [w for w in words if len(w) >= _MENDED_LEAST and w not in _CHAT and not is_word(w)]
     changed = message.lower()
     for slip in slips:
         if right := _nearest(slip):
@@ -173,12 +175,13 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
         about, further = _said(f"{about} {further}"), ""
     nth = groups.get("nth") or groups.get("number") or ""
     place = _FROM_THE_END.get(nth) or _PLACE_OF.get(nth) or (int(nth) if nth.isdigit() else 0)
+    many = _PLACE_OF.get(groups.get("many") or "", 1)
     if act in _OF_A_PIECE:  # "quote that sentence exactly": which one, nobody said
         said = [word for word in about.split() if word.lower().strip(".,;:") not in _called()]
         about = re.sub(r"^(?:the|that) (?=about|on)", "", " ".join(said))
         about = about if set(said) - _SMALL else ""
     way = next((groups[name] for name in _WAYS if groups.get(name)), "")
-    return Recognised(act, about, further, place, way)
+    return Recognised(act, about, further, place, way, many)
 
 
 @cache

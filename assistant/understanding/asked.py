@@ -89,15 +89,26 @@ class Understood:
     def shown_as(self) -> str:
         """The question as it was read, for whoever asked; empty where that is the message itself.
 
-        A follow-up that no rule makes whole is read behind the question that it leans on.
+        A follow-up that no rule makes whole is read behind the question that it leans on: "How
+        long do pears keep? And for how long?"
         """
         if self.read_as or not self.elliptic or not points_back(self.alone or self.message):
             return self.read_as
-        asked = [e.question.split(HISTORY_SEPARATOR)[-1] for e in self.talk if e.act is None]
-        return f"{asked[-1].strip()} → {self.alone or self.message}" if asked else ""
+        asked = [e for e in self.talk if e.act is None]
+        whole = next((e for e in reversed(asked) if not e.leaning), asked[-1] if asked else None)
+        if whole is None:
+            return ""
+        last = whole.question.split(HISTORY_SEPARATOR)[-1]
+        return f"{_sentence(last)} {_sentence(self.alone or self.message)}"
 
     def whole(self, question: str) -> Understood:
         """This message read as a question that stands alone."""
         return replace(
             self, question=question, leaning=False, read_as=question, alone=question, others=()
         )
+
+
+def _sentence(question: str) -> str:
+    """A question as a sentence of its own."""
+    said = question.strip(" ,;:…")
+    return f"{said[:1].upper()}{said[1:]}{'' if said[-1:] in '.?!' else '?'}"

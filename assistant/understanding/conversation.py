@@ -100,6 +100,8 @@ _ALSO_QUESTIONS = frozenset({"ordinal", "superlative", "return"})
 """Acts that ask for something by themselves, where nothing was said before."""
 _BRINGS = frozenset({"verbatim", "compared"})
 """Acts whose own words bring up something else than the last question asked for."""
+_OF_THE_LAST = frozenset({"why", "more", "example", "doubt"})
+"""Acts that are wanted of the last answer, whatever it was."""
 _NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
 """Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 
@@ -165,6 +167,8 @@ class Conversations:
         if message != typed:
             return replace(self._understood(message, talk), message=typed)
         said, act = bare(message), recognise(message) if talk else None
+        if act is not None and act.act == "other" and (other := self._other(message, talk)):
+            return other
         wants_form = act is not None and act.act in _FORMS
         if talk and is_pleasantry(said) and not wants_form:
             return Understood(message, message, pleasantry=True, talk=talk)
@@ -181,6 +185,14 @@ class Conversations:
         if shaped and (found := self._in_a_shape(message, shaped, talk)):
             return found
         return self._question(message, talk)
+
+    def _other(self, message: str, talk: tuple[Exchange, ...]) -> Understood | None:
+        """The last question about the other one of two that stand for one another."""
+        asked = [_spoken_of(e) for e in talk if _is_question(e)]
+        other = self._swaps.other(asked[-1]) if asked else ""
+        if not other or (talk[-1].act and talk[-1].act.act == "ordinal"):
+            return None
+        return Understood(message, other, talk=talk, read_as=other, alone=other)
 
     def _returned(
         self, message: str, act: Recognised, talk: tuple[Exchange, ...]
@@ -249,7 +261,10 @@ class Conversations:
             return Understood(message, fresh, talk=talk, alone=fresh)
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
         asked = [_spoken_of(e) for e in earlier]
-        swaps = [self._swaps.swapped(bare(message), question) for question in reversed(asked)]
+        bared = bare(message)
+        swaps = [self._swaps.swapped(bared, question) for question in reversed(asked)]
+        if not swaps[0] and (corrected := bare(meant_by(bared, leaning=True))) != bared:
+            swaps = [self._swaps.swapped(corrected, q, named=True) for q in reversed(asked)]
         if swaps[0]:
             first, *others = dict.fromkeys(swapped for swapped in swaps if swapped)
             return Understood(
@@ -291,7 +306,7 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
 
 def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Understood | None:
     """The act, with the exchange it goes back to; ``None`` where it has nothing to work on."""
-    before = _ground(talk)
+    before = _gone_back_to(act, talk)
     request: Request | None = None
     if act.act == "ordinal" and act.way:
         if (beside := _beside(talk, act.way)) is None:
@@ -299,24 +314,28 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
         act = replace(act, place=beside)
     if act.act in _FORMS:
         request = next(name for name in _FORMS if name == act.act)
-    elif act.act == "first_asked":
-        before = talk[0]
-    elif act.act == "last_asked":
-        before = talk[-1]
-    elif act.act == "said_before":
-        before = talk[-2] if len(talk) > 1 else talk[-1]
     if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
         # A refusal has no form to change and no place: what is meant is the answer before it.
         before = _all_listed(talk) if _ALL.search(message) else _answered(talk)
     if act.act in ("ordinal", "superlative"):
-        before = _newest_list(talk, act.place)
         form = recognise(act.about)
         request = next((name for name in _FORMS if form and name == form.act), None)
-    elif act.act in ("why", "more", "example", "doubt"):
-        before = _newest_shown(talk)
     return Understood(
         message, before.question, request, before.leaning, act=act, before=before, talk=talk
     )
+
+
+def _gone_back_to(act: Recognised, talk: tuple[Exchange, ...]) -> Exchange:
+    """The exchange that an act goes back to."""
+    if act.act == "first_asked":
+        return talk[0]
+    if act.act == "last_asked":
+        return talk[-1]
+    if act.act == "said_before":
+        return talk[-2] if len(talk) > 1 else talk[-1]
+    if act.act in ("ordinal", "superlative", "other"):
+        return _newest_list(talk, max(act.place, act.many))
+    return _newest_shown(talk) if act.act in _OF_THE_LAST else _ground(talk)
 
 
 def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
@@ -392,15 +411,32 @@ def _topical(talk: Sequence[Exchange], topic: str) -> Exchange | None:
 
 
 def _newest_shown(talk: Sequence[Exchange]) -> Exchange:
-    """The last answer, whatever it was; the ground it stood on where it showed nothing."""
-    return talk[-1] if talk[-1].passages else _ground(talk)
+    """The last answer, whatever it was; the ground it stood on where it showed nothing.
+
+    Where it only said that no reason is given, what it was to be a reason of is doubted further.
+    """
+    if talk[-1].passages:
+        return talk[-1]
+    ground = _ground(talk)
+    return _answered(talk) if ground.act and not ground.passages else ground
 
 
 def _newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
-    """The newest answer with so many things that one can be counted; else the last."""
+    """The newest answer with so many things that one can be counted; else the last.
+
+    Who goes on counting counts on in the list that was begun, until another list was shown.
+    """
     least = max(2, place)
-    listed = [e for e in talk if max(len(e.shown.items), len(e.shown.numbered)) >= least]
-    return listed[-1] if listed else _newest_shown(talk)
+    listed = [
+        (number, exchange)
+        for number, exchange in enumerate(talk)
+        if max(len(exchange.shown.items), len(exchange.shown.numbered)) >= least
+    ]
+    counted = [number for number, e in enumerate(talk) if e.act and e.act.act == "ordinal"]
+    if counted and not any(e.shown.listed for number, e in listed if number > counted[-1]):
+        begun = [(number, e) for number, e in listed if number < counted[-1]]
+        listed = begun if begun and begun[-1][1].shown.listed else listed
+    return listed[-1][1] if listed else _newest_shown(talk)
 
 
 def _all_listed(talk: Sequence[Exchange]) -> Exchange:

@@ -22,6 +22,12 @@ _WANTS = re.compile(
     re.IGNORECASE,
 )
 """What is wanted instead of what came: "I want the numbers, not a link"."""
+_NOT_BUT = re.compile(
+    r"^(?:(?:no+|but|well|ok)[,.! ]+)?not (?:an? |the |that |your )?[^,;:?!]{2,30}[,;:]\s*(?:but )?"
+    r"(?P<meant>(?:an? |the |your )[^,;:?!]{3,30})$",
+    re.IGNORECASE,
+)
+"""What is meant behind what is not: "not the old one, the new one"."""
 _MEANT_BEHIND = re.compile(
     r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)+(?P<meant>.{3,60}?),? "
     r"(?:is what )?i (?:mean|meant)\W*$",
@@ -39,9 +45,12 @@ _ASKED = re.compile(
 )
 
 
+_WAYS = (_WANTS, _NOT_BUT, _MEANT_BEHIND, _ONLY)
+
+
 def meant_by(said: str, leaning: bool) -> str:
     """What is meant: "Wrong, I asked about the PM" says it behind the complaint."""
-    for way in (_WANTS, _MEANT_BEHIND, _ONLY):
+    for way in _WAYS:
         if wanted := way.match(said):
             return wanted["meant"]
     return _CORRECTION.sub("", said) if leaning or "mean" in said.lower() else said
@@ -49,7 +58,7 @@ def meant_by(said: str, leaning: bool) -> str:
 
 def says_meant(said: str) -> bool:
     """Whether it says what is meant instead, without a question around it."""
-    return any(way.match(said) for way in (_WANTS, _MEANT_BEHIND, _ONLY))
+    return any(way.match(said) for way in _WAYS)
 
 
 def turned(meant: str, question: str) -> str:

@@ -21,8 +21,8 @@ _MORE_COMES = re.compile(
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(
-    r"\b(?:what|why|how|who|where|when|which|more|else|about|and|but|tell|give|show|does|do|is|"
-    r"are|can|could|back|the \w+ (?:one|bit|part|thing))\b",
+    r"\b(?:what|why|how|who|where|when|which|(?:what|how|who|where|when)'?s|more|else|about|and|"
+    r"but|tell|give|show|does|do|is|are|can|could|back|the \w+ (?:one|bit|part|thing))\b",
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"\b(?:thanks|thank (?:you|u)|thx|cheers|bye|goodbye)\b", re.IGNORECASE)

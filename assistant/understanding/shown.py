@@ -44,11 +44,13 @@ class Shown:
         items: what "the second one" counts: the lines of a list or table where there is one, else
             the passages; each may hold several that are told together.
         numbered: what each marker stands for, ``[1]`` first.
+        listed: the items were shown as a list, or announced as one.
     """
 
     passages: tuple[Passage, ...] = ()
     items: tuple[tuple[Passage, ...], ...] = ()
     numbered: tuple[tuple[Passage, ...], ...] = ()
+    listed: bool = False
 
 
 class ShownPassages:
@@ -67,7 +69,9 @@ class ShownPassages:
         numbered = self._cited(turn) or self._worded(turn.content)
         groups = tuple(numbered[number] for number in sorted(numbered) if numbered[number])
         passages = tuple(dict.fromkeys(passage for group in groups for passage in group))
-        return Shown(passages, _items(turn.content, numbered) or _counted(groups), groups)
+        items, counted = _items(turn.content, numbered), _counted(groups)
+        announced = sum(map(len, counted)) < len(passages)
+        return Shown(passages, items or counted, groups, bool(items) or announced)
 
     def _cited(self, turn: Turn) -> dict[int, tuple[Passage, ...]]:
         spans = enumerate(turn.cited[:_CITED_MOST], start=1)
@@ -158,10 +162,17 @@ def _items(
 
 
 def _counted(groups: Sequence[tuple[Passage, ...]]) -> tuple[tuple[Passage, ...], ...]:
-    """Each passage for itself, without a first sentence that only announces the others."""
-    passages = list(dict.fromkeys(passage for group in groups for passage in group))
+    """What is told under one marker, without a first sentence that only announces the others.
+
+    A marker is what a reader sees of the end of a thing; under a single one each passage counts.
+    """
+    told = dict.fromkeys(groups)
+    if len(told) < _LIST_LEAST:
+        told = dict.fromkeys((passage,) for group in groups for passage in group)
+    things = list(told)
+    passages = [passage for thing in things for passage in thing]
     if len(passages) > _LIST_LEAST and _ANNOUNCES.search(passages[0].text):
         first, *others = passages
         if all((p.document_id, p.block) == (first.document_id, first.block) for p in others):
-            passages = others
-    return tuple((passage,) for passage in passages)
+            things[:1] = [things[0][1:]] if len(things[0]) > 1 else []
+    return tuple(things)

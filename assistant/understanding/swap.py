@@ -18,12 +18,17 @@ _FRAGMENT = re.compile(
     r"how (?:does|do|is|are|would) (?:that|it|this|those|these|they) (?:differ|compare|different|"
     r"look|vary)\s*|(?:the )?same (?:thing )?)?"
     r"(?:what about|how about|and for|and with|as for|as with|for|of|with|in|"
-    r"by|to|from|than|about)?\s*(?:an?|the|your)?\s*(?:regular|normal|plain|ordinary|usual|standard|"
-    r"typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?"
+    r"by|to|from|than|about)?\s*(?:an?|the|your)?\s*(?P<plain>regular|normal|plain|ordinary|usual|"
+    r"standard|typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?"
     r"(?:\s+(?:though|tho|then|instead|too|themselves|only|alone))*"
 )
 _PLAIN = "regular|normal|plain|ordinary|usual|standard|typical|classic|non-technical"
 _STANDS_IN = re.compile(r"\b(?:they|them|he|she)\b", re.IGNORECASE)
+_OWNED = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*their (?P<matter>[\w -]{3,30}?)\W*$", re.IGNORECASE
+)
+_ONE = frozenset({"one", "kind", "type", "version", "sort"})
+"""A name that was left out: "the normal one"."""
 _HEADS = re.compile(
     r"(?!(?:who|why|when|where|how|is|are|do|does|did|can)\b)(?:[\w-]+ ){0,2}[\w-]+\s*[?.!]*",
     re.IGNORECASE,
@@ -41,18 +46,37 @@ class Swaps:
         groups = {tuple(group) for passage in passages if (group := list(_group(passage.header)))}
         self._groups = [dict(_forms(group)) for group in sorted(groups)]
 
-    def swapped(self, fragment: str, question: str) -> str:
-        """``question`` about what ``fragment`` names, or an empty string if it is no such swap."""
+    def swapped(self, fragment: str, question: str, *, named: bool = False) -> str:
+        """``question`` about what ``fragment`` names, or an empty string if it is no such swap.
+
+        ``named`` wants a name of the group in the question itself, to be sure.
+        """
         if len(fragment) > _LONGEST or not question:
             return ""
         match = _FRAGMENT.fullmatch(fragment.lower())
         if match is None:
             return ""
-        named = match["name"]
+        meant = match["name"]
         for forms in self._groups:
-            name = forms.get(named) or forms.get(named.removesuffix("s"))
+            if named and not _names_one(question, forms):
+                continue
+            name = forms.get(meant) or forms.get(meant.removesuffix("s"))
+            if match["plain"] and meant in _ONE:  # the normal one has the name that is no other's
+                name = min(forms.values(), key=len)
+            name = name or _told_apart(meant, forms)
             if name is not None and (swapped := _put(name, question, forms)):
                 return swapped
+        return ""
+
+    def other(self, question: str) -> str:
+        """``question`` about the other one of two; empty where it names neither, or of three."""
+        for forms in self._groups:
+            names = sorted({*forms.values()})
+            said = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
+            found = re.search(rf"\b(?P<said>{said})s?\b", question, re.IGNORECASE)
+            if len(names) == 2 and found:
+                other = next(name for name in names if name != forms[found["said"].lower()])
+                return _put(other, question, forms)
         return ""
 
     def resolved(self, message: str, question: str) -> str:
@@ -65,6 +89,18 @@ class Swaps:
                 name = forms[found["said"].lower()]
                 return f"{message[: stands.start()]}{name}s{message[stands.end() :]}"
         return ""
+
+
+def _names_one(question: str, forms: Mapping[str, str]) -> bool:
+    said = "|".join(map(re.escape, forms))
+    return re.search(rf"\b(?:{said})s?\b", question, re.IGNORECASE) is not None
+
+
+def _told_apart(named: str, forms: Mapping[str, str]) -> str | None:
+    """The name that has a word which no other has: "the technical one"."""
+    word, _, one = named.rpartition(" ")
+    having = {name for name in forms.values() if word in name.split()}
+    return having.pop() if one.removesuffix("s") in _ONE and len(having) == 1 else None
 
 
 def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
@@ -80,6 +116,8 @@ def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
         put = f"{name}s" if many else f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
         return question[: stands.start()] + put + question[stands.end() :]
     an = "an " if name[0] in "aeiou" else "a "
+    if found is None and (owned := _OWNED.match(question)):
+        return f"{owned['matter']} of {an}{name}"
     if found is None and _HEADS.fullmatch(question):
         return f"{question.rstrip(' ?.!')} of {an}{name}"
     if found is None or forms[found["said"].lower()] == name:

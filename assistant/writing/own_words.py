@@ -5,6 +5,7 @@ Also what every other writer falls back to, so it never fails and never waits.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
@@ -13,6 +14,7 @@ from assistant.proof import citations
 from assistant.reading.figures import ROWS_AMONG, figured
 from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
+from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
 from assistant.text.language import foreign_language
 from assistant.text.requests import wants_work
@@ -129,7 +131,7 @@ class OwnWords:
         if over is not None:
             told = self._teller.figures(over, asked.message, reading.says)
         else:
-            told = self._one(asked.message, reading, _shape(asked))
+            told = self._one(_cell_of(asked), reading, _shape(asked))
         text = told.text
         if reading.unnamed:
             names = ", ".join(f"“{name}”" for name in reading.unnamed)
@@ -202,6 +204,18 @@ class OwnWords:
         return replace(
             draft, status="not_covered", text=text, follow_ups=self._suggestions.after(())
         )
+
+
+_OTHER = re.compile(r"\b(?:other|not)\b", re.IGNORECASE)
+_SAME_CELL = frozenset({"repeat", "doubt", "simpler", "shorter", "one_sentence", "verbatim"})
+"""Acts that tell the last answer again, and so the cell that it told."""
+
+
+def _cell_of(asked: Understood) -> str:
+    """The words that say which cell of a row is meant."""
+    if asked.act is not None and asked.act.act in _SAME_CELL and not asked.act.about:
+        return asked.question.split(HISTORY_SEPARATOR)[-1]
+    return asked.read_as if _OTHER.search(asked.message) and asked.read_as else asked.message
 
 
 def _missing(reading: Reading) -> tuple[str, ...]:

@@ -207,3 +207,48 @@ def test_all_of_it_goes_back_to_the_whole_list(talker: Assistant) -> None:
 def test_a_time_that_was_not_shown_is_not_looked_for_elsewhere(talker: Assistant) -> None:
     answer = said(talker, TIME, "the first one", "for how many years")
     assert answer.status == "not_covered"
+
+
+TEAMS = "What kinds of teams hire TPMs?"
+
+
+def test_several_neighbours_of_a_list_are_counted_from_either_end(talker: Assistant) -> None:
+    listed = quotes(said(talker, TIME))
+    rows = [quote for quote in listed if quote.startswith("|")]
+    assert quotes(said(talker, TIME, "the last two")) == rows[-2:]
+    assert quotes(said(talker, TIME, "and the first three please")) == rows[:3]
+    assert (
+        said(talker, TIME, "the last two of them", "the first 4 of those").status == "not_covered"
+    )
+
+
+def test_who_counts_on_counts_in_the_list_that_was_begun(talker: Assistant) -> None:
+    second = said(talker, TIME, "the second one")
+    between = (TIME, "the fourth one", "How fast can you hire one?")
+    assert quotes(said(talker, *between, "ok and number 2")) == quotes(second)
+
+
+def test_the_other_one_is_what_the_list_has_beside_it(talker: Assistant) -> None:
+    asked = "How is a TPM different from a project manager?"
+    other = said(talker, asked, "who makes sure it ships on time?", "and the other?")
+    assert other.status == "answered"
+    assert "decides what gets built" in other.text
+
+
+def test_the_cell_that_was_told_is_told_again(talker: Assistant) -> None:
+    asked = "who does a technical product manager report to"
+    first = said(talker, asked)
+    for again in ("say that again", "simpler"):
+        assert said(talker, asked, again).text.endswith(first.text)
+    assert "CPO" not in first.text
+    assert "CPO" in said(talker, asked, "and the other?").text
+
+
+def test_a_reason_is_one_of_what_was_picked_out(talker: Assistant) -> None:
+    reports = "who does a tpm report to"
+    why = said(talker, reports, "which of them writes more production code", "why")
+    assert why.status == "not_covered" or "Writes production code" in why.text
+
+
+def test_the_most_is_said_once(talker: Assistant) -> None:
+    assert said(talker, TIME, "which takes the most time?").text.count("The most") == 1

@@ -14,6 +14,7 @@ from assistant.understanding.correcting import meant_by, says_meant, turned
         ("no, for the sailors i mean", "for the sailors"),
         ("only the price then", "the price"),
         ("I want the numbers, not a link", "the numbers"),
+        ("not the old boat, the new one", "the new one"),
     ],
 )
 def test_the_complaint_is_taken_off(said: str, meant: str) -> None:

@@ -72,6 +72,15 @@ def test_the_lines_of_a_list_are_what_is_counted() -> None:
     assert shown.items == ((SHOWN[1],), (SHOWN[2],))
 
 
+def test_what_stands_under_one_marker_is_counted_as_one() -> None:
+    text = f"{SHOWN[0].text} {SHOWN[1].text} [1] {SHOWN[2].text} [2]"
+    shown = READS.of(Turn("assistant", text))
+    assert shown.items == (SHOWN[:2], (SHOWN[2],))
+    assert not shown.listed
+    alone = READS.of(Turn("assistant", f"{SHOWN[0].text} {SHOWN[1].text} [1]"))
+    assert alone.items == ((SHOWN[0],), (SHOWN[1],))
+
+
 @given(st.text(max_size=300))
 def test_any_words_are_read(content: str) -> None:
     assert set(READS.of(Turn("assistant", content)).passages) <= set(SHOWN)

@@ -26,6 +26,10 @@ CASES = [
     ("and the lamp", "what does an slk earn", ""),
     ("and for an slk?", "who do they report to", "who do senior lighthouse keepers report to"),
     ("and an lk", "how tall is the tower", ""),
+    ("the normal one", "who pays an SLK", "who pays a lighthouse keeper"),
+    ("the senior one", "who pays an LK", "who pays a senior lighthouse keeper"),
+    ("of the senior ones", "and their duties", "duties of a senior lighthouse keeper"),
+    ("the lighthouse one", "who pays an LK", ""),
     ("is that the same for an lk?", "who pays an SLK", "who pays a lighthouse keeper"),
     ("how does that differ from lks", "typical pay?", "typical pay of a lighthouse keeper"),
     (
@@ -56,3 +60,21 @@ def test_a_corpus_without_such_names_swaps_nothing(fragment: str, question: str)
 )
 def test_they_are_who_the_question_before_named(message: str, question: str, whole: str) -> None:
     assert SWAPS.resolved(message, question) == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("who pays an SLK", "who pays a lighthouse keeper"),
+        ("what does an LK trim", "what does a senior lighthouse keeper trim"),
+        ("how tall is the tower", ""),
+    ],
+)
+def test_the_other_of_two(question: str, whole: str) -> None:
+    assert SWAPS.other(question) == whole
+
+
+def test_a_name_may_be_wanted_in_the_question() -> None:
+    assert SWAPS.swapped("for an slk", "typical pay?")
+    assert SWAPS.swapped("for an slk", "typical pay?", named=True) == ""
+    assert SWAPS.swapped("for an slk", "what does an lk earn", named=True)
