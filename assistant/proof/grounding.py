@@ -294,7 +294,7 @@ class Grounding:
         self._replaced = False
         proof = Proof()
         if stands_alone and not announced:
-            place = Place(tuple(self._scope), item, self._before, self._before_cited)
+            place = Place(tuple(self._scope), item, self._before, self._before_cited, body)
             proof = self._proving.proof_of(bare, known, place)
         cited = proof.cited
         self._derived += [figure for figure in proof.derived if figure not in self._derived]

@@ -89,6 +89,11 @@ def _is_of_others(lead: str, cited: Sequence[Passage]) -> bool:
     return all(owners) and not any(content(lead) & content(" ".join(names)) for names in owners)
 
 
+def is_answer(lead: Lead) -> bool:
+    """Whether a lead is a mere "Yes." or "No.", which belongs to the question."""
+    return _SHORT_ANSWER.fullmatch(lead.bare) is not None
+
+
 def answers_wrongly(short: str, claim: str, cited: Sequence[Passage]) -> bool:
     """Whether a short answer, "Yes.", says the opposite of the claim that it leads to.
 

@@ -93,12 +93,17 @@ _NEUTRAL = re.compile(
     r"\b(?:key|points?|main|summary|short|brief(?:ly)?|overview|details?|answers?|following|here|below"
     r"|lists?|examples?|steps?|facts?|reasons?|things?|particular|specifically|note|important|this"
     r"|includes?|including|are|as|follows?|responsibilities|responsibility|tasks?|duties|work|quick"
-    r"|takeaways?|conclusion|background|context|more|about|in|what|how|why|when)\b",
+    r"|takeaways?|conclusion|background|context|more|about|in|what|how|why|when|article|passages?"
+    r"|texts?|sources?|documents?|says?|said|states?|tells?|mentions?|according|based|found)\b",
     re.IGNORECASE,
 )
 
 
-_JOINT = re.compile(r";\s+|\s+(?:[–—]|--?)\s+|—")
+_JOINT = re.compile(
+    r"(?P<loose>;\s+|\s+(?:[–—]|--?)\s+|—|(?<=[\]】])\s+(?=[A-Z])|(?<=[a-z]{3})[.!?](?=[A-Z]))"
+    r"|,\s+(?:and|but|while|whereas|yet|so|although|though)\s+"
+)
+"""Where clauses meet: at a semicolon, a dash, a marker, a glued stop; or at a comma and "and"."""
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|has|have|had|can|cannot|could|must|may|might|will|would|should|do|does"
     r"|did|it's|that's|they're|[a-z]{2,}n['’]t|[a-z]{3,}(?:(?<!s)s|ed))\b"
@@ -108,18 +113,41 @@ _ACTING = re.compile(r"(?:they|we|you|i|people|both)\b", re.IGNORECASE)
 _CLAUSE_WORDS = 4
 
 
-def clauses(sentence: str) -> list[str]:
-    """The clauses of a sentence that a semicolon or a dash joins, where each could stand alone.
-
-    Empty where there is but one, or where a part is none: "Three things count – cost, time".
-    """
-    parts = [part.strip() for part in _JOINT.split(sentence) if part.strip()]
-    whole = all(
-        len(part.split()) >= _CLAUSE_WORDS
-        and (_ACTING.match(part) or _FINITE.search(part.partition(" ")[2]))
-        for part in parts
+def is_clause(text: str) -> bool:
+    """Whether words could stand alone as a sentence: they are enough, and have a verb."""
+    return len(text.split()) >= _CLAUSE_WORDS and bool(
+        _ACTING.match(text) or _FINITE.search(text.partition(" ")[2])
     )
-    return parts if len(parts) > 1 and whole else []
+
+
+def clauses(sentence: str) -> list[str]:
+    """The clauses of a sentence, markers and all, where each could stand alone.
+
+    Empty where there is but one, or where a part is none: "Three things count – cost, time". Behind
+    a comma a clause has a subject of its own.
+    """
+    parts: list[str] = []
+    start = 0
+    for joint in _JOINT.finditer(sentence):
+        part, rest = sentence[start : joint.start()].strip(), sentence[joint.end() :]
+        if joint["loose"] is None and not (is_clause(part) and _has_subject(rest)):
+            continue
+        parts.append(part)
+        start = joint.end()
+    parts = [part for part in (*parts, sentence[start:].strip()) if part]
+    return parts if len(parts) > 1 and all(is_clause(part) for part in parts) else []
+
+
+def _has_subject(rest: str) -> bool:
+    clause = re.split(r"[,;–—]", rest, maxsplit=1)[0]
+    first = clause.partition(" ")[0].lower()
+    return is_clause(clause) and not _FINITE.fullmatch(first) and first not in _VERBLESS
+
+
+_VERBLESS = frozenset(
+    ["not", "in", "on", "at", "to", "with", "for", "from", "by", "of", "as", "also", "then", "only"]
+)
+"""What begins a clause that has the subject of the one before, or is none."""
 
 
 def denies(sentence: str) -> bool:

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.proof import leaning
-from assistant.proof.citations import unsupported_numbers
+from assistant.proof.citations import unsupported_numbers, without_markers
 from assistant.proof.judge import Judge
-from assistant.proof.leads import Lead, turned_by_lead
-from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support
+from assistant.proof.leads import Lead, is_answer, turned_by_lead
+from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, Verdict
 from assistant.records import Document, Passage
 from assistant.text.words import content
 
@@ -39,12 +39,16 @@ def is_polar(lead: Lead) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a claim stands: the leads over it, and the last claim, with what that cited."""
+    """Where a claim stands: the leads over it, and the last claim, with what that cited.
+
+    ``written`` is the claim as it was written, markers and all.
+    """
 
     leads: tuple[Lead, ...] = ()
     item: bool = False
     before: str = ""
     before_cited: tuple[int, ...] = ()
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,29 +114,34 @@ class Proving:
         """The proof of a claim by passages, under its leads and after what it takes up."""
         passages = self._passages(cited)
         over = [x for x in place.leads if (x.kind == "colon" and place.item) or is_polar(x)]
+        over = [x for x in over if not is_answer(x)]
         before = " ".join(f"{lead.bare}:" for lead in over)
         if turned_by_lead(bare, over, place.item, passages):
             return Proof()
         judged = self._support.judged
         if not judged and not self.stands(over, passages):
             return Proof()
+        # What a lead says is judged with its items. Behind one that says nothing a small judge is
+        # easily led astray, so that a whole sentence must hold alone, too.
         must = judged and any(is_polar(x) or leaning.says_something(x.bare) for x in over)
-        verdict = self._support.verdict(bare, passages, before if must else "")
-        if judged and over and not must and not (verdict.supported and self.stands(over, passages)):
+        verdict = Verdict(True)
+        if not must or (leaning.is_clause(bare) and not any(is_polar(x) for x in over)):
+            verdict = self._support.verdict(bare, passages)
+        if must and verdict.supported:
             verdict = self._support.verdict(bare, passages, before)
         if verdict.supported and place.before and leaning.has_pronoun(bare) and judged:
             passages = self._passages(sorted({*cited, *place.before_cited}))
             verdict = self._support.verdict(bare, passages, place.before)
-        if not verdict.supported or not self._each_clause_holds(bare, passages):
+        if not verdict.supported or not self._each_clause_holds(place.written or bare, passages):
             return Proof()
         return Proof(tuple(cited), verdict.derived)
 
-    def _each_clause_holds(self, bare: str, passages: Sequence[Passage]) -> bool:
+    def _each_clause_holds(self, written: str, passages: Sequence[Passage]) -> bool:
         """Whether no clause is false that rides along with a true one: "…; …", "… – …"."""
         first = ""
-        for clause in leaning.clauses(bare):
+        for clause in map(without_markers, leaning.clauses(written)):
             before = first if first and leaning.leans(clause) else ""
-            if not self._support.verdict(clause, passages, before).supported:
+            if not self._support.verdict(clause, passages, before, part=True).supported:
                 return False
             first = first or clause
         return True

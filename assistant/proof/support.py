@@ -17,6 +17,7 @@ from assistant.proof import guards
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.proof.copies import excerpted, misquoted
 from assistant.proof.judge import Judge
+from assistant.proof.prefaces import cores, unprefaced
 from assistant.proof.premise import premise
 from assistant.records import Document, Passage
 from assistant.text.numbers import quantities
@@ -28,6 +29,8 @@ FOUND_SUPPORT = 0.65
 """Least share of words with a passage that was found for a claim without a marker."""
 STRAY_SUPPORT = 0.12
 """A marker is removed when its passage shares less than this and another one shares more."""
+PART_SHARE = 0.6
+"""The share of the judge's threshold that a part of a claim needs."""
 _OFTEN = 3
 """A name that stands so often in what is shown is one of the document's own."""
 
@@ -108,9 +111,15 @@ class Support:
         """``word_score`` without the words of the subject."""
         return word_score(claim, passages, self.subject)
 
-    def verdict(self, claim: str, cited: Sequence[Passage], before: str = "") -> Verdict:
-        """Whether ``cited`` supports ``claim``, read after ``before`` where it leans on that."""
-        bare = without_markers(claim).strip(" *_")
+    def verdict(
+        self, claim: str, cited: Sequence[Passage], before: str = "", *, part: bool = False
+    ) -> Verdict:
+        """Whether ``cited`` supports ``claim``, read after ``before`` where it leans on that.
+
+        Of a ``part`` of a claim that holds as a whole the judge need only not be sure that it is
+        false: without the rest it understands less.
+        """
+        bare = unprefaced(without_markers(claim).strip(" *_"))
         if not cited:
             return Verdict(False, "it cites nothing")
         given = premise(cited, self._shown)
@@ -122,7 +131,9 @@ class Support:
             return Verdict(False, turned)
         if before or self._judge is None or not excerpted(bare, given):
             said = f"{before} {bare}" if before else bare
-            if reason := self._doubted(said, given, cited):
+            if reason := self._doubted(said, given, cited, part=part):
+                return Verdict(False, reason)
+            if reason := self._beside(bare, given, cited):
                 return Verdict(False, reason)
         return Verdict(True, derived=self._derived(bare, cited))
 
@@ -143,13 +154,25 @@ class Support:
             return f"the number {amount} stands in another row"
         return ""
 
-    def _doubted(self, said: str, given: str, cited: Sequence[Passage]) -> str:
+    def _doubted(
+        self, said: str, given: str, cited: Sequence[Passage], *, part: bool = False
+    ) -> str:
         if self._judge is None:
             words = content(said) - self.subject
             enough = not words or self.words(said, cited) >= CITED_SUPPORT
             return "" if enough else "too few of its words are there"
         likely = self._judge.support(said, given)
-        return "" if likely >= self._judge.threshold else f"support is only {likely:.2f}"
+        least = PART_SHARE * self._judge.threshold if part else self._judge.threshold
+        return "" if likely >= least else f"support is only {likely:.2f}"
+
+    def _beside(self, bare: str, given: str, cited: Sequence[Passage]) -> str:
+        """Why the rest of a claim does not hold that has something beside it, known to nobody."""
+        if self._judge is None:
+            return ""
+        for core in cores(bare, content(given)):
+            if reason := misquoted(core, given) or self._doubted(core, given, cited):
+                return reason
+        return ""
 
     def _derived(self, bare: str, cited: Sequence[Passage]) -> tuple[str, ...]:
         """Figures that are not in the quotes as they stand: "three weeks" for 21 days."""
