@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.reading.columns import column_asked
 from assistant.records import Passage
 from assistant.text.words import content_stems
 
 _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _LEAST_WAYS = frozenset(
     {"least", "smallest", "lowest", "shortest", "less", "fewest", "bottom"}
-    | {"cheapest", "least expensive"}
+    | {"cheapest", "least expensive", "earliest", "lightest", "youngest", "minimum", "nearest"}
 )
+_MOST_WAYS = frozenset(
+    {"largest", "highest", "longest", "biggest", "dearest", "priciest", "costliest", "oldest"}
+    | {"heaviest", "greatest", "maximum", "tallest", "deepest", "farthest", "furthest"}
+)
+_LOOSE_WAYS = frozenset({"least", "less", "bottom"})
+_PHRASES = (
+    (re.compile(r"\b(?:the )?most expensive\b|\bcosts? (?:the )?most\b", re.I), "dearest"),
+    (re.compile(r"\b(?:the )?least expensive\b|\bcosts? (?:the )?least\b", re.I), "cheapest"),
+)
+_ROWS_LEAST = 3
+_WORD = re.compile(r"[^\W_]+")
 MEASURED = frozenset(content_stems(
     "take takes fill eat big long large amount share chunk time hour week day spend longest most "
     "least biggest smallest largest highest lowest shortest more less greatest fewest top bottom "
@@ -25,6 +37,36 @@ MEASURED = frozenset(content_stems(
 def is_least(way: str) -> bool:
     """Whether a superlative asks for the smaller end: "cheapest"."""
     return way in _LEAST_WAYS
+
+
+def farthest(question: str, rows: Sequence[Passage]) -> list[Passage]:
+    """The rows at the end that a superlative of the question asks for; empty where not certain.
+
+    It is certain where one column measures, in one unit, or the question names the column.
+    """
+    for phrase, way in _PHRASES:
+        question = phrase.sub(way, question)
+    known = (_LEAST_WAYS | _MOST_WAYS) - _LOOSE_WAYS
+    ways = {word.lower() for word in _WORD.findall(question)} & known
+    if len(ways) != 1 or len({len(row.cells) for row in rows}) != 1 or len(rows) < _ROWS_LEAST:
+        return []
+    measuring = [n for n in range(1, len(rows[0].cells)) if _measures(rows, n)]
+    asked = column_asked(question, rows[0].header)
+    if asked in measuring:
+        measuring = [asked]
+    if len(measuring) != 1:
+        return []
+    column = measuring[0]
+    values = [float(_SHARE.findall(row.cells[column].text)[0].replace(",", "")) for row in rows]
+    best = min(values) if is_least(ways.pop()) else max(values)
+    return [row for row, value in zip(rows, values, strict=True) if value == best]
+
+
+def _measures(rows: Sequence[Passage], column: int) -> bool:
+    """Whether each cell of a column is one figure, all in the same unit."""
+    cells = [row.cells[column].text for row in rows]
+    units = {_SHARE.sub("", cell).strip().casefold() for cell in cells}
+    return len(units) == 1 and all(len(_SHARE.findall(cell)) == 1 for cell in cells)
 
 
 def extreme(rows: Sequence[Passage], way: str) -> list[Passage]:

@@ -17,7 +17,9 @@ from typing import Protocol
 
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import Found
+from assistant.reading.belonging import Belonging
 from assistant.reading.evidence import EVIDENCE_DIR, NULL_LOGIT, read_numbers
+from assistant.reading.extremes import farthest
 from assistant.reading.limits import Limits
 from assistant.reading.pairs import Context
 from assistant.reading.siblings import Siblings, compares
@@ -174,6 +176,10 @@ class PlainReader:
         return {passage.id: place for place, passage in enumerate(self._corpus.passages)}
 
     @cached_property
+    def _belonging(self) -> Belonging:
+        return Belonging(self._corpus.passages, self._siblings)
+
+    @cached_property
     def _siblings(self) -> Siblings:
         return Siblings(self._corpus.passages, self._corpus.documents)
 
@@ -245,7 +251,7 @@ class PlainReader:
         if not cited:
             return (evidence[0].passage,)
         cited = self._with_neighbours(question, cited)
-        return self._limits.beside(self._whole(question, cited))
+        return self._limits.beside(self._belonging.beside(self._whole(question, cited)))
 
     def _with_neighbours(self, question: str, cited: list[Passage]) -> list[Passage]:
         """With the sentences beside the first that answer too, though the search missed them.
@@ -286,7 +292,8 @@ class PlainReader:
         group = self._siblings.of(cited[0])
         inside = [passage for passage in cited if passage in group]
         if compares(question) and cited[0].kind == "table_row":
-            asked = list(group)
+            asked = farthest(question, group) or list(group)
+            cited = [passage for passage in cited if passage not in group]
         elif len(inside) > 1:
             logits = self._scorer.score(question, [self._contexts[p.id] for p in group])
             asked = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from assistant.reading.extremes import extreme, is_least
+from assistant.reading.extremes import extreme, farthest, is_least
 from assistant.records import Cell, Passage
 from tests.support.small_document import SHOWN
 
@@ -39,3 +39,29 @@ def test_ties_are_all_told_and_words_measure_nothing() -> None:
         row("Stand", "buns", "5"),
     ]
     assert extreme([row("Loft", "stew"), row("Kiosk", "rolls")], "most") == []
+
+
+def named(*cells: str) -> Passage:
+    return replace(row(*cells), header=("Brew", "Price", "Time"))
+
+
+BREWS = [
+    named("Drip", "3 €", "5 min"),
+    named("Siphon", "9 €", "8 min"),
+    named("Cold", "4 €", "12 h"),
+]
+
+
+def test_the_farthest_row_is_told_where_one_column_measures() -> None:
+    assert farthest("Which brew is the most expensive?", BREWS) == [BREWS[1]]
+    assert farthest("What is the cheapest brew?", BREWS) == [BREWS[0]]
+    assert farthest("Which brew costs the least?", BREWS) == [BREWS[0]]
+
+
+def test_nothing_is_told_where_that_is_not_certain() -> None:
+    assert farthest("What do most people brew?", BREWS) == []
+    assert farthest("Is the longest or the shortest brew the best?", BREWS) == []
+    assert farthest("Which is the cheapest?", BREWS[:2]) == []
+    two = [named("A", "3 €", "1 min"), named("B", "9 €", "2 min"), named("C", "4 €", "3 min")]
+    assert farthest("Which is the highest?", two) == []
+    assert farthest("Which price is the highest?", two) == [two[1]]

@@ -1,0 +1,90 @@
+"""What a passage is not understood without, where no notes say so: its lead, list or referent.
+
+"Bring the following:" says nothing without the list behind it, "a towel" nothing without the line
+above the list, and "They are free on Sundays." nothing without the sentence that says what is.
+Each stands beside the passage in the document. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from assistant.reading.siblings import Siblings
+from assistant.records import Passage
+
+_REFERS = re.compile(
+    r"(?:(?:and|but|so|also|however|then|instead|otherwise|in that case|if so|if not|after that"
+    r"|before that|until then|for (?:this|that|these|those|them))\b[, ]+)?"
+    r"(?:it|its|they|them|their|this|that|these|those|he|his|she|her|both|neither|either|such"
+    r"|the (?:latter|former|same|others?)|in that case|if so|if not|doing so|otherwise|instead"
+    r"|after that|before that|until then)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that speaks of what the one before it names."""
+_ENTRY_MOST = 60
+"""Characters up to which an item of a list may need the line above it."""
+
+
+class Belonging:
+    """What belongs to the passages of one corpus.
+
+    Args:
+        passages: all of them, in reading order.
+        siblings: their lists and tables.
+    """
+
+    def __init__(self, passages: Sequence[Passage], siblings: Siblings) -> None:
+        self._passages = passages
+        self._siblings = siblings
+        self._places: Mapping[str, int] = {p.id: n for n, p in enumerate(passages)}
+
+    def beside(self, cited: Sequence[Passage]) -> list[Passage]:
+        """The cited passages, the first with what it needs before it and what it announces.
+
+        Args:
+            cited: passages in the order of the answer.
+        """
+        if not cited:
+            return []
+        first = cited[0]
+        shown = [*self._before(first), first, *self._announced(first)]
+        if any(passage in cited[1:] for passage in shown[: shown.index(first)]):
+            shown = [passage for passage in shown if passage == first or passage not in cited]
+        return list(dict.fromkeys([*shown, *cited[1:]]))
+
+    def _before(self, passage: Passage) -> list[Passage]:
+        """The sentence that a passage refers to, or the line that leads to its list."""
+        place = self._places[passage.id]
+        if passage.kind == "sentence" and _REFERS.match(passage.text):
+            before = self._passages[place - 1] if place else None
+            if before is not None and _in_one_paragraph(before, passage):
+                return [before]
+        group = self._siblings.of(passage)
+        if not group or passage.kind != "sentence" or len(passage.text) > _ENTRY_MOST:
+            return []
+        place = self._places[group[0].id]
+        lead = self._passages[place - 1] if place else None
+        return [lead] if lead is not None and _leads(lead, passage) else []
+
+    def _announced(self, passage: Passage) -> tuple[Passage, ...]:
+        """The list or table behind a line that ends with a colon."""
+        place = self._places[passage.id] + 1
+        if place < len(self._passages) and self._passages[place].kind == "table_header":
+            place += 1
+        after = self._passages[place] if place < len(self._passages) else None
+        if after is None or not _leads(passage, after):
+            return ()
+        group = self._siblings.of(after)
+        return group if group and group[0].id == after.id else ()
+
+
+def _in_one_paragraph(one: Passage, other: Passage) -> bool:
+    same = (one.document_id, one.block) == (other.document_id, other.block)
+    return same and one.kind == "sentence"
+
+
+def _leads(lead: Passage, item: Passage) -> bool:
+    """Whether a passage is the line above a list: it ends with a colon, under the same heading."""
+    same = (lead.document_id, lead.section) == (item.document_id, item.section)
+    return same and lead.kind == "sentence" and lead.text.rstrip("*_ ").endswith(":")
