@@ -23,6 +23,7 @@ from assistant.reading.extremes import farthest
 from assistant.reading.limits import Limits
 from assistant.reading.pairs import Context
 from assistant.reading.siblings import Siblings, compares
+from assistant.reading.unheard import LIKELY, unheard_names, words_of
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.words import content_stems
@@ -168,6 +169,15 @@ class PlainReader:
         return contexts(self._corpus.passages, titles)
 
     @cached_property
+    def _words(self) -> frozenset[str]:
+        """All words of the documents, their titles and headings."""
+        corpus = self._corpus
+        texts = [passage.text for passage in corpus.passages]
+        texts += [heading for passage in corpus.passages for heading in passage.section]
+        texts += [document.title for document in corpus.documents.values()]
+        return frozenset(words_of(" ".join([*texts, *corpus.named.names, corpus.subject])))
+
+    @cached_property
     def _limits(self) -> Limits:
         return Limits(self._corpus.passages)
 
@@ -196,7 +206,10 @@ class PlainReader:
         search = max(item.score for item in judged)
         chance = self._parameters.probability(Figures.of(logits, search, found.keyword))
         near = tuple(item.passage for item in evidence)
-        if chance < self._parameters.answer_threshold:
+        least = self._parameters.answer_threshold
+        if chance < LIKELY and unheard_names(found.question, self._words):
+            least = LIKELY
+        if chance < least:
             unlikely = chance < self._parameters.silence_threshold
             certain = unlikely and max(logits) < SILENT_LOGIT
             return Verdict(chance, evidence, near=near, certain_silence=certain)

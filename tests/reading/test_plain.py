@@ -219,3 +219,11 @@ def test_a_list_is_told_as_far_as_it_answers_and_a_compared_table_whole(
     scorer = SaidScorer(TRIP, {passage.id: logit for passage, logit in says.items()})
     reader = PlainReader(TRIP, scorer, PARAMETERS)
     assert set(reader.read(Found(question, evidence, 0.5, 0.5, ())).chosen) == chosen
+
+
+def test_a_name_that_is_nowhere_needs_an_answer_that_is_likely() -> None:
+    asked = replace(FOUND, question="What did Lavoisier pay when he was late?")
+    doubtful = replace(PARAMETERS, answer_threshold=0.2, about_threshold=0.0)
+    assert plain({KEY.id: -1.0}, doubtful).read(FOUND).chosen
+    assert not plain({KEY.id: -1.0}, doubtful).read(asked).chosen
+    assert plain({KEY.id: 4.0}, doubtful).read(asked).chosen
