@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import shutil
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -256,6 +258,19 @@ def test_a_corpus_that_was_closed_leaves_no_open_file(settings_of_all: Settings)
             asked(client, name)
         assert len(open_files()) > len(before)
     assert open_files() == before
+
+
+def test_a_corpus_that_was_closed_leaves_nothing_in_memory(client: TestClient) -> None:
+    asked(client, "fruit")
+    client.get("/c/fruit/")
+    held = [weakref.ref(tenant.app.state.current.now) for tenant in registry(client).open_now]
+    assert held
+    for name in ("tools", "stars"):
+        asked(client, name)
+    asked(client, "fruit")
+    asked(client, "tools")
+    gc.collect()
+    assert [assistant() for assistant in held] == [None] * len(held)
 
 
 def test_all_are_taken_in_at_once_and_the_broken_one_is_told(

@@ -13,6 +13,7 @@ from concurrent.futures import Executor
 from dataclasses import replace
 
 from fastapi import FastAPI
+from fastapi.dependencies import models
 
 from assistant.assistant import Assistant
 from assistant.keeping.limiter import Budget, Limiter
@@ -80,6 +81,11 @@ class Tenant:
         self.app.state.current.close()
         if (traces := getattr(self.app.state, "traces", None)) is not None:
             traces.shutdown()
+        # FastAPI remembers of 4,096 functions what kind they are, and through them would keep the
+        # corpora of the last two hundred applications in memory.
+        for remembered in vars(models).values():
+            if callable(forget := getattr(remembered, "cache_clear", None)):
+                forget()
 
     async def _start(self) -> None:
         alive = asyncio.Event()
