@@ -143,9 +143,12 @@ def bench(
     scale: Annotated[
         bool, typer.Option("--scale", help="Only by size of the corpus; the largest takes minutes.")
     ] = False,
+    corpora: Annotated[
+        bool, typer.Option("--corpora", help="Only many corpora in one process: memory and times.")
+    ] = False,
     data: Annotated[
         Path | None,
-        typer.Option(help="A corpus.jsonl of SciFact, whose sentences are taken in by --scale."),
+        typer.Option(help="A corpus.jsonl of SciFact, whose sentences --scale and --corpora take."),
     ] = None,
     largest: Annotated[
         int, typer.Option(min=120, help="Passages of the largest corpus of --scale.")
@@ -160,6 +163,12 @@ def bench(
         return
     if scale:
         _bench_scale(data, largest, out)
+        return
+    if corpora:
+        from eval.corpora import STEPS, measure_corpora, print_corpora
+
+        with progress() as tell:
+            print_corpora(measure_corpora(STEPS, data, tell), make_console())
         return
     from eval.bench import measure_times, print_times
     from eval.silence import measure_silence

@@ -118,11 +118,11 @@ def open_and_ask(folder: Path) -> dict[str, Any]:
     from assistant.index.embedding import QuestionEncoder
     from eval.subject import unlimited_settings
 
-    before = _resident_mb()
+    before = resident_mb()
     corpus = folder / "corpus"
     settings = unlimited_settings(corpus_dir=corpus, index_dir=folder / "index")
     spent, assistant = _timed(lambda: Assistant.open(settings))
-    opened = _resident_mb()
+    opened = resident_mb()
     with assistant:
         passages = assistant.corpus.passages
         step = max(1, len(passages) // ASKED)
@@ -137,13 +137,14 @@ def open_and_ask(folder: Path) -> dict[str, Any]:
         "open": spent,
         "opened_mb": opened,
         "base_mb": before,
-        "ready_mb": _resident_mb(),
+        "ready_mb": resident_mb(),
         "answer_ms": {k: float(np.median([t[k] for t in times]) * 1000) for k in kinds},
         "bare_ms": {k: float(np.median([t[k] for t in bare]) * 1000) for k in kinds},
     }
 
 
-def _resident_mb() -> float:
+def resident_mb() -> float:
+    """Megabytes of memory that this process has."""
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Sequence
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from html import escape, unescape
@@ -61,6 +61,7 @@ _log = logging.getLogger(__name__)
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 _FRAME_SECONDS = 0.05
+_QUEUE_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +168,10 @@ def _mount(app: FastAPI, assistant: Answers, talk_days: int) -> None:
         root_path=page_root.MARK,
         app_kwargs={"docs_url": None, "redoc_url": None, "openapi_url": None},
     )
+    # Nothing of ours goes through Gradio's queue, which looks for work every millisecond, and goes
+    # on when its application has ended.
+    page._queue.sleep_when_free = page._queue.progress_update_sleep_when_free = _QUEUE_SECONDS
+    app.router.lifespan_context = _ending(app.router.lifespan_context, page)
     kinds = {type(block).__name__.lower() for block in page.blocks.values()}
     parts = page_parts.parts_of(sorted(kinds), FRONTEND)
     frame = page_frame.PageFrame(
@@ -183,6 +188,20 @@ def _mount(app: FastAPI, assistant: Answers, talk_days: int) -> None:
         folders={"/assets/": parts.folder, f"{ASSETS}/": WEB},
         made={page_frame.STYLE: frame.style},
     )
+
+
+def _ending(
+    lifespan: Callable[[Any], AbstractAsyncContextManager[Any]], page: gr.Blocks
+) -> Callable[[Any], AbstractAsyncContextManager[Any]]:
+    """The life of an application, with an end for what Gradio has begun in it."""
+
+    @asynccontextmanager
+    async def living(app: Any) -> AsyncIterator[Any]:
+        async with lifespan(app) as state:
+            yield state
+        page._queue.stopped = True
+
+    return living
 
 
 def functions(page: gr.Blocks) -> dict[int, PageFunction]:

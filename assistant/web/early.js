@@ -6,6 +6,7 @@
   const early = document.getElementById("early");
   const field = early.querySelector("textarea");
   const button = early.querySelector("button.send");
+  const here = /\/c\/[^/]+\/$/.exec(window.location.pathname)?.[0] ?? ""; // as in chat/drawers.js
   // The tab's drawer (chat/drawers.js, chat/drafts.js); storage may be switched off: nothing is kept.
   const drawer = (use) => {
     try {
@@ -15,13 +16,13 @@
     }
   };
   // A talk that is kept comes back with Gradio: then the welcome is not shown for a moment.
-  early.classList.toggle("returning", drawer((kept) => kept.getItem("assistant-talk")) !== null);
-  field.value ||= drawer((kept) => kept.getItem("assistant-draft")) ?? "";
-  const keep = () => drawer((kept) => kept.setItem("assistant-draft", field.value));
+  early.classList.toggle("returning", drawer((kept) => kept.getItem("assistant-talk" + here)) !== null);
+  field.value ||= drawer((kept) => kept.getItem("assistant-draft" + here)) ?? "";
+  const keep = () => drawer((kept) => kept.setItem("assistant-draft" + here, field.value));
   const ask = (text, by = button) => {
     if (!text.trim()) return;
     early.dataset.asked = text;
-    drawer((kept) => kept.setItem("assistant-waiting", text));
+    drawer((kept) => kept.setItem("assistant-waiting" + here, text));
     for (const one of early.querySelectorAll("[aria-busy]")) one.removeAttribute("aria-busy");
     by.setAttribute("aria-busy", "true");
     button.textContent = "…";

@@ -1,7 +1,7 @@
 // The talks that this browser keeps: one entry each, forgotten after a set time. On a shared
 // computer they are kept until the tab is closed only. Where the browser keeps nothing, or no more,
 // they stay with the page until it is left.
-import { attempt } from "./drawers.js";
+import { attempt, HERE } from "./drawers.js";
 
 /**
  * @typedef {object} Exchange what was asked and what became of it, as the server reads it, and
@@ -22,7 +22,7 @@ import { attempt } from "./drawers.js";
  * @property {Exchange[]} exchanges oldest first
  */
 
-const PREFIX = "assistant-talk:";
+const PREFIX = `assistant-talk${HERE}:`;
 const SHARED = "assistant-shared";
 const PROBE = "assistant-probe";
 const DAY = 86_400_000;
