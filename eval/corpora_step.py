@@ -28,7 +28,8 @@ OVER_MOST = OPEN_MOST * (ROUNDS + 1)
 ASKED = "What is said about the work of the engineers?"
 
 
-def _settings(folder: Path, known: int) -> Any:
+def settings_of(folder: Path, known: int) -> Any:
+    """The settings of a server over the first ``known`` corpora of a folder."""
     from eval.subject import unlimited_settings
 
     return unlimited_settings(
@@ -44,7 +45,7 @@ def prepare(folder: Path, known: int, source: Path | None) -> None:
     from assistant.serving.corpora.known import KnownCorpora
     from eval.scaling_step import PER_FILE, sentences_of, write_corpus
 
-    settings, sentences = _settings(folder, known), sentences_of(source)
+    settings, sentences = settings_of(folder, known), sentences_of(source)
     for number in range(known):
         write_corpus(settings.corpora_dir / _name(number), PER_FILE, sentences)
     corpora = KnownCorpora(settings)
@@ -134,7 +135,7 @@ def main(arguments: list[str]) -> None:
     """Prints one line of JSON."""
     folder, known = Path(arguments[0]), int(arguments[1])
     if arguments[2:] == ["--serve"]:
-        print(json.dumps(asyncio.run(serve(_settings(folder, known), known))))
+        print(json.dumps(asyncio.run(serve(settings_of(folder, known), known))))
         return
     prepare(folder, known, Path(arguments[2]) if len(arguments) > 2 else None)
     command = [sys.executable, "-m", "eval.corpora_step", str(folder), str(known), "--serve"]

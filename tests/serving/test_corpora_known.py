@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from assistant.errors import SettingsError
+from assistant.keeping.keeper import DAY
+from assistant.keeping.sql_store import SqlVisitStore
+from assistant.keeping.visits import Rated
 from assistant.serving.corpora.known import FILE, OWN, KnownCorpora
+from assistant.serving.corpora.retention import prune_all
 from assistant.settings import Settings
 from tests.conftest import MakeSettings
 
@@ -112,6 +117,28 @@ def test_visitors_of_many_corpora_are_not_mixed_in_one_database(
     with pytest.raises(SettingsError) as error:
         KnownCorpora(settings(corpora_dir=folder, database_url="postgresql://u:p@host/name"))
     assert "DATABASE_URL" in str(error.value)
+
+
+def test_what_is_old_is_deleted_of_corpora_that_nobody_opens(
+    folder: Path, settings: MakeSettings
+) -> None:
+    (folder / FILE).write_text("[acme]\nretention_days = 10\n", encoding="utf-8")
+    known = KnownCorpora(settings(corpora_dir=folder, retention_days=30))
+    now = time.time()
+    for name in ("acme", "b-2_x", "taken-away"):
+        store = SqlVisitStore.in_folder(known.data_dir / name)
+        for days in (1, 20, 40):
+            at = now - days * DAY
+            store.rated(Rated(f"{name}{days}", "talk", at, "up", "", "", "answered", "api", ""))
+        store.prune(now, 400 * DAY)  # what a clock says is believed once it was seen
+        store.close()
+    assert prune_all(known, now) == 3
+    left = {}
+    for name in ("acme", "b-2_x", "taken-away"):
+        store = SqlVisitStore.in_folder(known.data_dir / name)
+        left[name] = len(store.ratings(since=0.0, limit=100))
+        store.close()
+    assert left == {"acme": 1, "b-2_x": 2, "taken-away": 2}
 
 
 def test_without_the_folder_nothing_begins(tmp_path: Path, settings: MakeSettings) -> None:

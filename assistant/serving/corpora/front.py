@@ -33,6 +33,7 @@ from assistant.serving.corpora.registry import (
     Registry,
     UnknownCorpusError,
 )
+from assistant.serving.corpora.retention import pruning
 from assistant.serving.corpora.tenant import Tenant
 from assistant.serving.error_page import ErrorPage
 from assistant.serving.headers import SecurityHeaders
@@ -85,7 +86,7 @@ def create_corpora_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        async with registry.running():
+        async with pruning(known), registry.running():
             yield
         threads.shutdown()
         await limiter.close()

@@ -72,7 +72,9 @@ class KnownCorpora:
             )
         self.folder = settings.corpora_dir
         self.naming_hint = _HINT
-        self._settings = settings
+        self.settings = settings
+        self.data_dir = settings.data_dir / "corpora"
+        """Folder of what visitors leave, with a folder for each corpus."""
         self._read_file()  # a fault is told at the start, not to the first visitor
 
     def found(self) -> Found:
@@ -100,7 +102,7 @@ class KnownCorpora:
         """
         if not self.has(name):
             raise SettingsError(f"There is no corpus {name[:80]!r} in {self.folder}.", _HINT)
-        base = self._settings
+        base = self.settings
         own = {key: value for key, value in self._own(name).items() if key != "listed"}
         checked = _checked(name, own)
         secret = base.secret.get_secret_value() if base.secret is not None else ""
@@ -110,7 +112,7 @@ class KnownCorpora:
                 "corpora_dir": None,
                 "corpus_dir": self.folder / name,
                 "index_dir": base.index_dir / "corpora" / name,
-                "data_dir": base.data_dir / "corpora" / name,
+                "data_dir": self.data_dir / name,
                 "owner_dir": base.owner_dir / name if base.owner_dir is not None else None,
                 "root_path": f"{base.root_path}{WAY}{name}",
                 "secret": SecretStr(_key_of(secret, name)) if secret else None,
