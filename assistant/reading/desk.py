@@ -117,6 +117,8 @@ class ReadingDesk:
         if not self._strangers.says_nothing(asked.message, question):
             return None
         known = self._speller.share_known(asked.message)
+        if not known:  # not one word of the language
+            return Reading("act", 0.0, (), act="gibberish", known_words=known)
         return Reading("uncovered", 0.0, (), known_words=known)
 
     def _recalled(self, asked: Understood) -> Reading | None:

@@ -73,12 +73,18 @@ class Strangers:
             return False
         # "Usually not." has no word of its own and is asked for all the same.
         stems = {found for found in content_stems(message) if len(found) > 1}
+        # The subject says nothing about what is beside it: "salario tpm".
+        stems = stems - self._subject or stems
         if not stems or self._corpus.language != "en":
             return False
         if len(stems) == 1:
             return all(s not in self._told and self._asked[s] < SELDOM for s in stems)
         known = sum(s in self._told or s in self._asked for s in stems)
         return 2 * known < len(stems)
+
+    @cached_property
+    def _subject(self) -> frozenset[str]:
+        return frozenset(content_stems(" ".join(self._corpus.naming.names)))
 
     @cached_property
     def _told(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
+from assistant.reading.said_in_row import said_in_row
 from assistant.records import Passage
 from assistant.text.words import content_stems
 
@@ -26,6 +27,7 @@ SAID_AMONG = 3
 """Passages cited of which one may say yes or no in so many words."""
 _OPENS = r"(?:(?:so|and|but|ok|hmm|well|wait)[, ]+)*(?:do|does|is|are|am|should|must|would|will)"
 _PERSON = r"(?:they|he|she|i|it|this (?:role|job|position|person)|that person)"
+_WORK = r"(?:job|task|tasks|role|work|responsibility|duty|duties|call|problem|turf|business)"
 _KNOWN_AS = r"(?:the |a |an |our |my |your |most |good )?"
 _SEVERAL = re.compile(r"[?.;:,]\s")
 _TURNS = re.compile(
@@ -94,6 +96,13 @@ _KINDS = re.compile(
     r"|really|fancy|glorified|name|two|between|synonyms?|right|correct|yes|no|technical|roles|jobs)\b",
     re.IGNORECASE,
 )
+_SOURCE = r"(?:it|this|he|she|they|you|the (?:article|text|author|document|page|post|piece|guide))"
+_IS_NAMED = re.compile(
+    rf"(?:(?:so|and|but|ok)[, ]+)*(?:(?:does|do|did) {_SOURCE} (?:(?:even|also|ever) )?"
+    r"(?:mention|name|list|bring up|cite) (?:anything (?:about|on) )?(?P<thing>.+)"
+    r"|(?:is|are|was|were) (?P<it>.+?) (?:(?:even|also|ever) )?(?:mentioned|named|listed)\W*$)",
+    re.IGNORECASE,
+)
 _SAYS_YES = re.compile(r"\byes, (?:we|they|it|you)\b", re.IGNORECASE)
 _MUST = re.compile(r"\b(?:need(?:s|ed)?|ha(?:ve|s|d) to|must|should|require\w*)\b", re.IGNORECASE)
 _CAN = re.compile(
@@ -119,6 +128,8 @@ def said_by(
     """Yes or no by the best of the passages, where it surely answers, or by one that says it in so
     many words."""
     said = yes_or_no(question, cited[0], names) if cited and sure else None
+    if cited and sure and cited[0].kind == "table_row":
+        said = said_in_row(question, cited[0], names)
     told = (in_so_many_words(question, passage, names) for passage in cited[:SAID_AMONG])
     return said or next((says for says in told if says), None)
 
@@ -146,6 +157,9 @@ def in_so_many_words(
     if re.search(r"\b(?:not|without|or|only|than)\b|n['’]t\b", question, re.IGNORECASE):
         return None
     text, bare = passage.text, _unnamed(question, names)
+    if (named := _IS_NAMED.match(question)) and not _TURNS.search(named["thing"] or named["it"]):
+        asked = set(content_stems(named["thing"] or named["it"]))
+        return "yes" if asked and asked <= set(content_stems(text)) else None
     need = _ASKS_NEED.match(bare)
     if need is not None and (no_need := _NO_NEED.search(text)):
         asked = set(content_stems(_NEED.sub(" ", need["asked"])))
@@ -196,8 +210,8 @@ def _unnamed(text: str, names: tuple[str, ...]) -> str:
 def _of_the_subject(
     question: str, passage: Passage, names: tuple[str, ...]
 ) -> Literal["yes", "no"] | None:
-    asks, named, says = _patterns(names)
-    found = asks.match(question)
+    asks, its, named, says = _patterns(names)
+    found = asks.match(question) or its.match(question)
     if found is None or passage.cells or _SEVERAL.search(question):
         return None
     asked = found["asked"]
@@ -218,12 +232,17 @@ def _of_the_subject(
 @lru_cache(maxsize=8)
 def _patterns(
     names: tuple[str, ...],
-) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """How a question about the subject begins, the subject, and what says something of it."""
+) -> tuple[re.Pattern[str], ...]:
+    """How a question about the subject begins, how one ends that asks whether something is its
+    work, the subject, and what says something of it."""
     called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     subject = rf"(?:{_PERSON}|{_KNOWN_AS}(?:{called})s?)" if called else _PERSON
     asks = rf"{_OPENS}\s+{subject}\b(?!['’])(?P<asked>.+)"
+    one = rf"(?:{_KNOWN_AS}(?:{called})s?)" if called else _PERSON
+    its = (
+        rf"{_OPENS}\s+(?P<asked>.+?)\s+(?:(?:part of|up to|on|with) {one}(?:['’]s?)?(?: {_WORK})?"
+        rf"|{one}(?:['’]s?)? {_WORK}|{one}['’]s)\W*$"
+    )
     named = rf"(?:(?:a |an |the )?(?:{called})s?|they|them)\b" if called else r"(?:they|them)\b"
     says = rf"{named}\s+(?!{_NO_VERB})[a-z]+s?\b"
-    forms = (re.compile(pattern, re.IGNORECASE) for pattern in (asks, named, says))
-    return next(forms), next(forms), next(forms)
+    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in (asks, its, named, says))

@@ -31,6 +31,15 @@ UNKNOWN_SHARE = 0.5
 PARTS_NAMED_FROM = 3
 """The answers to so many questions in one message stand each under its question."""
 
+_WHERE_SAID = re.compile(
+    r"\b(?:which|what) (?:section|chapter|heading|(?:part|paragraph) of (?:the|this) (?:\w+))s? "
+    r"(?:(?:of|in) (?:the |this )?\w+ )?(?:talks?|speaks?|covers?|deals?|discusses|mentions?"
+    r"|is (?:about|on)|are (?:about|on)|describes?|explains?|says?|has|should i read"
+    r"|do i (?:find|read))\b|\bunder which (?:heading|section|title)\b",
+    re.IGNORECASE,
+)
+"""Who asks where something stands wants its section."""
+
 
 class OwnWords:
     """Writes from the documents alone."""
@@ -117,7 +126,8 @@ class OwnWords:
     # --- telling -------------------------------------------------------------------------------
 
     def _told(self, asked: Understood, reading: Reading, missing: Sequence[str]) -> Told:
-        if asked.request == "section":
+        where = _WHERE_SAID.search(asked.message) and reading.outcome == "answer" and not missing
+        if asked.request == "section" or where:
             return self._teller.sections(reading.chosen)
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)

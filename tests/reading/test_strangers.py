@@ -39,7 +39,15 @@ def test_what_is_a_phrase_is_readable(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["LPT1", "hasOwnProperty", "mushrooms", "shitake mushrooms", "Dr. Herman I. Libshitz"]
+    "text",
+    [
+        "LPT1",
+        "hasOwnProperty",
+        "mushrooms",
+        "shitake mushrooms",
+        "tpm shitake",
+        "Dr. Herman I. Libshitz",
+    ],
 )
 def test_words_that_nobody_knows_here_ask_nothing(text: str) -> None:
     assert STRANGERS.says_nothing(text)
