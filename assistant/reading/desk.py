@@ -31,6 +31,15 @@ Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
 
 
+_ABOUT = re.compile(
+    r"^\W*(?:(?:please|can|could|you|now|ok|and)\s+)*(?:tell|teach) (?:me|us)(?: \w+){0,2}? "
+    r"(?:about|on) ",
+    re.IGNORECASE,
+)
+"""So somebody asks for what there is on a thing, and not for one sentence."""
+ABOUT_MOST = 3
+ABOUT_LEAST = 0.05
+"""Least relevance of what stands near it, in [0, 1]."""
 _DOES_WHAT = "What does a {thing} do?"
 
 
@@ -80,6 +89,7 @@ class ReadingDesk:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
             reading = self._none_left_out(question, self._in_parts(question, reading))
+            reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
@@ -186,6 +196,22 @@ class ReadingDesk:
 
     def _look_up(self, question: str) -> Reading:
         return self._reader.read(self._retriever.search(question))
+
+
+def _with_more(reading: Reading) -> Reading:
+    """An answer of one sentence with what else its section says of the same."""
+    if reading.outcome != "answer" or len(reading.chosen) != 1 or reading.whole:
+        return reading
+    first = reading.chosen[0]
+    more = [
+        item.passage
+        for item in reading.evidence
+        if item.score >= ABOUT_LEAST
+        and (item.passage.document_id, item.passage.section) == (first.document_id, first.section)
+        and item.passage.kind == "sentence"
+    ]
+    kept = sorted(dict.fromkeys([first, *more][:ABOUT_MOST]), key=lambda p: p.position)
+    return replace(reading, chosen=tuple(kept)) if first.kind == "sentence" else reading
 
 
 def _as_typed(reading: Reading, typed: Mapping[str, str]) -> Reading:

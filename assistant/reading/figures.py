@@ -69,7 +69,7 @@ _AS_MUCH = re.compile(
 )
 _BY_HOW_MUCH = re.compile(
     r"\bhow (?:much|many) (?:\w+ )??(?:more|less|fewer|longer|shorter|higher|lower|bigger|smaller"
-    r"|dearer|cheaper)\b|\bdifference\b",
+    r"|dearer|cheaper)\b|\bdifference\b|\bby how much\b",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(

@@ -28,9 +28,21 @@ _TO_KNOW = re.compile(
 )
 _THING = re.compile(r"(?:the|their|its|his|her|your|any)\s+\w", re.IGNORECASE)
 _BARE_THING = re.compile(r"^(?=(?:meaning|definition|origin|number|name|price|date) of )", re.I)
+_WH = re.compile(r"\b(?:what|how|who|when|where|which|why)\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you|yours?)\b", re.IGNORECASE)
+_ME = re.compile(r"\b(?:i|me|my|we|us|our|you|your)\b", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:better|best|worse|worst|better off)\b", re.IGNORECASE)
 _LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
 _ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
 _THING_MOST = 8
+ADDED_MOST = 1
+"""Words of a known question's lack that neither it nor this one has ("earns" of "pay")."""
+_NARROWER = frozenset(
+    content_stems(
+        "share percentage usual typical average exact exactly number list names everybody"
+    )
+)
+"""Stems that narrow what lacks, where nobody asked for so narrow a thing."""
 _QUOTED_MOST = 110
 """Characters of a question that is repeated as it stands."""
 
@@ -50,8 +62,11 @@ def missing_words(
         Words of the question, or of the first entry that asks the same in all that matters.
     """
     asked = _content(asked_in(question), short)
+    own = " ".join((*names, *short))
     for entry in near:
-        if entry.missing and (adapted := _taken_over(entry, asked, short)):
+        if not entry.missing or _of_another(entry, question):
+            continue
+        if adapted := _taken_over(entry, asked, short, own):
             return adapted
     return indirect(question, names)
 
@@ -84,7 +99,7 @@ def _of_a_thing(words: str) -> str:
     return f"what {bare[0].lower()}{bare[1:]} {'are' if many else 'is'}"
 
 
-def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -> str:
+def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations, names: str) -> str:
     """The entry's words, where they hold for the question that was asked; else nothing.
 
     Where one name or figure differs on each side ("Denver", "Austin"), it is exchanged; another
@@ -95,6 +110,8 @@ def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -
     only_known = [word for word in known if word not in asked]
     only_asked = [word for word in asked if word not in known]
     words = entry.missing or ""
+    if _says_more([found for found in said if found not in only_known], asked, names):
+        return ""
     if not only_asked and not any(word in said for word in only_known):
         return words
     if len(only_asked) == len(only_known) == 1 and only_known[0] in said:
@@ -106,6 +123,24 @@ def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations) -
         swapped, times = re.subn(rf"\b{re.escape(old)}\b", new, words, flags=re.IGNORECASE)
         return swapped if times == 1 else ""
     return ""
+
+
+def _of_another(entry: BankEntry, question: str) -> bool:
+    """Whether an entry asks in another way, or speaks of the visitor or of what is better where
+    this question does not."""
+    ways = [found.group().lower() for text in (entry.text, question) if (found := _WH.search(text))]
+    if len(ways) == len((entry, question)) and ways[0] != ways[1]:
+        return True
+    words = entry.missing or ""
+    return any(p.search(words) and not q.search(question) for p, q in ((_YOU, _ME), (_RANK, _RANK)))
+
+
+def _says_more(said: Iterable[str], asked: Iterable[str], names: str) -> bool:
+    """Whether what a known question lacks is more, or narrower, than what is asked: the visitor is
+    told of nothing that he did not ask for ("what share" of who is merely asked about)."""
+    known = {*asked, *content_stems(names), "whether"}
+    added = [found for found in said if found not in known]
+    return len(added) > ADDED_MOST or any(found in _NARROWER for found in added)
 
 
 def _content(text: str, short: Abbreviations) -> dict[str, str]:

@@ -101,7 +101,11 @@ class Speller:
 
     @cached_property
     def _targets(self) -> list[str]:
-        return [word for word in self._counts if len(word) >= SHORTEST and self._is_word(word)]
+        return [
+            word
+            for word in self._counts
+            if len(word) >= SHORTEST and (self._is_word(word) or word in self._right)
+        ]
 
     def _mended(self, word: str) -> str:
         lower = word.lower()
@@ -111,6 +115,8 @@ class Speller:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
+        if swapped := self._swapped_back(lower):
+            return swapped
         most = 2 if len(lower) >= LONG else 1
         near = process.extract(
             lower, self._targets, scorer=OSA.distance, score_cutoff=most, limit=20
@@ -128,6 +134,18 @@ class Speller:
             if not (len(lower) < SHORT and _replaces(lower, target))
         )
         return ranked[0][-1] if ranked else word
+
+    def _swapped_back(self, lower: str) -> str:
+        """The one word that is known once two neighbouring letters change places; else nothing.
+
+        Letters that are all there are the surest of slips, so any word that was seen counts.
+        """
+        swaps = {
+            lower[:place] + lower[place + 1] + lower[place] + lower[place + 2 :]
+            for place in range(1, len(lower) - 1)
+        }
+        known = [word for word in swaps if word != lower and word in self._counts]
+        return known[0] if len(known) == 1 and len(lower) >= SHORT else ""
 
     def _known(self, lower: str) -> bool:
         return lower in self._right or any(

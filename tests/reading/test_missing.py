@@ -68,6 +68,27 @@ def known(question: str, missing: str) -> BankEntry:
             known("keeper pay in Brest?", "what a keeper earns in Brest"),
             "what a keeper earns in Brest",
         ),
+        # Of more, or narrower, or of somebody's own, where nobody asked for that.
+        (
+            "do keepers answer to the mayor",
+            known("do keepers answer to the mayor?", "what share of keepers answers to the mayor"),
+            "whether keepers answer to the mayor",
+        ),
+        (
+            "how is the lamp oil measured",
+            known("how is the lamp oil measured", "how oil, wicks and glass are measured"),
+            "how the lamp oil is measured",
+        ),
+        (
+            "When do keepers know it is over?",
+            known("what do keepers know when it is over", "what to do when it is over"),
+            "“When do keepers know it is over”",
+        ),
+        (
+            "how long should a wick be?",
+            known("how long should my wick be", "how long your wick should be"),
+            "how long a wick should be",
+        ),
         # One word differs on each side, and is exchanged.
         (
             "keeper pay in Ouessant",

@@ -125,3 +125,11 @@ def test_what_stays_odd_is_said_as_it_was_typed(speller: Speller) -> None:
     assert speller.changed("does the managr own it") == {}  # mended throughout
     assert speller.changed("does the manager own it") == {}
     assert speller.changed("does the managr own zzqxv") == {"manager": "managr"}
+
+
+def test_letters_that_changed_places_are_put_back_and_words_of_the_documents_are_meant() -> None:
+    texts = ["the unstuck wick", "an unstuck wick"]
+    speller = Speller(texts, COMMON.__contains__, ["A lampkeeper trims it."] * 2)
+    assert speller.corrected("what does the unsutck wick") == "what does the unstuck wick"
+    assert speller.corrected("what does the lmpkeepr own") == "what does the lampkeeper own"
+    assert speller.corrected("what does the usntukc own") == "what does the usntukc own"
