@@ -104,6 +104,7 @@ class ReadingDesk:
         """The reading of a follow-up; ``told`` is it with the history in front."""
         question = self._bare(asked.alone or asked.message)
         alone = self._look_up(question)
+        asked = replace(asked, alone=self._speller.corrected(asked.alone))
         joined = self._reader.follow(told, alone)
         reading = self._recall.follow.spoken(asked, told, alone, joined)
         reading = self._recall.follow.vouched(asked, reading, alone)

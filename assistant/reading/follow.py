@@ -16,6 +16,7 @@ from assistant.reading.vouching import Vouching
 from assistant.records import Evidence, Passage
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
+from assistant.understanding.acts import spelled_out
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.followup import goes_back, points_back
 
@@ -98,7 +99,7 @@ class FollowUps:
             if close_by.judges(word, reading.chosen[:1]):
                 return None
             return replace(reading, outcome="uncovered", chosen=(), near=shown)
-        if told := self._by_signs(asked.alone, shown):
+        if told := self._by_signs(spelled_out(asked.alone.lower()), shown):
             return telling(told[:1])
         if (span := signs.SO_MANY.search(asked.alone)) and not content_stems(
             asked.alone.replace(span.group(), " ")
@@ -107,6 +108,9 @@ class FollowUps:
         banked = self._vouching.asks_known(shown)
         if kind := close_by.kind_asked(asked.alone):
             told = close_by.giving(kind, shown) if banked or kind == "time" else []
+            if banked and told and not close_by.giving(kind, _at_first(shown)):
+                # A figure that was told beside another thing is no answer to "how much?".
+                return replace(reading, outcome="uncovered", chosen=(), near=shown)
             told = told or ([] if banked else close_by.giving(kind, self._lately(asked)))
             told = named.in_sections_of(told[:1], told)
             return telling(told[: named.NAMED_MOST]) if told else None
@@ -120,10 +124,25 @@ class FollowUps:
             return [p for p in shown if numbers_in(p.text) and signs.ATTRIBUTES.search(p.text)]
         if signs.HARM_ASKED.search(words):
             return [p for p in shown if signs.HARM.search(p.text)]
+        if signs.SAME_ASKED.fullmatch(words.strip(" ?.!")):
+            return [p for p in self._around(shown) if signs.SAMENESS.search(p.text)]
+        if signs.REMEDY_ASKED.fullmatch(words.strip(" ?.!")):
+            return self._remedy(shown)
         span = signs.SO_MANY.search(words)
         if span and not content_stems(words.replace(span.group(), " ")):
-            return [p for p in shown if signs.TIME_GIVEN.search(p.text)]
+            return [p for p in _at_first(shown) if signs.TIME_GIVEN.search(p.text)]
         return []
+
+    def _remedy(self, shown: Sequence[Passage]) -> list[Passage]:
+        """What the same paragraph tells to do, behind what was shown; else before it."""
+        blocks = {(p.document_id, p.block) for p in shown}
+        told = [
+            p
+            for p in self._vouching.corpus.passages
+            if (p.document_id, p.block) in blocks and signs.REMEDY.search(p.text)
+        ]
+        last = max(p.position for p in shown)
+        return sorted(told, key=lambda p: (p.position <= last, abs(p.position - last)))
 
     def _pointer(self, shown: Sequence[Passage]) -> list[Passage]:
         """Where the section of what was shown says that more can be read."""
@@ -312,11 +331,15 @@ class FollowUps:
         ``loosely`` takes the words of the questions that a passage answers for its own; so does a
         question after a time, where the passage gives one.
         """
-        before, words = asked.before, signs.PLAIN.sub("", asked.alone)
+        before, words = asked.before, signs.PLAIN.sub("", spelled_out(asked.alone.lower()))
         if before is None or not content_stems(words) or signs.REASONED.search(words):
             return None
         if told := signs.counting(words, before.passages):
             return telling(told[:1])
+        if (same := signs.SAME_ASKED.fullmatch(words.strip())) and not same["thing"]:
+            told = [p for p in newest(asked.talk) if signs.SAMENESS.search(p.text)]
+            around = [p for p in self._around(newest(asked.talk)) if signs.SAMENESS.search(p.text)]
+            return telling((told or around)[:1]) if told or around else None
         counts, timed = bool(signs.COUNTED.search(words)), bool(signs.TIMED.search(words))
         words = signs.TIME_NOUN.sub("", words) if timed else words
         told = [
@@ -348,6 +371,11 @@ def telling(passages: Iterable[Passage], opening: str = "") -> Reading:
     chosen = tuple(passages)
     evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(chosen, start=1))
     return Reading("answer", 1.0, evidence, chosen, chosen, opening=opening)
+
+
+def _at_first(shown: Sequence[Passage]) -> list[Passage]:
+    """What stands in one place with the first, which answered best."""
+    return named.in_sections_of(shown[:1], shown)
 
 
 def newest(talk: Sequence[Exchange]) -> tuple[Passage, ...]:

@@ -300,7 +300,28 @@ class Recall:
         ]
         if given and self._is_of(before, given):
             return telling(given[:2])
+        if told := self._cases_of(before):
+            return telling(told)
         return _silent("talk.no_example", before.passages)
+
+    def _cases_of(self, before: Exchange) -> list[Passage]:
+        """What is told of a case that has a word of the question and several of the answer."""
+        subject = {stem for name in self._names for stem in content_stems(name)}
+        words = {s for p in before.passages for s in content_stems(p.text)} - subject
+        asked = {*content_stems(_last_part(before.question))} - subject
+        passages = [p for section in self._sections.values() for p in section]
+        for opening in (p for p in passages if signs.STORY.search(p.text)):
+            place = (opening.document_id, opening.block)
+            case = [p for p in passages if (p.document_id, p.block) == place]
+            said = {p: {*content_stems(p.text)} for p in case if p not in before.passages}
+            if not asked & frozenset().union(*said.values()):
+                continue
+            told = sorted(
+                (p for p in said if len(words & said[p]) > 1), key=lambda p: -len(words & said[p])
+            )
+            if told:
+                return sorted(told[:2], key=lambda p: p.position)
+        return []
 
     def _is_of(self, before: Exchange, told: Sequence[Passage]) -> bool:
         """Whether passages speak of what was asked, by half of its words: a story is told of one

@@ -129,6 +129,40 @@ HARM_ASKED = re.compile(
     re.IGNORECASE,
 )
 """A question for what is bad about something that was shown."""
+STORY = re.compile(
+    r"^(?:one of the (?:last|first|recent|latest)|recently\b|last (?:year|month|week|spring|summer|"
+    r"autumn|winter)\b|once\b|in one case|for (?:example|instance)\b|take the\b|an example\b)",
+    re.IGNORECASE,
+)
+"""So begins what is told of a case."""
+SAME_ASKED = re.compile(
+    r"(?:(?:and|so|ok|but|then|well)\b[, ]+)*(?:are they|they'?re|they are|is (?:it|that)|it'?s|"
+    r"that'?s)(?: (?:all|both|really|basically|just|kind of|more or less|actually))* (?:the )?"
+    r"(?:same|identical|equal|alike|one and the same)(?: (?:thing|job|role))?"
+    r"(?: (?:as|for) (?P<thing>.+?))??(?: (?:really|then|basically|though|tho|or not|right))*",
+    re.IGNORECASE,
+)
+"""Whether the things that were just told of are the same."""
+SAMENESS = re.compile(
+    r"\b(?:not )?(?:the )?(?:same|identical|alike|equal(?:ly)?|interchangeable|different|differ)\b",
+    re.IGNORECASE,
+)
+REMEDY_ASKED = re.compile(
+    r"(?:(?:and|so|ok|but|then|well)\b[, ]+)*"
+    r"(?:how (?:do|can|could|should|to|would) ?(?:i|we|you|one)? ?"
+    r"(?:avoid|fix|prevent|stop|solve|help|change|speed up|shorten) (?:that|this|it|them)"
+    r"|what (?:can|do|should|could) (?:i|we|you|one) do (?:about|against) (?:that|this|it|them)"
+    r"|what(?:'s| is) the (?:fix|remedy|cure|solution)|(?:can|could) (?:that|this|it) be "
+    r"(?:avoided|fixed|prevented|helped))(?: (?:then|now|though|tho|please))*",
+    re.IGNORECASE,
+)
+"""What can be done about what was just told."""
+REMEDY = re.compile(
+    r"^(?:Commit|Keep|Make|Use|Start|Stop|Avoid|Check|Ask|Call|Bring|Put|Take|Turn|Set|Write|Give|"
+    r"Send|Move|Open|Close|Clean|Wash|Wait|Let|Do|Don[’']t|Never|Always|Try|Plan|Book|Limit|Agree|"
+    r"Scope|Define|Choose|Pick|Remove|Replace|Switch|Restart|Contact|Read)\b"
+    r"|\b(?:avoids?|prevents?|fixe[sd]|to fix|solves?|sorts? (?:it|that) out|instead|remedy)\b"
+)
 HARM = re.compile(
     r"\b(?:is how|becomes?|leads? to|ends? up|results? in|otherwise|risk\w*|danger\w*|red flag|"
     r"fails?|damages?|breaks?|harm\w*|strong currents)\b",

@@ -63,6 +63,18 @@ _NOT = re.compile(
     r"\b(?:not|never)\b|n't\b|\b(?:don|doesn|didn|can|won|isn|aren)t\b", re.IGNORECASE
 )
 _OPENS = re.compile(r"^(?:(?:and|but|so|ok)[, ]+)+", re.IGNORECASE)
+_IN_GENERAL = re.compile(
+    r"(?:(?:and|but|ok|so|then|well)\b[, ]+)*(?:(?:what|how) about )?(?:just )?"
+    r"(?:in general|generally|overall|on average|(?:in|for) (?:the )?(?:average|other places)|"
+    r"usually|normally|anywhere|elsewhere|without (?:that|it))(?: then| speaking)?",
+    re.IGNORECASE,
+)
+"""The last question is meant without the bounds that it set."""
+_BOUND = re.compile(
+    r"\s+(?:in|at|near|around|for|with|from|on) (?:a |an |the |my )?[\w'’-]+(?: [\w'’-]+){0,2}"
+    r"\s*[?.!]*$",
+    re.IGNORECASE,
+)
 _TAIL = re.compile(
     r"(?:,?\s+(?:again|though|tho|exactly|roughly|anyway|btw|instead))+(?=\s*[?.!]*$)",
     re.IGNORECASE,
@@ -262,6 +274,8 @@ class Conversations:
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
         asked = [_spoken_of(e) for e in earlier]
         bared = bare(message)
+        if _IN_GENERAL.fullmatch(bared) and (freed := _freed(asked[-1])):
+            return Understood(message, freed, talk=talk, read_as=freed, alone=freed)
         swaps = [self._swaps.swapped(bared, question) for question in reversed(asked)]
         if not swaps[0] and (corrected := bare(meant_by(bared, leaning=True))) != bared:
             swaps = [self._swaps.swapped(corrected, q, named=True) for q in reversed(asked)]
@@ -343,6 +357,12 @@ def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
     places = [e.act.place for e in talk[-2:] if e.act and e.act.act == "ordinal" and e.act.place]
     step = -1 if way in ("previous", "before", "above") else 1
     return places[-1] + step if places and places[-1] + step else None
+
+
+def _freed(question: str) -> str:
+    """A question without the bound at its end: "what does it cost in winter"; empty for none."""
+    freed = _BOUND.sub("", question)
+    return freed if freed != question and len(content_stems(freed)) > 1 else ""
 
 
 def _behind_shown(meant: str, earlier: Sequence[Exchange]) -> tuple[str, ...]:

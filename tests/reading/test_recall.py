@@ -217,9 +217,7 @@ def test_several_neighbours_of_a_list_are_counted_from_either_end(talker: Assist
     rows = [quote for quote in listed if quote.startswith("|")]
     assert quotes(said(talker, TIME, "the last two")) == rows[-2:]
     assert quotes(said(talker, TIME, "and the first three please")) == rows[:3]
-    assert (
-        said(talker, TIME, "the last two of them", "the first 4 of those").status == "not_covered"
-    )
+    assert quotes(said(talker, TIME, "the last two of them", "the first 4 of those")) == rows[:4]
 
 
 def test_who_counts_on_counts_in_the_list_that_was_begun(talker: Assistant) -> None:
@@ -252,3 +250,15 @@ def test_a_reason_is_one_of_what_was_picked_out(talker: Assistant) -> None:
 
 def test_the_most_is_said_once(talker: Assistant) -> None:
     assert said(talker, TIME, "which takes the most time?").text.count("The most") == 1
+
+
+def test_what_can_be_done_stands_in_the_same_paragraph(talker: Assistant) -> None:
+    slow = ("How fast can you hire one?", "why do some take longer")
+    assert "Commit the req to one profile" in said(talker, *slow, "how do i avoid that").text
+
+
+def test_a_case_is_an_example_where_it_has_a_word_of_the_question(talker: Assistant) -> None:
+    calls = "what calls does a tpm make every day"
+    assert "killed the rewrite" in said(talker, calls, "got a real case").text
+    other = "what's a small request that isn't small"
+    assert said(talker, other, "like what, a concrete one?").status == "not_covered"

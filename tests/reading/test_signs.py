@@ -105,3 +105,37 @@ def test_who_asks_whose_a_figure_is(words: str) -> None:
 )
 def test_what_is_bad_about_something_shown_is_asked_for(words: str, asks: bool) -> None:
     assert (signs.HARM_ASKED.search(words) is not None) == asks
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("how do i avoid that", True),
+        ("so what can we do about it", True),
+        ("what's the fix", True),
+        ("how do i avoid the ferry", False),
+        ("how can i change it to winter", False),
+    ],
+)
+def test_what_can_be_done_about_it_is_asked(said: str, asked: bool) -> None:
+    assert (signs.REMEDY_ASKED.fullmatch(said) is not None) is asked
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("so they're the same really", True),
+        ("are they basically the same then", True),
+        ("is it the same job", True),
+        ("are they the same age as the crew members are", True),
+        ("do they pay the same", False),
+    ],
+)
+def test_whether_they_are_the_same_is_asked(said: str, asked: bool) -> None:
+    found = signs.SAME_ASKED.match(said)
+    assert (found is not None) is asked
+
+
+def test_a_case_is_told_in_its_first_words() -> None:
+    assert signs.STORY.search("One of the last storms took the jetty.")
+    assert not signs.STORY.search("Storms are one of the last dangers.")

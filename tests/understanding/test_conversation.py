@@ -225,3 +225,16 @@ def test_a_follow_up_is_shown_behind_the_question_that_it_leans_on() -> None:
     assert understand("and in winter?", []).shown_as == ""
     twice = [*turns(ASKED), *turns("no i mean how many of them do")]
     assert understand("and in winter?", twice).shown_as == "Do tpms write code? And in winter?"
+
+
+def test_in_general_takes_the_bound_off_the_last_question() -> None:
+    asked = understand("and in general?", turns("what does a keeper earn in winter"))
+    assert asked.question == asked.read_as == "what does a keeper earn"
+    assert not understand("and in general?", turns("do keepers swim")).read_as
+
+
+def test_a_leaning_question_is_shown_behind_the_last_whole_one() -> None:
+    talk = [*turns("what does a keeper earn in winter"), *turns("and in summer?")]
+    assert (
+        understand("or spring?", talk).shown_as == "What does a keeper earn in winter? Or spring?"
+    )
