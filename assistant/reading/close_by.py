@@ -1,7 +1,7 @@
 """What a few words ask of the place that was shown: "how much?", "when was that", "is that a lot".
 
-A bare question word asks for a thing of one kind, a price or a time, of what was just shown; a
-judgment of it is answered only where the text judges. Signs of words alone. Pure.
+A bare question word asks for a thing of one kind, a price, a time or an address, of what was just
+shown; a judgment of it is answered only where the text judges. Signs of words alone. Pure.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from assistant.records import Passage
 from assistant.text.words import content_stems
 
-Kind: TypeAlias = Literal["money", "time"]
+Kind: TypeAlias = Literal["money", "time", "address"]
 
 _ASKS_MONEY = re.compile(
     r"\b(?:how much|prices?|costs?|fees?|entry|entrance|admission|tickets?|charges?)\b",
@@ -34,6 +34,8 @@ _TIME = re.compile(
     r"|\b(?:January|February|March|April|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?)\b"
 )
+_ASKS_ADDRESS = re.compile(r"\b(?:e-?mails?|mail)(?: address(?:es)?)?\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"\S@\S+\.\w")
 _JUDGED = (
     r"a lot|much|many|common|commonly|rare|normal|usual|typical|good|bad|great|enough|fair|"
     r"reasonable|worth it|hard|hardest|easy|easiest|difficult|tough|toughest|important|matters? "
@@ -80,5 +82,9 @@ def judges(word: str, passages: Sequence[Passage]) -> bool:
     return any(said & set(content_stems(p.text)) for p in passages)
 
 
-_ASKS: Mapping[Kind, re.Pattern[str]] = {"money": _ASKS_MONEY, "time": _ASKS_TIME}
-_GIVES: Mapping[Kind, re.Pattern[str]] = {"money": _MONEY, "time": _TIME}
+_ASKS: Mapping[Kind, re.Pattern[str]] = {
+    "money": _ASKS_MONEY,
+    "time": _ASKS_TIME,
+    "address": _ASKS_ADDRESS,
+}
+_GIVES: Mapping[Kind, re.Pattern[str]] = {"money": _MONEY, "time": _TIME, "address": _ADDRESS}

@@ -7,6 +7,7 @@ was shown a moment ago is no news.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,12 +27,15 @@ _CERTAINLY_COVERED = 0.95
 """From this probability on, twice, other words than those of the passages are other words."""
 _SAYS_ENOUGH = 2
 """Words with a meaning from which on a question with an "it" may mean something by itself."""
+_SAYS_MUCH = 4
+"""Words with a meaning from which on even a "she" stands for what the question tells itself."""
 _LOOKED_BACK = 4
 """Exchanges whose answers a follow-up may go back to by its words."""
 _WITHIN_MOST = {False: 2, True: 4}
 """Passages that were shown before and answer further: of the last answer, of an earlier topic."""
 
 
+_DROPPED = re.compile(r"\b[a-z]{2}\b")
 _SAYS_NOTHING = frozenset(content_stems("themselves themself mean get gets only alone"))
 """Words beside the subject that ask for nothing more."""
 
@@ -61,6 +65,8 @@ class FollowUps:
         if whole and (said or self._whole_in_part(asked, reading, alone)):
             # It is only short. What it says alone is enough, and a history changes no verdict.
             return alone
+        if alone.outcome == "partial" and self._says_much(asked, reading, alone):
+            return alone
         if (close := self._close_by(asked, reading)) is not None:
             return close
         reading = self._named(asked, reading)
@@ -82,6 +88,11 @@ class FollowUps:
         """Whether it is answered in part alone, and says too much for what came before to count."""
         says = len(content_stems(asked.alone)) - (reading.outcome == "answer")
         return alone.outcome == "partial" and says >= _SAYS_ENOUGH
+
+    def _says_much(self, asked: Understood, reading: Reading, alone: Reading) -> bool:
+        """Whether so much is said that it finds the same alone, and history adds no verdict."""
+        much = len(content_stems(asked.alone)) >= _SAYS_MUCH
+        return much and bool(alone.chosen) and alone.chosen[0] in reading.chosen
 
     def _names_subject(self, words: str) -> bool:
         """Whether it names what the corpus is about, and asks enough about it to be whole."""
@@ -158,6 +169,8 @@ class FollowUps:
         """What stands under the headings of what was shown and has all words of what goes back."""
         around, words = self._around(newest(asked.talk)), signs.matter(asked.alone)
         found = reading.chosen[:1] if reading.outcome != "uncovered" else ()
+        if not found and (counts := signs.counting(asked.alone, around)):
+            return telling(counts[:1])
         if set(around) & {*found} or not goes_back(asked.alone) or not content_stems(words):
             return None
         told = self._vouching.speaking_of(words, around)
@@ -292,7 +305,8 @@ class FollowUps:
         )
         if rejected and (within := self.within(asked)):
             return within
-        if rejected or (reading.outcome == "partial" and (asked.leaning or asked.corrects)):
+        leans = asked.leaning and not self._names_subject(asked.alone)
+        if rejected or (reading.outcome == "partial" and (leans or asked.corrects)):
             return replace(reading, outcome="uncovered", chosen=(), missing=(), near=reading.chosen)
         return reading
 
@@ -313,8 +327,9 @@ class FollowUps:
     def _stands_alone(self, asked: Understood, reading: Reading) -> bool:
         """Whether "is it mostly slides all day" says what it is about: it speaks of the subject."""
         sure = reading.p_covered >= _CERTAINLY_COVERED
-        few = len(content_stems(signs.matter(asked.alone))) <= _SAYS_ENOUGH
-        return sure and not few and not self._vouching.unknown(asked.alone, reading.chosen)
+        words = _DROPPED.sub(_doubled, asked.alone)
+        few = len(content_stems(signs.matter(words))) <= _SAYS_ENOUGH
+        return sure and not few and not self._vouching.unknown(words, reading.chosen)
 
     def beside_in_row(self, asked: Understood, reading: Reading) -> Reading:
         """What a row that was just shown says of the other thing that it is asked of now."""
@@ -354,6 +369,12 @@ class FollowUps:
         if not told or signs.unnamed(asked.alone, told):
             return None
         return telling(told[: _WITHIN_MOST[loosely]])
+
+
+def _doubled(word: re.Match[str]) -> str:
+    """A word of two letters that has no meaning once its last is written twice: "al day"."""
+    twice = f"{word[0]}{word[0][-1]}"
+    return twice if content_stems(word[0]) and not content_stems(twice) else word[0]
 
 
 def _agree(asked: Understood, reading: Reading, alone: Reading) -> bool:

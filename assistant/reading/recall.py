@@ -15,20 +15,18 @@ from assistant.reading import signs
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.figures import figured
 from assistant.reading.follow import FollowUps, newest, telling
-from assistant.reading.one_of import best_of, counted, listed, listing, whole
+from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
+from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
 from assistant.reading.vouching import Vouching, is_known
-from assistant.records import Evidence, Passage
+from assistant.records import Passage
 from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
-from assistant.understanding.acts import Recognised, recognise
+from assistant.understanding.acts import recognise
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.shown import Shown
-
-LookUp = Callable[[str], Reading]
-"""Reads one question; a follow-up with the earlier ones in front."""
 
 _COMPARED_MOST = 3
 """Exchanges that "which of them?" may look back over."""
@@ -36,14 +34,6 @@ MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
-_CONTENTS = re.compile(r"\bwhat(?:'?s| is)? (?:in|inside)\b", re.IGNORECASE)
-"""A question for what a thing holds, which its name does not say."""
-_ONLY_POINTS = frozenset(content_stems(
-    "explain describe elaborate expand detail details cool sounds interesting great nice second "
-    "first third last point item bullet part talk number option line row next idea "
-    "bit thing stuff figure side whole answer question part"
-))  # fmt: skip
-
 
 _SHORT = ("shorter", "one_sentence")
 _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
@@ -79,7 +69,7 @@ class Recall:
             "unit": _by_sign,
             "compared": self._compared,
             "why": self._why,
-            "other": self._other_one,
+            "other": self._other,
             "more": self._more,
             "example": self._example,
             "doubt": self._doubted,
@@ -125,7 +115,7 @@ class Recall:
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """What was said about a topic, told once more in another form."""
         about = asked.act.about if asked.act else ""
-        wanted = [stem for stem in content_stems(about) if stem not in _ONLY_POINTS]
+        wanted = [stem for stem in content_stems(about) if stem not in ONLY_POINTS]
         answers = [e for e in asked.talk if e.passages and not _on_the_talk(e)]
         if signs.VERSUS.search(about) and not wanted:
             return telling(dict.fromkeys(p for e in answers[-2:] for p in e.passages))
@@ -150,19 +140,19 @@ class Recall:
         things = before.shown.numbered if by_number else before.shown.items
         if act is None or not things:
             return None
-        rest = [stem for stem in content_stems(act.about) if stem not in _ONLY_POINTS]
+        rest = [stem for stem in content_stems(act.about) if stem not in ONLY_POINTS]
         rest = [] if asked.request else rest
         if act.many > 1:
-            return self._several(act, things, rest)
+            return several(self._vouching, act, things, rest)
         if not by_number and (row := listing(things)) is not None:
-            return self._in_a_list(act, row, rest, look_up)
+            return in_a_list(self._vouching, act, row, rest, look_up)
         meant = counted(things, act.place)
         inner = recognise(act.about) if act.about and meant else None
         if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
             alone = replace(before, question=whole(meant[0]), shown=Shown(meant, (meant,)))
             return self.read(replace(asked, act=inner, before=alone, talk=(alone,)), look_up)
         if meant is None:
-            return None if rest else _silent("talk.not_so_many", before.passages)
+            return None if rest else silent("talk.not_so_many", before.passages)
         asks = signs.ASKS.search(act.about) is not None
         if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
             again = telling(meant)
@@ -175,51 +165,8 @@ class Recall:
             return replace(found, outcome="uncovered", chosen=(), near=meant)
         return found
 
-    def _in_a_list(
-        self, act: Recognised, row: Passage, rest: Sequence[str], look_up: LookUp
-    ) -> Reading | None:
-        """One thing of several in a sentence: what is said about it, if anything, is elsewhere."""
-        thing = counted(listed(row), act.place)
-        if thing is None:
-            return None if rest else _silent("talk.not_so_many", [row])
-        found = look_up(f"{thing}: {act.about or 'what about it'}")
-        told = [p for p in self._vouching.speaking_of(thing, found.chosen) if p != row]
-        if rest:
-            return found
-        if not told and _CONTENTS.search(act.about):
-            return _silent("", [row])
-        # What the list itself says of it comes first.
-        return telling(dict.fromkeys((row, *told[:1])))
-
-    def _several(
-        self, act: Recognised, things: Sequence[tuple[Passage, ...]], rest: Sequence[str]
-    ) -> Reading | None:
-        """Several neighbouring things of a list: "the last two"."""
-        if len(things) == 1 and (row := listing(things)) is not None:
-            return telling([row]) if len(listed(row)) >= act.many else None
-        if len(things) < act.many:
-            return _silent("talk.not_so_many", [p for thing in things for p in thing])
-        meant = things[: act.many] if act.place > 0 else things[-act.many :]
-        told = list(dict.fromkeys(p for thing in meant for p in thing))
-        return (
-            telling(told) if not rest or not self._vouching.unknown(" ".join(rest), told) else None
-        )
-
-    def _other_one(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
-        """What a list has beside the thing of it that was shown last."""
-        last, things = set(newest(asked.talk)), before.shown.items
-        left = [thing for thing in things if not last & {*thing}]
-        if not left or len(left) == len(things) or len(left) > MORE_MOST:
-            return None
-        told = list(dict.fromkeys(p for thing in left for p in thing))
-        about = [
-            s for s in content_stems(asked.act.about if asked.act else "") if s not in _ONLY_POINTS
-        ]
-        return (
-            telling(told)
-            if not about or not self._vouching.unknown(" ".join(about), told)
-            else None
-        )
+    def _other(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        return other_one(self._vouching, asked, before)
 
     def _why(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """The reason where one is given; else that none is."""
@@ -242,7 +189,7 @@ class Recall:
         ]
         if given:
             return telling(sorted(dict.fromkeys(given[:2]), key=lambda p: p.position))
-        return _silent("no_reason", before.passages)
+        return silent("no_reason", before.passages)
 
     def _more(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What stands beside the last answer and was not shown yet."""
@@ -300,21 +247,26 @@ class Recall:
         ]
         if given and self._is_of(before, given):
             return telling(given[:2])
-        if told := self._cases_of(before):
+        if told := self._cases_of(asked, before):
             return telling(told)
-        return _silent("talk.no_example", before.passages)
+        return silent("talk.no_example", before.passages)
 
-    def _cases_of(self, before: Exchange) -> list[Passage]:
-        """What is told of a case that has a word of the question and several of the answer."""
+    def _cases_of(self, asked: Understood, before: Exchange) -> list[Passage]:
+        """What is told of a case that has a word of the question and several of the answer.
+
+        The question is any to which the same was shown: "what do they decide", "the last one".
+        """
         subject = {stem for name in self._names for stem in content_stems(name)}
         words = {s for p in before.passages for s in content_stems(p.text)} - subject
-        asked = {*content_stems(_last_part(before.question))} - subject
+        same = [e for e in asked.talk if {*e.passages} & {*before.passages}]
+        wanted = {s for e in (before, *same) for s in content_stems(_last_part(e.question))}
+        wanted -= subject
         passages = [p for section in self._sections.values() for p in section]
         for opening in (p for p in passages if signs.STORY.search(p.text)):
             place = (opening.document_id, opening.block)
             case = [p for p in passages if (p.document_id, p.block) == place]
             said = {p: {*content_stems(p.text)} for p in case if p not in before.passages}
-            if not asked & frozenset().union(*said.values()):
+            if not wanted & frozenset().union(*said.values()):
                 continue
             told = sorted(
                 (p for p in said if len(words & said[p]) > 1), key=lambda p: -len(words & said[p])
@@ -341,7 +293,7 @@ class Recall:
         spoken = [*found.chosen, *newest(asked.talk)]
         if found.outcome == "answer" and not self._vouching.unknown(matter, spoken):
             return found
-        return self._instead(asked, look_up) or _silent("talk.no_example", found.near[:2])
+        return self._instead(asked, look_up) or silent("talk.no_example", found.near[:2])
 
     def _instead(self, asked: Understood, look_up: LookUp) -> Reading | None:
         """The message read as a question, if that is answered and its words are spoken of."""
@@ -453,12 +405,6 @@ class Recall:
         return sorted(found, key=lambda p: (found[p][1], found[p][0]))
 
 
-def _silent(opening: str, near: Sequence[Passage]) -> Reading:
-    """A reading that what is asked for is not given."""
-    evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(near, start=1))
-    return Reading("uncovered", 0.0, evidence, near=tuple(near), opening=opening)
-
-
 def _on_the_talk(exchange: Exchange) -> bool:
     """Whether it was about the conversation itself, so that its answer is an earlier one again."""
     return exchange.act is not None and exchange.act.act.endswith("_asked")
@@ -492,7 +438,7 @@ def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | 
         # "in hours?": another unit than the one that was shown is not worked out.
         told = [p for p in newest(asked.talk) if re.search(rf"\b{named[:-1]}", p.text, re.I)]
     if unit and not told and not signs.EACH.search(asked.message):
-        return _silent("", newest(asked.talk))
+        return silent("", newest(asked.talk))
     return telling(told[: 1 if unit else 2], "talk.doubted" if unit else "") if told else None
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from assistant.records import Turn
 from assistant.sources.bank import HISTORY_SEPARATOR
@@ -24,6 +23,15 @@ from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
 from assistant.understanding.correcting import meant_by, says_meant, turned
 from assistant.understanding.followup import behind, leans_on_history
+from assistant.understanding.ground import (
+    BY_PLACE,
+    FORMS,
+    all_listed,
+    answered,
+    gone_back_to,
+    ground,
+    topical,
+)
 from assistant.understanding.pleasantry import is_pleasantry
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
@@ -43,10 +51,6 @@ _IN_A_SHAPE = re.compile(
     re.IGNORECASE,
 )
 _MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
-_BY_PLACE = re.compile(
-    r"(?:the |my )?(?:(?P<first>(?:very )?(?:first|beginning|start))|last|previous|earlier)"
-    r"(?: (?:question|one|thing|topic|answer))?"
-)
 _FILLER = re.compile(
     r"^(?:(?:ok(?:ay)?|whatever|fine|fair(?: enough)?|right|alright|well|hm+|anyway|now|cool|great|"
     r"nice|thanks|thank you|got it|i see|interesting|makes sense)\b[,.!;: ]+)+"
@@ -103,19 +107,12 @@ _YES = re.compile(
 )
 _ALL = re.compile(r"\b(?:all (?:of )?(?:it|them|those|these)|everything|the whole list)\b", re.I)
 """All of what was listed, where only one thing of it was shown last."""
-_LIST = 3
-_FORMS = frozenset(get_args(Request))
-_ON_AN_ANSWER = _FORMS - {"go_on", "repeat"}
+_ON_AN_ANSWER = FORMS - {"go_on", "repeat"}
 _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
-_ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
 _ALSO_QUESTIONS = frozenset({"ordinal", "superlative", "return"})
 """Acts that ask for something by themselves, where nothing was said before."""
 _BRINGS = frozenset({"verbatim", "compared"})
 """Acts whose own words bring up something else than the last question asked for."""
-_OF_THE_LAST = frozenset({"why", "more", "example", "doubt"})
-"""Acts that are wanted of the last answer, whatever it was."""
-_NO_GROUND = frozenset({*_FORMS, *_ON_THE_TALK})
-"""Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 
 
 class Conversations:
@@ -142,8 +139,8 @@ class Conversations:
         """What the message means after ``history`` (oldest first)."""
         talk = self._talk(history[-MEMORY:])
         act = recognise(message) if not talk and _began(history) else None
-        if act is not None and act.act in _FORMS:
-            return Understood(message, "", next(name for name in _FORMS if name == act.act))
+        if act is not None and act.act in FORMS:
+            return Understood(message, "", next(name for name in FORMS if name == act.act))
         return self._understood(message, talk)
 
     def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
@@ -181,11 +178,11 @@ class Conversations:
         said, act = bare(message), recognise(message) if talk else None
         if act is not None and act.act == "other" and (other := self._other(message, talk)):
             return other
-        wants_form = act is not None and act.act in _FORMS
+        wants_form = act is not None and act.act in FORMS
         if talk and is_pleasantry(said) and not wants_form:
             return Understood(message, message, pleasantry=True, talk=talk)
         if talk and _YES.match(said):
-            before = _ground(talk)
+            before = ground(talk)
             return Understood(
                 message, before.question, "go_on", before.leaning, before=before, talk=talk
             )
@@ -210,11 +207,11 @@ class Conversations:
         self, message: str, act: Recognised, talk: tuple[Exchange, ...]
     ) -> Understood | None:
         """An earlier topic again, or what is asked about it further."""
-        exchange = _topical(talk, act.about)
+        exchange = topical(talk, act.about)
         if exchange is None:
             return None
         place = recognise(f"{act.about}, {act.further}" if act.further else act.about)
-        if place is not None and place.act == "ordinal" and not _BY_PLACE.fullmatch(act.about):
+        if place is not None and place.act == "ordinal" and not BY_PLACE.fullmatch(act.about):
             return _acted(message, place, talk)
         if not act.further:
             repeated = Recognised("repeat")
@@ -240,11 +237,11 @@ class Conversations:
             (name for name in _shapes() if shaped.groupdict().get(name)), "shorter"
         )
         act = recognise(rest) if talk else None
-        if act is not None and act.act not in _FORMS:
+        if act is not None and act.act not in FORMS:
             return replace(self._understood(rest, talk), message=message, request=request)
         back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
         if talk and back and len(rest.split()) <= _POINTS_BACK_WORDS:
-            before = _all_listed(talk) if _ALL.search(rest) else _answered(talk)
+            before = all_listed(talk) if _ALL.search(rest) else answered(talk)
             return Understood(
                 message, before.question, request, before.leaning,
                 act=Recognised("repeat", about=_topic(rest)), before=before, talk=talk,
@@ -297,10 +294,10 @@ class Conversations:
         if not self._banked:
             leaning = leaning or points(meant)
             # A refusal brought nothing up that a further question could be about.
-            answered = [e for e in earlier if e.passages] or earlier
-            question = carried(meant, answered) if leaning else meant
+            told = [e for e in earlier if e.passages] or earlier
+            question = carried(meant, told) if leaning else meant
             return Understood(
-                message, question, None, leaning, before=_answered(talk), talk=talk, alone=meant
+                message, question, None, leaning, before=answered(talk), talk=talk, alone=meant
             )
         # The encoder hardly hears a "not" behind a question without one.
         denied = leaning and _NOT.search(meant) and not _NOT.search(asked[-1])
@@ -308,7 +305,7 @@ class Conversations:
             return Understood(message, whole, talk=talk, read_as=whole, alone=whole)
         question = behind(meant, asked) if leaning else meant
         return Understood(
-            message, question, None, leaning and question != meant, before=_ground(talk),
+            message, question, None, leaning and question != meant, before=ground(talk),
             talk=talk, alone=meant, corrects=corrects, others=_behind_shown(meant, earlier),
         )  # fmt: skip
 
@@ -320,36 +317,23 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
 
 def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Understood | None:
     """The act, with the exchange it goes back to; ``None`` where it has nothing to work on."""
-    before = _gone_back_to(act, talk)
+    before = gone_back_to(act, talk)
     request: Request | None = None
     if act.act == "ordinal" and act.way:
         if (beside := _beside(talk, act.way)) is None:
             return None
         act = replace(act, place=beside)
-    if act.act in _FORMS:
-        request = next(name for name in _FORMS if name == act.act)
+    if act.act in FORMS:
+        request = next(name for name in FORMS if name == act.act)
     if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
         # A refusal has no form to change and no place: what is meant is the answer before it.
-        before = _all_listed(talk) if _ALL.search(message) else _answered(talk)
+        before = all_listed(talk) if _ALL.search(message) else answered(talk)
     if act.act in ("ordinal", "superlative"):
         form = recognise(act.about)
-        request = next((name for name in _FORMS if form and name == form.act), None)
+        request = next((name for name in FORMS if form and name == form.act), None)
     return Understood(
         message, before.question, request, before.leaning, act=act, before=before, talk=talk
     )
-
-
-def _gone_back_to(act: Recognised, talk: tuple[Exchange, ...]) -> Exchange:
-    """The exchange that an act goes back to."""
-    if act.act == "first_asked":
-        return talk[0]
-    if act.act == "last_asked":
-        return talk[-1]
-    if act.act == "said_before":
-        return talk[-2] if len(talk) > 1 else talk[-1]
-    if act.act in ("ordinal", "superlative", "other"):
-        return _newest_list(talk, max(act.place, act.many))
-    return _newest_shown(talk) if act.act in _OF_THE_LAST else _ground(talk)
 
 
 def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
@@ -381,19 +365,6 @@ def _began(history: Sequence[Turn]) -> bool:
     return any(turn.role == "user" for turn in history)
 
 
-def _ground(talk: Sequence[Exchange]) -> Exchange:
-    """The newest exchange that was about the corpus rather than about an answer."""
-    about = [
-        exchange for exchange in talk if not exchange.act or exchange.act.act not in _NO_GROUND
-    ]
-    return about[-1] if about else talk[-1]
-
-
-def _answered(talk: Sequence[Exchange]) -> Exchange:
-    """The newest exchange about the corpus that showed something; the newest of all for none."""
-    return next((e for e in reversed(talk) if _is_ground(e) and e.passages), _ground(talk))
-
-
 def _is_question(exchange: Exchange) -> bool:
     """Whether a follow-up can lean on it: on "which is the smallest", not on "shorter"."""
     act = exchange.act
@@ -409,60 +380,6 @@ def _spoken_of(exchange: Exchange) -> str:
 
 def _brought_up(act: Recognised) -> str:
     return (act.about or act.way) if act.act in _BRINGS else ""
-
-
-def _is_ground(exchange: Exchange) -> bool:
-    return exchange.act is None or exchange.act.act not in _NO_GROUND
-
-
-def _topical(talk: Sequence[Exchange], topic: str) -> Exchange | None:
-    """The newest earlier exchange that shares most words with a topic; ``None`` for none."""
-    if place := _BY_PLACE.fullmatch(topic.lower()):
-        return talk[0] if place["first"] else talk[-1]
-    wanted = set(content_stems(topic))
-    best, most = None, 0
-    for exchange in talk:
-        told = " ".join(f"{p.heading} {p.text}" for p in exchange.passages)
-        asked = len(wanted.intersection(content_stems(exchange.message)))
-        score = 2 * asked + len(wanted.intersection(content_stems(told)))
-        if score and score >= most:
-            best, most = exchange, score
-    return best
-
-
-def _newest_shown(talk: Sequence[Exchange]) -> Exchange:
-    """The last answer, whatever it was; the ground it stood on where it showed nothing.
-
-    Where it only said that no reason is given, what it was to be a reason of is doubted further.
-    """
-    if talk[-1].passages:
-        return talk[-1]
-    ground = _ground(talk)
-    return _answered(talk) if ground.act and not ground.passages else ground
-
-
-def _newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
-    """The newest answer with so many things that one can be counted; else the last.
-
-    Who goes on counting counts on in the list that was begun, until another list was shown.
-    """
-    least = max(2, place)
-    listed = [
-        (number, exchange)
-        for number, exchange in enumerate(talk)
-        if max(len(exchange.shown.items), len(exchange.shown.numbered)) >= least
-    ]
-    counted = [number for number, e in enumerate(talk) if e.act and e.act.act == "ordinal"]
-    if counted and not any(e.shown.listed for number, e in listed if number > counted[-1]):
-        begun = [(number, e) for number, e in listed if number < counted[-1]]
-        listed = begun if begun and begun[-1][1].shown.listed else listed
-    return listed[-1][1] if listed else _newest_shown(talk)
-
-
-def _all_listed(talk: Sequence[Exchange]) -> Exchange:
-    """The newest answer that listed several things, rather than two that stand together."""
-    listed = _newest_list(talk, _LIST)
-    return listed if len(listed.passages) > 1 else _newest_list(talk)
 
 
 def _topic(rest: str) -> str:

@@ -71,8 +71,10 @@ def leans_on_history(question: str) -> bool:
     words = _WORD.findall(question.lower())
     if names_source(question) and words[0] not in _OPENERS:
         others = _WORD.findall(_SOURCE.sub(" ", question.lower()))
-        if _POINTERS.isdisjoint(others) and len(others) > 1:
-            return False
+        before = _WORD.findall(_SOURCE.split(question.lower(), maxsplit=1)[0])
+        behind_it = _POINTERS.isdisjoint(before) and len(words) >= COMPLETE_WORDS
+        if (_POINTERS.isdisjoint(others) or (behind_it and before)) and len(others) > 1:
+            return False  # what points at something points at the source
     if len(words) < COMPLETE_WORDS:
         return True
     if _names_first(question) or _whole_behind_opener(words):

@@ -23,6 +23,8 @@ def saying(text: str) -> Passage:
         ("how much is that", "money"),
         ("when was that", "time"),
         ("in what year", "time"),
+        ("and her email?", "address"),
+        ("who answers email", None),
         ("how much rope", None),
         ("when do the seals sleep", None),
         ("where", None),
@@ -37,6 +39,8 @@ def test_what_gives_it_is_told_by_its_form() -> None:
     dated = saying("The tower was built in 1871.")
     assert close_by.giving("money", [time, dated, fare]) == [fare]
     assert close_by.giving("time", [fare, time, dated]) == [time, dated]
+    desk = saying("Write to desk@harbour.example.")
+    assert close_by.giving("address", [fare, desk, time]) == [desk]
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,7 @@ def test_elliptic_questions_lean_on_history(question: str) -> None:
         "how much of the week goes into writing specs",
         "who is responsible for performance reviews of engineers",
         "integration health... how is that measured?",
+        "who wrote this article and what's his email?",
         "so whats the deal with the ferry and the harbour tram line",
     ],
 )

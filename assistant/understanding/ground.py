@@ -1,0 +1,107 @@
+"""Which earlier exchange a message goes back to: the last answer, the list that is counted in.
+
+An answer that only tells an earlier one in another form, or speaks of the talk itself, is no ground
+for what comes after it: "shorter" after "as a table" is asked of what stood in the table. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import get_args
+
+from assistant.text.words import content_stems
+from assistant.understanding.acts import Recognised
+from assistant.understanding.asked import Exchange, Request
+
+FORMS = frozenset(get_args(Request))
+_OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat"})
+"""Acts that are wanted of the last answer, whatever it was."""
+_LIST = 3
+_ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
+_NO_GROUND = frozenset({*FORMS, *_ON_THE_TALK})
+"""Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
+BY_PLACE = re.compile(
+    r"(?:the |my )?(?:(?P<first>(?:very )?(?:first|beginning|start))|last|previous|earlier)"
+    r"(?: (?:question|one|thing|topic|answer))?"
+)
+
+
+def gone_back_to(act: Recognised, talk: tuple[Exchange, ...]) -> Exchange:
+    """The exchange that an act goes back to."""
+    if act.act == "first_asked":
+        return talk[0]
+    if act.act == "last_asked":
+        return talk[-1]
+    if act.act == "said_before":
+        return talk[-2] if len(talk) > 1 else talk[-1]
+    if act.act in ("ordinal", "superlative", "other"):
+        return newest_list(talk, max(act.place, act.many))
+    return _newest_shown(talk) if act.act in _OF_THE_LAST else ground(talk)
+
+
+def ground(talk: Sequence[Exchange]) -> Exchange:
+    """The newest exchange that was about the corpus rather than about an answer."""
+    about = [
+        exchange for exchange in talk if not exchange.act or exchange.act.act not in _NO_GROUND
+    ]
+    return about[-1] if about else talk[-1]
+
+
+def answered(talk: Sequence[Exchange]) -> Exchange:
+    """The newest exchange about the corpus that showed something; the newest of all for none."""
+    return next((e for e in reversed(talk) if _is_ground(e) and e.passages), ground(talk))
+
+
+def _is_ground(exchange: Exchange) -> bool:
+    return exchange.act is None or exchange.act.act not in _NO_GROUND
+
+
+def topical(talk: Sequence[Exchange], topic: str) -> Exchange | None:
+    """The newest earlier exchange that shares most words with a topic; ``None`` for none."""
+    if place := BY_PLACE.fullmatch(topic.lower()):
+        return talk[0] if place["first"] else talk[-1]
+    wanted = set(content_stems(topic))
+    best, most = None, 0
+    for exchange in talk:
+        told = " ".join(f"{p.heading} {p.text}" for p in exchange.passages)
+        asked = len(wanted.intersection(content_stems(exchange.message)))
+        score = 2 * asked + len(wanted.intersection(content_stems(told)))
+        if score and score >= most:
+            best, most = exchange, score
+    return best
+
+
+def _newest_shown(talk: Sequence[Exchange]) -> Exchange:
+    """The last answer, whatever it was; the ground it stood on where it showed nothing.
+
+    Where it only said that no reason is given, what it was to be a reason of is doubted further.
+    """
+    if talk[-1].passages:
+        return talk[-1]
+    stood_on = ground(talk)
+    return answered(talk) if stood_on.act and not stood_on.passages else stood_on
+
+
+def newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
+    """The newest answer with so many things that one can be counted; else the last.
+
+    Who goes on counting counts on in the list that was begun, until another list was shown.
+    """
+    least = max(2, place)
+    listed = [
+        (number, exchange)
+        for number, exchange in enumerate(talk)
+        if max(len(exchange.shown.items), len(exchange.shown.numbered)) >= least
+    ]
+    counted = [number for number, e in enumerate(talk) if e.act and e.act.act == "ordinal"]
+    if counted and not any(e.shown.listed for number, e in listed if number > counted[-1]):
+        begun = [(number, e) for number, e in listed if number < counted[-1]]
+        listed = begun if begun and begun[-1][1].shown.listed else listed
+    return listed[-1][1] if listed else _newest_shown(talk)
+
+
+def all_listed(talk: Sequence[Exchange]) -> Exchange:
+    """The newest answer that listed several things, rather than two that stand together."""
+    listed = newest_list(talk, _LIST)
+    return listed if len(listed.passages) > 1 else newest_list(talk)
