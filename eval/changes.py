@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eval.errors import EvalError
+from eval.errors import EvalError, reason
 from eval.figures import values_of
 from eval.intervals import mean_interval, paired_p
 from eval.meanings import MEANINGS, show
 from eval.rows import Row
-from eval.run import Run, load_run
+from eval.run import Run, load_run, report_file
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -117,7 +117,7 @@ def load_baseline(path: Path) -> Baseline:
     Raises:
         EvalError: there is none, or it is not one.
     """
-    file = path / "report.json" if path.is_dir() else path
+    file = report_file(path)
     try:
         content: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
         if "rows" in content:
@@ -131,8 +131,8 @@ def load_baseline(path: Path) -> Baseline:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EvalError(
-            f"{file} is not a baseline: {error!r}.",
-            "`python -m eval --save-baseline` writes one.",
+            f"{file} is not a baseline: {reason(error)}.",
+            "`python -m eval --save-baseline` writes one; any report will do, too.",
         ) from error
 
 
@@ -187,18 +187,22 @@ def _change(key: str, pairs: Sequence[tuple[float, float]], groups: Sequence[str
 
 def changes_markdown(before: Baseline, now: Baseline, changes: Changes) -> str:
     """The changes in Markdown, for a pull request."""
-    lines = [
-        f"# {before.time} → {now.time}",
-        "",
-        "| figure | before | now | difference, 95 % | better | worse | of | p |",
-        "|---|---:|---:|---|---:|---:|---:|---:|",
-    ]
-    lines += [
+    lines = [f"# {before.time} → {now.time}", ""]
+    moved = [
         f"| {MEANINGS[c.key].label} | {show(c.key, c.before)} | {show(c.key, c.after)} | "
         f"{_difference(c)} | {c.better} | {c.worse} | {c.cases} | {_chance(c)} |"
         for c in changes.figures
         if c.better or c.worse
     ]
+    if moved:
+        lines += [
+            "| figure | before | now | difference, 95 % | better | worse | of | p |",
+            "|---|---:|---:|---|---:|---:|---:|---:|",
+            *moved,
+        ]
+    else:
+        shared = sum(case in before.verdicts for case in now.verdicts)
+        lines.append(f"No figure moved on the {shared} cases of both.")
     for title, cases in (("Now right", changes.mended), ("Now wrong", changes.broken)):
         if cases:
             lines += ["", f"{title} ({len(cases)}): {', '.join(f'`{case}`' for case in cases)}"]

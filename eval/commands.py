@@ -1,32 +1,26 @@
-"""Commands beside the run itself: saved runs, kinds, peers, public data, times, questions."""
+"""Commands that measure something beside the sets: kinds, peers, public data, times, claims."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from eval.options import (
-    CorpusOption,
-    GithubOption,
-    JunitOption,
+    FailuresOption,
+    HalfOption,
     LimitOption,
+    MinilmOption,
     ModelOption,
+    OnlyOption,
     OutOption,
-    SetsOption,
-    SummaryOption,
     UrlOption,
+    names_in,
 )
-from eval.place import SHIPPED, Place, place_of
+from eval.place import SHIPPED
 from eval.terminal import console as make_console
 from eval.terminal import progress
-
-if TYPE_CHECKING:
-    from assistant.sources.corpus import Corpus
-    from eval.exports import Wanted
-    from eval.run import Run
 
 
 def kinds(
@@ -34,13 +28,8 @@ def kinds(
     data: Annotated[
         Path | None, typer.Option(help="Folder of the cases.", show_default="eval/sets/kinds")
     ] = None,
-    only: Annotated[
-        str | None,
-        typer.Option(help="Only these, separated by commas: partial, reasoning, …, invariance."),
-    ] = None,
-    half: Annotated[
-        str, typer.Option(help="even (to choose on), odd (to report on) or all, by the ids.")
-    ] = "all",
+    only: OnlyOption = None,
+    half: HalfOption = "all",
     json_file: Annotated[
         Path | None, typer.Option("--json", help="Write the shares and every verdict here.")
     ] = None,
@@ -60,8 +49,7 @@ def kinds(
     from eval.subject import open_subject
 
     console = make_console()
-    chosen, names = half_named(half), [name.strip() for name in (only or "").split(",")]
-    wanted = [name for name in names if name]
+    chosen, wanted = half_named(half), names_in(only)
     with open_subject(url, keep_model=with_model) as subject, progress() as tell:
         done = measure_kinds(
             subject,
@@ -87,9 +75,7 @@ def compare(
         str | None,
         typer.Option(help="Only these, separated by commas; `--peers list` names them."),
     ] = None,
-    minilm: Annotated[
-        Path | None, typer.Option(help="Folder with the published MiniLM as ONNX.")
-    ] = None,
+    minilm: MinilmOption = None,
     local_model: Annotated[
         bool, typer.Option("--local-model", help="Let a small model on this machine write.")
     ] = False,
@@ -106,7 +92,7 @@ def compare(
     with progress() as tell:
         comparison = compare_all(limit, peers, tell, minilm=minilm, local=local_model)
     if markdown:
-        print(comparison.markdown())
+        typer.echo(comparison.markdown())
     else:
         print_comparison(comparison, console)
     folder = out or SHIPPED.reports / f"{timestamp()}-compare"
@@ -201,26 +187,6 @@ def _bench_scale(data: Path | None, largest: int, out: Path | None) -> None:
     console.print(f"Plots: {folder / 'scale.html'}", soft_wrap=True)
 
 
-def harvest(
-    data_dir: Annotated[
-        Path | None,
-        typer.Option(help="Folder of the server's feedback.", show_default="ASSISTANT_DATA_DIR"),
-    ] = None,
-    out: Annotated[Path | None, typer.Option(help="File for the drafts.")] = None,
-) -> None:
-    """Export refused and thumbs-down questions as draft cases, to be finished by hand."""
-    from assistant.settings import load_settings
-    from eval.harvest import draft_cases, write_drafts
-
-    found = draft_cases(data_dir or load_settings().data_dir)
-    if out is None:
-        for draft in found:
-            print(draft.to_line())
-        return
-    write_drafts(found, out)
-    make_console().print(f"{len(found)} drafts in {out}. Fill in what is null before you add them.")
-
-
 def claims(
     file: Annotated[Path, typer.Argument(help="JSON lines of labelled claims.")],
     texts: Annotated[
@@ -230,9 +196,7 @@ def claims(
     only: Annotated[
         Path | None, typer.Option(help="A list of ids and sources: nothing else is judged.")
     ] = None,
-    failures: Annotated[
-        Path | None, typer.Option(help="Write what was treated wrongly here.")
-    ] = None,
+    failures: FailuresOption = None,
     words_only: Annotated[
         bool, typer.Option("--words-only", help="Without the trained judge.")
     ] = False,
@@ -253,156 +217,26 @@ def claims(
         console.print(f"{write_failures(judged, failures)} failures: {failures}", soft_wrap=True)
 
 
-def diff(
-    before: Annotated[Path, typer.Argument(help="A report, a baseline, or JSON of `kinds`.")],
-    after: Annotated[Path, typer.Argument(help="The other one.")],
-    markdown: Annotated[
-        Path | None, typer.Option("--markdown", help="Write the differences here too.")
-    ] = None,
-) -> None:
-    """Compare two saved runs case by case, without asking anything."""
-    from eval.changes import changes_markdown, compare_baselines, load_baseline, print_changes
-    from eval.run import load_rows
-
-    console = make_console()
-    first, second = load_baseline(before), load_baseline(after)
-    changes = compare_baselines(first, second)
-    rows = {row.id: row for row in load_rows(after)}
-    print_changes(first, rows, changes, console)
-    if markdown is not None:
-        markdown.write_text(changes_markdown(first, second, changes), encoding="utf-8")
-        console.print(f"Differences: {markdown}", soft_wrap=True)
-
-
-def history(
-    sets: SetsOption = None,
-    html: Annotated[Path | None, typer.Option(help="Where the page with the plots goes.")] = None,
-) -> None:
-    """Show how the figures went from run to run, as a table and as plots."""
-    from eval.history import history_html, print_history, recall
-
-    place, console = place_of(sets), make_console()
-    runs = recall(place.history)
-    print_history(runs, console)
-    page = html or place.history.with_name("history.html")
-    page.write_text(history_html(runs), encoding="utf-8")
-    console.print(f"Plots: {page}", soft_wrap=True)
-
-
-def export(
-    report: Annotated[
-        Path | None, typer.Argument(help="A report; the newest one if left out.")
-    ] = None,
-    sets: SetsOption = None,
-    junit: JunitOption = None,
-    csv: Annotated[Path | None, typer.Option("--csv", help="Write one line a case.")] = None,
-    figures: Annotated[
-        Path | None, typer.Option("--figures", help="Write one line a figure, as CSV.")
-    ] = None,
-    summary: SummaryOption = None,
-    github: GithubOption = False,
-    baseline: Annotated[
-        Path | None, typer.Option("--baseline", help="Cases that were right there are failures.")
-    ] = None,
-) -> None:
-    """Write a saved report in the forms of other people's pipelines."""
-    from eval.changes import load_baseline
-    from eval.exports import Wanted
-    from eval.run import latest_report, load_run
-
-    place, console = place_of(sets), make_console()
-    run = load_run(report or latest_report(place.reports))
-    right = load_baseline(baseline).verdicts if baseline else None
-    wanted = Wanted(junit=junit, csv=csv, figures=figures, summary=summary)
-    for path in send(run, place, wanted, right, github=github):
-        console.print(f"Wrote {path}", soft_wrap=True)
-
-
-def send(
-    run: Run, place: Place, wanted: Wanted, right: Mapping[str, bool] | None, *, github: bool
-) -> list[Path]:
-    """Writes what a pipeline wants, prints its annotations, and returns what was written."""
-    from eval.exports import github_lines, write_exports
-
-    written = write_exports(run, wanted, right)
-    if github:
-        for line in github_lines(run, place.gate, place.sets, right):
-            print(line)
-    return written
-
-
-def data_folder() -> Path:
-    """Where the server of this configuration keeps what visitors leave."""
-    from assistant.settings import load_settings
-
-    return load_settings().data_dir
-
-
 def plain(
     data: Annotated[Path, typer.Option(help="Folder with squad2, owners, byo (eval/plain.py).")],
-    only: Annotated[
-        str, typer.Option(help="Only these groups, separated by commas.")
-    ] = "squad2,owners,byo",
+    only: OnlyOption = "squad2,owners,byo",
     most: Annotated[int, typer.Option(min=1, help="Questions of a kind to one text.")] = 60,
-    minilm: Annotated[
-        Path | None,
-        typer.Option(help="Folder with the published encoder (model.onnx, tokenizer.json)."),
-    ] = None,
-    failures: Annotated[
-        Path | None, typer.Option(help="Write what is not right here, one a line.")
-    ] = None,
+    minilm: MinilmOption = None,
+    failures: FailuresOption = None,
 ) -> None:
     """Ask documents without a question bank: SQuAD articles, and people's own texts."""
     from eval.plain import measure, tell, write_failures
 
-    groups = [name.strip() for name in only.split(",") if name.strip()]
     with progress() as show:
-        tally = measure(data, groups, most, minilm, show)
+        tally = measure(data, names_in(only), most, minilm, show)
     tell(tally, make_console())
     if failures is not None:
         write_failures(tally, failures)
 
 
-FAULT_TALKS = 10
-"""Conversations that are held with each fault."""
-
-
-def plant(
-    only: Annotated[
-        str | None, typer.Option(help="Only these faults, separated by commas.")
-    ] = None,
-    limit: LimitOption = None,
-    sets: SetsOption = None,
-    corpus: CorpusOption = None,
-) -> None:
-    """Plant faults into the real product, and see that the gate turns red for each."""
-    from dataclasses import replace
-
-    from eval.planting import plant_all, print_seen
-    from eval.sets import load_sets
-    from eval.subject import unlimited_settings
-
-    console, place = make_console(), place_of(sets, corpus)
-    whole = load_sets(place.sets)
-    few = whole.limited(FAULT_TALKS).conversations
-    cases = replace(whole.limited(limit or 10_000), conversations=few, robustness=(), kinds=())
-    folders = {"corpus_dir": place.corpus, "index_dir": place.index}
-    own = {name: path for name, path in folders.items() if path is not None}
-    settings = unlimited_settings().model_copy(update=own)
-    names = [name.strip() for name in (only or "").split(",") if name.strip()]
-    missed = 0
-    with progress() as tell:
-        for seen in plant_all(settings, cases, tell, names):
-            print_seen(seen, console)
-            missed += not seen.red
-    console.print(f"{missed} faults were not seen." if missed else "Every fault was seen.")
-    if missed:
-        raise typer.Exit(1)
-
-
 def followups(
     file: Annotated[Path, typer.Argument(help="Conversations in the form of CANARD (JSON Lines).")],
-    half: Annotated[str, typer.Option(help="even, odd or all, by the article.")] = "all",
+    half: HalfOption = "all",
     limit: LimitOption = None,
 ) -> None:
     """Whether follow-ups are told from whole questions, and whether they find the answer."""
@@ -422,29 +256,4 @@ def followups(
     console.print(f"  rewritten   {found.rewrite:5.1f} %  (found of it: {found.recall:.1f} %)")
 
 
-COMMANDS = (
-    diff,
-    history,
-    export,
-    kinds,
-    compare,
-    public,
-    plain,
-    plant,
-    bench,
-    harvest,
-    claims,
-    followups,
-)
-
-
-def corpus_of(place: Place) -> Corpus:
-    """The documents of a place.
-
-    Raises:
-        CorpusError: there is nothing to read.
-    """
-    from assistant.settings import load_settings
-    from assistant.sources.corpus import read_corpus
-
-    return read_corpus(place.corpus or load_settings().corpus_dir)
+COMMANDS = (kinds, compare, public, plain, bench, claims, followups)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from assistant.errors import AssistantError
 
 
@@ -23,3 +25,18 @@ class GateError(EvalError):
 
 class DataError(EvalError):
     """A public data set is not where the command looks for it."""
+
+
+def reason(error: Exception) -> str:
+    """Why something cannot be read or written, in words that can stand behind a colon."""
+    if isinstance(error, FileNotFoundError):
+        return "there is no such file"
+    if isinstance(error, OSError):
+        return (error.strerror or type(error).__name__).lower()
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, json.JSONDecodeError):
+        return f"it is not JSON ({error.msg}, column {error.colno})"
+    if isinstance(error, KeyError):
+        return f"it lacks “{error.args[0]}”"
+    return str(error) or type(error).__name__

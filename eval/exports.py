@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from eval.errors import EvalError
+from eval.errors import EvalError, reason
 from eval.report import markdown
 from eval.rows import Row
 from eval.run import Run, verdict
@@ -61,7 +61,9 @@ def write_exports(run: Run, wanted: Wanted, before: Mapping[str, bool] | None = 
             with path.open(mode, encoding="utf-8", errors="backslashreplace", newline="") as file:
                 file.write(content)
         except OSError as error:
-            raise EvalError(f"{path} cannot be written: {error}.", "Give another one.") from error
+            raise EvalError(
+                f"{path} cannot be written: {reason(error)}.", "Give another one."
+            ) from error
         written.append(path)
     return written
 

@@ -28,6 +28,7 @@ from assistant.records import (
     Answered,
     Citation,
     Document,
+    Evidence,
     Passage,
     Quote,
     StreamEvent,
@@ -72,6 +73,39 @@ class Spoiled:
 
     def read(self, question: str, history: Sequence[Turn] = ()) -> Read:
         return self._whole.read(question, history)
+
+
+class Remembered:
+    """A whole assistant that answers what it was asked before from memory: keyless, it would say
+    the same again, and seven faults of twelve change only what it said."""
+
+    def __init__(self, whole: Whole) -> None:
+        self._whole = whole
+        self.corpus = whole.corpus
+        self._said: dict[tuple[str, tuple[Turn, ...]], Answer] = {}
+        self._read: dict[tuple[str, tuple[Turn, ...]], Read] = {}
+
+    @property
+    def documents(self) -> Mapping[str, Document]:
+        return self._whole.documents
+
+    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
+        key = question, tuple(history)
+        if key not in self._said:
+            self._said[key] = self._whole.ask(question, history)
+        return self._said[key]
+
+    def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[StreamEvent]:
+        yield Answered(self.ask(question, history))
+
+    def read(self, question: str, history: Sequence[Turn] = ()) -> Read:
+        key = question, tuple(history)
+        if key not in self._read:
+            self._read[key] = self._whole.read(question, history)
+        return self._read[key]
+
+    def retrieve(self, question: str, history: Sequence[Turn] = ()) -> Sequence[Evidence]:
+        return self._whole.retrieve(question, history)
 
 
 @dataclass(frozen=True, slots=True)

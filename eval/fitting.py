@@ -7,6 +7,7 @@ first advice is to look at the document, then at the case; the floors of the gat
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from rapidfuzz import fuzz, process
 
@@ -16,6 +17,8 @@ from eval.sets import Problem, Sets, content_problems, lost_quotes
 
 ALIKE = 75.0
 """From this likeness (0 to 100) on, a line is taken for the edited form of a lost quote."""
+DRAFTS = "drafts.jsonl"
+"""The file of a set's folder with the rows that a person must finish."""
 FOREIGN = 0.8
 """From this share of lost quotes on, the sets are those of another corpus."""
 
@@ -43,6 +46,31 @@ def require_fit(sets: Sets, texts: Texts) -> None:
         "was edited on purpose, copy the new words into those cases. `python -m eval validate` "
         "lists them all.",
     )
+
+
+def require_cases(sets: Sets, folder: Path) -> None:
+    """Returns if there is a case at all.
+
+    Raises:
+        SetError: there is none; nothing can be asked.
+    """
+    if any(sets.sizes().values()):
+        return
+    hint = "Write lines as schema.json says, or start with `python -m eval new`."
+    if waiting := drafts_of(folder):
+        hint = (
+            f"{waiting} drafts wait in {folder / DRAFTS}: fill in what is null, then "
+            "`python -m eval new DIR --drafts` takes them over."
+        )
+    raise SetError(f"There is no case in {folder} yet.", hint)
+
+
+def drafts_of(folder: Path) -> int:
+    """How many drafts wait for a person."""
+    path = folder / DRAFTS
+    if not path.is_file():
+        return 0
+    return sum(bool(line.strip()) for line in path.read_text(encoding="utf-8").split("\n"))
 
 
 def require_own(sets: Sets, lost: Sequence[tuple[str, str]]) -> None:

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.errors import GateError
+from eval.errors import GateError, reason
 from eval.figures import Figure
 from eval.meanings import MEANINGS, show
 
@@ -81,11 +81,18 @@ def load_gate(path: Path) -> Gate:
             cases={name: int(least) for name, least in content["cases"].items()},
             limits={key: float(value) for key, value in content["limits"].items()},
         )
+    except FileNotFoundError as error:
+        raise GateError(
+            f"There is no gate yet ({path}).",
+            "Look at the figures; where they are good, `python -m eval gate --write` (with the "
+            "same --sets) makes floors of the newest report.",
+        ) from error
     except OSError as error:
-        raise GateError(f"The gate cannot be read: {error}.") from error
+        raise GateError(f"The gate cannot be read: {reason(error)}.") from error
     except (tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise GateError(
-            f"{path.name} is not a gate: {error!r}.", "eval/README.md shows its form."
+            f"{path.name} is not a gate: {reason(error)}.",
+            "`python -m eval gate --write` makes one of a report.",
         ) from error
     unknown = [key for key in gate.limits if key not in MEANINGS]
     unsteady = [key for key in gate.limits if key in MEANINGS and not MEANINGS[key].steady]

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from eval.errors import DataError
-from eval.sets import load_sets, normalise
+from eval.errors import DataError, reason
+from eval.sets import normalise
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,24 +32,29 @@ class Draft:
     times: int
     comment: str = ""
 
-    def to_line(self) -> str:
-        """The draft as a line for ``answerable.jsonl``; what is ``null`` is for a person."""
-        case: dict[str, Any] = {
+    def to_json(self) -> dict[str, object]:
+        """The draft as a row; what is ``null`` is for a person to fill in."""
+        why = f"{self.why}, asked {self.times} times" if self.times > 1 else self.why
+        comment = f" (“{self.comment}”)" if self.comment else ""
+        return {
             "id": self.id,
             "question": self.question,
-            "kind": None,
-            "style": None,
-            "persona": None,
             "needed": None,
-            "also": [],
             "facts": [],
-            "_draft": {"why": self.why, "times": self.times, "comment": self.comment},
+            "_draft": f"{why}{comment}. Give the words that answer it in `needed`, or say "
+            '"answerable": false.',
         }
-        return json.dumps(case, ensure_ascii=False)
+
+    def to_line(self) -> str:
+        """The same as a line of JSON."""
+        return json.dumps(self.to_json(), ensure_ascii=False)
 
 
-def draft_cases(data_dir: Path) -> list[Draft]:
+def draft_cases(data_dir: Path, known: Iterable[str] = ()) -> list[Draft]:
     """Refused and thumbs-down questions that no set has yet, the most asked first.
+
+    Args:
+        known: questions of the sets.
 
     Raises:
         DataError: the server has left nothing there.
@@ -63,13 +68,13 @@ def draft_cases(data_dir: Path) -> list[Draft]:
             "The server keeps questions there if ASSISTANT_STORE_QUESTIONS is `uncovered` or "
             "`all`; give its ASSISTANT_DATA_DIR with --data-dir.",
         )
-    known = {normalise(question) for _, question in load_sets().questions()}
+    had = {normalise(question) for question in known}
     asked: Counter[str] = Counter()
     first: dict[str, str] = {}
     thumbs: dict[str, str] = {}
     for line in read_left(data_dir):
         key = normalise(line.question)
-        if not key or key in known:
+        if not key or key in had:
             continue
         if line.kind == "feedback" and line.rating == "down":
             thumbs[key] = line.comment or thumbs.get(key, "")
@@ -98,4 +103,6 @@ def write_drafts(drafts: list[Draft], path: Path) -> None:
     try:
         path.write_text("".join(f"{draft.to_line()}\n" for draft in drafts), encoding="utf-8")
     except OSError as error:
-        raise DataError(f"The drafts cannot be written: {error}.", "Give another --out.") from error
+        raise DataError(
+            f"The drafts cannot be written: {reason(error)}.", "Give another --out."
+        ) from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval import plots
-from eval.errors import EvalError
+from eval.errors import EvalError, reason
 from eval.meanings import MEANINGS, show
 from eval.run import Run
 
@@ -50,7 +50,7 @@ def remember(run: Run, path: Path) -> None:
         with path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(line) + "\n")
     except OSError as error:
-        raise EvalError(f"The history cannot be written: {error}.") from error
+        raise EvalError(f"The history cannot be written: {reason(error)}.") from error
 
 
 def recall(path: Path) -> list[Past]:
@@ -70,7 +70,7 @@ def recall(path: Path) -> list[Past]:
             figures = {key: float(value) for key, value in row["figures"].items()}
             runs.append(Past(row["time"], row["corpus"], row["index"], row["subject"], figures))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise EvalError(f"{path.name} line {number} is no run: {error!r}.") from error
+            raise EvalError(f"{path.name} line {number} is no run: {reason(error)}.") from error
     return runs
 
 

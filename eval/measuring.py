@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from eval.errors import GateError
+from eval.errors import EvalError, GateError
 from eval.figures import break_down, measure
 from eval.fitting import require_fit
 from eval.gate import check, corpus_hash, load_gate
@@ -49,6 +49,20 @@ def measure_run(subject: Subject, sets: Sets, tell: Progress, judge: str | None 
         rows=tuple(rows),
         opinions=_opinions(judge, rows, texts, tell),
     )
+
+
+def require_documents(run: Run, texts: Texts) -> None:
+    """Returns if the run asked about these documents.
+
+    Raises:
+        EvalError: it asked about others, or about an earlier form of them.
+    """
+    found = corpus_hash(texts)
+    if run.corpus != found:
+        raise EvalError(
+            f"The report of {run.time} is about other documents ({run.corpus}, these are {found}).",
+            "Run `python -m eval` with the same --sets and --corpus first.",
+        )
 
 
 def judged(run: Run, place: Place, whole: Sets) -> Run:

@@ -1,31 +1,35 @@
 """A folder of own cases for own documents, started from what there is.
 
-Questions come from a file of one's own, from the question bank of the corpus, or from visitors.
-Quotes are looked up in the documents as the product reads them and written down in the documents'
-own words; what cannot be placed is kept as a draft for a person, never guessed. A question of the
-bank says whether the index is whole and not how the assistant does on new wordings, so those cases
-are marked with the kind ``bank``.
+Questions come from a file of one's own, from the question bank of the corpus, from visitors, or
+from finished drafts. Quotes are looked up in the documents as the product reads them and written
+down in the documents' own words; what cannot be placed is kept as a draft for a person, never
+guessed. A question of the bank says whether the index is whole and not how the assistant does on
+new wordings, so those cases are marked with the kind ``bank``.
 """
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from eval.errors import SetError
+from eval.fitting import what_became
 from eval.gold import Texts
-from eval.place import SHIPPED
+from eval.sets import FROM_BANK, normalise
 
 if TYPE_CHECKING:
     from assistant.sources.corpus import Corpus
     from eval.harvest import Draft
 
+CaseRow: TypeAlias = dict[str, object]
+"""A line of a set, of a file of questions, or of the drafts."""
 BANK_MOST = 60
 """Questions that are taken from a bank, spread over its passages."""
+PASSAGES_MOST = 30
+"""Passages that a person is asked to write questions for."""
+WHICH_WORDS = 'Which words answer it? Give them in `needed`, or say "answerable": false.'
 SAME = {"'": "['’‘]", "’": "['’‘]", '"': '["“”]', "“": '["“”]', "”": '["“”]', "-": "[-‐‑–—]"}
 
 
@@ -33,84 +37,52 @@ SAME = {"'": "['’‘]", "’": "['’‘]", '"': '["“”]', "“": '["“”
 class Started:
     """The cases as they will be written, and the rows that a person must finish."""
 
-    answerable: list[dict[str, Any]] = field(default_factory=list)
-    unanswerable: list[dict[str, Any]] = field(default_factory=list)
-    drafts: list[dict[str, Any]] = field(default_factory=list)
+    answerable: list[CaseRow] = field(default_factory=list)
+    unanswerable: list[CaseRow] = field(default_factory=list)
+    drafts: list[CaseRow] = field(default_factory=list)
 
-    def write(self, folder: Path) -> None:
-        """Writes the sets, the drafts, the schema and a short guide.
+    def rows(self) -> Mapping[str, list[CaseRow]]:
+        """The rows by the name of their file."""
+        return {
+            "answerable": self.answerable,
+            "unanswerable": self.unanswerable,
+            "drafts": self.drafts,
+        }
 
-        Raises:
-            SetError: the folder holds cases already, or cannot be written.
+    def new_to(self, other: Started) -> Started:
+        """What the other does not have, with ids that it does not use.
+
+        Cases are the same when their questions are, after normalising, and drafts without a
+        question when they ask for one about the same words.
         """
-        taken = [
-            name for name in ("answerable", "unanswerable") if (folder / f"{name}.jsonl").is_file()
-        ]
-        if taken:
-            raise SetError(
-                f"{folder} already has {taken[0]}.jsonl.", "Give a new folder; nothing was written."
-            )
-        guide = GUIDE.format(folder=folder.name)
-        schema = (SHIPPED.sets / "schema.json").read_text(encoding="utf-8")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for name in ("answerable", "unanswerable", "drafts"):
-                rows = getattr(self, name)
-                if rows or name != "drafts":
-                    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
-                    (folder / f"{name}.jsonl").write_text("".join(lines), encoding="utf-8")
-            (folder / "schema.json").write_text(schema, encoding="utf-8")
-            (folder / "README.md").write_text(guide, encoding="utf-8")
-            (folder / ".gitignore").write_text(".index/\nreports/\n", encoding="utf-8")
-        except OSError as error:
-            raise SetError(f"{folder} cannot be written: {error}.", "Give another one.") from error
+        known = {_what(row) for rows in other.rows().values() for row in rows}
+        taken = {str(row["id"]) for rows in other.rows().values() for row in rows}
+        found = Started()
+        for name, rows in self.rows().items():
+            for row in rows:
+                if _what(row) not in known:
+                    row = {**row, "id": _free(str(row["id"]), taken)}
+                    known.add(_what(row))
+                    taken.add(str(row["id"]))
+                    found.rows()[name].append(row)
+        return found
 
 
-GUIDE = """# {folder}: cases for one corpus
+def from_rows(rows: Iterable[CaseRow], texts: Texts) -> Started:
+    """Cases of questions.
 
-    python -m eval validate --sets DIR --corpus DOCUMENTS    form, and every quote word for word
-    python -m eval --sets DIR --corpus DOCUMENTS --no-gate   the figures and a report
-    python -m eval gate --sets DIR --write                   floors from that report, in gate.toml
-    python -m eval --sets DIR --corpus DOCUMENTS             exit code 1 below a floor
-
-`schema.json` says what a line of `answerable.jsonl`, `unanswerable.jsonl`, `conversations.jsonl`
-and `robustness.jsonl` holds; a set that is not there is not asked. Quotes must stand in the
-documents word for word. `drafts.jsonl`, where there is one, holds what a person must finish: fill
-in what is null, remove `_draft`, and move the line. Cases of the kind `bank` are questions that the
-index knows; write further ones in other words.
-"""
-
-
-def from_file(path: Path, texts: Texts) -> Started:
-    """Cases of a file with one question a line.
-
-    A line has ``question``; ``answerable`` (true if left out); the quotes as ``gold``,
+    A row has ``question``; ``answerable`` (true if left out); the quotes as ``gold``,
     ``gold_quotes`` or groups in ``needed``; and may have ``need_all`` (every quote is needed, not
-    one of them), ``facts``, ``must_not`` or ``wrong``, ``kind`` and ``id``.
-
-    Raises:
-        SetError: the file cannot be read or a line is not such an object.
+    one of them), ``facts``, ``must_not`` or ``wrong``, ``also``, ``kind`` and ``id``. One without
+    a question, or without words that answer it, stays a draft.
     """
     started = Started()
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetError(f"{path} cannot be read: {error}.", "Give a file of JSON lines.") from error
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            question = str(row["question"]).strip()
-        except (ValueError, KeyError, TypeError) as error:
-            raise SetError(
-                f"{path.name} line {number} is no question: {error!r}.",
-                'The least a line needs is {"question": "…", "gold": ["quote"]}.',
-            ) from error
-        if row.get("answerable", True):
-            _add_answerable(started, question, row, texts)
+    for row in rows:
+        question = str(row.get("question") or "").strip()
+        if question and row.get("answerable", True) is False:
+            started.unanswerable.append(_unanswerable(started, question, row))
         else:
-            _add_unanswerable(started, question, row)
+            _add_answerable(started, question, row, texts)
     return started
 
 
@@ -120,39 +92,44 @@ def from_bank(corpus: Corpus, most: int = BANK_MOST) -> Started:
     Raises:
         SetError: the corpus has no bank.
     """
-    started = Started()
     # The last of a passage's questions: the first ones are the plainest.
     answers = list({e.passages[:1]: e for e in corpus.entries if e.kind == "answer"}.values())
     others = list({e.topic: e for e in corpus.entries if e.kind == "uncovered"}.values())
     if not answers:
         raise SetError(
             "The corpus has no question bank.",
-            "Start from a file of questions (--from FILE), or write a bank first.",
+            "Start from a file of questions (--from FILE) or from the passages (no option); with "
+            "a language model, `tpm-assistant ingest --write-questions` writes a bank.",
         )
     texts = {passage.id: passage.text for passage in corpus.passages}
-    for entry in answers[:: max(1, -(-len(answers) // most))]:
-        gold = [texts[name] for name in entry.passages if name in texts]
-        row: dict[str, Any] = {"gold": gold, "kind": "bank"}
-        _add_answerable(started, entry.text, row, texts_of(corpus))
-    for entry in others[:: max(1, -(-len(others) * 2 // most))]:
-        _add_unanswerable(started, entry.text, {"kind": "bank"})
-    return started
+    rows: list[CaseRow] = [
+        {
+            "question": entry.text,
+            "gold": [texts[name] for name in entry.passages if name in texts],
+            "kind": FROM_BANK,
+        }
+        for entry in answers[:: max(1, -(-len(answers) // most))]
+    ]
+    rows += [
+        {"question": entry.text, "answerable": False, "kind": FROM_BANK}
+        for entry in others[:: max(1, -(-len(others) * 2 // most))]
+    ]
+    return from_rows(rows, texts_of(corpus))
 
 
-def from_passages(corpus: Corpus, most: int = 30) -> Started:
+def from_passages(corpus: Corpus, most: int = PASSAGES_MOST) -> Started:
     """Drafts only: passages spread over the documents, for which a person writes questions."""
     started = Started()
     passages = [passage for passage in corpus.passages if passage.kind != "table_header"]
     for passage in passages[:: max(1, -(-len(passages) // most))]:
-        case = _case(started, "", {"kind": "lookup"})
-        case |= {"question": None, "needed": [[passage.text]]}
+        case = _case(started, "", {}) | {"question": None, "needed": [[passage.text]]}
         started.drafts.append({**case, "_draft": "Write a question that these words answer."})
     return started
 
 
 def from_drafts(found: Iterable[Draft]) -> Started:
     """Drafts only: what visitors asked in vain, for which a person says what is right."""
-    return Started(drafts=[json.loads(draft.to_line()) for draft in found])
+    return Started(drafts=[draft.to_json() for draft in found])
 
 
 def texts_of(corpus: Corpus) -> dict[str, str]:
@@ -178,50 +155,103 @@ def placed(quote: str, texts: Texts) -> str | None:
     return None
 
 
-def _add_answerable(started: Started, question: str, row: Mapping[str, Any], texts: Texts) -> None:
-    groups = row.get("needed")
-    if groups is None:
-        gold = list(row.get("gold") or row.get("gold_quotes") or ())
-        groups = [[quote] for quote in gold] if row.get("need_all") else [gold] if gold else []
-    case = _case(started, question, row)
-    found = [[placed(str(quote), texts) for quote in group] for group in groups]
-    case["needed"] = [[quote for quote in group if quote] for group in found]
-    case["facts"] = list(row.get("facts", ()))
-    case["wrong"] = list(row.get("wrong") or row.get("must_not") or ())
-    missing = [
-        str(quote)
-        for group, places in zip(groups, found, strict=True)
-        for quote, place in zip(group, places, strict=True)
-        if place is None
-    ]
-    if groups and all(case["needed"]):
-        started.answerable.append(case)
-        return
-    why = f"No document has the words {missing}." if missing else "Which words answer it?"
-    started.drafts.append({**case, "needed": groups or None, "_draft": why})
-
-
-def _add_unanswerable(started: Started, question: str, row: Mapping[str, Any]) -> None:
-    kind = _word(str(row.get("kind") or "near_miss"))
-    expect = "small_talk" if kind == "small_talk" else "not_covered"
-    case = {"id": f"u{len(started.unanswerable) + 1:03d}", "question": question, "kind": kind}
-    started.unanswerable.append({**case, "expect": expect})
-
-
-def _case(started: Started, question: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    number = len(started.answerable) + len(started.drafts) + 1
-    kind = _word(str(row.get("kind") or "lookup"))
-    return {"id": f"a{number:03d}", "question": question, "kind": kind}
-
-
-def _word(text: str) -> str:
-    word = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
-    return word if word[:1].isalpha() else f"k_{word}".rstrip("_")
-
-
 def describe(started: Started) -> Iterable[str]:
     """What was made, a line each."""
     counts = len(started.answerable), len(started.unanswerable)
     yield f"{counts[0]} answerable and {counts[1]} unanswerable cases."
     if started.drafts:
         yield f"{len(started.drafts)} drafts that a person must finish."
+
+
+def _add_answerable(
+    started: Started, question: str, row: Mapping[str, object], texts: Texts
+) -> None:
+    groups = _groups(row)
+    found = [[placed(quote, texts) for quote in group] for group in groups]
+    case = _case(started, question, row)
+    case["needed"] = [[quote for quote in group if quote] for group in found]
+    for name, other in (("also", ""), ("facts", ""), ("wrong", "must_not")):
+        if told := _strings(row.get(name) or row.get(other)):
+            case[name] = told
+    missing = [
+        quote
+        for group, places in zip(groups, found, strict=True)
+        for quote, place in zip(group, places, strict=True)
+        if place is None
+    ]
+    if question and groups and all(group for group in found) and not missing:
+        started.answerable.append(case)
+        return
+    why = WHICH_WORDS
+    if missing:
+        why = f"No document has the words “{missing[0]}”. {what_became(missing[0], texts)}"
+    elif not question:
+        why = "Write a question that these words answer."
+    asked: CaseRow = {"question": question or None, "needed": groups or None, "_draft": why}
+    started.drafts.append(case | asked)
+
+
+def _unanswerable(started: Started, question: str, row: Mapping[str, object]) -> CaseRow:
+    kind = _word(str(row.get("kind") or "near_miss"))
+    refutes = _strings(row.get("refutes"))
+    expect = "small_talk" if kind == "small_talk" else "refuted" if refutes else "not_covered"
+    case: CaseRow = {
+        "id": _id(row) or f"u{len(started.unanswerable) + 1:03d}",
+        "question": question,
+        "kind": kind,
+        "expect": expect,
+    }
+    return {**case, "refutes": refutes} if refutes else case
+
+
+def _case(started: Started, question: str, row: Mapping[str, object]) -> CaseRow:
+    number = len(started.answerable) + len(started.drafts) + 1
+    kind = _word(str(row.get("kind") or "lookup"))
+    return {"id": _id(row) or f"a{number:03d}", "question": question, "kind": kind}
+
+
+def _groups(row: Mapping[str, object]) -> list[list[str]]:
+    """Groups of quotes, of each of which one is needed."""
+    needed = row.get("needed")
+    if isinstance(needed, list | tuple):
+        groups = [_strings(group) for group in needed]
+        return [group for group in groups if group]
+    gold = _strings(row.get("gold") or row.get("gold_quotes"))
+    if row.get("need_all"):
+        return [[quote] for quote in gold]
+    return [gold] if gold else []
+
+
+def _strings(value: object) -> list[str]:
+    """One text or several as a list, without empty ones."""
+    if isinstance(value, str):
+        return [value] if value.strip() else []
+    items = value if isinstance(value, list | tuple) else ()
+    return [str(item) for item in items if str(item).strip()]
+
+
+def _id(row: Mapping[str, object]) -> str:
+    """The id that the row brings, in the form that the sets have; empty if it brings none."""
+    given = re.sub(r"[^a-z0-9_-]+", "-", str(row.get("id") or "").casefold()).strip("-_")
+    return given if not given or given[0].isalpha() else f"q-{given}"
+
+
+def _free(identity: str, taken: Iterable[str]) -> str:
+    """The id, or the next one like it that is not taken."""
+    stem = identity.rstrip("0123456789")
+    digits = identity[len(stem) :]
+    number = int(digits or 0)
+    while identity in taken:
+        number += 1
+        identity = f"{stem}{number:0{max(len(digits), 3)}d}"
+    return identity
+
+
+def _what(row: Mapping[str, object]) -> str:
+    question = row.get("question")
+    return normalise(str(question)) if question else repr(row.get("needed"))
+
+
+def _word(text: str) -> str:
+    word = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+    return word if word[:1].isalpha() else f"k_{word}".rstrip("_")

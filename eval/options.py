@@ -1,4 +1,4 @@
-"""Options that several commands share."""
+"""Options and arguments that several commands share."""
 
 from __future__ import annotations
 
@@ -35,3 +35,31 @@ SummaryOption: TypeAlias = Annotated[
 GithubOption: TypeAlias = Annotated[
     bool, typer.Option("--github", help="Print GitHub annotations for what failed.")
 ]
+ReportArgument: TypeAlias = Annotated[
+    Path | None,
+    typer.Argument(help="A report, its folder, or own sets; the newest report if left out."),
+]
+DataDirOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--data-dir", help="Folder of the server's feedback.", show_default="ASSISTANT_DATA_DIR"
+    ),
+]
+HalfOption: TypeAlias = Annotated[
+    str, typer.Option("--half", help="even (to choose on), odd (to report on) or all, by the ids.")
+]
+OnlyOption: TypeAlias = Annotated[
+    str | None, typer.Option("--only", help="Only these, separated by commas.")
+]
+MinilmOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--minilm", help="Folder with the published MiniLM (model.onnx, tokenizer.json)."),
+]
+FailuresOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--failures", help="Write what is not right here, one a line.")
+]
+
+
+def names_in(text: str | None) -> list[str]:
+    """The names that are separated by commas; none for nothing."""
+    return [name.strip() for name in (text or "").split(",") if name.strip()]

@@ -16,7 +16,7 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from eval.errors import EvalError
-from eval.faults import FAULTS, Ground
+from eval.faults import FAULTS, Ground, Remembered
 from eval.figures import Figure, measure
 from eval.gate import Check, Gate, limits_of
 from eval.results import score_run
@@ -54,7 +54,8 @@ def plant_all(
     unknown = [name for name in wanted if name not in FAULTS]
     if unknown:
         raise EvalError(f"There is no fault “{unknown[0]}”.", f"There are: {', '.join(FAULTS)}.")
-    with Assistant.open(settings) as whole:
+    with Assistant.open(settings) as opened:
+        whole = Remembered(opened)
         limits = limits_of(_figures(whole, sets, _named(tell, "the whole product")))
         gate = Gate("", "", {}, limits)
         for name in wanted:
@@ -86,6 +87,7 @@ def print_seen(seen: Seen, console: Console) -> None:
     if seen.note:
         word = f"[green]red[/], it does not open: {escape(seen.note)}"
     console.print(f"{seen.fault}: {word}")
+    console.file.flush()  # A fault takes minutes on large sets, and a log is read while it grows.
     for check in seen.broken[:3]:
         console.print(f"    {check}", highlight=False, style="dim")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from eval.advice import advice
-from eval.errors import EvalError
+from eval.errors import EvalError, reason
 from eval.page import page_html
 from eval.run import Run, run_to_json, verdict
 
@@ -38,7 +38,8 @@ def write_report(run: Run, texts: Mapping[str, str], folder: Path) -> dict[str, 
             path.write_bytes(contents[kind].encode("utf-8", "backslashreplace"))
     except OSError as error:
         raise EvalError(
-            f"The report cannot be written to {folder}: {error}.", "Give another one with --out."
+            f"The report cannot be written to {folder}: {reason(error)}.",
+            "Give another one with --out.",
         ) from error
     return paths
 

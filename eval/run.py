@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eval.errors import EvalError
+from eval.errors import EvalError, reason
 from eval.figures import Breakdown, Figure, figures_from_json
 from eval.gate import Check
 from eval.rows import Row, row_from_json
@@ -98,7 +98,7 @@ def load_run(path: Path) -> Run:
     Raises:
         EvalError: there is none, or it is of another form.
     """
-    file = path / "report.json" if path.is_dir() else path
+    file = report_file(path)
     try:
         value = json.loads(file.read_text(encoding="utf-8"))
         if value["form"] != FORM:
@@ -122,18 +122,18 @@ def load_run(path: Path) -> Run:
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise EvalError(
-            f"{file} is not a report: {error!r}.", "`python -m eval` writes one."
+            f"{file} is not a report: {reason(error)}.", "`python -m eval` writes one."
         ) from error
 
 
 def load_rows(path: Path) -> tuple[Row, ...]:
     """The rows of a report; none for a baseline, which has no words."""
-    file = path / "report.json" if path.is_dir() else path
+    file = report_file(path)
     try:
         rows = json.loads(file.read_text(encoding="utf-8")).get("rows", [])
         return tuple(row_from_json(row) for row in rows)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise EvalError(f"{file} is not a report: {error!r}.") from error
+        raise EvalError(f"{file} is not a report: {reason(error)}.") from error
 
 
 def latest_report(folder: Path) -> Path:
@@ -146,6 +146,19 @@ def latest_report(folder: Path) -> Path:
     if not found:
         raise EvalError(f"There is no report in {folder} yet.", "Run `python -m eval` first.")
     return found[-1]
+
+
+def report_file(path: Path) -> Path:
+    """The JSON of a report: the file itself, the one in its folder, or of own sets the newest.
+
+    Raises:
+        EvalError: the folder has none.
+    """
+    if not path.is_dir():
+        return path
+    if (path / "report.json").is_file():
+        return path / "report.json"
+    return latest_report(path / "reports" if (path / "reports").is_dir() else path)
 
 
 def verdict(run: Run) -> str:

@@ -19,7 +19,7 @@ from typing import Any, Literal, TypeAlias, TypeVar
 
 from jsonschema import Draft202012Validator
 
-from eval.errors import SetError
+from eval.errors import SetError, reason
 from eval.kinds.cases import Case, load_kinds, set_name
 
 SETS = Path(__file__).resolve().parent / "sets"
@@ -293,7 +293,7 @@ def _read(folder: Path, name: str) -> _Rows:
         try:
             row = json.loads(line)
         except json.JSONDecodeError as error:
-            part.problems.append(Problem(place, f"not JSON: {error}"))
+            part.problems.append(Problem(place, reason(error)))
             continue
         part.rows.append(row)
         for fault in checker.iter_errors(row):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast, get_args
 
-from eval.errors import SetError
+from eval.errors import SetError, reason
 
 KINDS = Path(__file__).resolve().parents[1] / "sets" / "kinds"
 Rule: TypeAlias = Literal["answered", "told", "overview", "refused", "unanswered"]
@@ -130,7 +130,7 @@ def _cases(path: Path, kind: str, read: Callable[[Mapping[str, Any]], Case]) -> 
             yield replace(read(json.loads(line)), kind=kind)
         except (json.JSONDecodeError, KeyError, TypeError, ValueError) as error:
             raise SetError(
-                f"{path.name} line {number} is no case of {kind}: {error!r}.",
+                f"{path.name} line {number} is no case of {kind}: {reason(error)}.",
                 "eval/sets/kinds/README.md describes the fields.",
             ) from error
 

@@ -59,7 +59,7 @@ def test_the_way_from_no_gate_to_red(
 ) -> None:
     good = Scripted(FEW)
     assert run(monkeypatch, good) == 2
-    assert "gate cannot be read" in " ".join(capsys.readouterr().out.split())
+    assert "There is no gate yet" in " ".join(capsys.readouterr().out.split())
     assert run(monkeypatch, good, "gate", "--write") == 0
     assert run(monkeypatch, good) == 0
     assert run(monkeypatch, BrokenOffByOne(good), "--out", str(here / "bad")) == 1

@@ -50,7 +50,7 @@ def test_thumbs_down_come_with_their_comment_and_thumbs_up_do_not(tmp_path: Path
 
 def test_questions_that_a_set_has_are_left_out(tmp_path: Path) -> None:
     known = load_sets().unanswerable[0].question
-    assert draft_cases(journal(tmp_path, {"question": known.upper()})) == []
+    assert draft_cases(journal(tmp_path, {"question": known.upper()}), [known]) == []
 
 
 def test_no_journal_is_said(tmp_path: Path) -> None:

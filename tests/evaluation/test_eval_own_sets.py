@@ -11,7 +11,8 @@ import pytest
 import eval.__main__ as command
 from eval.errors import SetError
 from eval.fitting import require_fit, what_became
-from eval.new import from_bank, from_drafts, from_file, from_passages, placed
+from eval.new import from_bank, from_drafts, from_passages, from_rows, placed
+from eval.own_files import read_questions, write_started
 from eval.place import SHIPPED, place_of
 from eval.sets import AnswerableCase, Sets, content_problems, format_problems, load_sets
 from tests.support.scripted import the_corpus
@@ -49,8 +50,8 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
 
 
 def test_questions_become_cases_in_the_documents_own_words(tmp_path: Path) -> None:
-    started = from_file(question_file(tmp_path), TEXTS)
-    started.write(tmp_path / "own")
+    started = from_rows(read_questions(question_file(tmp_path)), TEXTS)
+    write_started(started, tmp_path / "own")
     assert format_problems(tmp_path / "own") == []
     sets = load_sets(tmp_path / "own")
     assert content_problems(sets, TEXTS.values()) == []
@@ -68,14 +69,14 @@ def test_questions_become_cases_in_the_documents_own_words(tmp_path: Path) -> No
     assert "Coffee costs two pounds" in drafts
     assert "Which words answer it?" in drafts
     with pytest.raises(SetError, match=r"already has answerable\.jsonl"):
-        started.write(tmp_path / "own")
+        write_started(started, tmp_path / "own")
 
 
 def test_a_line_that_is_no_question_is_named(tmp_path: Path) -> None:
     path = tmp_path / "q.jsonl"
     path.write_text('{"question": "a?"}\n{"gold": []}\n', encoding="utf-8")
     with pytest.raises(SetError, match=r"q\.jsonl line 2"):
-        from_file(path, TEXTS)
+        read_questions(path)
 
 
 def test_a_quote_is_placed_or_it_is_not() -> None:
@@ -85,7 +86,7 @@ def test_a_quote_is_placed_or_it_is_not() -> None:
 
 
 def test_cases_of_the_bank_say_so_and_fit(tmp_path: Path) -> None:
-    from_bank(the_corpus()).write(tmp_path / "own")
+    write_started(from_bank(the_corpus()), tmp_path / "own")
     sets = load_sets(tmp_path / "own")
     texts = [document.text for document in the_corpus().documents.values()]
     assert content_problems(sets, texts) == []
@@ -130,7 +131,7 @@ def test_an_own_corpus_from_questions_to_gate(
     capsys.readouterr()
     assert run(monkeypatch, *both) == 2
     said = " ".join(capsys.readouterr().err.split())
-    assert "lost words that 2 cases rely on (a001, a003)" in said
+    assert "lost words that 2 cases rely on (a003, q-1)" in said
     assert "opens at five" in said
     assert "gate --write" not in said
     # Another corpus altogether.
