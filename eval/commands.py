@@ -10,7 +10,9 @@ import typer
 from eval.options import (
     FailuresOption,
     HalfOption,
+    JsonOption,
     LimitOption,
+    LocalModelOption,
     MinilmOption,
     ModelOption,
     OnlyOption,
@@ -30,9 +32,7 @@ def kinds(
     ] = None,
     only: OnlyOption = None,
     half: HalfOption = "all",
-    json_file: Annotated[
-        Path | None, typer.Option("--json", help="Write the shares and every verdict here.")
-    ] = None,
+    json_file: JsonOption = None,
     fast: Annotated[
         bool, typer.Option("--fast", help="Ask only every fourth question in sixteen ways.")
     ] = False,
@@ -76,9 +76,7 @@ def compare(
         typer.Option(help="Only these, separated by commas; `--peers list` names them."),
     ] = None,
     minilm: MinilmOption = None,
-    local_model: Annotated[
-        bool, typer.Option("--local-model", help="Let a small model on this machine write.")
-    ] = False,
+    local_model: LocalModelOption = False,
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print the table in Markdown, for a README.")
     ] = False,
@@ -98,6 +96,44 @@ def compare(
     folder = out or SHIPPED.reports / f"{timestamp()}-compare"
     if comparison.rows:
         console.print(f"Table: {comparison.write(folder)}")
+
+
+def written(
+    limit: LimitOption = 20,
+    local_model: LocalModelOption = False,
+    judge: Annotated[
+        str | None,
+        typer.Option(help="Another judge: a model at the same address, by LlamaIndex."),
+    ] = None,
+    json_file: JsonOption = None,
+) -> None:
+    """What the configured model writes: how much is proved, what is refused, what it costs."""
+    from assistant.assistant import Assistant
+    from assistant.proof.judge import shipped_judge
+    from eval.compare import model_settings
+    from eval.sets import load_sets
+    from eval.subject import open_subject
+    from eval.written import llama_index_judge, measure_written, print_written
+
+    sets = load_sets()
+    with (
+        model_settings(local_model) as settings,
+        open_subject() as plain,
+        Assistant.open(settings) as assistant,
+        progress() as tell,
+    ):
+        done = measure_written(
+            plain,
+            assistant,
+            sets.limited(limit) if limit else sets,
+            tell,
+            judge=shipped_judge(),
+            independent=llama_index_judge(judge, settings) if judge else None,
+            judge_name=judge or "",
+        )
+    print_written(done, make_console())
+    if json_file is not None:
+        done.write(json_file)
 
 
 def public(
@@ -256,4 +292,4 @@ def followups(
     console.print(f"  rewritten   {found.rewrite:5.1f} %  (found of it: {found.recall:.1f} %)")
 
 
-COMMANDS = (kinds, compare, public, plain, bench, claims, followups)
+COMMANDS = (kinds, compare, written, public, plain, bench, claims, followups)

@@ -145,7 +145,7 @@ def compare_all(
     sets = sets.limited(limit) if limit else sets
     sets = replace(sets, conversations=(), robustness=())
     rows, notes = [], []
-    with _model_settings(local) as settings, closing(_Makers(settings, minilm)) as makers:
+    with model_settings(local) as settings, closing(_Makers(settings, minilm)) as makers:
         for name in wanted:
             try:
                 rows.append(measure_peer(makers.make(name), sets, progress))
@@ -196,7 +196,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
 
 
 @contextmanager
-def _model_settings(local: bool) -> Iterator[Settings]:
+def model_settings(local: bool) -> Iterator[Settings]:
     """The settings of the peers that need a model."""
     if not local:
         yield unlimited_settings(keep_model=True)

@@ -315,6 +315,19 @@ MEANINGS: dict[str, Meaning] = {
         "invariance: silent",
         "The same for questions that must not be answered.",
     ),
+    "history_kept": Meaning(
+        "Kinds",
+        "verdict kept after other questions",
+        "Complete questions that are answered after two others exactly if they are answered alone "
+        "(`python -m eval kinds`).",
+    ),
+    "twice_same": Meaning(
+        "Kinds",
+        "same answer twice",
+        "Questions that got the same status, words and citations when they were asked again "
+        "(`python -m eval kinds`).",
+        exact=True,
+    ),
     "verbatim": Meaning(
         "Promises",
         "quotes verbatim",

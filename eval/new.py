@@ -160,7 +160,8 @@ def describe(started: Started) -> Iterable[str]:
     counts = len(started.answerable), len(started.unanswerable)
     yield f"{counts[0]} answerable and {counts[1]} unanswerable cases."
     if started.drafts:
-        yield f"{len(started.drafts)} drafts that a person must finish."
+        count = len(started.drafts)
+        yield f"{count} draft{'' if count == 1 else 's'} that a person must finish."
 
 
 def _add_answerable(
@@ -184,7 +185,8 @@ def _add_answerable(
         return
     why = WHICH_WORDS
     if missing:
-        why = f"No document has the words “{missing[0]}”. {what_became(missing[0], texts)}"
+        words = missing[0].strip().rstrip(".")
+        why = f"No document has the words “{words}”. {what_became(missing[0], texts)}"
     elif not question:
         why = "Write a question that these words answer."
     asked: CaseRow = {"question": question or None, "needed": groups or None, "_draft": why}

@@ -55,6 +55,12 @@ MinilmOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--minilm", help="Folder with the published MiniLM (model.onnx, tokenizer.json)."),
 ]
+LocalModelOption: TypeAlias = Annotated[
+    bool, typer.Option("--local-model", help="Let a small model on this machine write.")
+]
+JsonOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--json", help="Write everything that was found here.")
+]
 FailuresOption: TypeAlias = Annotated[
     Path | None, typer.Option("--failures", help="Write what is not right here, one a line.")
 ]

@@ -110,7 +110,7 @@ def _describe(started: Started, folder: Path, console: Console) -> None:
         if row["question"] and why != WHICH_WORDS:
             console.print(f"  {row['id']}: {why}", markup=False, highlight=False, style="dim")
     if started.drafts:
-        console.print(f"They are in {folder / DRAFTS}.", soft_wrap=True)
+        console.print(f"Drafts: {folder / DRAFTS}", soft_wrap=True)
 
 
 def _asked_in_vain(data_dir: Path | None, folder: Path | None) -> list[Draft]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from eval.gold import Texts, find_quote
+from eval.kinds.again import Again
 from eval.kinds.asking import Kept, Verdict
 from eval.kinds.cases import Rule, set_name
 from eval.rows import Row, places
@@ -78,3 +81,37 @@ def kept_row(kept: Kept) -> Row:
         reply=kept.plain.to_json(),
         wall_ms=0.0,
     )
+
+
+def again_rows(again: Again) -> list[Row]:
+    """One question asked again as rows of the sets ``history`` and ``twice``."""
+    alone, after = again.alone, again.after
+    changed = f"was {alone.error or alone.status} alone, {after.error or after.status} after others"
+    kept = Row(
+        id=f"{again.id}-after",
+        set="history",
+        group=again.id,
+        question=again.question,
+        expect="one verdict",
+        labels={"alone": "answered" if alone.answered else "not answered"},
+        scores={"history_kept": float(again.kept)},
+        right=again.kept,
+        why=() if again.kept else (changed,),
+        reply=after.to_json(),
+        wall_ms=0.0,
+        history=again.before,
+    )
+    return [
+        kept,
+        replace(
+            kept,
+            id=f"{again.id}-twice",
+            set="twice",
+            expect="one answer",
+            scores={"twice_same": float(again.same)},
+            right=again.same,
+            why=() if again.same else ("the second time it was answered otherwise",),
+            reply=again.last.to_json(),
+            history=(),
+        ),
+    ]

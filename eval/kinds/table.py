@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eval.intervals import mean_interval
+from eval.kinds.again import Again
 from eval.kinds.asking import Kept, Verdict
 from eval.kinds.ways import WAYS
 
@@ -35,7 +36,9 @@ class Share:
         return self.key.partition("/")[0]
 
 
-def shares_of(verdicts: Sequence[Verdict], kept: Sequence[Kept]) -> list[Share]:
+def shares_of(
+    verdicts: Sequence[Verdict], kept: Sequence[Kept], again: Sequence[Again] = ()
+) -> list[Share]:
     """The shares of every kind: as a whole first, then its parts."""
     shares: list[Share] = []
     for kind in dict.fromkeys(verdict.kind for verdict in verdicts):
@@ -49,7 +52,7 @@ def shares_of(verdicts: Sequence[Verdict], kept: Sequence[Kept]) -> list[Share]:
         if kind == "families":
             shares.append(_one_verdict(chosen))
         shares += _by_label(kind, chosen)
-    return shares + _invariance(kept)
+    return shares + _invariance(kept) + _asked_again(again)
 
 
 def print_shares(shares: Sequence[Share], console: Console) -> None:
@@ -70,10 +73,13 @@ def print_shares(shares: Sequence[Share], console: Console) -> None:
     console.print(table)
 
 
-def write_failures(verdicts: Iterable[Verdict], kept: Iterable[Kept], path: Path) -> int:
+def write_failures(
+    verdicts: Iterable[Verdict], kept: Iterable[Kept], again: Iterable[Again], path: Path
+) -> int:
     """Writes what is not right, one JSON object a line; returns how many there are."""
     rows = [verdict.to_json() for verdict in verdicts if not verdict.right]
     rows += [one.to_json() for one in kept if not one.right]
+    rows += [failure for one in again for failure in one.failures()]
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     path.write_text("".join(lines), encoding="utf-8")
@@ -119,3 +125,19 @@ def _invariance(kept: Sequence[Kept]) -> list[Share]:
         if rights:
             shares.append(_of(f"invariance/{way}", rights))
     return shares
+
+
+def _asked_again(again: Sequence[Again]) -> list[Share]:
+    """Whether two other questions before change a verdict, in both directions; and whether the
+    same question gets the same answer twice."""
+    if not again:
+        return []
+    parts = {
+        "history": again,
+        "history/answered alone": [one for one in again if one.alone.answered],
+        "history/not answered alone": [one for one in again if not one.alone.answered],
+        "history/answerable": [one for one in again if one.answerable],
+        "history/unanswerable": [one for one in again if not one.answerable],
+    }
+    shares = [_of(name, [one.kept for one in part]) for name, part in parts.items() if part]
+    return [*shares, _of("twice", [one.same for one in again])]

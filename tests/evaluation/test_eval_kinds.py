@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,9 @@ from eval.kinds.rules import faults, says_missing
 from eval.kinds.table import shares_of
 from eval.kinds.ways import WAYS, ways_of, with_typo
 from eval.reply import Cited, Reply, Span
-from eval.sets import load_sets
-from eval.subject import InProcess
-from tests.support.scripted import Scripted, the_corpus
+from eval.sets import Sets, load_sets
+from eval.subject import InProcess, Said
+from tests.support.scripted import Scripted, ScriptedSubject, the_corpus
 
 TEXT = "Cats sleep a lot. Dogs do not sleep at noon. Usually not.\n| Age | 12 | 15 |\n"
 TEXTS = {"d": TEXT}
@@ -226,3 +227,51 @@ def test_a_run_writes_its_verdicts_and_failures(tmp_path: Path) -> None:
     assert failure["cited"]
     with pytest.raises(SetError, match="No case"):
         measure_kinds(subject, lambda *_: None, data=tmp_path, half="odd")
+
+
+class Forgetful(ScriptedSubject):
+    """Answers nothing once something was asked before, and says something else each third time."""
+
+    def __init__(self, sets: Sets) -> None:
+        super().__init__(Scripted(sets), sets)
+        self.asked = 0
+
+    def ask(self, question: str, history: Sequence[Said] = ()) -> Reply:
+        self.asked += 1
+        if history:
+            return Reply(status="not_covered", text="No.")
+        return Reply(status="answered", text=f"Yes, {self.asked // 7}. [1]")
+
+
+def test_questions_are_asked_again_after_others_and_once_more() -> None:
+    sets = load_sets().limited(4)
+    done = measure_kinds(Forgetful(sets), lambda *_: None, sets, only=["history"])
+    shares = {share.key: share for share in done.shares}
+    assert shares["history"].value == shares["history/answered alone"].value == 0.0
+    assert "history/not answered alone" not in shares
+    assert 0.0 <= shares["twice"].value < 1.0
+    assert all(len(one.before) == 2 and one.question not in one.before for one in done.again)
+    failures = [failure["kind"] for one in done.again for failure in one.failures()]
+    assert failures.count("history") == len(done.again)
+
+
+class Steady(ScriptedSubject):
+    """Answers whatever came before."""
+
+    def ask(self, question: str, history: Sequence[Said] = ()) -> Reply:
+        return super().ask(question)
+
+
+def test_who_answers_each_question_alike_is_right_in_all_of_it(tmp_path: Path) -> None:
+    sets = load_sets().limited(4)
+    done = measure_kinds(Steady(Scripted(sets), sets), lambda *_: None, sets, only=["history"])
+    assert {share.key: share.value for share in done.shares} == {
+        "history": 1.0, "history/answered alone": 1.0, "history/not answered alone": 1.0,
+        "history/answerable": 1.0, "history/unanswerable": 1.0, "twice": 1.0,
+    }  # fmt: skip
+    small_talk = {case.id for case in sets.unanswerable if case.expect == "small_talk"}
+    assert small_talk.isdisjoint(one.id for one in done.again)
+    done.write(tmp_path / "kinds.json")
+    kept = load_baseline(tmp_path / "kinds.json")
+    assert set(kept.values["history_kept"].values()) == {1.0}
+    assert len(kept.values["twice_same"]) == len(done.again)
