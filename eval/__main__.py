@@ -98,9 +98,8 @@ def run(
         print_changes(before, rows, compare_runs(before, done), console)
     if save_baseline:
         keep(baseline_of(done), place.baseline)
-        console.print(f"Baseline: {place.baseline}")
-    path = _leave(done, texts, place, out, kept=limit is None)
-    console.print(f"Report: {path}", soft_wrap=True)
+        console.print(f"Baseline: {place.baseline}", soft_wrap=True)
+    console.print(f"Report: {_leave(done, texts, place, out, kept=limit is None)}", soft_wrap=True)
     right = before.verdicts if before else None
     saved.send(done, place, Wanted(junit=junit, summary=summary), right, github=github)
     if gate:
