@@ -31,6 +31,15 @@ _LEAST = re.compile(
     r"wenigste\w*|niedrigste\w*|kleinste\w*|billigste\w*|günstigste\w*|menos|menor|más barat\w+)\b",
     re.IGNORECASE,
 )
+_RANKED = re.compile(
+    r"\b(?:most|biggest|largest|highest|longest|least|smallest|lowest|shortest) to (?:the )?"
+    r"(?:most|biggest|largest|highest|longest|least|smallest|lowest|shortest)\b",
+    re.IGNORECASE,
+)
+"""Asks for every row."""
+_JOINS = re.compile(
+    r"[,;/&+?.]|\b(?:and|or|to|vs|versus|than|then|und|oder|bis|y|o|a)\b", re.IGNORECASE
+)
 _TOGETHER = re.compile(
     r"\b(?:together|combined|in total|total(?:ling)?|altogether|sum|add(?:ed)? up|add|plus|\+|"
     r"zusammen|insgesamt|en total|juntos)(?!\w)|\+",
@@ -84,7 +93,7 @@ _WEAK = frozenset({"work", "time", "task", "job", "thing", "follow"})
 _ANY = re.compile(r"\b(?:any|anything|something|one of)\b", re.IGNORECASE)
 _WHICH = re.compile(r"^(?:and |so )?(?:which|what)\b", re.IGNORECASE)
 _HOW_MANY = re.compile(r"\bhow many (?:different |kinds of )?(?P<things>[a-z]+)\b", re.IGNORECASE)
-_COMPUTED = ("most", "least", "adds_up", "remains", "differs", "counts")
+_COMPUTED = ("most", "least", "ends", "adds_up", "remains", "differs", "counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +102,21 @@ class Figured:
 
     Attributes:
         rows: the rows that say it, in the order of the table.
-        way: what they are: the ``most``, the ``least``, what ``adds_up``, all of which some named
-            ones are taken off so that the rest ``remains``, by how much one ``differs`` from
-            another, how many the table ``counts``, or plainly the ``rows``.
+        way: what they are: the ``most``, the ``least``, both ``ends``, what ``adds_up``, all of
+            which some named ones are taken off so that the rest ``remains``, by how much one
+            ``differs`` from another, how many the table ``counts``, or plainly the ``rows``.
         sum: the computation where there is one, such as ``~15% + ~15% = ~30%``.
         derived: its result, as it stands there.
         says: what it answers a question that asks yes or no.
+        ends: the ``most`` and the ``least``, where both are asked for.
     """
 
     rows: tuple[Passage, ...]
-    way: Literal["most", "least", "adds_up", "remains", "differs", "counts", "rows"]
+    way: Literal["most", "least", "ends", "adds_up", "remains", "differs", "counts", "rows"]
     sum: str = ""
     derived: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
+    ends: tuple[Figured, ...] = ()
 
     @property
     def computed(self) -> bool:
@@ -158,23 +169,50 @@ def _counted(
         return Figured(_in_order(named, rows), "rows", says=compared)
     if not named and (limited := _within(question, rows, amounts)):
         return limited
-    either = " or " in question and " than " not in question
     asks_if = _ASKS_IF.search(question) is not None
-    two = len(named) >= LEAST_ROWS and (either or not asks_if)
+    if ends := _ends(question, rows, amounts, named):
+        return ends
+    beside = len(named) >= LEAST_ROWS and _BESIDE.search(question)
+    return Figured(_in_order(named, rows), "rows") if beside and not asks_if else None
+
+
+def _ends(
+    question: str,
+    rows: Sequence[Passage],
+    amounts: Mapping[str, Quantity],
+    named: Sequence[Passage],
+) -> Figured | None:
+    """The rows with the most, the least, or both, among some named ones or all."""
+    either = " or " in question and " than " not in question
+    two = len(named) >= LEAST_ROWS and (either or not _ASKS_IF.search(question))
+    among = named if len(named) >= LEAST_ROWS else rows
+    found: list[Figured] = []
     for way, pattern, other, pick in (
-        ("least", _LEAST, _LESS_OF, min),
         ("most", _MOST, _MORE_OF, max),
+        ("least", _LEAST, _LESS_OF, min),
     ):
         if (pattern.search(question) and len(named) != 1) or (two and other.search(question)):
-            among = named if len(named) >= LEAST_ROWS else rows
             edge = pick(amounts[row.id].value for row in among)
             kept = [row for row in among if amounts[row.id].value == edge]
             if among is named and len(kept) == len(named):
                 return Figured(_in_order(kept, rows), "rows")  # as much the one as the other
             if len(kept) < len(rows):
-                return Figured(_in_order(kept, rows), "most" if way == "most" else "least")
-    beside = len(named) >= LEAST_ROWS and _BESIDE.search(question)
-    return Figured(_in_order(named, rows), "rows") if beside and not asks_if else None
+                found.append(Figured(_in_order(kept, rows), "most" if way == "most" else "least"))
+    if len(found) > 1 and not _joined(question):
+        return found[-1]
+    if len(found) > 1:
+        if _RANKED.search(question):
+            return Figured(tuple(rows), "rows")
+        told = [row for end in found for row in end.rows]
+        return Figured(_in_order(told, rows), "ends", ends=tuple(found))
+    return found[0] if found else None
+
+
+def _joined(question: str) -> bool:
+    """Whether two ends are asked for: "the most and the least", not "what most do the least"."""
+    ends = [match for pattern in (_MOST, _LEAST) for match in pattern.finditer(question)]
+    first, last = min(ends, key=lambda m: m.start()), max(ends, key=lambda m: m.start())
+    return _JOINS.search(question[first.end() : last.start()]) is not None
 
 
 def _within(

@@ -136,11 +136,17 @@ class Teller:
     def figures(self, found: Figured, question: str, says: Says = None) -> Told:
         """Rows of a table that answer a question over its figures."""
         page = _Page()
-        rows = found.rows
-        blocks: list[str] = []
         verdict = found.says or says
-        if verdict is not None:
-            blocks.append(self.voice.say(verdict))
+        said = [self.voice.say(verdict)] if verdict is not None else []
+        blocks = self._figured(found, question, said, page)
+        for end in found.ends[1:]:
+            blocks += self._figured(end, question, [], page)
+        return Told("\n\n".join(blocks), tuple(page.shown), found.derived)
+
+    def _figured(self, found: Figured, question: str, said: list[str], page: _Page) -> list[str]:
+        """Rows under what is said of them, the first of two ends where there are two."""
+        found = found.ends[0] if found.ends else found
+        rows, blocks = found.rows, [*said]
         if found.way in ("most", "least"):
             blocks.append(self.voice.say(found.way))
         if len(rows) == 1:
@@ -153,7 +159,7 @@ class Teller:
             blocks.append(tables.table(rows, page.mark, _written, columns))
         if found.sum:
             blocks.append(self.voice.say(found.way, sum=found.sum))
-        return Told("\n\n".join(blocks), tuple(page.shown), found.derived)
+        return blocks
 
     def table_of(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         """All rows of the table that the first row among ``passages`` stands in."""

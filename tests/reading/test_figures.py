@@ -25,6 +25,11 @@ ROWS = [row for row in parse(SOURCE, "harbour").passages if row.kind == "table_r
         ("a mooring buoy plus winter storage, how much together?", "adds_up",
          ["Mooring buoy", "Winter storage"]),
         ("which is cheaper, a large berth or the mooring buoy", "least", ["Mooring buoy"]),
+        ("which is the dearest and which the cheapest", "ends",
+         ["Large berth", "Winter storage", "Mooring buoy"]),
+        ("what do most pay the lowest price for", "least", ["Mooring buoy"]),
+        ("list them from cheapest to dearest, lowest to highest", "rows",
+         [row.cells[0].text for row in ROWS]),
         ("which cost more than $15?", "rows", ["Small berth", "Large berth", "Winter storage"]),
         ("how much for a small berth and for a mooring buoy?", "rows",
          ["Small berth", "Mooring buoy"]),
@@ -38,6 +43,13 @@ def test_the_rows_that_answer(question: str, way: str, names: list[str]) -> None
     assert found is not None
     assert found.way == way
     assert sorted(row.cells[0].text for row in found.rows) == sorted(names)
+
+
+def test_both_ends_are_told_apart() -> None:
+    found = figured("the highest and the lowest price please", ROWS)
+    assert found is not None
+    told = {end.way: [row.cells[0].text for row in end.rows] for end in found.ends}
+    assert told == {"most": ["Large berth", "Winter storage"], "least": ["Mooring buoy"]}
 
 
 def test_a_sum_is_shown_with_what_it_comes_from() -> None:
