@@ -20,7 +20,7 @@ _NAMES = (
     r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat)[\w:-]{0,20}"
     r"|(?:\w{1,12}:)?(?:analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
     # What a model would have a tool do is no answer either.
-    r"|[\w:]{0,20}(?:tool|function)_?calls?)"
+    r"|[\w:]{0,20}(?:tool|function)_?(?:calls?(?:_section)?|responses?)|function(?:=[\w.-]{1,60})?)"
 )
 _LT, _GT = r"(?:<|＜|&lt;)[\s\u200b\u2060]*", r"\s*(?:>|＞|&gt;)"
 _CHANNEL = r"<\|channel\|>\s*{}[^<]{{0,60}}(?:<\|constrain\|>[^<]{{0,40}})?<\|message\|>"
@@ -28,7 +28,7 @@ _SPEAKER = r"(?:<\|(?:end|return|call)\|>\s*)?(?:<\|start\|>\s*assistant\s*)?"
 _OPEN = (
     rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?{_GT}"
     r"|\[THINK\]|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
-    rf"|<\|(?:begin|start)_(?:of_)?{_NAMES}\|>|<\|{_NAMES}(?<!end)\|>|<\|channel>\s*thought\b"
+    rf"|<[|｜](?:begin|start)[_▁](?:of[_▁])?{_NAMES}[|｜]>|<\|tool_calls_section_begin\|>|<\|{_NAMES}(?<!end)\|>|<\|channel>\s*thought\b"
     r"|<\|im_start\|>\s*think\b|<｜tool[^<>｜\n]{1,30}begin｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('(?:analysis|commentary)')}"
     # A model that runs on speaks for its visitor next; nothing of that is an answer.
@@ -38,7 +38,7 @@ _OPEN = (
 _CLOSE = (
     rf"{_LT}/\s*{_NAMES}{_GT}"
     r"|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<unused95>|\[BEGIN FINAL RESPONSE\]"
-    rf"|<\|(?:end_(?:of_)?|/){_NAMES}\|>|<\|{_NAMES}_end\|>|<channel\|>"
+    rf"|<[|｜](?:end[_▁](?:of[_▁])?|/){_NAMES}[|｜]>|<\|tool_calls_section_end\|>|<\|{_NAMES}_end\|>|<channel\|>"
     r"|<\|im_start\|>\s*answer\b|<｜tool[^<>｜\n]{1,30}end｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('final')}"
 )
@@ -51,7 +51,11 @@ _FRAME = (
     r"|</?(?:answer|response|output|final(?:[_ ](?:answer|response))?)\s*>"
 )
 """Marks of the format itself, which are neither thoughts nor words."""
-_MARK = re.compile(rf"(?P<close>{_CLOSE})|(?P<open>{_OPEN})|(?P<frame>{_FRAME})", re.IGNORECASE)
+_VOID = rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?/\s*(?:>|＞|&gt;)"
+"""A tag that opens and closes at once: nothing was thought."""
+_MARK = re.compile(
+    rf"(?P<close>{_CLOSE})|(?P<void>{_VOID})|(?P<open>{_OPEN})|(?P<frame>{_FRAME})", re.IGNORECASE
+)
 _UNFINISHED = re.compile(
     r"(?:(?:<\|(?:start|end|return|call|channel|constrain)\|>[^<]{0,80})+(?:<[^>\n]{0,20})?"
     r"|(?:<\|(?:im_start|start_header_id)\|>|<\|channel>|<start_of_turn>)\s*[a-z]{0,9}"
@@ -107,9 +111,38 @@ _SPOKEN = (
         False,
     ),
     _Spoken(
-        re.compile(r"```(?:think|thinking|thoughts?|reasoning|analysis)\b", re.IGNORECASE),
-        tuple(f"```{word}" for word in ("thinking", "thoughts", "reasoning", "analysis")),
-        re.compile(r"\n```(?!\w)"),
+        re.compile(r"thinking ?(?:\.\.\.|…)\s*\n", re.IGNORECASE),
+        ("thinking...\n", "thinking…\n", "thinking ...\n"),
+        re.compile(r"\n(?:\.\.\.|…) ?done thinking\.?\s*\n", re.IGNORECASE),
+        False,
+    ),
+    _Spoken(
+        re.compile(
+            r"(?:\*\*|#+ )(?:my |the )?(?:thinking|thoughts?|reasoning)(?: process| steps)?"
+            r"(?:\*\*)?\s*\n",
+            re.IGNORECASE,
+        ),
+        tuple(
+            f"{whose}{what}{how}{end}"
+            for whose in ("", "my ", "the ")
+            for what in ("thinking", "thought", "thoughts", "reasoning")
+            for how in ("", " process", " steps")
+            for end in ("\n", "**\n")
+        ),
+        re.compile(
+            r"\n(?:\*\*|#+ )(?:my |the )?(?:final )?(?:answer|response)(?:\*\*)?\s*\n",
+            re.IGNORECASE,
+        ),
+        False,
+    ),
+    _Spoken(
+        re.compile(r"(?:```|~~~)(?:think|thinking|thoughts?|reasoning|analysis)\b", re.IGNORECASE),
+        tuple(
+            f"{fence}{word}"
+            for fence in ("```", "~~~")
+            for word in ("thinking", "thoughts", "reasoning", "analysis")
+        ),
+        re.compile(r"\n(?:```|~~~)(?!\w)"),
         True,
     ),
 )
@@ -117,7 +150,9 @@ _SPOKEN = (
 
 def _may_begin(text: str) -> bool:
     """Whether ``text`` is the first part of one of the words that thoughts may begin with."""
-    begun = text.lstrip(" *#_\n\t").lower() if not text.lstrip().startswith("`") else text.lstrip()
+    begun = (
+        text.lstrip(" *#_\n\t").lower() if text.lstrip()[:1] not in ("`", "~") else text.lstrip()
+    )
     return any(word.startswith(begun) for spoken in _SPOKEN for word in spoken.words)
 
 

@@ -62,6 +62,16 @@ MARKED = [
     f"Here are my reasoning steps:\n{SECRET}\n[BEGIN FINAL RESPONSE]\n{SAID}\n[END FINAL RESPONSE]",
     f"**Thinking:** {SECRET}\n\n**Answer:** {SAID}",
     f"```thinking\n{SECRET}\n```\n{SAID}",
+    f"~~~reasoning\n{SECRET}\n~~~\n{SAID}",
+    f"<think/>{SAID}",
+    f"<think />\n{SAID}",
+    f"<thinking/>{SAID}<think>{SECRET}</think>",
+    f"Thinking...\n{SECRET}\n...done thinking.\n\n{SAID}",
+    f"**Thought process**\n{SECRET}\n\n**Answer**\n{SAID}",
+    f"<|begin▁of▁think|>{SECRET}<|end▁of▁think|>{SAID}",
+    f"{SAID}<|tool_calls_section_begin|>{SECRET}<|tool_calls_section_end|>",
+    f"<function=search>{SECRET}</function>{SAID}",
+    f"{SAID}<tool_response>{SECRET}</tool_response>",
 ]
 
 
