@@ -40,7 +40,7 @@ _FINISHES = {
     **dict.fromkeys(("null", "none", ""), None),
 }  # fmt: skip
 """What servers call an end that is not simply one: cut, declined, broken off, or none yet."""
-_LIFE = ("id", "model", "created", "object")
+_LIFE = ("id", "model", "created", "object", "error")
 """A chunk without choices that has one of these is a sign of life or a report, no fault."""
 
 
@@ -60,6 +60,9 @@ def read_event(data: str) -> Piece:
         raise ReplyError("not an object")
     if is_responses_event(chunk):
         return read_responses_event(chunk)
+    for wrapper in ("data", "result"):  # Gateways that put an envelope of theirs around it.
+        if isinstance(inner := chunk.get(wrapper), Mapping) and inner.get("choices"):
+            chunk = dict(inner)
     if chunk.get("error") or chunk.get("object") == "error":
         raise ReportedError("an error inside of the stream", chunk)
     usage = _usage(chunk.get("usage"))
@@ -95,7 +98,7 @@ def _choice(choices: object, usage: Usage | None) -> Piece:
     told, beside = choice.get("delta"), choice.get("message")
     if told is None:
         told, beside = beside, None
-    told = told or {}
+    told = {"content": told} if isinstance(told, str) else told or {}
     if not isinstance(told, dict):
         raise ReplyError("a delta that is none")
     text = _text(told.get("content") if "content" in told else choice.get("text"))

@@ -107,6 +107,12 @@ REPLIES: list[tuple[str, Reply]] = [
     ("usage in a chunk of its own", stream({"content": SAID}, end=(
         chunk({}, "stop"), event({"choices": [], "usage": {"prompt_tokens": 9,
         "completion_tokens": 7}}), "data: [DONE]"))),
+    ("a delta that is the text itself", Reply(events=(
+        event({"choices": [{"delta": SAID}]}), "data: [DONE]"))),
+    ("an error that is none", stream({"content": SAID}, end=(
+        chunk({}, "stop"), event({"error": None}), "data: [DONE]"))),
+    ("an empty tag of thoughts", stream({"content": "<think/>"}, {"content": SAID})),
+    ("a body in an envelope", Reply(body=json.dumps({"data": BODY}))),
     ("one JSON body for a stream", Reply(body=json.dumps(BODY))),
     ("a JSON body without a finish", Reply(body=json.dumps(
         {"choices": [{"message": {"content": SAID}}]}))),
