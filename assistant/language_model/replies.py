@@ -60,9 +60,7 @@ def read_event(data: str) -> Piece:
         raise ReplyError("not an object")
     if is_responses_event(chunk):
         return read_responses_event(chunk)
-    for wrapper in ("data", "result"):  # Gateways that put an envelope of theirs around it.
-        if isinstance(inner := chunk.get(wrapper), Mapping) and inner.get("choices"):
-            chunk = dict(inner)
+    chunk = _unwrapped(chunk)
     if chunk.get("error") or chunk.get("object") == "error":
         raise ReportedError("an error inside of the stream", chunk)
     usage = _usage(chunk.get("usage"))
@@ -75,6 +73,15 @@ def read_event(data: str) -> Piece:
             raise ReplyError("no choices")
         return Piece(usage=usage)
     return _choice(choices, usage)
+
+
+def _unwrapped(chunk: dict[str, Any]) -> dict[str, Any]:
+    """A chunk without the envelope that gateways put around it."""
+    for name in ("data", "result"):
+        inner = chunk.get(name)
+        if isinstance(inner, Mapping) and inner.get("choices"):
+            return dict(inner)
+    return chunk
 
 
 def _ollama(chunk: Mapping[str, Any]) -> Piece:
