@@ -71,7 +71,8 @@ _POLAR = re.compile(
 )
 _NEGATING = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|nor|neither|cannot|hardly|rarely|seldom|without|myths?"
-    r"|misconceptions?|wrong|false|untrue|except)\b|n['’]t\b",
+    r"|misconceptions?|wrong|false|untrue|except|reverse|opposite|contrary|lies?|nonsense"
+    r"|outdated|rumou?rs?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _LEANING = re.compile(

@@ -136,3 +136,35 @@ def cores(claim: str, known: frozenset[str]) -> list[str]:
 def _left(rest: str, without: str, known: frozenset[str]) -> list[str]:
     loose = not content(without) & known and not _PARTS_OF_IT.search(without)
     return [_capital(rest)] if loose and len(rest.split()) > _LEAST else []
+
+
+_CONDITION = re.compile(
+    r"(?:only )?(?:if|unless|provided(?: that)?|as long as|assuming(?: that)?)\s+([^,;]+),\s*(.+)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_KNOWN_SHARE = 0.5
+_FOREIGN = 3
+"""Words of a condition from which on it is certain to be one that the text does not have."""
+
+
+def invented_condition(claim: str, known: frozenset[str]) -> str:
+    """The condition in front of what is ``known``, of which nothing is known; or nothing."""
+    match = _CONDITION.match(claim)
+    if match is None:
+        return ""
+    condition, rest = content(match[1]), content(match[2])
+    foreign = len(condition) >= _FOREIGN and not condition & known
+    return match[1] if foreign and len(rest & known) >= _KNOWN_SHARE * len(rest) else ""
+
+
+_DENIED = re.compile(
+    r"[^:]{0,60}\b(reverse|opposite|contrary|untrue|lies?|nonsense|outdated|wrong|false|myths?"
+    r"|misconceptions?|mistaken)\b[^:]{0,40}:\s",
+    re.IGNORECASE,
+)
+
+
+def denied_in_front(claim: str, given: str) -> str:
+    """The word by which an introduction turns what follows, "The reverse holds:", or nothing."""
+    match = _DENIED.match(claim)
+    return match[1] if match and match[1].lower() not in given.lower() else ""

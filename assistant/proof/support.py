@@ -17,7 +17,7 @@ from assistant.proof import guards
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.proof.copies import excerpted, misquoted
 from assistant.proof.judge import Judge
-from assistant.proof.prefaces import cores, unprefaced
+from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
 from assistant.proof.premise import premise
 from assistant.records import Document, Passage
 from assistant.text.numbers import quantities
@@ -146,6 +146,10 @@ class Support:
             return f"{source} is not its source"
         if opinion := guards.unproved_opinion(bare, given):
             return f"it is no opinion there ({opinion})"
+        if condition := invented_condition(bare, content(given) | self.subject):
+            return f"there is no such condition ({condition})"
+        if denial := denied_in_front(bare, given):
+            return f"it is not denied there ({denial})"
         rows = [p for p in cited if p.cells]
         if header := guards.wrong_column(bare, rows) or guards.wrong_figure(bare, rows):
             return f"that stands in another column than {header}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.proof.grounding import Grounding
 from assistant.proof.judge import shipped_judge
-from assistant.proof.prefaces import cores, unprefaced
+from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
 from assistant.sources.readers import parse
 from assistant.text.words import content
 
@@ -81,6 +81,24 @@ def test_what_is_known_to_nobody_is_judged_apart() -> None:
     ]
     assert cores("If the king agrees, the county owns it all.", known) == []
     assert cores("Of the piers, the county owns them all.", known) == []
+
+
+def test_a_condition_of_which_nothing_is_known_is_named() -> None:
+    known = content("A clean search takes about 17 days, once the role is scoped.")
+    assert invented_condition(
+        "If a recruiter with engineering background helps, it takes 17 days.", known
+    )
+    assert not invented_condition("If the role is scoped, a search takes 17 days.", known)
+    assert not invented_condition("If the client agrees, a search takes 17 days.", known)
+    assert not invented_condition("A search takes 17 days.", known)
+
+
+def test_a_denial_in_front_turns_what_follows() -> None:
+    assert denied_in_front("The reverse holds: the county owns the piers.", "The county owns it.")
+    assert not denied_in_front(
+        "A myth: the county owns it.", "It is a myth that the county owns it."
+    )
+    assert not denied_in_front("The piers: the county owns them.", "The county owns the piers.")
 
 
 FORMS = [
