@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import shutil
 import time
@@ -23,6 +24,7 @@ from assistant.serving.corpora.known import FILE
 from assistant.serving.corpora.registry import Registry
 from assistant.serving.corpora.tenant import Tenant
 from assistant.serving.late_page import LatePage
+from assistant.serving.owner.recent_errors import CORPUS
 from assistant.settings import Settings, load_settings
 from tests.conftest import FRUIT, TOOLS
 from tests.support.page_first import AS_EVER
@@ -217,7 +219,7 @@ def test_closed_ones_are_opened_again_with_what_has_changed(
 
 def test_many_first_questions_to_closed_corpora_all_have_answers(client: TestClient) -> None:
     with ThreadPoolExecutor(12) as threads:
-        names = ["fruit", "tools", "stars"] * 8
+        names = ["fruit", "tools", "stars"] * 4
         found = list(threads.map(lambda name: asked(client, name), names))
     assert {answer["status"] for answer in found[::3]} == {"answered"}
     assert len(registry(client).open_now) <= 2
@@ -275,6 +277,32 @@ def test_a_corpus_that_was_closed_leaves_nothing_in_memory(client: TestClient) -
         time.sleep(0.1)
         gc.collect()
     assert [assistant() for assistant in held] == [None] * len(held)
+
+
+def test_one_visitor_cannot_keep_the_server_opening(settings_of_all: Settings) -> None:
+    chosen = settings_of_all.model_copy(update={"corpora_open": 1, "rate_per_minute": 3})
+    with TestClient(create_corpora_app(chosen)) as client:
+        paths = [f"/c/{name}/healthz" for name in ("fruit", "fruit", "tools", "stars", "fruit")]
+        replies = [client.get(path) for path in paths]
+        assert [reply.status_code for reply in replies] == [200, 200, 200, 200, 429]
+        assert int(replies[-1].headers["retry-after"]) >= 1
+        assert client.get("/c/stars/healthz").status_code == 200  # it is open
+
+
+def test_an_owner_is_shown_what_was_logged_of_his_own_corpus(client: TestClient) -> None:
+    sent = {"cookie": client.post(
+        "/c/fruit/owner/login", data={"password": PASSWORD}
+    ).headers["set-cookie"].partition(";")[0]}  # fmt: skip
+    log = logging.getLogger("assistant.serving")
+    for name in ("fruit", "tools"):
+        token = CORPUS.set(name)
+        log.warning("Something odd of %s.", name)
+        CORPUS.reset(token)
+    log.warning("Something odd of all.")
+    page = client.get("/c/fruit/owner/state", headers=sent).text
+    assert "odd of fruit" in page
+    assert "odd of tools" not in page
+    assert "odd of all" not in page
 
 
 def test_all_are_taken_in_at_once_and_the_broken_one_is_told(

@@ -9,6 +9,7 @@ the server is ready, and its figures.
 from __future__ import annotations
 
 import asyncio
+import math
 import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,13 +24,14 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from assistant.errors import AssistantError, ClosingError, DocumentError
 from assistant.index.embedding import make_embedding
-from assistant.keeping.limiter import open_limiter
+from assistant.keeping.limiter import Budget, Limiter, open_limiter
 from assistant.serving import access, problems, source_page
 from assistant.serving.corpora.known import WAY, KnownCorpora
 from assistant.serving.corpora.registry import (
     AGAIN_SECONDS,
     BrokenCorpusError,
     CrowdedError,
+    HurriedError,
     Registry,
     UnknownCorpusError,
 )
@@ -37,7 +39,9 @@ from assistant.serving.corpora.retention import pruning
 from assistant.serving.corpora.tenant import Tenant
 from assistant.serving.error_page import ErrorPage
 from assistant.serving.headers import SecurityHeaders
+from assistant.serving.limits import visitor_address
 from assistant.serving.metrics import Metrics
+from assistant.serving.owner.recent_errors import CORPUS
 from assistant.serving.page_words import chosen, direction, said, speaking
 from assistant.serving.root_path import RootPath, below
 from assistant.serving.server import WEB, add_metrics
@@ -105,22 +109,30 @@ def create_corpora_app(settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders)
     app.add_middleware(RootPath, root=settings.root_path)
     app.add_middleware(Watch, metrics=metrics, routes=routes, trust_proxy=settings.trust_proxy)
-    app.add_middleware(_ToCorpora, registry=registry, root=settings.root_path)
+    app.add_middleware(_ToCorpora, registry=registry, limiter=limiter, settings=settings)
     return app
 
 
 class _ToCorpora:
-    """Passes what is for a corpus to it, and says to the application below why it could not."""
+    """Passes what is for a corpus to it, and says to the application below why it could not.
 
-    def __init__(self, app: ASGIApp, registry: Registry[Tenant], root: str) -> None:
+    Opening is work, so of one address only so many are opened in a minute as it may ask questions.
+    """
+
+    def __init__(
+        self, app: ASGIApp, registry: Registry[Tenant], limiter: Limiter, settings: Settings
+    ) -> None:
         self.app = app
         self.registry = registry
-        self.root = root
+        self.limiter = limiter
+        self.settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes a request on."""
-        inside = below(scope, self.root)
+        inside = below(scope, self.settings.root_path)
         found = _PATH.fullmatch(inside.get("path", "")) if scope["type"] == "http" else None
+        # In any case: the next request of a connection inherits what the one before has set.
+        CORPUS.set(found[1] if found else "")
         if found is None:
             await self.app(scope, receive, send)
             return
@@ -129,12 +141,20 @@ class _ToCorpora:
             try:
                 if rest.startswith(_HEARTBEAT):
                     raise UnknownCorpusError("There is nothing under this address.")
+                await self._count(name, inside)
                 tenant = await lent.enter_async_context(self.registry.lent(name))
             except AssistantError as fault:
                 state = {**scope.get("state", {}), _FAULT: fault}
                 await self.app({**scope, "state": state}, receive, send)
             else:
                 await tenant.app(below(inside, f"{WAY}{name}"), receive, send)
+
+    async def _count(self, name: str, scope: Scope) -> None:
+        if self.registry.would_open(name):
+            visitor = visitor_address(scope, self.settings.trust_proxy)
+            budget = Budget("open", visitor, self.settings.rate_per_minute)
+            if wait := await self.limiter.take([budget]):
+                raise HurriedError(max(1.0, wait))
 
 
 def _add_lists(app: FastAPI, known: KnownCorpora, settings: Settings) -> None:
@@ -221,5 +241,8 @@ def _add_rest(app: FastAPI, settings: Settings) -> None:
                 return problems.problem(404, "Not found", str(fault))
             case BrokenCorpusError() | CrowdedError() | ClosingError():
                 return problems.problem(503, "Not ready", str(fault), again)
+            case HurriedError(seconds=seconds):
+                headers = {"retry-after": f"{math.ceil(seconds)}"}
+                return problems.problem(429, "Too many corpora", str(fault), headers)
             case _:
                 raise fault

@@ -13,6 +13,7 @@ import logging
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
+from contextvars import Context
 from typing import Generic, Literal, Protocol, TypeVar
 
 from assistant.errors import AssistantError, ClosingError
@@ -35,6 +36,14 @@ class BrokenCorpusError(AssistantError):
 
 class CrowdedError(AssistantError):
     """All corpora that may be open are in use."""
+
+
+class HurriedError(AssistantError):
+    """Somebody has had too many corpora opened; ``seconds`` until he may again."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("That was a lot at once.", f"Try again in {seconds:.0f} seconds.")
+        self.seconds = seconds
 
 
 class OpenCorpus(Protocol):
@@ -127,6 +136,10 @@ class Registry(Generic[T]):
             for place in self._places.values()
             if place.opening.done() and place.closing is None
         )
+
+    def would_open(self, name: str) -> bool:
+        """Whether there is such a corpus and somebody who asks for it would have it opened."""
+        return name not in self._places and self._knows(name)
 
     @asynccontextmanager
     async def lent(self, name: str) -> AsyncIterator[T]:
@@ -248,7 +261,9 @@ class Registry(Generic[T]):
         """Begins to close a corpus; from this moment on nobody gets it."""
         place = self._places[name]
         if place.closing is None:
-            place.closing = asyncio.create_task(self._closed(name, place, why))
+            # Not in the context of whoever needs the place: what is logged is not about him.
+            closing = self._closed(name, place, why)
+            place.closing = asyncio.create_task(closing, context=Context())
         return asyncio.shield(place.closing)
 
     async def _closed(self, name: str, place: _Place[T], why: Why) -> None:
