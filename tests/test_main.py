@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -154,6 +155,36 @@ def test_status_in_words_and_in_json(
     code, out, err = call(monkeypatch, capfd, "status", "--json")
     assert (code, err) == (0, "")
     assert json.loads(out)["documents"] == {"fruit": "About Fruit", "tools": "Tools"}
+
+
+def test_many_corpora_are_taken_in_and_one_of_them_is_asked(
+    environment: dict[str, str],
+    small_corpus: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    many = small_corpus.parent / "corpora"
+    shutil.copytree(small_corpus, many / "shop")
+    (many / "empty").mkdir()
+    corpora = ("--corpora", str(many))
+    code, out, err = call(monkeypatch, capfd, "ingest", *corpora)
+    assert code == 1
+    assert "shop: Indexed 2 documents, 7 passages" in out
+    assert "1 corpora are ready, 1 are not." in out
+    assert "empty: There is nothing to answer from" in err
+    code, out, err = call(monkeypatch, capfd, "ingest", *corpora, "--json")
+    assert (code, json.loads(out)["shop"]["changed"]) == (1, False)
+    asked = ("ask", "What cuts wood?", *corpora)
+    code, out, err = call(monkeypatch, capfd, *asked, "--corpus", "shop", "--json")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["citations"][0]["quote"] == "Saws cut wood."
+    code, out, err = call(monkeypatch, capfd, *asked)
+    assert (code, out) == (1, "")
+    assert "empty, shop" in err
+    code, _, err = call(monkeypatch, capfd, *asked, "--corpus", "../plain")
+    assert (code, "There is no corpus" in err) == (1, True)
+    code, out, _ = call(monkeypatch, capfd, "status", *corpora, "--json")
+    assert (code, json.loads(out)["corpora known"]) == (0, 2)
 
 
 def test_an_answer_for_people_shows_its_quotes(

@@ -213,6 +213,9 @@ def test_closed_ones_are_opened_again_with_what_has_changed(
     path.write_text(FRUIT.replace("for a week", "for nine days"), encoding="utf-8")
     try:
         assert "nine days" in asked(client, "fruit")["text"]
+        path.write_text(FRUIT.replace("for a week", "for a fortnight"), encoding="utf-8")
+        assert registry(client).open_now[-1].app.state.current.refresh() is True  # as time does
+        assert "fortnight" in asked(client, "fruit")["text"]
     finally:
         path.write_text(FRUIT, encoding="utf-8")
 
