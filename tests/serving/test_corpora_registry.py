@@ -21,6 +21,10 @@ from assistant.serving.corpora.registry import (
 )
 
 
+LONGEST = 180.0
+"""Seconds of the longest answer."""
+
+
 @dataclass(eq=False)
 class Shelf:
     """A corpus that does nothing, and remembers what was done with it."""
@@ -52,7 +56,7 @@ class World:
 
     def registry(self, most: int = 2, idle: float = 60.0) -> Registry[Shelf]:
         return Registry(
-            lambda name: name in self.known, self.open, most, idle, self, lambda: self.now
+            lambda name: name in self.known, self.open, most, idle, LONGEST, self, lambda: self.now
         )
 
     async def open(self, name: str) -> Shelf:
@@ -143,13 +147,27 @@ def test_one_that_is_used_is_never_closed_and_who_comes_waits_for_room() -> None
         async with registry.lent("a") as shelf:
             waiting = asyncio.create_task(use(registry, "b"))
             await asyncio.sleep(0.02)
-            world.now = 1_000.0
+            world.now = 100.0  # longer than it may be idle
             await registry.close_idle()
             assert not waiting.done()
             assert not shelf.is_closed
         assert (await waiting).name == "b"
         assert shelf.is_closed
         assert world.left == ["b"]
+
+    run(scenario())
+
+
+def test_who_reads_nothing_keeps_no_other_corpus_closed() -> None:
+    async def scenario() -> None:
+        world = World()
+        registry = world.registry(most=1)
+        async with registry.lent("a") as stalled:
+            world.now = LONGEST + 1
+            assert (await use(registry, "b")).name == "b"
+            assert stalled.is_closed
+        assert world.left == ["b"]
+        assert (await use(registry, "a")).name == "a"
 
     run(scenario())
 

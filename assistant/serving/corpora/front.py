@@ -82,6 +82,7 @@ def create_corpora_app(settings: Settings) -> FastAPI:
         opened,
         settings.corpora_open,
         settings.corpora_idle_minutes * 60,
+        2 * settings.total_timeout + 60,
         seen=metrics.watch_corpora(
             lambda: len(known.found().names), lambda: len(registry.open_now)
         ),

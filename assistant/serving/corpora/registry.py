@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
@@ -81,15 +82,16 @@ class _Place(Generic[T]):
 
     def __init__(self, opening: asyncio.Task[T], now: float) -> None:
         self.opening = opening
-        self.users = 0
+        self.users: dict[object, float] = {}
+        """Since when each has it; those who wait for it will have it later."""
         self.used = now
         self.closing: asyncio.Task[None] | None = None
 
-    @property
-    def is_idle(self) -> bool:
-        """Whether it is open and nobody would miss it."""
-        unused = self.opening.done() and not self.users and self.closing is None
-        return unused and not self.opening.result().busy
+    def is_idle(self, now: float, longest: float) -> bool:
+        """Whether it is open and nobody would miss it; ``longest`` is that of an answer."""
+        if not self.opening.done() or self.closing is not None or self.opening.result().busy:
+            return False
+        return all(now - since > longest for since in self.users.values())
 
 
 class Registry(Generic[T]):
@@ -100,6 +102,9 @@ class Registry(Generic[T]):
         open_: opens one; it may take seconds and raise whatever its layers raise.
         most: how many may be open at once.
         idle_seconds: after so long without use one is closed; 0 never.
+        longest_seconds: no answer takes so long. Who still has a corpus then reads nothing of it, and
+            does not keep its place: else as many slow readers as there are places would keep all
+            other corpora closed.
         seen: is told what happens.
         clock: seconds that never go back.
     """
@@ -110,6 +115,7 @@ class Registry(Generic[T]):
         open_: Callable[[str], Awaitable[T]],
         most: int,
         idle_seconds: float,
+        longest_seconds: float,
         seen: Seen,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -117,6 +123,7 @@ class Registry(Generic[T]):
         self._open = open_
         self._most = most
         self._idle_seconds = idle_seconds
+        self._longest = longest_seconds
         self._seen = seen
         self._clock = clock
         self._places: dict[str, _Place[T]] = {}
@@ -151,12 +158,15 @@ class Registry(Generic[T]):
             CrowdedError: there was no room for it.
             ClosingError: the server is being stopped.
         """
-        place = await self._entered(name)
+        user = object()
+        place = await self._entered(name, user)
         try:
             # Who goes away meanwhile does not stop it for the others.
-            yield await asyncio.shield(place.opening)
+            corpus = await asyncio.shield(place.opening)
+            place.users[user] = self._clock()
+            yield corpus
         finally:
-            place.users -= 1
+            del place.users[user]
             place.used = self._clock()
             self._changed.set()
 
@@ -166,7 +176,7 @@ class Registry(Generic[T]):
         closing = [
             self._close(name, "idle")
             for name, place in [*self._places.items()]
-            if place.is_idle
+            if place.is_idle(now, self._longest)
             if not self._knows(name) or 0 < self._idle_seconds <= now - place.used
         ]
         await asyncio.gather(*closing)
@@ -195,7 +205,7 @@ class Registry(Generic[T]):
             )
         await asyncio.gather(*(self._close(name, "stop") for name in [*self._places]))
 
-    async def _entered(self, name: str) -> _Place[T]:
+    async def _entered(self, name: str, user: object) -> _Place[T]:
         while True:
             if self.closing:
                 raise ClosingError("The server is being restarted.", "Ask again in a moment.")
@@ -211,7 +221,7 @@ class Registry(Generic[T]):
                 opening.add_done_callback(_seen_to)
                 place = self._places[name] = _Place(opening, self._clock())
             if place.closing is None:
-                place.users += 1
+                place.users[user] = math.inf
                 return place
             await asyncio.wait({place.closing})
 
@@ -243,7 +253,12 @@ class Registry(Generic[T]):
     async def _room(self, name: str) -> None:
         deadline = asyncio.get_running_loop().time() + ROOM_SECONDS
         while len(self._held) >= self._most:
-            idle = [(place.used, known) for known, place in self._places.items() if place.is_idle]
+            now = self._clock()
+            idle = [
+                (place.used, known)
+                for known, place in self._places.items()
+                if place.is_idle(now, self._longest)
+            ]
             if idle:
                 await self._close(min(idle)[1], "room")
                 continue
