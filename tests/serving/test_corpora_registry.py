@@ -20,7 +20,6 @@ from assistant.serving.corpora.registry import (
     UnknownCorpusError,
 )
 
-
 LONGEST = 180.0
 """Seconds of the longest answer."""
 

@@ -102,9 +102,9 @@ class Registry(Generic[T]):
         open_: opens one; it may take seconds and raise whatever its layers raise.
         most: how many may be open at once.
         idle_seconds: after so long without use one is closed; 0 never.
-        longest_seconds: no answer takes so long. Who still has a corpus then reads nothing of it, and
-            does not keep its place: else as many slow readers as there are places would keep all
-            other corpora closed.
+        longest_seconds: no answer takes so long. Who still has a corpus then reads nothing, and
+            does not keep its place: else as many slow readers as there are places keep all the
+            others closed.
         seen: is told what happens.
         clock: seconds that never go back.
     """
