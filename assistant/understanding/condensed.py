@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from assistant.records import Turn
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
+from assistant.understanding.acts import bare
 
 LONGEST = 300
 """Characters of a question; what is longer is an answer or an essay."""
@@ -27,17 +28,29 @@ _THOUGHTS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(
-    r"^(?:(?:the )?(?:(?:rewritten|stand-?alone|final|reformulated|new|last|output) )*"
-    r"(?:question|rewrite|rewritten|message|query|output|answer|rewritten version)"
-    r"(?: is)?\s*[:：]\s*)+",
+    r"^(?:\d{1,2}[.)]\s+)?(?:(?:sure|certainly|of course|okay|ok)[!,.]*\s+)?(?:"
+    r"q|a|user|assistant|human|follow-?up|output|rewritten|"
+    r"(?:so )?the user (?:asks|is asking|wants to know)|(?:here(?:'s| is) )?(?:the |a |your )?"
+    r"(?:[\w-]+ ){0,3}(?:question|rewrite|message|query|answer|version|rephrasing|reformulation)"
+    r"(?: [\w-]+){0,4}?)\s*[:：]\s*"
+    r"|^\d{1,2}[.)]\s+",
     re.IGNORECASE,
 )
+"""What stands in front of the question: "Standalone version:", "Q:", "1."."""
+_TOKENS = re.compile(r"<\|[^|<>]{0,40}\|>|</?s>|\[/?INST\]")
+"""Marks of a model's own protocol that a server let through."""
+_CHANNEL = "<|message|>"
+_FIELD = re.compile(
+    r"\"(?:[\w-]*question|query|rewrite|rewritten|output|answer)\"\s*:\s*\"(?P<said>[^\"]+)\"",
+    re.IGNORECASE,
+)
+"""The question where an object was written instead of a line."""
 _ANNOUNCES = re.compile(
     r"^(?:sure|certainly|of course|okay|ok|here(?:'s| is| are)|i |i'|let me|the user|we |as an ai|"
     r"based on|so,? the|note|yes,|no,)",
     re.IGNORECASE,
 )
-_AROUND = " \t\"'“”‘’`*_#>-"
+_AROUND = " \t\"'“”‘’`*_#>[]{}-"
 _ASKS = re.compile(
     r"^(?:(?:and|but|so) )?(?:what|who|whom|whose|where|when|why|which|how|is|are|was|were|do|does|"
     r"did|can|could|should|would|will|has|have|had|may|might|must|in|at|for|to|of|from|on|with|by|"
@@ -48,10 +61,14 @@ _ASKS = re.compile(
 
 def stand_alone(written: str, message: str, history: Sequence[Turn]) -> str:
     """The question in what a model wrote, or an empty string where it wrote none that holds."""
+    written = _TOKENS.sub(" ", written.rsplit(_CHANNEL, maxsplit=1)[-1])
+    if field := _FIELD.search(written):
+        written = field["said"]
     for line in _THOUGHTS.sub("\n", written).splitlines():
         question = _cleaned(line)
         if question and not _ANNOUNCES.match(question):
-            return question if _holds(question, message, history) else ""
+            again = bare(question).lower() == bare(message).lower()
+            return question if not again and _holds(question, message, history) else ""
     return ""
 
 
