@@ -1,0 +1,62 @@
+"""Answers in which nothing asked for is left out, by the shipped corpus."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+
+
+def test_each_of_three_things_compared_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("what's the difference between a TPM, a PM and a project manager?")
+    assert answer.status == "answered"
+    assert "A product manager answers to" in answer.text
+    assert "A project manager makes sure" in answer.text
+    assert "A TPM decides" in answer.text
+
+
+def test_two_rows_beside_each_other_are_both_told(assistant: Assistant) -> None:
+    answer = assistant.ask("what % of the week is meetings w engineers vs writing stuff")
+    assert len(answer.citations) == 2
+    assert "~30%" in answer.text
+    assert "~20%" in answer.text
+
+
+def test_who_wants_to_be_told_about_a_thing_gets_more_than_a_sentence(
+    assistant: Assistant,
+) -> None:
+    assert len(assistant.ask("tell me about the comp").citations) > 1
+
+
+def test_where_something_is_said_is_answered_with_the_section(assistant: Assistant) -> None:
+    answer = assistant.ask("Which section talks about salaries?")
+    assert answer.text.startswith("That comes from")
+    assert answer.citations
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("meaning of 'blast radius' in the billing story?", "blast radius"),
+        ("what does 'platform cost' include as a metric", "platform cost"),
+        ("Who came up with the term 'blast radius'?", "who came up with"),
+    ],
+)
+def test_a_term_that_is_merely_used_is_told_with_what_lacks(
+    assistant: Assistant, question: str, lacking: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "partial"
+    assert lacking in " ".join(answer.missing)
+
+
+def test_what_is_asked_openly_is_not_put_right(assistant: Assistant) -> None:
+    answer = assistant.ask("Which takes more time, stakeholder work or backlog?")
+    assert answer.text.startswith("The most:")
+
+
+def test_a_string_without_a_word_is_not_repeated_as_a_question(assistant: Assistant) -> None:
+    answer = assistant.ask("asdf qwer")
+    assert answer.status == "not_covered"
+    assert "asdf" not in answer.text
+    assert assistant.ask("salario tpm").status == "not_covered"
