@@ -13,15 +13,27 @@ from collections.abc import Callable, Sequence
 from assistant.reading.kernel import asked_in
 from assistant.records import Passage
 from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text.numbers import quantities
 from assistant.text.words import content_stems
 
 _YEAR = re.compile(
     r"\b(?:in|for|during|of|since|from|by|until|through|till) ((?:19|20)\d\d)\b", re.I
 )
 _NAMED = re.compile(
-    r"\b(?:in|at|near|around|inside|outside|across|within) (?:the )?"
+    r"\b(?i:in|at|near|around|inside|outside|across|within) (?:the )?"
     r"(?P<name>[A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2})"
 )
+_GONE_TO = re.compile(r"\b(?:to|in|at|from) (?P<name>[A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2})")
+_THERE = re.compile(r"\b(?:there|over there|in that (?:city|place|country|town))\W*$", re.I)
+"""So the place that was named before bounds what is asked."""
+_BY_HOW_MUCH = re.compile(
+    r"\bhow much (?:more|less|higher|lower|better|worse|cheaper|dearer)\b"
+    r"(?=.*\b(?:than|pay|paid|earn\w*|makes?|costs?)\b)"
+    r"|\bby how (?:much|many)\b|\bby what (?:share|percent\w*|factor)\b",
+    re.IGNORECASE,
+)
+FIGURES = 2
+"""So many figures make a difference."""
 _CLAUSE = re.compile(r"[,;:.?!]\s| and | but | so ")
 _OWN = re.compile(r"\b(?:i|i'm|i've|we|my|our)\b", re.IGNORECASE)
 """Where somebody is himself is no bound of what he asks."""
@@ -48,7 +60,22 @@ def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], b
             continue
         if not any(spoken_of(stem) for stem in content_stems(found["name"])):
             return found["name"]
+    there = _THERE.search(asked) is not None
+    for found in _GONE_TO.finditer(question if there else ""):
+        if not any(spoken_of(stem) for stem in content_stems(found["name"])):
+            return found["name"]
     return ""
+
+
+def unmeasured(question: str, told: Sequence[Passage]) -> bool:
+    """Whether it asks by how much one thing exceeds another, and fewer than two figures are told.
+
+    Rows of a table are told with all of its figures, and are for the figures to decide.
+    """
+    if HISTORY_SEPARATOR in question or not told or any(p.cells for p in told):
+        return False
+    given = [q for p in told for q in quantities(p.text) if not q.date]
+    return _BY_HOW_MUCH.search(question) is not None and len({q.value for q in given}) < FIGURES
 
 
 def _clause(text: str, end: int) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 _WORD = re.compile(r"[^\W_]+")
 _SIDE_BY_SIDE = re.compile(
     r"\b(?:side by side|both|compare[sd]?|comparing|versus|vs|next to each other"
-    r"|against each other)\b",
+    r"|against each other|(?:but )?not (?:for|by|of)|unlike|as opposed to)\b",
     re.IGNORECASE,
 )
 
@@ -16,8 +16,8 @@ _SIDE_BY_SIDE = re.compile(
 def column_asked(question: str, header: Sequence[str]) -> int | None:
     """Index of the one column (never the first) that a question names, or ``None``.
 
-    Who wants like things side by side wants all of their columns, however he calls the second
-    ("a product manager and a technical one").
+    Who wants like things side by side, or one and not the other, wants all of their columns,
+    however he calls the second ("a product manager and a technical one").
     """
     if _SIDE_BY_SIDE.search(question) and columns_alike(header):
         return None

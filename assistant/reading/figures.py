@@ -51,11 +51,18 @@ _REMAINS = re.compile(
     re.IGNORECASE,
 )
 _OVER = re.compile(
-    r"\b(?:more than|over|above|at least|exceed\w*|mehr als|más de)\b", re.IGNORECASE
+    r"\b(?:more than|over|above|at least|or (?:more|above|higher)|exceed\w*|mehr als|más de)\b",
+    re.IGNORECASE,
 )
 _UNDER = re.compile(
-    r"\b(?:less than|under|below|at most|fewer than|weniger als|menos de)\b", re.IGNORECASE
+    r"\b(?:less than|under|below|at most|or (?:less|below|lower|fewer)|fewer than|weniger als"
+    r"|menos de)\b",
+    re.IGNORECASE,
 )
+_INCLUDED = re.compile(
+    r"\b(?:at (?:least|most)|or (?:more|above|higher|less|below|lower|fewer))\b", re.IGNORECASE
+)
+"""So a limit counts itself."""
 _WHOLE_TABLE = re.compile(
     r"\b(?:table|columns?|rows|everything|complete|entire|whole|side by side|top to bottom|"
     r"breakdown|break down|split|comparison|all (?:the )?(?:rows|lines|items|prices|rates|hours|"
@@ -224,7 +231,7 @@ def _within(
     if limit is None:
         return None
     over, under = _OVER.search(question), _UNDER.search(question)
-    exactly = not over and not under and _WHICH.match(question)
+    exactly = (not over and not under and _WHICH.match(question)) or _INCLUDED.search(question)
     kept = [
         row
         for row in rows

@@ -23,7 +23,7 @@ from assistant.index.bank_vectors import Anchors
 from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
 from assistant.reading.behind import asked_behind
-from assistant.reading.bounds import outside
+from assistant.reading.bounds import outside, unmeasured
 from assistant.reading.evidence import shipped_reader
 from assistant.reading.figures import ROWS_AMONG, chooses
 from assistant.reading.missing import indirect, missing_words
@@ -151,8 +151,9 @@ class Reader:
                 return replace(reading, outcome="answer", missing=())
         sure = settled(found.question, reading.chosen, self._corpus.passages)
         if sure is None:
-            bounded = reading.outcome == "answer" and outside(
-                found.question, reading.chosen, self.vouching.speaks_of
+            bounded = reading.outcome == "answer" and (
+                outside(found.question, reading.chosen, self.vouching.speaks_of)
+                or unmeasured(found.question, reading.chosen)
             )
             if not bounded:
                 return reading

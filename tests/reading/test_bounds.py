@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.bounds import outside
+from assistant.reading.bounds import outside, unmeasured
 from assistant.records import Passage
 
 WAGE = "The office puts the wage at $1,200 as of May 2024."
@@ -22,6 +22,9 @@ SPOKEN = ("wage", "oil", "fernhil", "offic")
         ("I am in Brest, do they cook?", ""),
         ("do they cook in brest", ""),  # no name can be told from a word
         ("In short, do they cook?", ""),
+        ("In Brest, do they cook?", "Brest"),
+        ("I am moving to Brest with my family, so what does a keeper make there?", "Brest"),
+        ("I am moving to Brest with my family, so what does a keeper make?", ""),
     ],
 )
 def test_a_year_or_place_that_is_never_spoken_of(question: str, bound: str) -> None:
@@ -33,3 +36,20 @@ def test_a_year_or_place_that_is_never_spoken_of(question: str, bound: str) -> N
 def test_a_year_bounds_only_what_is_dated() -> None:
     told = Passage("x", "d", "sentence", 0, 0, (), 0, 9, "Oil burns.")
     assert outside("did oil burn in 2019", [told], SPOKEN.__contains__) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "open_"),
+    [
+        ("how much less than the wage does a mate make", True),
+        ("by how much does the wage exceed a mate's?", True),
+        ("how much more does a keeper earn", True),
+        ("how much does a keeper earn", False),
+        ("how much is the wage", False),
+    ],
+)
+def test_by_how_much_needs_two_figures(question: str, open_: bool) -> None:
+    told = Passage("x", "d", "sentence", 0, 0, (), 0, len(WAGE), WAGE)
+    other = Passage("y", "d", "sentence", 1, 0, (), 60, 90, "A mate gets $900.")
+    assert unmeasured(question, [told]) is open_
+    assert not unmeasured(question, [told, other])

@@ -34,6 +34,7 @@ ROWS = [row for row in parse(SOURCE, "harbour").passages if row.kind == "table_r
         ("how much for a small berth and for a mooring buoy?", "rows",
          ["Small berth", "Mooring buoy"]),
         ("price of a large berth vs winter storage", "rows", ["Large berth", "Winter storage"]),
+        ("which cost $20 or more?", "rows", ["Small berth", "Large berth", "Winter storage"]),
         ("show me the whole table", "rows", [row.cells[0].text for row in ROWS]),
         ("give me the complete price column", "rows", [row.cells[0].text for row in ROWS]),
     ],
