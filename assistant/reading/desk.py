@@ -18,6 +18,7 @@ from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.side_by_side import laid_beside
+from assistant.reading.signs import names_elsewhere
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
@@ -41,6 +42,13 @@ ABOUT_MOST = 3
 ABOUT_LEAST = 0.05
 """Least relevance of what stands near it, in [0, 1]."""
 _DOES_WHAT = "What does a {thing} do?"
+"""How one of several things is asked about alone."""
+_GUIDES = re.compile(
+    r"\b(?:which|what|list|all|any|name|how many)\b.*\b(?:guides|templates|breakdowns|resources"
+    r"|links|pointers|articles|pages|further reading)\b",
+    re.IGNORECASE,
+)
+POINTERS_MOST = 8
 
 
 class ReadingDesk:
@@ -177,15 +185,18 @@ class ReadingDesk:
 
     def _none_left_out(self, question: str, reading: Reading) -> Reading:
         """The reading of a comparison with a sentence on each thing that it would leave out."""
-        things = laid_beside(question) if reading.outcome == "answer" else ()
-        told = list(reading.chosen)
-        for thing in self._reader.vouching.left_out(things, told):
+        if reading.outcome != "answer" or not reading.chosen:
+            return reading
+        told, vouching = list(reading.chosen), self._reader.vouching
+        if names_elsewhere(told[0]) and _GUIDES.search(question):
+            # Who wants the places to read on wants each of them.
+            every = filter(names_elsewhere, vouching.corpus.passages)
+            told = list(dict.fromkeys([*told, *every]))[:POINTERS_MOST]
+        for thing in vouching.left_out(laid_beside(question), told):
             found = self._look_up(_DOES_WHAT.format(thing=thing))
-            if found.outcome == "answer":
-                naming = (
-                    p for p in found.chosen if not self._reader.vouching.left_out([thing], [p])
-                )
-                told += [p for p in [next(naming, None)] if p is not None and p not in told]
+            spoken = found.chosen if found.outcome in ("answer", "partial") else ()
+            naming = [p for p in spoken if not vouching.left_out([thing], [p])]
+            told = list(dict.fromkeys([*told, *naming[:1]]))
         return replace(reading, chosen=tuple(told)) if len(told) > len(reading.chosen) else reading
 
     def _bare(self, question: str) -> str:

@@ -29,6 +29,12 @@ _SUPPOSES = re.compile(
     re.IGNORECASE,
 )
 """What takes something for granted, or states it before it asks."""
+_OPENLY = re.compile(
+    r"(?:and |so |but )?(?:what (?!for\b|reasons?\b|makes\b)|which (?!reasons?\b)|who\b"
+    r"|how (?:much|many|long|often|far|soon)\b)(?!.*[.:;] )",
+    re.IGNORECASE,
+)
+"""So a question begins that supposes nothing, whatever is asked behind it."""
 SUPPOSING = 0.35
 """Share of false premises among the known questions from which on any form supposes something."""
 _LETTERS = re.compile(
@@ -69,7 +75,8 @@ def supposes(question: str, refuting: float) -> bool:
             something first, takes it for granted.
         refuting: the share of the known questions near it that do.
     """
-    return refuting >= SUPPOSING or _SUPPOSES.search(question) is not None
+    asks_openly = _OPENLY.match(question) is not None
+    return refuting >= SUPPOSING or (not asks_openly and _SUPPOSES.search(question) is not None)
 
 
 def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:

@@ -224,4 +224,9 @@ def unnamed(words: str, passages: Sequence[Passage]) -> bool:
 
 def sends_elsewhere(passage: Passage) -> bool:
     """Whether a sentence only tells the reader where else to look."""
-    return not passage.cells and bool(_ELSEWHERE.search(passage.text)) and ";" not in passage.text
+    return names_elsewhere(passage) and ";" not in passage.text
+
+
+def names_elsewhere(passage: Passage) -> bool:
+    """Whether a sentence tells the reader where else to look, whatever it says beside."""
+    return not passage.cells and _ELSEWHERE.search(passage.text) is not None

@@ -22,7 +22,14 @@ from assistant.text.markdown import shown_as_is
 from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.leaning import Leaning, is_fragment
-from assistant.writing.together import beside, goes_on, grouped, pointers_last, says_the_same
+from assistant.writing.together import (
+    beside,
+    goes_on,
+    grouped,
+    pointers_last,
+    says_the_same,
+    wants_more,
+)
 
 Shape: TypeAlias = Literal[
     "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"
@@ -119,7 +126,7 @@ class Teller:
             blocks.append(self.voice.say("premise"))
         elif says is not None and (lead := self._yes_or_no(says, chosen[0])):
             blocks.append(lead)
-        elif all(sends_elsewhere(passage) for passage in chosen):
+        elif all(map(sends_elsewhere, chosen)) and (len(chosen) == 1 or not wants_more(question)):
             blocks.append(self.voice.say("goes_elsewhere"))
         elif shape == "shorter" and len(passages) == 1:
             blocks.append(self.voice.say("already_short"))

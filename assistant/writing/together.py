@@ -26,13 +26,18 @@ _WANTS_MORE = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 
 
+def wants_more(question: str) -> bool:
+    """Whether somebody may want to know where to read on."""
+    return _WANTS_MORE.search(question) is not None
+
+
 def pointers_last(passages: Sequence[Passage], question: str) -> list[Passage]:
     """Sentences that only send the reader elsewhere behind the others, unless one is the best.
 
     Beside an answer they are told only to who may want to read on.
     """
     first, *others = passages
-    if question and not _WANTS_MORE.search(question):
+    if question and not wants_more(question):
         return [first, *(passage for passage in others if not sends_elsewhere(passage))]
     return [first, *sorted(others, key=sends_elsewhere)]
 

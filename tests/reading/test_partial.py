@@ -79,6 +79,8 @@ def test_another_world_is_supposed(question: str, otherwise: bool) -> None:
         ("Keepers are paid, aren't they?", 0.1, True),
         ("Which takes more time, oil or the log?", 0.1, False),
         ("how did she find out that it was dear", 0.1, False),
+        ("What share is the log, and why is it so dear?", 0.1, False),
+        ("What for do they keep a log?", 0.1, True),
         ("Which takes more time, oil or the log?", 0.6, True),
     ],
 )

@@ -15,6 +15,13 @@ def test_each_of_three_things_compared_is_told(assistant: Assistant) -> None:
     assert "A TPM decides" in answer.text
 
 
+def test_each_place_to_read_on_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("Which guides, templates or breakdowns does the article point to?")
+    assert "job description template" in answer.text
+    assert "product manager versus project manager" in answer.text
+    assert "salary guide" in answer.text
+
+
 def test_two_rows_beside_each_other_are_both_told(assistant: Assistant) -> None:
     answer = assistant.ask("what % of the week is meetings w engineers vs writing stuff")
     assert len(answer.citations) == 2
