@@ -67,11 +67,18 @@ def missing_words(
         if not entry.missing or _of_another(entry, question):
             continue
         if adapted := _taken_over(entry, asked, short, own):
-            return adapted
-    return indirect(question, names)
+            return _as_written(adapted, short)
+    return indirect(question, names, short)
 
 
-def indirect(question: str, names: Iterable[str]) -> str:
+def _as_written(words: str, short: Abbreviations) -> str:
+    """The words with every abbreviation of the corpus as the corpus writes it ("tpm"); what is
+    quoted stays as it was typed."""
+    forms = {form.lower(): form for name in short for form in (name, f"{name}s")}
+    return _WORD.sub(lambda found: forms.get(found.group().lower(), found.group()), words)
+
+
+def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
     """The question as a clause ("what a keeper earns in Rome"); in quotes where no rule is safe.
 
     Of a message with a story in front only what it asks is repeated.
@@ -82,7 +89,7 @@ def indirect(question: str, names: Iterable[str]) -> str:
     clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(thing)
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
     if clause or len(bare) > _QUOTED_MOST:
-        return clause or "more about that"
+        return _as_written(clause, short) or "more about that"
     return f"“{bare}”"
 
 

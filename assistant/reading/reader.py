@@ -252,11 +252,13 @@ class Reader:
         open_words = points_back(words) or not _is_lacking(alone, 1 - parameters.partial_threshold)
         if whole.outcome == "answer" and open_words:
             return whole
-        return replace(whole, missing=(indirect(words, self._corpus.naming.names),))
+        return replace(
+            whole, missing=(indirect(words, self._corpus.naming.names, self._corpus.abbreviations),)
+        )
 
     def _lacking_all(self, part: Part) -> Part:
         """A part of which nothing is told lacks all that it asks."""
-        lacking = indirect(part.words, self._corpus.naming.names)
+        lacking = indirect(part.words, self._corpus.naming.names, self._corpus.abbreviations)
         return replace(part, reading=replace(part.reading, missing=(lacking,)))
 
     def follow(self, told: Reading, alone: Reading) -> Reading:

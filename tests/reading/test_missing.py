@@ -26,6 +26,8 @@ SHORT = {"LK": "lighthouse keeper"}
         ("Can a keeper marry?", "whether a keeper can marry"),
         ("does the lighthouse keeper carry a gun", "whether the lighthouse keeper carries a gun"),
         ("What does an LK earn in Brest?", "what an LK earns in Brest"),
+        ("what does an lk earn in Brest", "what an LK earns in Brest"),
+        ("are lks insured", "whether LKs are insured"),
         ("Are keepers insured?", "whether keepers are insured"),
         # Nothing that is safe to turn around: quoted.
         ("what percentage do you charge", "“what percentage do you charge”"),
@@ -52,7 +54,7 @@ SHORT = {"LK": "lighthouse keeper"}
     ],
 )
 def test_a_question_becomes_a_clause_or_is_quoted(question: str, clause: str) -> None:
-    assert indirect(question, NAMES) == clause
+    assert indirect(question, NAMES, SHORT) == clause
 
 
 def known(question: str, missing: str) -> BankEntry:
@@ -129,7 +131,7 @@ def test_known_words_are_taken_over_only_where_they_hold(
 
 @given(st.text(alphabet="abc does what is keeper?,", max_size=60))
 def test_every_figure_and_name_is_the_visitors(question: str) -> None:
-    clause = indirect(question, NAMES)
+    clause = indirect(question, NAMES, SHORT)
     assert clause
     assert "Brest" not in clause
 
@@ -144,4 +146,4 @@ def test_every_figure_and_name_is_the_visitors(question: str) -> None:
     ],
 )
 def test_a_thing_that_is_only_named(words: str, clause: str) -> None:
-    assert indirect(words, ("keeper",)) == clause
+    assert indirect(words, ("keeper",), SHORT) == clause
