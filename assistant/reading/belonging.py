@@ -18,7 +18,9 @@ _REFERS = re.compile(
     r"|before that|until then|for (?:this|that|these|those|them))\b[, ]+)?"
     r"(?:it|its|they|them|their|this|that|these|those|he|his|she|her|both|neither|either|such"
     r"|the (?:latter|former|same|others?)|in that case|if so|if not|doing so|otherwise|instead"
-    r"|after that|before that|until then)\b",
+    r"|after that|before that|until then"
+    r"|(?:i|we|you|nobody|everybody|somebody|there|please|do|don['’]t|does|is|are|can|may) "
+    r"(?:\w+ ){0,2}(?:it|them|this|these|those|such))\b",
     re.IGNORECASE,
 )
 """How a sentence begins that speaks of what the one before it names."""

@@ -42,7 +42,8 @@ def is_least(way: str) -> bool:
 def farthest(question: str, rows: Sequence[Passage]) -> list[Passage]:
     """The rows at the end that a superlative of the question asks for; empty where not certain.
 
-    It is certain where one column measures, in one unit, or the question names the column.
+    It is certain where one column measures, in one unit, where the question names the column, or
+    where all columns that measure have the same rows at that end.
     """
     for phrase, way in _PHRASES:
         question = phrase.sub(way, question)
@@ -54,11 +55,17 @@ def farthest(question: str, rows: Sequence[Passage]) -> list[Passage]:
     asked = column_asked(question, rows[0].header)
     if asked in measuring:
         measuring = [asked]
-    if len(measuring) != 1:
+    if not measuring:
         return []
-    column = measuring[0]
+    least = is_least(ways.pop())
+    best = [_best(rows, column, least) for column in measuring]
+    # Of several columns no one is meant; where all agree it does not matter.
+    return best[0] if all(others == best[0] for others in best) else []
+
+
+def _best(rows: Sequence[Passage], column: int, least: bool) -> list[Passage]:
     values = [float(_SHARE.findall(row.cells[column].text)[0].replace(",", "")) for row in rows]
-    best = min(values) if is_least(ways.pop()) else max(values)
+    best = min(values) if least else max(values)
     return [row for row, value in zip(rows, values, strict=True) if value == best]
 
 

@@ -19,8 +19,9 @@ from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import Found
 from assistant.reading.belonging import Belonging
 from assistant.reading.evidence import EVIDENCE_DIR, NULL_LOGIT, read_numbers
-from assistant.reading.extremes import farthest
+from assistant.reading.extremes import MEASURED, farthest
 from assistant.reading.limits import Limits
+from assistant.reading.looked_up import rows_named, wants_list
 from assistant.reading.pairs import Context
 from assistant.reading.siblings import Siblings, compares
 from assistant.reading.unheard import LIKELY, unheard_names, words_of
@@ -209,11 +210,28 @@ class PlainReader:
         least = self._parameters.answer_threshold
         if chance < LIKELY and unheard_names(found.question, self._words):
             least = LIKELY
+        if chance < least and (rows := self._farthest(found.question, judged)):
+            return Verdict(least, evidence, tuple(rows), near)
         if chance < least:
             unlikely = chance < self._parameters.silence_threshold
             certain = unlikely and max(logits) < SILENT_LOGIT
             return Verdict(chance, evidence, near=near, certain_silence=certain)
         return Verdict(chance, evidence, self._chosen(found.question, evidence), near)
+
+    def _farthest(self, question: str, judged: Sequence[Evidence]) -> list[Passage]:
+        """The row that a superlative asks for, of a table that holds all that is asked about.
+
+        No row says of itself that it is the dearest, so the reader sees no answer in any.
+        """
+        asked = set(content_stems(question)) - MEASURED
+        for item in judged if asked else ():
+            group = self._siblings.of(item.passage)
+            if item.passage.kind != "table_row" or not group:
+                continue
+            words = [*item.passage.section, *item.passage.header, *(p.text for p in group)]
+            if asked <= set(content_stems(" . ".join(words))):
+                return farthest(question, group)
+        return []
 
     def _by_keywords(self, found: Found) -> Verdict:
         """Neither the encoder nor the reader knows this language; its words still match.
@@ -304,8 +322,16 @@ class PlainReader:
         """With the rest of a list or table, where more than one of it answers or it is compared."""
         group = self._siblings.of(cited[0])
         inside = [passage for passage in cited if passage in group]
-        if compares(question) and cited[0].kind == "table_row":
+        if not group:
+            return cited
+        table = cited[0].kind == "table_row"
+        if table and compares(question):
             asked = farthest(question, group) or list(group)
+            cited = [passage for passage in cited if passage not in group]
+        elif wants_list(question):
+            asked = list(group)
+        elif table and (named := rows_named(question, group)):
+            asked = named
             cited = [passage for passage in cited if passage not in group]
         elif len(inside) > 1:
             logits = self._scorer.score(question, [self._contexts[p.id] for p in group])

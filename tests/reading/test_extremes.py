@@ -64,4 +64,5 @@ def test_nothing_is_told_where_that_is_not_certain() -> None:
     assert farthest("Which is the cheapest?", BREWS[:2]) == []
     two = [named("A", "3 €", "1 min"), named("B", "9 €", "2 min"), named("C", "4 €", "3 min")]
     assert farthest("Which is the highest?", two) == []
+    assert farthest("Which is the lowest?", two) == [two[0]]  # in both columns
     assert farthest("Which price is the highest?", two) == [two[1]]

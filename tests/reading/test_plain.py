@@ -227,3 +227,22 @@ def test_a_name_that_is_nowhere_needs_an_answer_that_is_likely() -> None:
     assert plain({KEY.id: -1.0}, doubtful).read(FOUND).chosen
     assert not plain({KEY.id: -1.0}, doubtful).read(asked).chosen
     assert plain({KEY.id: 4.0}, doubtful).read(asked).chosen
+
+
+def test_a_superlative_over_a_table_needs_no_row_that_says_so() -> None:
+    parsed = parse(
+        "# Trams\n\n| Ticket | Adults | Child |\n|---|---|---|\n| Single | 2.40 | 1.20 |\n"
+        "| Day | 6.00 | 3.00 |\n| Week | 26.00 | 13.00 |\n",
+        "trams",
+    )
+    corpus = Corpus({parsed.document.id: parsed.document}, parsed.passages, entries=())
+    week = parsed.passages[-1]
+    evidence = tuple(Evidence(p, n, 0.0) for n, p in enumerate(parsed.passages, start=1))
+    reader = PlainReader(corpus, SaidScorer(corpus, {}), PARAMETERS)
+
+    def chosen(question: str) -> tuple[Passage, ...]:
+        return reader.read(Found(question, evidence, 0.0, 0.0, ())).chosen
+
+    assert chosen("Which tram ticket is the most expensive?") == (week,)
+    assert chosen("Which boat ticket is the most expensive?") == ()
+    assert chosen("Which tram ticket is the most popular?") == ()
