@@ -59,7 +59,7 @@ def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: boo
         return voice.say("not_written")
     if topic := topic_asked(question):
         return voice.say("nothing_about" if certain else "not_found_about", thing=topic)
-    named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!.,;:…\"“”'")
+    named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!¿¡.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
     return not_answered(named, voice, certain=certain)
