@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from assistant.index.retrieval import KeywordIndex, fuse
+from assistant.index.keywords import KeywordIndex
+from assistant.index.retrieval import fuse
 from assistant.records import Turn
 from assistant.understanding.conversation import Conversations
 from assistant.understanding.followup import leans_on_history

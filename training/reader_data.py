@@ -30,7 +30,8 @@ from tqdm import tqdm
 
 from assistant.index.embedding import LocalEmbedding, QuestionEncoder, embed_questions
 from assistant.index.ingestion import passage_text
-from assistant.index.retrieval import KeywordIndex, fuse
+from assistant.index.keywords import KeywordIndex
+from assistant.index.retrieval import fuse
 from assistant.reading.plain import contexts
 from assistant.records import Document, Passage
 from assistant.sources.corpus import read_corpus

@@ -19,6 +19,7 @@ from assistant.errors import IndexMissingError
 from assistant.index.bank_vectors import read_questions, text_key
 from assistant.index.embedding import Progress, embed_questions, embed_texts, encoder_of
 from assistant.index.folder import remove_old_generations, writing
+from assistant.index.keywords import KeywordIndex
 from assistant.index.manifest import FORMAT, Manifest, read_manifest
 from assistant.index.shared import building
 from assistant.index.store import Store, adopt, write_generation
@@ -77,6 +78,12 @@ def passage_text(passage: Passage, title: str) -> str:
         names = passage.header if passage.kind == "table_row" else ()
         words = "; ".join(named_cells(names, [cell.text for cell in passage.cells]))
     return f"{heading}: {words}" if heading else words
+
+
+def searched_texts(corpus: Corpus) -> list[str]:
+    """``passage_text`` of every passage, in their order."""
+    titles = {key: document.title for key, document in corpus.documents.items()}
+    return [passage_text(passage, titles[passage.document_id]) for passage in corpus.passages]
 
 
 def question_id(entry: BankEntry) -> str:
@@ -166,7 +173,7 @@ def _build(
     sources = {
         "passages": (
             [passage.id for passage in corpus.passages],
-            [passage_text(passage, titles[passage.document_id]) for passage in corpus.passages],
+            searched_texts(corpus),
             [_passage_metadata(p, titles[p.document_id]) for p in corpus.passages],
         ),
         "questions": (
@@ -198,6 +205,7 @@ def _build(
         manifest,
         collections,
         settings.chroma_url,
+        lambda: KeywordIndex(sources["passages"][1], corpus.language),
         (lambda done, total: stage("writing the index", done, total)) if stage else None,
     )
     return embedded

@@ -15,6 +15,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 
+from assistant.index.keywords import PLACE
+
 FORMAT = 4
 MANIFEST = "manifest.json"
 PREFIX = "tpm-"
@@ -90,10 +92,12 @@ def damage(folder: Path, manifest: Manifest) -> str:
 
 
 def sums(place: Path) -> dict[str, str]:
-    """The sha256 of the segment files and the arrays beside them. The sqlite file is not among
-    them: Chroma writes to it even when it only reads, and sqlite finds damage by itself. Nor are
-    segments that Chroma keeps in sqlite alone, which it does with a single vector."""
-    files = list(place.glob("*.npy"))
+    """The sha256 of the segment files, and of the arrays and the keyword index beside them.
+
+    The sqlite file is not among them: Chroma writes to it even when it only reads, and sqlite finds
+    damage by itself. Nor are segments that Chroma keeps in sqlite alone, which it does with a
+    single vector."""
+    files = [*place.glob("*.npy"), *place.glob(f"{PLACE}*/*")]
     for segment in place.iterdir():
         if (segment / "index_metadata.pickle").is_file():
             files += segment.iterdir()

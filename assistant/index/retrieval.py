@@ -6,41 +6,28 @@ nodes carry the passage id, the span and the section, so it can be used in any L
 
 from __future__ import annotations
 
-import logging
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from llama_index.core.base.base_retriever import BaseRetriever
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
-from numpy.typing import NDArray
 
 from assistant.index.chroma import Neighbours
 from assistant.index.embedding import embed_question, encoder_of
-from assistant.index.ingestion import passage_text, question_id
+from assistant.index.ingestion import question_id, searched_texts
+from assistant.index.keywords import KeywordIndex, highest
 from assistant.index.store import Store
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
-from assistant.text.asking import asking_words
 
 KEYWORD_WEIGHT = 0.4
 """What the best keyword score is worth beside a cosine; chosen on SQuAD articles (eval/LOG.md)."""
 
 FOREIGN_KEYWORD_WEIGHT = 2.0
 """The same where the encoder does not know the language and its cosines say little."""
-STEMMERS: Mapping[str, str] = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian",
-    "id": "indonesian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
-    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
-}  # fmt: skip
-"""Snowball's name of a language, by its ISO 639-1 code."""
-STOP_LISTS = frozenset({"en", "de", "nl", "fr", "es", "pt", "it", "ru", "sv", "no"})
-"""Languages whose stop words bm25s knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,68 +76,6 @@ def fuse(
     return sorted(scores.items(), key=lambda item: (-round(item[1], 12), item[0]))
 
 
-class KeywordIndex:
-    """BM25 over the passages with their headings (bm25s, Snowball stems, no stop words).
-
-    Args:
-        texts: one for each passage.
-        language: ISO 639-1 code of their language. Without a stemmer for it, words are matched as
-            they are. Outside English accents do not count: people leave them out when they type.
-    """
-
-    def __init__(self, texts: Sequence[str], language: str = "en") -> None:
-        import bm25s
-        import Stemmer
-
-        # It tells everybody at the start that it builds an index.
-        logging.getLogger("bm25s").setLevel(logging.WARNING)
-        self._tokenize = bm25s.tokenize
-        self._folds = language != "en"
-        self._stop = self._stop_words(language)
-        name = STEMMERS.get(language)
-        self._stem = Stemmer.Stemmer(name) if name else None
-        self._index = bm25s.BM25()
-        tokens = self._tokens(texts)
-        # An index without a single word (a corpus of punctuation) is legal and finds nothing.
-        self._empty = not any(tokens)
-        if not self._empty:
-            self._index.index(tokens, show_progress=False)
-
-    def _stop_words(self, language: str) -> list[str] | str:
-        """What is not matched; outside English also the words that people ask with, folded."""
-        if not self._folds:
-            return language
-        from bm25s.tokenization import _infer_stopwords
-
-        known = _infer_stopwords(language) if language in STOP_LISTS else ()
-        return sorted({_folded(word) for word in (*known, *asking_words(language))})
-
-    def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
-        said = [_folded(text) for text in texts] if self._folds else list(texts)
-        tokens: list[list[str]] = self._tokenize(
-            said, stopwords=self._stop, stemmer=self._stem, return_ids=False, show_progress=False
-        )
-        return tokens
-
-    def scores(self, question: str) -> tuple[NDArray[np.float32], float]:
-        """BM25 score of every passage, and the largest share of the question one of them covers."""
-        # Each word once: one that is repeated is no more of the question.
-        words = list(dict.fromkeys([] if self._empty else self._tokens([question])[0]))
-        known = [word for word in words if word in self._index.vocab_dict]
-        if not known:
-            return np.zeros(0, dtype=np.float32), 0.0
-        scores: NDArray[np.float32] = self._index.get_scores(known)
-        ceiling = sum(float(self._index.get_scores([word]).max()) for word in known)
-        # A word that no passage has counts like the average of the others.
-        return scores, float(scores.max()) / (ceiling * len(words) / len(known))
-
-
-def _folded(text: str) -> str:
-    """The text without accents and other marks on letters."""
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(letter for letter in apart if not unicodedata.combining(letter))
-
-
 class PassageRetriever(BaseRetriever):
     """Dense and keyword search over one index, fused."""
 
@@ -173,12 +98,8 @@ class PassageRetriever(BaseRetriever):
         self._entries: Mapping[str, BankEntry] = {
             question_id(entry): entry for entry in corpus.entries
         }
-        self._keywords = KeywordIndex(
-            [
-                passage_text(passage, corpus.documents[passage.document_id].title)
-                for passage in corpus.passages
-            ],
-            corpus.language,
+        self._keywords = store.keywords(corpus.language) or KeywordIndex(
+            searched_texts(corpus), corpus.language
         )
         # The local encoder reads English; where it does not, the words count for more.
         foreign = corpus.language != "en" and encoder_of(embedding) is not None
@@ -196,8 +117,8 @@ class PassageRetriever(BaseRetriever):
         dense = self._store.nearest_passages(vector, 2 * self._top)
         asked = self._store.nearest_questions(vector, self._neighbours)
         scores, share = self._keywords.scores(question)
-        order: list[int] = np.argsort(-scores, kind="stable")[: 2 * self._top].tolist()
-        worded = {self._corpus.passages[i].id: float(scores[i]) for i in order if scores[i] > 0}
+        best = highest(scores, 2 * self._top)
+        worded = {self._corpus.passages[i].id: float(scores[i]) for i in best}
         similar = dict(zip(dense.ids, dense.similarities.tolist(), strict=True))
         fused = fuse(similar, worded, self._keyword_weight)[: self._top]
         return Found(

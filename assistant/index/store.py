@@ -46,6 +46,7 @@ from assistant.index.chroma import (
 )
 from assistant.index.exact import ExactVectors, write_exact
 from assistant.index.folder import share, writable_copy
+from assistant.index.keywords import KeywordIndex
 from assistant.index.manifest import (
     PREFIX,
     Manifest,
@@ -69,9 +70,12 @@ class Store:
         lock: int | None,
         copy: tempfile.TemporaryDirectory[str] | None = None,
         exact: Mapping[str, ExactVectors] | None = None,
+        place: Path | None = None,
     ) -> None:
-        """``exact`` are asked instead of Chroma's graph, by kind, where there are any."""
+        """``exact`` are asked instead of Chroma's graph, by kind, where there are any; ``place``
+        is the folder of the generation, where it has one."""
         self.manifest = manifest
+        self._place = place
         self._exact = exact or {}
         self._copy = copy
         self._client = client
@@ -117,7 +121,7 @@ class Store:
             else:
                 client = connect(place, chroma_url)
             exact = _exact(place) if chroma_url is None else {}
-            store = cls(manifest, client, lock, copy, exact)
+            store = cls(manifest, client, lock, copy, exact, place if chroma_url is None else None)
             store._check_counts()
         except Exception as error:  # a damaged database raises whatever its layers raise
             let_go(client, lock)
@@ -180,6 +184,10 @@ class Store:
                 return nearest(self._held[kind], vector, count)
             raise
 
+    def keywords(self, language: str) -> KeywordIndex | None:
+        """The keyword index of the passages, where the generation keeps it."""
+        return KeywordIndex.load(self._place, language) if self._place is not None else None
+
     def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
         """All vectors of ``passages`` or ``questions``, to build the next generation: by id, or by
         what their metadata has under the name ``by``."""
@@ -241,11 +249,13 @@ def write_generation(
     manifest: Manifest,
     collections: Mapping[str, Rows],
     chroma_url: str | None = None,
+    keywords: Callable[[], KeywordIndex] | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> None:
     """Builds a generation beside the current one, checks it, and makes it current.
 
-    ``collections`` maps ``passages`` and ``questions`` to their rows.
+    ``collections`` maps ``passages`` and ``questions`` to their rows; what ``keywords`` makes is
+    kept beside them.
     The caller holds ``writing(folder)``.
 
     Raises:
@@ -263,6 +273,8 @@ def write_generation(
         if chroma_url is None:
             for kind, (ids, vectors, _) in collections.items():
                 write_exact(place, kind, ids, vectors)
+            if keywords is not None:
+                keywords().write(place)
             manifest = replace(manifest, files=sums(place))
         write_manifest(folder, manifest)
     except Exception as error:  # a full disk looks different in each layer of Chroma

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.chroma import Neighbours
+from assistant.index.keywords import KeywordIndex
 from assistant.index.store import Store
 
 
@@ -53,6 +54,10 @@ class SupposedStore(Store):
             tuple(identity for identity, _ in pairs),
             np.array([similarity for _, similarity in pairs]),
         )
+
+    def keywords(self, language: str) -> KeywordIndex | None:
+        """See ``Store``."""
+        return self._real.keywords(language)
 
     def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
         """See ``Store``."""

@@ -14,7 +14,8 @@ from llama_index.core.schema import TextNode
 
 from assistant.assistant import Assistant
 from assistant.index.ingestion import fingerprint, ingest, passage_text
-from assistant.index.retrieval import KeywordIndex, PassageRetriever, fuse
+from assistant.index.keywords import KeywordIndex
+from assistant.index.retrieval import PassageRetriever, fuse
 from assistant.index.store import Store
 from assistant.settings import load_settings
 from assistant.sources.corpus import Corpus, read_corpus

@@ -1,0 +1,146 @@
+"""Keyword search: BM25 over the passages with their headings (bm25s, Snowball stems).
+
+To cut 50,000 passages into words and count them takes seconds, so a generation of the index keeps
+what came of it, in the library's own files, and it is mapped into memory when it is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import unicodedata
+from collections.abc import Mapping, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.text.asking import asking_words
+
+MADE = "1"
+"""Changes with how words are made of a text, so that what was kept before is not used."""
+PLACE = "keywords-"
+STEMMERS: Mapping[str, str] = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "fi": "finnish", "fr": "french", "hi": "hindi", "hu": "hungarian",
+    "id": "indonesian", "it": "italian", "nl": "dutch", "no": "norwegian", "pt": "portuguese",
+    "ro": "romanian", "ru": "russian", "sv": "swedish", "tr": "turkish",
+}  # fmt: skip
+"""Snowball's name of a language, by its ISO 639-1 code."""
+STOP_LISTS = frozenset({"en", "de", "nl", "fr", "es", "pt", "it", "ru", "sv", "no"})
+"""Languages whose stop words bm25s knows."""
+
+
+class KeywordIndex:
+    """BM25 over the passages with their headings, without stop words.
+
+    Args:
+        texts: one for each passage.
+        language: ISO 639-1 code of their language. Without a stemmer for it, words are matched as
+            they are. Outside English accents do not count: people leave them out when they type.
+        kept: an index of these texts that was made before.
+    """
+
+    def __init__(self, texts: Sequence[str], language: str = "en", kept: Any = None) -> None:
+        import bm25s
+        import Stemmer
+
+        # It tells everybody at the start that it builds an index.
+        logging.getLogger("bm25s").setLevel(logging.WARNING)
+        self._tokenize = bm25s.tokenize
+        self._language = language
+        self._folds = language != "en"
+        self._stop = self._stop_words(language)
+        name = STEMMERS.get(language)
+        self._stem = Stemmer.Stemmer(name) if name else None
+        self._index, self._empty = kept, False
+        if kept is None:
+            self._index = bm25s.BM25()
+            tokens = self._tokens(texts)
+            # An index without a single word (a corpus of punctuation) is legal and finds nothing.
+            self._empty = not any(tokens)
+            if not self._empty:
+                self._index.index(tokens, show_progress=False)
+
+    @classmethod
+    def load(cls, place: Path, language: str) -> KeywordIndex | None:
+        """What was written into the folder of a generation; ``None`` where nothing was, or it was
+        made in another way.
+
+        Raises:
+            ValueError, OSError: a file is damaged.
+        """
+        folder = place / _folder(language)
+        if not folder.is_dir():
+            return None
+        import bm25s
+
+        kept = bm25s.BM25.load(folder, mmap=True, show_progress=False)
+        # As plain arrays on the mapped pages: the class of a map costs more than short sums.
+        for name in ("data", "indices", "indptr"):
+            kept.scores[name] = np.asarray(kept.scores[name])
+        return cls((), language, kept)
+
+    def write(self, place: Path) -> None:
+        """Writes it into the folder of a generation, unless there is nothing to find."""
+        if not self._empty:
+            self._index.save(place / _folder(self._language), show_progress=False)
+
+    def _stop_words(self, language: str) -> list[str] | str:
+        """What is not matched; outside English also the words that people ask with, folded."""
+        if not self._folds:
+            return language
+        from bm25s.tokenization import _infer_stopwords
+
+        known = _infer_stopwords(language) if language in STOP_LISTS else ()
+        return sorted({_folded(word) for word in (*known, *asking_words(language))})
+
+    def _tokens(self, texts: Sequence[str]) -> list[list[str]]:
+        said = [_folded(text) for text in texts] if self._folds else list(texts)
+        tokens: list[list[str]] = self._tokenize(
+            said, stopwords=self._stop, stemmer=self._stem, return_ids=False, show_progress=False
+        )
+        return tokens
+
+    def scores(self, question: str) -> tuple[NDArray[np.float32], float]:
+        """BM25 score of every passage, and the largest share of the question one of them covers."""
+        # Each word once: one that is repeated is no more of the question.
+        words = list(dict.fromkeys([] if self._empty else self._tokens([question])[0]))
+        known = [word for word in words if word in self._index.vocab_dict]
+        if not known:
+            return np.zeros(0, dtype=np.float32), 0.0
+        scores: NDArray[np.float32] = self._index.get_scores(known)
+        ceiling = sum(self._most(word) for word in known)
+        # A word that no passage has counts like the average of the others.
+        return scores, float(scores.max()) / (ceiling * len(words) / len(known))
+
+    def _most(self, word: str) -> float:
+        """The highest score that a passage has for one word: a column of the library's matrix."""
+        kept, column = self._index.scores, self._index.vocab_dict[word]
+        first, end = kept["indptr"][column : column + 2]
+        return float(kept["data"][first:end].max(initial=0.0))
+
+
+def highest(scores: NDArray[np.float32], most: int) -> list[int]:
+    """The places of the highest scores above zero, best first; of equal ones the first."""
+    if 0 < most < len(scores):
+        least = max(float(np.partition(scores, -most)[-most]), 0.0)
+        places = np.flatnonzero((scores >= least) & (scores > 0))
+    else:
+        places = np.flatnonzero(scores > 0)
+    found: list[int] = places[np.argsort(-scores[places], kind="stable")][:most].tolist()
+    return found
+
+
+def _folder(language: str) -> str:
+    """The name of what is kept says how it was made."""
+    made = (MADE, language, version("bm25s"), version("PyStemmer"))
+    return PLACE + hashlib.sha256("\x1f".join(made).encode()).hexdigest()[:8]
+
+
+def _folded(text: str) -> str:
+    """The text without accents and other marks on letters."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
