@@ -83,7 +83,7 @@ eval: $(VENV)/.installed-test
 	@$(BIN)/python -m eval
 
 bench: $(VENV)/.installed-test
-	@$(BIN)/python -m eval bench
+	@$(BIN)/python -m eval bench --whole
 
 screenshots: $(VENV)/.installed-test
 	@sh tests/ensure_browser.sh $(BIN)

@@ -276,6 +276,11 @@ def load_settings(**overrides: Any) -> Settings:
         ) from None
 
 
+def environment_with(**settings: str) -> dict[str, str]:
+    """The environment for a process of its own, with some settings in the place of its own."""
+    return {**os.environ, **settings}
+
+
 def prepare_environment() -> None:
     """Turns off the telemetry of our dependencies; must run before they are imported."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

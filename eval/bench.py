@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from eval.sets import load_sets
+from eval.starting import QUESTION
 from eval.subject import InProcess, Progress, Subject
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 
 BARE = "question encoder alone"
+WHOLE = "whole answer"
+SAME = "whole answer to one question"
+"""The question that is asked over HTTP, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
     for question in asked[:5]:
         subject.ask(question)
     timings = [
-        _time("whole answer", asked, subject.ask, progress),
+        _time(WHOLE, asked, subject.ask, progress),
         Timing("first event of a stream", tuple(subject.first_event_ms(text) for text in asked)),
     ]
     if isinstance(subject, InProcess):
@@ -58,6 +62,7 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
         encoder = QuestionEncoder()
         encoder.encode_one("warm")
         timings.append(_time(BARE, asked, encoder.encode_one, progress))
+        timings.append(_time(SAME, [QUESTION] * len(asked), subject.ask, progress))
     return timings
 
 

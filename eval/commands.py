@@ -168,13 +168,14 @@ def bench(
     corpora: Annotated[
         bool, typer.Option("--corpora", help="Only many corpora in one process: memory and times.")
     ] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Everything, with the sizes; takes half an hour.")
+    ] = False,
     data: Annotated[
         Path | None,
-        typer.Option(help="A corpus.jsonl of SciFact, whose sentences --scale and --corpora take."),
+        typer.Option(help="A corpus.jsonl of SciFact, whose sentences are taken in."),
     ] = None,
-    largest: Annotated[
-        int, typer.Option(min=120, help="Passages of the largest corpus of --scale.")
-    ] = 50_000,
+    largest: Annotated[int, typer.Option(min=120, help="Passages of the largest corpus.")] = 50_000,
     out: OutOption = None,
 ) -> None:
     """Time answers beside the bare model, many at once, starts, memory; by size of a corpus."""
@@ -184,7 +185,9 @@ def bench(
         print_visits(*measure_visits(), make_console())
         return
     if scale:
-        _bench_scale(data, largest, out)
+        from eval.benching import by_size, write_bench
+
+        write_bench(by_size(data, largest, make_console()), "", make_console(), out)
         return
     if corpora:
         from eval.corpora import STEPS, measure_corpora, print_corpora
@@ -193,34 +196,14 @@ def bench(
             print_corpora(measure_corpora(STEPS, data, tell), make_console())
         return
     from eval.bench import measure_times, print_times
-    from eval.silence import measure_silence
-    from eval.starting import import_costs, measure_starts, print_starts
+    from eval.benching import measure_and_tell
     from eval.subject import open_subject
 
     with open_subject(url) as subject, progress() as tell:
         times = measure_times(subject, questions, tell)
-    if url is None:
-        times.append(measure_silence())
     print_times(times, make_console())
     if url is None:
-        from eval.together import measure_loads, print_loads
-
-        print_starts(measure_starts(), import_costs(), make_console())
-        print_loads(measure_loads(), make_console())
-
-
-def _bench_scale(data: Path | None, largest: int, out: Path | None) -> None:
-    from eval.run import timestamp
-    from eval.scaling import STEPS, measure_scaling, print_scaling, scaling_html
-
-    steps = [step for step in STEPS if step < largest] + [largest]
-    with progress() as tell:
-        found = measure_scaling(steps, data, tell)
-    console, folder = make_console(), out or SHIPPED.reports / f"{timestamp()}-scale"
-    print_scaling(found, console)
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "scale.html").write_text(scaling_html(found), encoding="utf-8")
-    console.print(f"Plots: {folder / 'scale.html'}", soft_wrap=True)
+        measure_and_tell(times, make_console(), out, data, largest if whole else 0)
 
 
 def claims(

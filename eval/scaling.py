@@ -110,8 +110,9 @@ def print_scaling(steps: Sequence[Step], console: Console) -> None:
     console.print(table)
 
 
-def scaling_html(steps: Sequence[Step]) -> str:
-    """A page with the table and a plot for each figure, both scales logarithmic."""
+def scaling_html(steps: Sequence[Step], above: str = "") -> str:
+    """A page with the table and a plot for each figure, both scales logarithmic, under ``above``, a
+    piece of HTML."""
     drawn: tuple[tuple[str, Callable[[Step], float]], ...] = (
         ("taken in, processor s", lambda s: s.ingest["processor"]),
         ("opened, processor s", lambda s: s.open["processor"]),
@@ -135,5 +136,5 @@ def scaling_html(steps: Sequence[Step]) -> str:
     )
     return (
         f'<!doctype html><meta charset="utf-8"><title>By size of the corpus</title>'
-        f"<style>{style}</style><h1>By size of the corpus</h1>{figures}<table>{rows}</table>"
+        f"<style>{style}</style>{above}<h1>By size of the corpus</h1>{figures}<table>{rows}</table>"
     )

@@ -53,7 +53,8 @@ def sentences_of(source: Path | None) -> Iterator[str]:
         yield f"{' '.join(random.choice(known, 18)).capitalize()}."
 
 
-def _timed(act: Callable[[], Any]) -> tuple[dict[str, float], Any]:
+def timed(act: Callable[[], Any]) -> tuple[dict[str, float], Any]:
+    """What something took, in seconds of the clock and of the processor, and what it gave."""
     clock, used = time.perf_counter(), time.process_time()
     done = act()
     spent = {"clock": time.perf_counter() - clock, "processor": time.process_time() - used}
@@ -72,13 +73,13 @@ def take_in(folder: Path, passages: int, source: Path | None) -> dict[str, Any]:
     settings = unlimited_settings(corpus_dir=corpus, index_dir=folder / "index")
     embedding = make_embedding(settings)
     embedding.get_text_embedding("warm")
-    spent, report = _timed(lambda: ingest(read_corpus(corpus), embedding, settings))
+    spent, report = timed(lambda: ingest(read_corpus(corpus), embedding, settings))
     found: dict[str, Any] = {"passages": report.passages, "ingest": spent}
     places = (folder / "index").rglob("*")
     found["index_mb"] = sum(p.stat().st_size for p in places if p.is_file()) / 1e6
     first = corpus / "part-0001.md"
     first.write_text(f"{first.read_text('utf-8')}\n\nOne sentence more is here.", encoding="utf-8")
-    found["changed"], report = _timed(lambda: ingest(read_corpus(corpus), embedding, settings))
+    found["changed"], report = timed(lambda: ingest(read_corpus(corpus), embedding, settings))
     found["changed"]["embedded"] = report.embedded
     if passages <= STOCK_MOST:
         found["stock"] = _stock(folder / "stock", [p.text for p in read_corpus(corpus).passages])
@@ -102,7 +103,7 @@ def _stock(folder: Path, texts: list[str]) -> dict[str, float]:
     )
     store = ChromaVectorStore(chroma_collection=client.get_or_create_collection("stock"))
     nodes = [TextNode(text=text) for text in texts]
-    spent, _ = _timed(
+    spent, _ = timed(
         lambda: VectorStoreIndex(
             nodes,
             storage_context=StorageContext.from_defaults(vector_store=store),
@@ -121,7 +122,7 @@ def open_and_ask(folder: Path) -> dict[str, Any]:
     before = resident_mb()
     corpus = folder / "corpus"
     settings = unlimited_settings(corpus_dir=corpus, index_dir=folder / "index")
-    spent, assistant = _timed(lambda: Assistant.open(settings))
+    spent, assistant = timed(lambda: Assistant.open(settings))
     opened = resident_mb()
     with assistant:
         passages = assistant.corpus.passages
@@ -129,9 +130,9 @@ def open_and_ask(folder: Path) -> dict[str, Any]:
         asked = [" ".join(p.text.split()[:7]) for p in passages[::step][:ASKED]]
         for question in asked[:3]:
             assistant.ask(question)
-        times = [_timed(lambda q=question: assistant.ask(q))[0] for question in asked]  # type: ignore[misc]
+        times = [timed(lambda q=question: assistant.ask(q))[0] for question in asked]  # type: ignore[misc]
         encoder = QuestionEncoder()
-        bare = [_timed(lambda q=question: encoder.encode_one(q))[0] for question in asked]  # type: ignore[misc]
+        bare = [timed(lambda q=question: encoder.encode_one(q))[0] for question in asked]  # type: ignore[misc]
     kinds = ("clock", "processor")
     return {
         "open": spent,
@@ -149,17 +150,21 @@ def resident_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def _say(found: dict[str, Any]) -> None:
+    sys.stdout.write(f"{json.dumps(found)}\n")  # for the process that started this one
+
+
 def main(arguments: list[str]) -> None:
-    """Prints one line of JSON."""
+    """Says one line of JSON."""
     folder = Path(arguments[0])
     if arguments[1] == "--open":
-        print(json.dumps(open_and_ask(folder)))
+        _say(open_and_ask(folder))
         return
     source = Path(arguments[2]) if len(arguments) > 2 else None
     found = take_in(folder, int(arguments[1]), source)
     command = [sys.executable, "-m", "eval.scaling_step", str(folder), "--open"]
     opened = subprocess.run(command, capture_output=True, text=True, check=True)
-    print(json.dumps({**found, **json.loads(opened.stdout.splitlines()[-1])}))
+    _say({**found, **json.loads(opened.stdout.splitlines()[-1])})
 
 
 if __name__ == "__main__":

@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from assistant.settings import environment_with
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -93,7 +95,7 @@ def served(**settings: str) -> Iterator[tuple[str, int]]:
     url = f"http://127.0.0.1:{(port := free_port())}"
     process = subprocess.Popen(
         [sys.executable, "-m", "assistant", "serve", "--port", str(port)],
-        env={**os.environ, **settings}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        env=environment_with(**settings), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         until = time.monotonic() + PATIENCE

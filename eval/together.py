@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import statistics
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -39,20 +40,33 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Loads:
-    """All loads, and megabytes of the server: when it is ready, and after all of it."""
+    """All loads, and megabytes of the server.
+
+    Attributes:
+        ready_mb: when its page is made, too.
+        after_mb: after all questions.
+        bare_mb: when it is ready to answer.
+        one_ms: median of an answer through the API for one client.
+        bare_a_second: the same question that two encoders, each on a thread, encode in a second.
+    """
 
     loads: tuple[Load, ...]
     ready_mb: float
     after_mb: float
+    bare_mb: float = 0.0
+    one_ms: float = 0.0
+    bare_a_second: float = 0.0
 
 
 def measure_loads() -> Loads:
     """Every number of clients in turn, through the API and through the page."""
     with served(ASSISTANT_RATE_PER_MINUTE="1000000") as (address, process):
+        bare_mb = resident_mb(process)
         httpx.get(address, timeout=120).raise_for_status()  # the page is made, too
         ready = resident_mb(process)
         loads = asyncio.run(_loads(address, process))
-        return Loads(tuple(loads), ready, resident_mb(process))
+        after, one = resident_mb(process), _one_ms(address)
+        return Loads(tuple(loads), ready, after, bare_mb, one, _bare_a_second())
 
 
 def print_loads(found: Loads, console: Console) -> None:
@@ -75,9 +89,29 @@ def print_loads(found: Loads, console: Console) -> None:
         )
     console.print(table)
     console.print(
-        f"Memory of the server: {found.ready_mb:.0f} MB ready with its page, "
-        f"{found.after_mb:.0f} MB after these questions."
+        f"Memory of the server: {found.bare_mb:.0f} MB ready, {found.ready_mb:.0f} MB with its "
+        f"page, {found.after_mb:.0f} MB after these questions."
     )
+
+
+def _one_ms(address: str, questions: int = EACH // 4) -> float:
+    times = []
+    with httpx.Client(base_url=address, timeout=120) as client:
+        for _ in range(questions):
+            began = time.perf_counter()
+            client.post("/api/chat", json={"message": QUESTION}).raise_for_status()
+            times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times)
+
+
+def _bare_a_second(questions: int = 4 * EACH) -> float:
+    from assistant.index.embedding import QuestionEncoder
+
+    encoder = QuestionEncoder(threads=2)
+    encoder.encode([QUESTION] * 4)
+    began = time.perf_counter()
+    encoder.encode([QUESTION] * questions)
+    return questions / (time.perf_counter() - began)
 
 
 def resident_mb(process: int) -> float:

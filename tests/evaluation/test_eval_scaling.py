@@ -13,8 +13,10 @@ from xml.etree import ElementTree
 from rich.console import Console
 
 from assistant.sources.corpus import read_corpus
-from eval import plots, scaling_step
+from eval import aims, plots, scaling_step
+from eval.bench import BARE, SAME, WHOLE, Timing
 from eval.scaling import COLUMNS, Step, print_scaling, scaling_html
+from eval.starting import Start
 from eval.together import Load, Loads, print_loads
 
 FOUND: dict[str, Any] = {
@@ -94,3 +96,39 @@ def test_loads_are_told_as_answers_a_second_and_as_ratios() -> None:
     text = told(lambda console: print_loads(Loads((load,), 300.0, 320.0), console))
     for word in ("32", "20.0", "16.7", "1.20", "1.25", "300 MB", "320 MB"):
         assert word in text
+
+
+def test_the_table_has_a_row_for_each_aim_with_its_ratio() -> None:
+    times = [
+        Timing(WHOLE, (8.0, 8.0), (9.0, 9.0)), Timing(BARE, (4.0, 4.0), (3.0, 3.0)),
+        Timing(SAME, (10.0,)),
+    ]  # fmt: skip
+    load = Load(32, 200, (4.0, 1.0), (8.0, 1.0))
+    loads = Loads((load,), 300.0, 320.0, bare_mb=240.0, one_ms=15.0, bare_a_second=125.0)
+    steps = [
+        Step.from_json({**FOUND, "passages": 120, "stock": {"clock": 1.0, "processor": 2.0}}),
+        Step.from_json(FOUND),
+        Step.from_json({**FOUND, "passages": 50_000, "stock": None}),
+    ]
+    found = [
+        *aims.of_answers(times), *aims.of_loads(times, loads),
+        *aims.of_starts([Start("ask", 1.2, 1.0)]), *aims.of_steps(steps),
+        aims.of_first(aims.First(6.0, 5.0, 70, 2)),
+        aims.of_disk(aims.Disk(700.0, 140, (("chromadb", 60.0),))),
+    ]  # fmt: skip
+    rows = {row.what: row for row in found}
+    assert rows["answer in process ÷ bare encoder, p50 / p95"].measured.startswith("2.0 × / 2.0 ×")
+    assert rows["HTTP ÷ in process, one client, p50"].measured == "1.5 ×"
+    assert rows["answers a second, 32 clients, of two bare encoders'"].measured.startswith("40%")
+    assert rows["ingestion ÷ stock LlamaIndex's, 1,000 passages"].measured.startswith("2.00 ×")
+    assert rows["open at 50,000 passages"].met is False
+    assert rows["memory of a ready server"].met is True
+    assert rows["first ingestion: the article / two sentences"].met is False
+    shown = told(lambda console: aims.print_aims(found, console))
+    page = scaling_html(steps, aims.aims_html(found))
+    assert all(row.aim in shown and row.aim in page for row in found)
+
+
+def test_what_was_not_measured_has_no_row() -> None:
+    assert list(aims.of_steps([])) == []
+    assert list(aims.of_answers([Timing(WHOLE, (1.0,))])) == []

@@ -1,0 +1,210 @@
+"""The table of speed and size: every row of what was measured, as a ratio where it can be one, with
+what is aimed at beside it.
+
+Ratios are of one run on one machine, so they mean the same on a fast and on a slow one. What was
+not measured in a run has no row. Pure, but for ``on_disk`` and ``first_ingestions``.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from importlib.metadata import distributions
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eval.bench import BARE, SAME, WHOLE, Timing
+from eval.scaling import Step
+from eval.starting import Start
+from eval.together import Loads
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """One row: what was measured, as it is told; whether the aim is met, where it is a number."""
+
+    what: str
+    measured: str
+    aim: str
+    met: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first ingestion of the shipped article, and of a corpus of two sentences."""
+
+    clock: float
+    processor: float
+    embedded: int
+    two_embedded: int
+
+
+@dataclass(frozen=True, slots=True)
+class Disk:
+    """What is installed: megabytes in all, how many packages, and the largest of them."""
+
+    megabytes: float
+    packages: int
+    largest: tuple[tuple[str, float], ...]
+
+
+def of_answers(timings: Sequence[Timing]) -> Iterator[Aim]:
+    """An answer in process against the bare encoder on the same questions."""
+    named = {timing.name: timing for timing in timings}
+    if WHOLE not in named or BARE not in named:
+        return
+    whole, bare = named[WHOLE], named[BARE]
+    used, bare_used = Timing("", whole.processor), Timing("", bare.processor)
+    clock = [whole.percentile(p) / bare.percentile(p) for p in (50, 95)]
+    processor = [used.percentile(p) / bare_used.percentile(p) for p in (50, 95)]
+    yield Aim(
+        "answer in process ÷ bare encoder, p50 / p95",
+        f"{clock[0]:.1f} × / {clock[1]:.1f} × (processor {processor[0]:.1f} / {processor[1]:.1f})",
+        "2 × / 2.5 ×",
+        clock[0] <= 2 and clock[1] <= 2.5,
+    )
+
+
+def of_loads(timings: Sequence[Timing], loads: Loads) -> Iterator[Aim]:
+    """Over HTTP against in process, and many clients against the bare encoder on all cores."""
+    named = {timing.name: timing for timing in timings}
+    if SAME in named:
+        ratio = loads.one_ms / named[SAME].percentile(50)
+        yield Aim("HTTP ÷ in process, one client, p50", f"{ratio:.1f} ×", "1.2 ×", ratio <= 1.2)
+    for load in loads.loads:
+        if load.clients in (32, 100) and loads.bare_a_second:
+            rate = load.questions / load.api[0]
+            share = rate / loads.bare_a_second
+            yield Aim(
+                f"answers a second, {load.clients} clients, of two bare encoders'",
+                f"{share:.0%} ({rate:.0f} of {loads.bare_a_second:.0f})",
+                "50 %",
+                share >= 0.5,
+            )
+    yield Aim("memory of a ready server", f"{loads.bare_mb:.0f} MB", "250 MB", loads.bare_mb <= 250)
+    yield Aim("the same with its page made", f"{loads.ready_mb:.0f} MB", "")
+
+
+def of_starts(starts: Sequence[Start]) -> Iterator[Aim]:
+    """Warm starts."""
+    aims = {"ask": 1.5, "serve to ready": 3.0}
+    for start in starts:
+        if (aim := aims.get(start.name)) is not None:
+            told = f"{start.clock:.1f} s (processor {start.processor:.1f})"
+            yield Aim(f"start, warm: {start.name}", told, f"{aim:g} s", start.clock <= aim)
+
+
+def of_disk(disk: Disk) -> Aim:
+    """What is installed."""
+    told = ", ".join(f"{name} {size:.0f}" for name, size in disk.largest)
+    return Aim(
+        "environment on disk",
+        f"{disk.megabytes:.0f} MB, {disk.packages} packages ({told})",
+        "no more than the four named packages need",
+    )
+
+
+def of_first(first: First) -> Aim:
+    """First ingestions."""
+    return Aim(
+        "first ingestion: the article / two sentences",
+        f"{first.clock:.1f} s (processor {first.processor:.1f}) / {first.two_embedded} texts",
+        "5 s / 2 texts",
+        first.clock <= 5 and first.two_embedded == 2,
+    )
+
+
+def of_steps(steps: Sequence[Step]) -> Iterator[Aim]:
+    """By size of the corpus."""
+    if not steps:
+        return
+    small, large = steps[0], steps[-1]
+    grown = large.answer_ms["clock"] / small.answer_ms["clock"]
+    yield Aim(
+        f"answer p50 at {large.passages:,} passages ÷ at {small.passages:,}",
+        f"{grown:.1f} × ({large.answer_ms['clock']:.0f} ms)",
+        "flat",
+        grown <= 1.5,
+    )
+    told = f"{large.open['clock']:.1f} s (processor {large.open['processor']:.1f})"
+    yield Aim(f"open at {large.passages:,} passages", told, "1 s", large.open["clock"] <= 1)
+    embedded = [int(step.changed["embedded"]) for step in steps]
+    yield Aim(
+        "one sentence of one file more: texts embedded",
+        " / ".join(map(str, embedded)),
+        "1",
+        max(embedded) == 1,
+    )
+    for step in steps:
+        if step.stock is not None and step is max((s for s in steps if s.stock), key=_size):
+            ratio = step.ingest["processor"] / step.stock["processor"]
+            what = f"ingestion ÷ stock LlamaIndex's, {step.passages:,} passages"
+            yield Aim(what, f"{ratio:.2f} × of the processor", "0.8 ×", ratio <= 0.8)
+
+
+def _size(step: Step) -> int:
+    return step.passages
+
+
+def first_ingestions() -> First:
+    """Takes the shipped article in, and a corpus of two sentences, each into a new folder."""
+    from assistant.index.embedding import make_embedding
+    from assistant.index.ingestion import ingest
+    from assistant.sources.corpus import read_corpus
+    from eval.scaling_step import timed
+    from eval.subject import unlimited_settings
+
+    with tempfile.TemporaryDirectory() as folder:
+        settings = unlimited_settings(index_dir=Path(folder) / "index")
+        embedding = make_embedding(settings)
+        embedding.get_text_embedding("warm")
+        spent, report = timed(lambda: ingest(read_corpus(settings.corpus_dir), embedding, settings))
+        two = Path(folder) / "two"
+        two.mkdir()
+        (two / "two.md").write_text("# Two\n\nApples keep a month. Pears do not.", "utf-8")
+        small = settings.model_copy(update={"index_dir": Path(folder) / "small"})
+        other = ingest(read_corpus(two), embedding, small)
+    return First(spent["clock"], spent["processor"], report.embedded, other.embedded)
+
+
+def on_disk(most: int = 4) -> Disk:
+    """Sizes of what is installed in this environment, by package."""
+    sizes: dict[str, float] = {}
+    for package in distributions():
+        files = (Path(str(file.locate())) for file in package.files or ())
+        size = sum(path.stat().st_size for path in files if path.is_file())
+        sizes[package.metadata["Name"]] = size / 1e6
+    largest = sorted(sizes.items(), key=lambda item: -item[1])[:most]
+    return Disk(sum(sizes.values()), len(sizes), tuple(largest))
+
+
+def _met(aim: Aim) -> str:
+    return {True: "yes", False: "no", None: ""}[aim.met]
+
+
+def print_aims(aims: Sequence[Aim], console: Console) -> None:
+    """The table on a terminal (rich)."""
+    from rich.table import Table
+
+    table = Table(title="Speed and size, ratios of one run")
+    for name in ("what", "measured", "aim", "met"):
+        table.add_column(name)
+    for aim in aims:
+        table.add_row(aim.what, aim.measured, aim.aim, _met(aim))
+    console.print(table)
+
+
+def aims_html(aims: Sequence[Aim]) -> str:
+    """The table as a piece of a page."""
+    rows = "".join(
+        f"<tr><th>{escape(aim.what)}</th><td>{escape(aim.measured)}</td>"
+        f"<td>{escape(aim.aim)}</td><td>{_met(aim)}</td></tr>"
+        for aim in aims
+    )
+    head = "<tr><th>what</th><th>measured</th><th>aim</th><th>met</th></tr>"
+    return f"<table>{head}{rows}</table>"
