@@ -41,6 +41,7 @@ from assistant.index.ingestion import IngestReport, Stage, fingerprint, ingest, 
 from assistant.index.retrieval import PassageRetriever
 from assistant.index.store import Store
 from assistant.index.supposed import SupposedStore
+from assistant.memory import give_back
 from assistant.proof import citations
 from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
@@ -140,7 +141,9 @@ class Assistant:
         except StoreError:
             ingest(corpus, embedding, settings, stage=stage)
             store = Store.open(settings.index_dir, mark, settings.chroma_url)
-        return cls._of(settings, corpus, store, embedding)
+        opened = cls._of(settings, corpus, store, embedding)
+        give_back()
+        return opened
 
     @classmethod
     def _of(

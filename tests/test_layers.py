@@ -27,6 +27,7 @@ ROWS: tuple[set[str], ...] = (
         "background",
         "sparing",
         "inference",
+        "memory",
         "text",
         "wording",
     },
