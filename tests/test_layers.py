@@ -110,7 +110,7 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         ("pdfplumber", {"sources.pdf"}),
         ("mammoth", {"sources.word"}),
         ("markdown_it", {"sources.markdown", "serving.answer_text"}),
-        ("bm25s", {"index.retrieval"}),
+        ("bm25s", {"index.keywords"}),
         ("openai", {"language_model.client"}),
         ("gradio", {"serving.chat_page"}),
         ("fastapi", {name for name in FILES if name.startswith("serving.")}),

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.index.chroma import HNSW
+from assistant.index.chroma import HNSW, UNSEARCHED
 from assistant.index.ingestion import ingest
 from assistant.index.store import Store
 from assistant.settings import PROJECT
@@ -42,12 +42,13 @@ def test_a_second_ingestion_does_not_double(settings: MakeSettings, small_corpus
 
 
 def test_chroma_measures_cosine_and_not_its_default(assistant: Assistant) -> None:
-    assert HNSW["space"] == "cosine"
+    assert HNSW["space"] == UNSEARCHED["space"] == "cosine"
     with closing(Store.open(assistant.settings.index_dir, assistant.index)) as store:
         for collection in store._held.values():
             configured = collection.configuration_json["hnsw"]
-            kept = HNSW.keys() - {"batch_size"}
-            assert {key: configured[key] for key in kept} == {key: HNSW[key] for key in kept}
+            # Both are searched as arrays, so Chroma's graph of them is the thin one.
+            kept = UNSEARCHED.keys() - {"batch_size"}
+            assert {key: configured[key] for key in kept} == {key: UNSEARCHED[key] for key in kept}
             # Its own embedding function downloads a model at first use.
             assert collection._embedding_function is None
 

@@ -66,9 +66,14 @@ class ExactVectors:
         return Neighbours(tuple(self._ids[order].tolist()), similar[order].astype(np.float64))
 
 
+def is_exact(count: int) -> bool:
+    """Whether the neighbours among so many vectors are found so."""
+    return 0 < count <= EXACT_MOST
+
+
 def write_exact(place: Path, kind: str, ids: Sequence[str], vectors: NDArray[np.float32]) -> None:
     """Writes the array of a collection into the folder of a generation, unless it is too large to
     be searched so. ``vectors`` are of length one."""
-    if 0 < len(ids) <= EXACT_MOST:
+    if is_exact(len(ids)):
         np.save(place / _VECTORS.format(kind), vectors.astype(np.float32), allow_pickle=False)
         np.save(place / _IDS.format(kind), np.asarray(ids, dtype=np.str_), allow_pickle=False)

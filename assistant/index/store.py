@@ -44,7 +44,7 @@ from assistant.index.chroma import (
     let_go,
     nearest,
 )
-from assistant.index.exact import ExactVectors, write_exact
+from assistant.index.exact import ExactVectors, is_exact, write_exact
 from assistant.index.folder import share, writable_copy
 from assistant.index.keywords import KeywordIndex
 from assistant.index.manifest import (
@@ -268,7 +268,9 @@ def write_generation(
     client: Any = None
     try:
         client = connect(place, chroma_url)
-        fill(client, manifest.fingerprint, collections, progress)
+        exact = chroma_url is None
+        elsewhere = [kind for kind in collections if exact and is_exact(len(collections[kind][0]))]
+        fill(client, manifest.fingerprint, collections, progress, elsewhere)
         let_go(client, None)
         if chroma_url is None:
             for kind, (ids, vectors, _) in collections.items():
