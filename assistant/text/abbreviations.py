@@ -23,6 +23,7 @@ _SHORT = re.compile(r"\b[A-Z]{3,6}(?=s?\b)")
 _SMALL_WORDS = frozenset({"of", "and", "the", "for", "in", "to", "on", "a", "an", "at", "by"})
 _NAME_WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*")
 _IN_BRACKETS = re.compile(r"\s+\(\s*[a-z]+\s*\)", re.IGNORECASE)
+_FIRST = re.compile(r"[a-z'’]+", re.IGNORECASE)
 _BRACKETED = re.compile(r"s? \( ?([a-z]+) ?\)")
 _BLANKS = [*range(9, 14), *range(28, 33), 133, 160, 5760, *range(8192, 8203), 8232, 8233, 8239,
            8287, 12288]  # fmt: skip
@@ -43,7 +44,7 @@ def abbreviations_of(texts: Iterable[str], names: Iterable[str] = ()) -> dict[st
     places = _places(whole, list(seen))
     found: dict[str, str] = {}
     for short in seen:
-        if short not in places:
+        if short not in places or not (given or _may_be_told(whole, places[short])):
             continue
         near = _around(whole, places[short])
         said = " ".join(near.lower().split())
@@ -55,6 +56,14 @@ def abbreviations_of(texts: Iterable[str], names: Iterable[str] = ()) -> dict[st
         if len(set(chosen)) == 1:
             found[short] = chosen[0]
     return found
+
+
+def _may_be_told(whole: str, places: Sequence[tuple[int, int]]) -> bool:
+    """Whether one of the places is before a bracket, or two begin with the same word."""
+    if any(_IN_BRACKETS.match(whole, end) for _, end in places):
+        return True
+    begun = [_FIRST.match(whole, start) for start in {start for start, _ in places}]
+    return len({match.group().lower() for match in begun if match}) < len(begun)
 
 
 def _spelled(short: str, near: str, said: str) -> list[str]:

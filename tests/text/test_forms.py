@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from unittest import mock
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,3 +39,10 @@ def test_forms_are_settled(text: str) -> None:
     said, asked = forms(text, SHORT)
     assert asked == said + "?"
     assert plain(said, SHORT) == said
+
+
+def test_a_long_name_that_is_not_said_is_not_looked_for() -> None:
+    many = {f"A{number}": f"word{number} of another" for number in range(600)}
+    with mock.patch("re.sub", wraps=re.sub) as sub:
+        assert plain("What is a  Word7 of Another?", many) == "what is a a7"
+    assert sub.call_count == 2, "blanks, and the one name"
