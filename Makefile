@@ -13,7 +13,7 @@ BIN := $(VENV)/bin
 # Not quiet: the first installation takes a minute or two, in which one wants to see what it does.
 PIP := $(BIN)/pip install --disable-pip-version-check --no-input
 
-.PHONY: prove trial help serve ask ingest test lint types check eval bench screenshots clean web web-check
+.PHONY: prove trial slim help serve ask ingest test lint types check eval bench screenshots clean web web-check
 
 help:
 	@sed -n 's/^#   make/  make/p' Makefile
@@ -52,6 +52,10 @@ test: $(VENV)/.installed-test
 	@sh tests/ensure_browser.sh $(BIN)
 	@sh tests/ensure_servers.sh
 	@$(BIN)/python -m pytest
+
+# What the pinned packages name and nothing here loads; docs/operating.md says for what each is.
+slim: $(VENV)/.installed
+	@$(BIN)/pip uninstall --disable-pip-version-check --yes kubernetes networkx nltk hf-xet
 
 prove: $(VENV)/.installed
 	@sh tests/prove_offline.sh $(abspath $(BIN))/python

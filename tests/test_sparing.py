@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from assistant import sparing
+from assistant.settings import PROJECT
 from tests.conftest import FRUIT
 
 UNNEEDED = (
@@ -208,14 +209,26 @@ def test_every_module_that_is_put_off_for_an_importer_still_is_and_has_what_it_t
     assert run(code) == ""
 
 
-def test_chroma_does_not_import_what_the_image_leaves_out() -> None:
+def test_a_question_is_answered_without_what_the_image_leaves_out(tmp_path: Path) -> None:
+    recipe = (PROJECT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    gone = ("kubernetes", "networkx", "nltk", "hf-xet")
+    assert f"uninstall --yes {' '.join(gone)} " in recipe
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "fruit.md").write_text(FRUIT, encoding="utf-8")
     code = (
-        "import sys, chromadb\n"
-        "from chromadb.config import Settings\n"
-        "chromadb.EphemeralClient(Settings(anonymized_telemetry=False))\n"
-        "print('kubernetes' in sys.modules)"
+        "import sys\n"
+        f"sys.modules.update(dict.fromkeys({[name.replace('-', '_') for name in gone]}))\n"
+        "from pathlib import Path\n"
+        "from assistant.settings import load_settings\n"
+        "from assistant.assistant import Assistant\n"
+        "from assistant.serving.server import create_app\n"
+        "here = Path(sys.argv[1])\n"
+        "places = {name: here / name[:-4] for name in ('corpus_dir', 'index_dir', 'data_dir')}\n"
+        "with Assistant.open(load_settings(**places)) as assistant:\n"
+        "    print(assistant.ask('How long do apples keep?').status)\n"
+        "import gradio, llama_index.core.query_engine\n"
     )
-    assert run(code) == "False"
+    assert run(code, str(tmp_path)) == "answered"
 
 
 def test_a_package_that_is_there_already_stays_as_it_is() -> None:
