@@ -62,7 +62,7 @@ def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], b
             return found["name"]
     there = _THERE.search(asked) is not None
     for found in _GONE_TO.finditer(question if there else ""):
-        if not any(spoken_of(stem) for stem in content_stems(found["name"])):
+        if found["name"] not in text:
             return found["name"]
     return ""
 

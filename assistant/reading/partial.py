@@ -25,7 +25,7 @@ _OTHERWISE = re.compile(
 _SUPPOSES = re.compile(
     r"\b(?:why|how come|what for|(?:what|which) reasons?|what makes|since|given|because"
     r"|considering)\b|^(?:as|if|when|with|now that)\b|n['’]?t (?:it|they|he|she|we|that)\b"
-    r"|\b(?:right|correct|true)\W*$|\.\s|:\s|^(?:i|we|my|our|they|an?|the)\b(?!.*\?.*\bor\b)",
+    r"|\b(?:right|correct|true)\W*$|\.\s|^(?:i|we|my|our|they|an?|the)\b(?!.*\?.*\bor\b)",
     re.IGNORECASE,
 )
 """What takes something for granted, or states it before it asks."""

@@ -41,7 +41,7 @@ from assistant.reading.unexplained import (
     merely_used,
     term_asked,
 )
-from assistant.reading.vote import Vote, VoteParameters, choose_passages, vote
+from assistant.reading.vote import BESIDE_MOST, Vote, VoteParameters, choose_passages, vote
 from assistant.reading.voters import Voters
 from assistant.reading.vouching import Vouching
 from assistant.reading.yes_no import SURE, said_by
@@ -57,6 +57,7 @@ PREMISE_EASE = 0.1
 SEVERAL_PARTS = 3
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
+_POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
 """Numbers of the person's own case are no claim about the article."""
 
@@ -157,7 +158,8 @@ class Reader:
             )
             if not bounded:
                 return reading
-            return replace(reading, outcome="partial", says=None, missing=(self.lacking(found),))
+            told, lacking = reading.chosen[:BESIDE_MOST], (self.lacking(found),)
+            return replace(reading, outcome="partial", says=None, chosen=told, missing=lacking)
         kept = reading.chosen if reading.outcome in ("answer", "premise") else ()
         return replace(
             reading,
@@ -242,14 +244,14 @@ class Reader:
         parameters = self._parameters
         if whole.outcome not in ("answer", "premise") or whole.missing or whole.parts:
             return whole
-        pointing = points_back(words)
+        pointing = points_back(words) or _POINTS_AT_END.search(words) is not None
         # What points back at the statement is read alone as something else.
         if not (pointing and whole.outcome == "premise") and _is_told(
             alone, parameters.partial_threshold
         ):
             added = alone.chosen[: parameters.part_most] if whole.outcome == "premise" else ()
             return replace(whole, chosen=tuple(dict.fromkeys([*whole.chosen, *added])))
-        open_words = points_back(words) or not _is_lacking(alone, 1 - parameters.partial_threshold)
+        open_words = pointing or not _is_lacking(alone, 1 - parameters.partial_threshold)
         if whole.outcome == "answer" and open_words:
             return whole
         return replace(

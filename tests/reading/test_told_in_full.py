@@ -67,3 +67,9 @@ def test_a_string_without_a_word_is_not_repeated_as_a_question(assistant: Assist
     assert answer.status == "not_covered"
     assert "asdf" not in answer.text
     assert assistant.ask("salario tpm").status == "not_covered"
+
+
+def test_a_question_that_ends_in_what_was_stated_is_no_second_one(assistant: Assistant) -> None:
+    answer = assistant.ask("Patch the old API or build it anew: how did the woman end that?")
+    assert answer.status == "answered"
+    assert not answer.missing
