@@ -14,7 +14,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -176,7 +176,7 @@ def print_claims(judged: Sequence[Judged], console: Console) -> None:
 
 def write_failures(judged: Sequence[Judged], path: Path) -> int:
     """Writes the claims that were treated wrongly as JSON lines; returns how many."""
-    wrong: list[dict[str, Any]] = [
+    wrong: list[dict[str, object]] = [
         {"id": j.claim.id, "kind": j.claim.kind, "label": j.claim.label, "claim": j.claim.text,
          "passages": j.claim.passages}
         for j in judged if not j.right(j.through)

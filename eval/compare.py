@@ -143,7 +143,7 @@ def compare_all(
         raise EvalError(f"There is no peer {', '.join(unknown)}.", f"There are {', '.join(PEERS)}.")
     sets = load_sets()
     sets = sets.limited(limit) if limit else sets
-    sets = replace(sets, conversations=(), robustness=())
+    sets = replace(sets, conversations=(), robustness=(), kinds=())
     rows, notes = [], []
     with model_settings(local) as settings, closing(_Makers(settings, minilm)) as makers:
         for name in wanted:
@@ -277,14 +277,14 @@ class _Makers:
         return make_embedding(self._settings)
 
     def _published(self) -> QuestionEncoder:
-        from assistant.index.embedding import QuestionEncoder
+        from eval.published import PublishedEncoder
 
         if self._minilm is None:
             raise SubjectError(
                 "the published MiniLM is not here.",
                 "Give a folder with its model.onnx and tokenizer.json with --minilm.",
             )
-        return QuestionEncoder(self._minilm)
+        return PublishedEncoder(self._minilm)
 
     def _model(self) -> str:
         if not self._settings.uses_model:

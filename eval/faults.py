@@ -349,3 +349,18 @@ FAULTS: Mapping[str, Plant] = {
     "a number changed": _answers(_number_changed),
 }
 """Every fault by its name."""
+SEEN_BY: Mapping[str, str] = {
+    "a passage lost": "a question that needs each passage that matters",
+    "spans off by one": "any question that is answered",
+    "markers shifted": "questions whose answer cites two passages",
+    "citations of the previous question": "two questions that are answered",
+    "threshold 0": "questions near the documents' words that they do not answer",
+    "threshold 1": "questions that are answered",
+    "a tenth of the vectors zeroed": "a local embedding, and a run in this process",
+    "a tenth of the vectors noise": "a local embedding, and a run in this process",
+    "refuses nothing": "questions that the documents do not answer",
+    "refuses a topic": "two questions or more under one heading",
+    "a thought shown": "any question that is answered",
+    "a number changed": "questions whose answer has a number",
+}
+"""What a set must have so that the fault can be seen."""

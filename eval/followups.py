@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.index.keywords import KeywordIndex
 from assistant.index.retrieval import fuse
@@ -137,7 +138,7 @@ def measure_followups(cases: Sequence[FollowUp], embedding: BaseEmbedding) -> Fo
     )
 
 
-def _hits(cases: Sequence[FollowUp], embedding: BaseEmbedding) -> np.ndarray[Any, Any]:
+def _hits(cases: Sequence[FollowUp], embedding: BaseEmbedding) -> NDArray[np.float64]:
     """Hits of the question alone, as understood and of the rewrite, and how many were searched."""
     if not cases:
         return np.zeros(4)

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markupsafe import Markup
@@ -96,9 +95,9 @@ def _lit_line(text: str, start: int, end: int, marks: Sequence[tuple[str, int, i
     return Markup(f'<p class="{name}">{"".join(html)}</p>')
 
 
-def _parts(run: Run) -> list[tuple[str, list[dict[str, Any]]]]:
+def _parts(run: Run) -> list[tuple[str, list[dict[str, object]]]]:
     checks = {check.key: check for check in run.checks}
-    parts: dict[str, list[dict[str, Any]]] = {}
+    parts: dict[str, list[dict[str, object]]] = {}
     for figure in run.figures:
         held = checks.get(figure.key)
         parts.setdefault(figure.meaning.part, []).append(
@@ -119,7 +118,7 @@ def _bar(figure: Figure, limit: float | None) -> Markup:
     return Markup(plots.interval_bar(figure.value, figure.low, figure.high, limit, title))
 
 
-def _distributions(run: Run) -> list[dict[str, Any]]:
+def _distributions(run: Run) -> list[dict[str, object]]:
     kinds = probabilities(run.rows)
     # Hard kinds stand next to the answerable ones, easy ones last.
     order = ["answerable", *NEAR, "false_premise", *(kind for kind in SILENT if kind not in NEAR)]
@@ -155,8 +154,8 @@ def _times(run: Run) -> Markup | None:
     return Markup(plots.spread(values, "Time to a whole answer")) if values else None
 
 
-def _breakdowns(run: Run) -> list[dict[str, Any]]:
-    tables: dict[tuple[str, str], list[dict[str, Any]]] = {}
+def _breakdowns(run: Run) -> list[dict[str, object]]:
+    tables: dict[tuple[str, str], list[dict[str, object]]] = {}
     for part in run.breakdowns:
         title = f"{part.value}: {part.share * 100:.0f} % of {part.cases}"
         plot = plots.interval_bar(part.share, part.low, part.high, None, title, width=180)
@@ -169,7 +168,7 @@ def _breakdowns(run: Run) -> list[dict[str, Any]]:
     ]
 
 
-def _failure(row: Row, texts: Mapping[str, str]) -> dict[str, Any]:
+def _failure(row: Row, texts: Mapping[str, str]) -> dict[str, object]:
     cited = [(item["document_id"], item["start"], item["end"]) for item in row.reply["citations"]]
     related = row.reply.get("related", [])
     marks = [

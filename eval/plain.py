@@ -80,7 +80,7 @@ class Tally:
     cells: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     chances: dict[tuple[str, str], list[float]] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
-    failures: list[dict[str, Any]] = field(default_factory=list)
+    failures: list[dict[str, object]] = field(default_factory=list)
 
     def add(self, row: str, column: str, value: bool | float) -> None:
         """One more value of a cell."""

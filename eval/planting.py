@@ -16,10 +16,11 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError
 from assistant.settings import Settings
 from eval.errors import EvalError
-from eval.faults import FAULTS, Ground, Remembered
+from eval.faults import FAULTS, SEEN_BY, Ground, Remembered
 from eval.figures import Figure, measure
 from eval.gate import Check, Gate, limits_of
 from eval.results import score_run
+from eval.rows import Row
 from eval.runner import observe
 from eval.sets import Sets
 from eval.subject import Asked, InProcess, Progress
@@ -30,11 +31,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One fault: the limits that it broke; ``note`` says why the assistant did not even open."""
+    """One fault: the limits that it broke, and how many replies it changed.
+
+    ``note`` says why the assistant did not even open.
+    """
 
     fault: str
     broken: tuple[Check, ...] = ()
     note: str = ""
+    changed: int | None = None
 
     @property
     def red(self) -> bool:
@@ -56,18 +61,25 @@ def plant_all(
         raise EvalError(f"There is no fault “{unknown[0]}”.", f"There are: {', '.join(FAULTS)}.")
     with Assistant.open(settings) as opened:
         whole = Remembered(opened)
-        limits = limits_of(_figures(whole, sets, _named(tell, "the whole product")))
-        gate = Gate("", "", {}, limits)
+        before = _rows(whole, sets, _named(tell, "the whole product"))
+        gate = Gate("", "", {}, limits_of(measure(before)))
         for name in wanted:
             with tempfile.TemporaryDirectory() as folder:
                 ground = Ground(whole, settings, Path(folder), sets)
                 try:
                     with FAULTS[name](ground) as broken:
-                        figures = _figures(broken, sets, _named(tell, name))
+                        rows = _rows(broken, sets, _named(tell, name))
                 except AssistantError as error:
                     yield Seen(name, note=str(error))
                     continue
-            yield Seen(name, tuple(broken_limits(gate, figures)))
+            failed = tuple(broken_limits(gate, measure(rows)))
+            yield Seen(name, failed, changed=changed(before, rows))
+
+
+def changed(before: Sequence[Row], after: Sequence[Row]) -> int:
+    """How many replies are not what they were."""
+    then = {row.id: row.reply for row in before}
+    return sum(row.id in then and row.reply != then[row.id] for row in after)
 
 
 def broken_limits(gate: Gate, figures: Sequence[Figure]) -> Iterator[Check]:
@@ -87,15 +99,18 @@ def print_seen(seen: Seen, console: Console) -> None:
     if seen.note:
         word = f"[green]red[/], it does not open: {escape(seen.note)}"
     console.print(f"{seen.fault}: {word}")
+    if not seen.red:
+        what = "no reply changed" if seen.changed == 0 else f"{seen.changed} replies changed"
+        by = SEEN_BY.get(seen.fault, "other cases")
+        console.print(f"    {what}; it is seen by {by}.", highlight=False, style="dim")
     console.file.flush()  # A fault takes minutes on large sets, and a log is read while it grows.
     for check in seen.broken[:3]:
         console.print(f"    {check}", highlight=False, style="dim")
 
 
-def _figures(assistant: Asked, sets: Sets, tell: Progress) -> list[Figure]:
+def _rows(assistant: Asked, sets: Sets, tell: Progress) -> list[Row]:
     subject = InProcess(assistant)
-    seen = observe(subject, sets, tell)
-    return measure(score_run(sets, seen, subject.texts), seen.first_event_ms)
+    return score_run(sets, observe(subject, sets, tell), subject.texts)
 
 
 def _named(tell: Progress, name: str) -> Progress:

@@ -59,7 +59,7 @@ class Reply:
         """Whether the reply tells something of the article, and so owes citations."""
         return self.status in ("answered", "partial")
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """What a report keeps of a reply."""
         return {
             "status": self.status,
@@ -121,7 +121,7 @@ def _document_of(url: str, document_ids: tuple[str, ...]) -> str:
     return max(named, key=len) if named else (document_ids[0] if len(document_ids) == 1 else "")
 
 
-def _cited_json(cited: Cited) -> dict[str, Any]:
+def _cited_json(cited: Cited) -> dict[str, object]:
     return {
         "number": cited.number,
         "document_id": cited.span.document_id,

@@ -47,7 +47,7 @@ class Row:
     groups: int = 0
     bare_ms: float | None = None
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The row as JSON; ``row_from_json`` reads it back."""
         return asdict(self)
 

@@ -68,7 +68,7 @@ def timestamp() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
 
 
-def run_to_json(run: Run) -> dict[str, Any]:
+def run_to_json(run: Run) -> dict[str, object]:
     """The whole run; ``run_from_json`` reads it back."""
     return {
         "form": FORM,
@@ -183,6 +183,6 @@ def engines_of(rows: Sequence[Row]) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
-def _meaning(figure: Figure) -> dict[str, Any]:
+def _meaning(figure: Figure) -> dict[str, object]:
     meaning = figure.meaning
     return {"part": meaning.part, "label": meaning.label, "better": meaning.better}

@@ -49,9 +49,9 @@ class Said:
         cited = tuple(citation.span for citation in reply.citations)
         return cls("assistant", reply.text or "…", reply.id, cited)
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The message as the HTTP interface takes it."""
-        message: dict[str, Any] = {"role": self.role, "content": self.content}
+        message: dict[str, object] = {"role": self.role, "content": self.content}
         if self.answer_id:
             message["answer_id"] = self.answer_id
         if self.cited:

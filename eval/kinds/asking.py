@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from eval.kinds.cases import Case, Message
 from eval.kinds.rules import faults
@@ -35,7 +34,7 @@ class Verdict:
         """Whether nothing is wrong."""
         return not self.why
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The verdict for a file of failures."""
         return {
             "kind": self.kind,
@@ -71,7 +70,7 @@ class Kept:
         """Whether every way got the verdict that the plain question gets."""
         return all(self.ways.values())
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self) -> dict[str, object]:
         """The question for a file of failures, with the wordings that lost the verdict."""
         return {
             "kind": "invariance",

@@ -15,12 +15,13 @@ from assistant.assistant import Assistant
 from assistant.settings import Settings
 from assistant.sources.corpus import read_corpus
 from eval.errors import EvalError
-from eval.faults import FAULTS, Ground, damage, spoilt
+from eval.faults import FAULTS, SEEN_BY, Ground, Remembered, damage, spoilt
 from eval.figures import Figure, measure
 from eval.gate import Check, Gate, limits_of
-from eval.planting import Seen, broken_limits, plant_all, print_seen
+from eval.planting import Seen, broken_limits, changed, plant_all, print_seen
 from eval.reply import Cited, Reply, Span
 from eval.results import score_run
+from eval.rows import Row
 from eval.runner import observe
 from eval.scores import contract_breaches
 from eval.sets import Sets, load_sets
@@ -168,12 +169,28 @@ def test_what_was_seen_is_told() -> None:
     console = Console(width=120)
     with console.capture() as capture:
         print_seen(Seen("one"), console)
+        print_seen(Seen("markers shifted", changed=0), console)
         print_seen(Seen("two", (Check("facts", 0.1, 0.5),)), console)
         print_seen(Seen("three", note="no index"), console)
     told = capture.get()
     assert "one: NOT SEEN" in told
+    assert "no reply changed; it is seen by questions whose answer cites two passages" in told
     assert "two: red, 1 limits" in told
     assert "three: red, it does not open" in told
+
+
+def test_every_fault_says_what_sees_it_and_what_it_changed(tmp_path: Path) -> None:
+    assert set(SEEN_BY) == set(FAULTS)
+    whole = Scripted(few())
+
+    def rows(assistant: Asked) -> list[Row]:
+        subject = InProcess(assistant)
+        return score_run(few(), observe(subject, few()), subject.texts)
+
+    before = rows(whole)
+    with FAULTS["a thought shown"](Ground(whole, Settings(), tmp_path, few())) as broken:
+        assert changed(before, rows(broken)) == sum(bool(r.reply["citations"]) for r in before)
+    assert changed(before, rows(Remembered(whole))) == 0
 
 
 def test_an_unknown_fault_is_refused() -> None:

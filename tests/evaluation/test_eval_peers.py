@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import pytest
 from llama_index.core import MockEmbedding
 from llama_index.core.llms import CompletionResponse, MockLLM
@@ -13,6 +14,7 @@ from eval.compare import COLUMNS, Comparison, compare_all, measure_peer
 from eval.errors import EvalError
 from eval.meanings import MEANINGS
 from eval.peers import CitationEngine, Retriever, WholeDocument, bm25_alone, minilm_alone
+from eval.published import PublishedEncoder
 from eval.reply import Reply, Span
 from eval.scores import contract_breaches, is_verbatim
 from eval.sets import Sets, load_sets
@@ -141,3 +143,37 @@ def test_peers_that_cannot_be_had_are_left_out_with_a_reason() -> None:
     assert "no language model" in left.notes[1]
     with pytest.raises(EvalError, match="no peer nobody"):
         compare_all(1, "nobody", lambda *_: None)
+
+
+class _Named:
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+
+class _Graph:
+    """An ONNX session that gives a vector for each token: its id, and whether it has a type."""
+
+    def __init__(self, *inputs: str) -> None:
+        self._inputs = [_Named(name) for name in inputs]
+
+    def get_inputs(self) -> list[_Named]:
+        return self._inputs
+
+    def get_outputs(self) -> list[_Named]:
+        return [_Named("last_hidden_state")]
+
+    def run(self, names: list[str], feed: dict[str, Any]) -> list[Any]:
+        assert names == ["last_hidden_state"]
+        assert set(feed) == {one.name for one in self._inputs}
+        ids = feed["input_ids"].astype(float)
+        return [np.stack([ids, np.ones_like(ids)], axis=-1)]
+
+
+@pytest.mark.parametrize("more", [(), ("token_type_ids",)])
+def test_the_published_encoder_is_read_as_others_export_it(more: tuple[str, ...]) -> None:
+    encoder = PublishedEncoder()
+    encoder._session = _Graph("input_ids", "attention_mask", *more)
+    vector = encoder.encode_one("two words")
+    ids = encoder._tokenizer.encode("two words").ids
+    assert vector[0] / vector[1] == pytest.approx(sum(ids) / len(ids))
+    assert np.linalg.norm(vector) == pytest.approx(1.0)
