@@ -68,7 +68,7 @@ def timestamp() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ")
 
 
-def run_to_json(run: Run) -> dict[str, object]:
+def run_to_json(run: Run) -> dict[str, Any]:
     """The whole run; ``run_from_json`` reads it back."""
     return {
         "form": FORM,
