@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.proof.leaning import is_clause
 from assistant.text.words import content
 
 _TEXT = (
@@ -77,6 +78,7 @@ _LEAST = 3
 
 def unprefaced(claim: str) -> str:
     """``claim`` without what only introduces it; as it is where nothing else would be left."""
+    claim = _row_in_words(claim)
     rest = re.sub(r"\*\*|__|(?<!\w)[*_](?=\w)|(?<=[\w.!?])[*_](?!\w)", "", claim).strip()
     rest = re.sub(r"\s+([.,;:!?])", r"\1", _SIGNS.sub("", rest))
     if re.fullmatch(r"[“\"][^“”\"]+[”\"][.!?]?", rest):
@@ -90,6 +92,15 @@ def unprefaced(claim: str) -> str:
     shorter = _BEHIND.sub("", rest)
     rest = shorter if len(shorter.split()) >= _LEAST else rest
     return _capital(rest) if rest != claim else claim
+
+
+def _row_in_words(claim: str) -> str:
+    """A row with a whole sentence in it as "Cell: cell; cell"; any other text as it is."""
+    if not claim.startswith("|"):
+        return claim
+    first, *others = [cell.strip() for cell in claim.strip(" |").split("|")] or [""]
+    told = any(is_clause(cell) for cell in others)
+    return f"{first}: {'; '.join(others)}" if told else claim
 
 
 def _capital(text: str) -> str:

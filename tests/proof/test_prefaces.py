@@ -36,6 +36,7 @@ BRIDGE = parse(
         ("The county owns it ().", "The county owns it."),
         ("Yes, the county owns it.", "The county owns it."),
         ("No — the county owns it.", "The county owns it."),
+        ("| Owner | The county owns it. |", "Owner: The county owns it."),
     ],
 )
 def test_an_introduction_goes(written: str, left: str) -> None:
