@@ -29,7 +29,8 @@ NEVER = 0.025
 FIGURE = 0.1
 """The same of a passage that states the figure of the question."""
 _TURNS = re.compile(
-    r"\b(?:not|no|never|without|less|more|fewer|rarely|only|hardly|lower|higher)\b|n['’]t\b",
+    r"\b(?:not|no|never|without|less|more|fewer|rarely|only|hardly|lower|higher|same|different"
+    r"|(?:have|has|had) to|must|needs?)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _SOURCE = ("article", "author", "text", "document")
