@@ -8,12 +8,15 @@ not measured in a run has no row. Pure, but for ``on_disk`` and ``first_ingestio
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
-from importlib.metadata import distributions
+from importlib.metadata import Distribution, distributions
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from eval.bench import BARE, SAME, WHOLE, Timing
 from eval.scaling import Step
@@ -142,9 +145,10 @@ def of_steps(steps: Sequence[Step]) -> Iterator[Aim]:
     )
     for step in steps:
         if step.stock is not None and step is max((s for s in steps if s.stock), key=_size):
-            ratio = step.ingest["processor"] / step.stock["processor"]
+            ratio = step.ingest["clock"] / step.stock["clock"]
+            used = step.ingest["processor"] / step.stock["processor"]
             what = f"ingestion ÷ stock LlamaIndex's, {step.passages:,} passages"
-            yield Aim(what, f"{ratio:.2f} × of the processor", "0.8 ×", ratio <= 0.8)
+            yield Aim(what, f"{ratio:.2f} × (processor {used:.2f})", "0.8 ×", ratio <= 0.8)
 
 
 def _size(step: Step) -> int:
@@ -173,18 +177,36 @@ def first_ingestions() -> First:
 
 
 def on_disk(most: int = 4) -> Disk:
-    """Sizes of what is installed in this environment, by package."""
+    """Sizes of what the product needs of this environment, by package; tools are not counted."""
+    installed: dict[str, Distribution] = {
+        canonicalize_name(one.metadata["Name"]): one for one in distributions()
+    }
     sizes: dict[str, float] = {}
-    for package in distributions():
+    for name in _needed("tpm-assistant", installed):
+        package = installed[name]
         files = (Path(str(file.locate())) for file in package.files or ())
         size = sum(path.stat().st_size for path in files if path.is_file())
-        sizes[package.metadata["Name"]] = size / 1e6
+        sizes[name] = size / 1e6
     largest = sorted(sizes.items(), key=lambda item: -item[1])[:most]
     return Disk(sum(sizes.values()), len(sizes), tuple(largest))
 
 
 def _met(aim: Aim) -> str:
     return {True: "yes", False: "no", None: ""}[aim.met]
+
+
+def _needed(product: str, installed: Mapping[str, Distribution]) -> set[str]:
+    """The installed packages that one requires, directly or through others, without extras."""
+    found, waiting = set[str](), [product]
+    while waiting:
+        name = waiting.pop()
+        if name in found or name not in installed:
+            continue
+        found.add(name)
+        for wanted in map(Requirement, installed[name].requires or ()):
+            if wanted.marker is None or wanted.marker.evaluate({"extra": ""}):
+                waiting.append(canonicalize_name(wanted.name))
+    return found - {product}
 
 
 def print_aims(aims: Sequence[Aim], console: Console) -> None:
