@@ -22,7 +22,7 @@ from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
 from assistant.understanding.correcting import meant_by, says_meant, turned
-from assistant.understanding.followup import behind, leans_on_history
+from assistant.understanding.followup import behind, leans_on_history, points_back
 from assistant.understanding.ground import (
     BY_PLACE,
     FORMS,
@@ -304,9 +304,10 @@ class Conversations:
         if denied and (whole := self._swaps.resolved(_OPENS.sub("", meant), asked[-1])):
             return Understood(message, whole, talk=talk, read_as=whole, alone=whole)
         question = behind(meant, asked) if leaning else meant
+        meant_too = _behind_shown(meant, earlier) if leaning or points_back(meant) else ()
         return Understood(
             message, question, None, leaning and question != meant, before=ground(talk),
-            talk=talk, alone=meant, corrects=corrects, others=_behind_shown(meant, earlier),
+            talk=talk, alone=meant, corrects=corrects, others=meant_too,
         )  # fmt: skip
 
 

@@ -238,3 +238,14 @@ def test_a_leaning_question_is_shown_behind_the_last_whole_one() -> None:
     assert (
         understand("or spring?", talk).shown_as == "What does a keeper earn in winter? Or spring?"
     )
+
+
+def test_only_what_goes_back_may_mean_the_question_that_was_answered() -> None:
+    told = Turn("assistant", f"{SHOWN[0].text} [1]")
+    talk = [
+        *(Turn("user", "what does a keeper do"), told),
+        *(Turn("user", "is the job remote"), Turn("assistant", "The article does not say.")),
+    ]
+    talks = Conversations(ShownPassages(SHOWN))
+    assert talks.understand("and in winter?", talk).others
+    assert not talks.understand("which harbour has the tallest lighthouse", talk).others
