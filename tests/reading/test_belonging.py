@@ -52,5 +52,17 @@ def test_an_item_comes_with_its_lead_and_a_pronoun_with_its_sentence(
     assert beside(*(TEXTS[text] for text in cited)) == expected
 
 
+@pytest.mark.parametrize(
+    "opening",
+    ["Other animals stay", "All others stay", "The rest stay", "Everything else stays",
+     "The only exception is a bird", "Alle anderen Tiere bleiben", "Los demás animales quedan"],
+)  # fmt: skip
+def test_what_is_left_over_comes_with_what_it_is_left_over_from(opening: str) -> None:
+    parsed = parse(f"# Pets\n\nDogs may come in on Fridays. {opening} outside.\n", "pets")
+    first, second = (p for p in parsed.passages if p.kind == "sentence")
+    told = Belonging(parsed.passages, Siblings(parsed.passages, {"pets": parsed.document}))
+    assert told.beside([second]) == [first, second]
+
+
 def test_nothing_is_shown_with_nothing() -> None:
     assert beside() == []
