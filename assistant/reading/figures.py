@@ -45,6 +45,13 @@ _TOGETHER = re.compile(
     r"zusammen|insgesamt|en total|juntos)(?!\w)|\+",
     re.IGNORECASE,
 )
+_POINTS = re.compile(
+    r"\b(?:that|those|these|this|they|them|it|both|the (?:two|three|four|lot)|all)\b"
+    r"|^\W*(?:(?:and|so|then|ok|okay|well|hm+)\b\W*)*(?:all )?(?:together|combined|"
+    r"in (?:total|all)|altogether|summed up|added up)\W*$",
+    re.IGNORECASE,
+)
+"""What means the rows that were shown, or names none."""
 _REMAINS = re.compile(
     r"\b(?:remain\w*|the rest|is left|left over|set(?:ting)? .{1,50} aside|apart from|other than|"
     r"not spent|without|except|besides)\b",
@@ -151,6 +158,18 @@ def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
         if says_which:
             return Figured(tuple(rows), "rows")
     return None
+
+
+def summed(question: str, shown: Sequence[Passage]) -> Figured | None:
+    """What rows that were just shown come to, of "and together?" and "how much is that in all?".
+
+    ``None`` where it asks for no sum, names rows itself, or the rows have no figures to add.
+    """
+    rows = [row for row in shown if row.kind == "table_row"]
+    if len(rows) < LEAST_ROWS or not _TOGETHER.search(question) or not _POINTS.search(question):
+        return None
+    amounts = _amounts(question, rows)
+    return _sum(rows, amounts) if amounts else None
 
 
 def chooses(question: str) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from assistant.reading import signs
 from assistant.reading.extremes import MEASURED, extreme, is_least
-from assistant.reading.figures import figured
+from assistant.reading.figures import figured, summed
 from assistant.reading.follow import FollowUps, newest, telling
 from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
@@ -30,6 +30,8 @@ from assistant.understanding.shown import Shown
 
 _COMPARED_MOST = 3
 """Exchanges that "which of them?" may look back over."""
+_BARE = 2
+"""Words of a sentence ("Usually not.") that is quoted with the one behind it."""
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
@@ -68,6 +70,7 @@ class Recall:
             "superlative": self._superlative,
             "unit": _by_sign,
             "compared": self._compared,
+            "total": _total,
             "why": self._why,
             "other": self._other,
             "more": self._more,
@@ -110,7 +113,9 @@ class Recall:
             return again
         asked_for = (_last_part(before.question), before.question)
         picked = next(filter(None, (best_of(again.chosen, q) for q in asked_for)), again.chosen[0])
-        return replace(again, chosen=(picked,))
+        following = [p for p in again.chosen if p.position == picked.position + 1]
+        bare = picked.kind == "sentence" and len(picked.text.split()) <= _BARE
+        return replace(again, chosen=(picked, *following[:1]) if bare else (picked,))
 
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """What was said about a topic, told once more in another form."""
@@ -440,6 +445,17 @@ def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | 
     if unit and not told and not signs.EACH.search(asked.message):
         return silent("", newest(asked.talk))
     return telling(told[: 1 if unit else 2], "talk.doubted" if unit else "") if told else None
+
+
+def _total(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+    """The rows that were just shown, which their figures are added up of."""
+    rows = list(newest(asked.talk))
+    if len(rows) == 1:  # "how much is writing?", "and the backlog?", "together?"
+        earlier = [e.passages for e in reversed(asked.talk) if e.passages]
+        for passages in earlier[1:_COMPARED_MOST]:
+            rows += passages if len(passages) == 1 and passages[0].block == rows[0].block else ()
+    rows = sorted({p for p in rows if p.kind == "table_row"}, key=lambda p: p.position)
+    return telling(rows) if summed(asked.message, rows) else None
 
 
 def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:

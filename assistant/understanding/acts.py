@@ -19,7 +19,7 @@ Act: TypeAlias = Literal[
     "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
     "first_asked", "last_asked", "said_before", "summary", "repeat", "return",
     "why", "other", "more", "example", "ordinal", "superlative", "unit", "compared",
-    "doubt",
+    "total", "doubt",
 ]  # fmt: skip
 ACTS_FILE = Path(__file__).with_name("acts.toml")
 LONGEST = 160

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import get_args
 
 from assistant.proof import citations
-from assistant.reading.figures import ROWS_AMONG, figured
+from assistant.reading.figures import ROWS_AMONG, Figured, figured, summed
 from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.bank import HISTORY_SEPARATOR
@@ -135,9 +135,7 @@ class OwnWords:
             return tell_whole(
                 reading.whole, reading.chosen, self._teller, self._corpus, asked.message
             )
-        over = None
-        if asked.request is None and reading.outcome != "premise":
-            over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))
+        over = self._computed(asked, reading)
         if over is not None:
             told = self._teller.figures(over, asked.message, reading.says)
         else:
@@ -153,6 +151,15 @@ class OwnWords:
         elif reading.instead:
             text = f"**{reading.instead}**\n\n{text}"
         return Told(text, told.shown, told.derived)
+
+    def _computed(self, asked: Understood, reading: Reading) -> Figured | None:
+        """What the figures of a table say to the message, of a question over them."""
+        if asked.request is not None or reading.outcome == "premise":
+            return None
+        over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))
+        if over is None and asked.before is not None:
+            return summed(asked.message, reading.chosen)
+        return over
 
     def _opening(self, reading: Reading) -> str:
         """The sentence that the reading asks to be said first; empty for none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.figures import chooses, figured
+from assistant.reading.figures import chooses, figured, summed
 from assistant.sources.readers import parse
 
 SOURCE = """| Berth | Price | What is in it |
@@ -57,6 +57,23 @@ def test_a_sum_is_shown_with_what_it_comes_from() -> None:
     found = figured("mooring and winter storage in total?", ROWS)
     assert found is not None
     assert (found.sum, found.derived) == ("$10 + $45 = $55", ("$55",))
+
+
+@pytest.mark.parametrize(
+    ("question", "total"),
+    [
+        ("and together?", "$55"),
+        ("how much is that in total", "$55"),
+        ("so both combined", "$55"),
+        ("how do they work", None),
+        ("where do keepers eat together", None),
+    ],
+)
+def test_what_was_shown_is_added_up_where_that_is_meant(question: str, total: str | None) -> None:
+    shown = [row for row in ROWS if row.cells[0].text in ("Mooring buoy", "Winter storage")]
+    found = summed(question, shown)
+    assert (found.derived[0] if found else None) == total
+    assert summed(question, shown[:1]) is None
 
 
 def test_what_remains_without_a_row() -> None:

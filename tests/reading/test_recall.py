@@ -262,3 +262,20 @@ def test_a_case_is_an_example_where_it_has_a_word_of_the_question(talker: Assist
     assert "killed the rewrite" in said(talker, calls, "got a real case").text
     other = "what's a small request that isn't small"
     assert said(talker, other, "like what, a concrete one?").status == "not_covered"
+
+
+def test_what_was_shown_is_added_up(talker: Assistant) -> None:
+    least = said(talker, TIME, "and the least?", "how much is that together?")
+    assert least.derived == ("~30%",)
+    assert len(least.citations) == 2
+    one_by_one = said(
+        talker, "How much of the time is writing?", "and the backlog?", "so together?"
+    )
+    assert one_by_one.derived == ("~35%",)
+
+
+def test_a_bare_sentence_is_quoted_with_the_one_behind_it(talker: Assistant) -> None:
+    answer = said(talker, "Does a TPM write code?", "quote that")
+    bare, behind = quotes(answer)
+    assert bare == "Usually not."
+    assert behind.startswith("And that trips people up")
