@@ -390,11 +390,17 @@ class Teller:
         rows = [passage for passage in chosen if passage.cells]
         if rows:
             return tables.table(self._leaning.row_table(rows[0]), page.mark, _written)
-        lines = ["| | |", "|---|---|"]
-        for passage in sorted(chosen, key=lambda p: (p.document_id, p.position)):
-            words = _words(passage).replace("|", "\\|")
-            lines.append(f"| {_written(passage.heading)} | {words} {page.mark(passage)} |")
-        return "\n".join(lines)
+        ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
+        cells = [f"{_in_cell(_words(p))} {page.mark(p)} |" for p in ordered]
+        headings = [_in_cell(_written(passage.heading)) for passage in ordered]
+        if len(set(headings)) == 1:  # what is the same in every row heads them all
+            return "\n".join([f"| {headings[0]} |", "|---|", *(f"| {cell}" for cell in cells)])
+        lines = [f"| {head} | {cell}" for head, cell in zip(headings, cells, strict=True)]
+        return "\n".join(["| | |", "|---|---|", *lines])
+
+
+def _in_cell(words: str) -> str:
+    return words.replace("|", "\\|")
 
 
 def _flush(bullets: list[str]) -> list[str]:

@@ -159,7 +159,7 @@ def test_limits(key: str, value: float, limit: float, passed: bool) -> None:
         ("", "not a gate"),
         ("[bound]\ncorpus=''\nindex=''\n[cases]\n", "not a gate"),
         ("nonsense", "not a gate"),
-        (None, "cannot be read"),
+        (None, "There is no gate yet"),
         ("{limits}facs = 0.5", "facs"),
         ("{limits}latency_p95 = 50", "latency_p95"),
         ("{limits}", "no limits"),

@@ -279,10 +279,12 @@ def _scripts(sets: Sets, texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, 
         for quote in _flat(case.needed):
             yield (own_words(quote, texts),), Script("answered", (quote,))
     for kind in sets.kinds:
-        said = ()
+        said, quotes = (), ()
         for message in kind.messages:
             said = (*said, message.text) if kind.in_order else (message.text,)
-            yield said, _kind_script(message)
+            # "What did I ask first?" wants no quote of its own; an answer has one all the same.
+            quotes = message.gold or (quotes if kind.in_order else ())
+            yield said, _kind_script(replace(message, gold=quotes))
     plain: dict[str, Script] = {}
     for case in sets.answerable:
         plain[case.question] = Script("answered", _flat(case.needed) + case.also)

@@ -236,3 +236,13 @@ def test_where_there_is_only_a_pointer_it_is_called_one() -> None:
     assert text == "The article gives no more than this pointer:\n\nSee the full keeper guide. [1]"
     both = teller.tell([parsed.passages[0], parsed.passages[-1]]).text
     assert "pointer" not in both
+
+
+def test_a_table_of_sentences_has_what_they_share_above_them() -> None:
+    assert write([OWNS, THEY], "table").splitlines() == [
+        "| What it is |",
+        "|---|",
+        "| A TPM owns the interface. [1] |",
+        "| They own the contract too. [2] |",
+    ]
+    assert write([ROLE, OWNS], "table").startswith("| | |")
