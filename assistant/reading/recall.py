@@ -8,19 +8,21 @@ other answer: it cites, says what is missing, or refuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from assistant.reading import signs
+from assistant.reading.examples import Examples
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.figures import figured, summed
 from assistant.reading.follow import FollowUps, newest, telling
+from assistant.reading.in_talk import after, instead, last_part
 from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
 from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
+from assistant.reading.surroundings import Surroundings
 from assistant.reading.vouching import Vouching, is_known
 from assistant.records import Passage
-from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
@@ -35,7 +37,6 @@ _BARE = 2
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
-_ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
 
 _SHORT = ("shorter", "one_sentence")
 _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
@@ -53,11 +54,8 @@ class Recall:
         self._vouching = vouching
         self.follow = FollowUps(self._vouching)
         self._names = corpus.named.names
-        self._sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
-        for passage in corpus.passages:
-            if passage.kind != "table_header":
-                key = (passage.document_id, passage.section)
-                self._sections.setdefault(key, []).append(passage)
+        self._nearby = Surroundings(corpus.passages)
+        self._examples = Examples(self._vouching, self._names, self._nearby)
 
     def read(self, asked: Understood, look_up: LookUp) -> Reading | None:
         """The reading of an act, or ``None`` where it comes to a question like any other."""
@@ -74,7 +72,7 @@ class Recall:
             "why": self._why,
             "other": self._other,
             "more": self._more,
-            "example": self._example,
+            "example": self._examples.read,
             "doubt": self._doubted,
             "summary": _summary,
             "return": self._further,
@@ -104,14 +102,14 @@ class Recall:
                     return telling(spoken_of[:1])
                 better = best_of([*([picked] if picked else []), *found.chosen], about)
                 if found.outcome != "answer" or better is None:
-                    found, better = look_up(_after(before.question, about)), picked
+                    found, better = look_up(after(before.question, about)), picked
                 told = (better,) if better else found.chosen[:1]
                 return telling(told) if better else replace(found, chosen=told)
             return telling([picked])
         again = _again(before, look_up)
         if asked.request == "section" or len(again.chosen) < 2:
             return again
-        asked_for = (_last_part(before.question), before.question)
+        asked_for = (last_part(before.question), before.question)
         picked = next(filter(None, (best_of(again.chosen, q) for q in asked_for)), again.chosen[0])
         following = [p for p in again.chosen if p.position == picked.position + 1]
         bare = picked.kind == "sentence" and len(picked.text.split()) <= _BARE
@@ -131,7 +129,7 @@ class Recall:
                 return telling(dict.fromkeys(p for e in reversed(told[:2]) for p in e.passages))
             if told:
                 return _again(told[0], look_up)
-            found = look_up(_after(before.question, about))
+            found = look_up(after(before.question, about))
             if found.chosen:
                 return found
         shown = dict.fromkeys(p for exchange in asked.talk for p in exchange.passages)
@@ -163,9 +161,9 @@ class Recall:
             again = telling(meant)
             short = asked.request in _SHORT and len(meant) > 1
             return _best_first(again, before, look_up) if short else again
-        found = look_up(_after(" ".join(map(whole, meant)), act.about))
+        found = look_up(after(" ".join(map(whole, meant)), act.about))
         if not found.chosen:
-            found = self._instead(asked, look_up) or found
+            found = instead(self._vouching, asked, look_up) or found
         if found.chosen and self._vouching.unknown(" ".join(rest), found.chosen):
             return replace(found, outcome="uncovered", chosen=(), near=meant)
         return found
@@ -178,14 +176,14 @@ class Recall:
         shown = set(before.passages)
         picked = before.act is not None and before.act.act in _PICKED and shown
         topic = whole(before.passages[0]) if picked else before.question
-        found = look_up(_after(topic, "why?"))
+        found = look_up(after(topic, "why?"))
         fresh = [p for p in found.chosen if p not in shown]
         places = {(p.document_id, p.section) for p in shown}
         if picked:  # of one thing that was picked out, a reason stands beside it
             fresh = [p for p in fresh if (p.document_id, p.section) in places]
         if fresh or not shown:
             return replace(found, chosen=tuple(fresh)) if picked else found
-        near = [p for p in self._around(before.passages, reach=2) if p not in shown]
+        near = [p for p in self._nearby.around(before.passages, reach=2) if p not in shown]
         given = [p for p in (*near, *before.passages) if signs.REASON.search(p.text)]
         given += [
             p
@@ -203,10 +201,10 @@ class Recall:
             return None
         if asked.act is not None and asked.act.about:
             return self._else(asked, before, shown, look_up)
-        fresh = [p for p in self._around(before.passages, reach=MORE_MOST) if p not in shown]
+        fresh = [p for p in self._nearby.around(before.passages, reach=MORE_MOST) if p not in shown]
         same = [p for p in fresh if any(p.block == q.block for q in before.passages)]
         if not fresh:
-            found = look_up(_last_part(before.question))
+            found = look_up(last_part(before.question))
             fresh = [p for p in found.chosen if p not in shown]
         added = (same or fresh)[:MORE_MOST]
         return telling(sorted(added, key=lambda p: (p.document_id, p.position))) if added else None
@@ -217,98 +215,12 @@ class Recall:
         """The other rows of the table ("what else fills it?"), or what else the question finds."""
         known = frozenset(shown)
         if before.passages[0].kind == "table_row":
-            rows = [p for p in self._table_of(before.passages[0]) if p not in known]
+            rows = [p for p in self._nearby.table_of(before.passages[0]) if p not in known]
             if rows:
                 return telling(rows)
         found = look_up(asked.otherwise.question) if asked.otherwise else None
         fresh = [p for p in found.chosen if p not in known] if found else []
         return replace(found, chosen=tuple(fresh)) if found and fresh else None
-
-    def _table_of(self, row: Passage) -> list[Passage]:
-        section = self._sections.get((row.document_id, row.section), ())
-        return [p for p in section if p.kind == "table_row" and p.block == row.block]
-
-    def _example(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
-        shown = set(before.passages)
-        about = asked.act.about if asked.act else ""
-        if content_stems(about):
-            return self._example_of(asked, about, look_up)
-        found = look_up(_after(before.question, "give me an example"))
-        fresh = [p for p in found.chosen if p not in shown]
-        near = [p for p in self._around(before.passages, reach=2) if p not in shown]
-        blocks = {(p.document_id, p.block) for p in before.passages}
-        told = [p for p in near if (p.document_id, p.block) in blocks]
-        if told := [
-            p
-            for p in told
-            if signs.asked_as(self._vouching.asked_of(p), signs.ASKED_EXAMPLE, signs.EXAMPLE_LEAST)
-        ]:
-            return telling(sorted(told[:2], key=lambda p: p.position))
-        if self._is_of(before, fresh) and any(signs.INSTANCE.search(p.text) for p in fresh):
-            return replace(found, chosen=tuple(fresh))
-        topic = set(content_stems(before.question))
-        given = [
-            p for p in near if signs.INSTANCE.search(p.text) and topic & self._vouching.words_of(p)
-        ]
-        if given and self._is_of(before, given):
-            return telling(given[:2])
-        if told := self._cases_of(asked, before):
-            return telling(told)
-        return silent("talk.no_example", before.passages)
-
-    def _cases_of(self, asked: Understood, before: Exchange) -> list[Passage]:
-        """What is told of a case that has a word of the question and several of the answer.
-
-        The question is any to which the same was shown: "what do they decide", "the last one".
-        """
-        subject = {stem for name in self._names for stem in content_stems(name)}
-        words = {s for p in before.passages for s in content_stems(p.text)} - subject
-        same = [e for e in asked.talk if {*e.passages} & {*before.passages}]
-        wanted = {s for e in (before, *same) for s in content_stems(_last_part(e.question))}
-        wanted -= subject
-        passages = [p for section in self._sections.values() for p in section]
-        for opening in (p for p in passages if signs.STORY.search(p.text)):
-            place = (opening.document_id, opening.block)
-            case = [p for p in passages if (p.document_id, p.block) == place]
-            said = {p: {*content_stems(p.text)} for p in case if p not in before.passages}
-            if not wanted & frozenset().union(*said.values()):
-                continue
-            told = sorted(
-                (p for p in said if len(words & said[p]) > 1), key=lambda p: -len(words & said[p])
-            )
-            if told:
-                return sorted(told[:2], key=lambda p: p.position)
-        return []
-
-    def _is_of(self, before: Exchange, told: Sequence[Passage]) -> bool:
-        """Whether passages speak of what was asked, by half of its words: a story is told of one
-        thing, and is no example of whatever is asked beside it."""
-        subject = {stem for name in self._names for stem in content_stems(name)}
-        if before.leaning:  # "how long can that take" says little itself of what it is about
-            shown = {s for p in before.passages for s in content_stems(p.text)} - subject
-            return len(shown & {s for p in told for s in content_stems(p.text)}) > 1
-        asked = [s for s in content_stems(_last_part(before.question)) if s not in subject]
-        open_words = self._vouching.unknown(" ".join(asked), told, asked=False) if asked else ()
-        return bool(told) and 2 * len(open_words) <= len(asked)
-
-    def _example_of(self, asked: Understood, about: str, look_up: LookUp) -> Reading:
-        """An example of something that the message names itself."""
-        matter = _ASKED_FOR.sub("", about)
-        found = look_up(f"give me an example of {matter}")
-        spoken = [*found.chosen, *newest(asked.talk)]
-        if found.outcome == "answer" and not self._vouching.unknown(matter, spoken):
-            return found
-        return self._instead(asked, look_up) or silent("talk.no_example", found.near[:2])
-
-    def _instead(self, asked: Understood, look_up: LookUp) -> Reading | None:
-        """The message read as a question, if that is answered and its words are spoken of."""
-        if asked.otherwise is None:
-            return None
-        found = look_up(asked.otherwise.question)
-        answered = found.outcome == "answer" and not self._vouching.unknown(
-            asked.otherwise.alone, found.chosen
-        )
-        return found if answered else None
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """A question about an earlier topic: what was shown on it, else what stands near that."""
@@ -328,7 +240,7 @@ class Recall:
         act = asked.act
         rows = [p for p in before.passages if p.kind == "table_row"]
         if len(rows) == 1:
-            rows = self._table_of(rows[0])  # one row was shown, and all of them are compared
+            rows = self._nearby.table_of(rows[0])  # one row was shown, and all of them are compared
         if act is None or len(rows) < 2:
             return self._most_of(asked)
         known = set(content_stems(before.question)) | MEASURED
@@ -360,10 +272,10 @@ class Recall:
         shown, thing = newest(asked.talk), asked.act.way if asked.act else ""
         if not thing:
             return _by_sign(asked, before, look_up)
-        rows = [q for p in shown[:1] if p.kind == "table_row" for q in self._table_of(p)]
+        rows = [q for p in shown[:1] if p.kind == "table_row" for q in self._nearby.table_of(p)]
         told = self._vouching.speaking_of(thing, (*rows, *shown))
         if not told:
-            found = look_up(_after(before.question, f"what about {thing}?"))
+            found = look_up(after(before.question, f"what about {thing}?"))
             told = self._vouching.speaking_of(thing, found.chosen) if found.chosen else []
         return telling(dict.fromkeys((*shown[:1], *told[:1]))) if told else None
 
@@ -396,19 +308,6 @@ class Recall:
             told += [p for p in before.passages if numbers_in(p.text)][:1]
         return telling(told, "talk.differs" if figures else "talk.doubted")
 
-    def _around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
-        """What stands in the same sections, nearest first, what follows before what precedes."""
-        places = [(p.document_id, p.section) for p in passages]
-        found: dict[Passage, tuple[int, int]] = {}
-        for key in dict.fromkeys(places):
-            here = [p.position for p in passages if (p.document_id, p.section) == key]
-            for other in self._sections.get(key, ()):
-                distance = min(abs(other.position - position) for position in here)
-                behind = int(other.position < max(here))
-                if 0 < distance <= reach:
-                    found[other] = (distance, behind)
-        return sorted(found, key=lambda p: (found[p][1], found[p][0]))
-
 
 def _on_the_talk(exchange: Exchange) -> bool:
     """Whether it was about the conversation itself, so that its answer is an earlier one again."""
@@ -429,7 +328,7 @@ def _again(exchange: Exchange, look_up: LookUp) -> Reading:
 def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
     """An answer with what answers best in front: the first sentence may only lead up to it."""
     best = [p for p in look_up(before.question).chosen if p in again.chosen]
-    shares = best_of(again.chosen, _last_part(before.question))
+    shares = best_of(again.chosen, last_part(before.question))
     best = best or ([shares] if shares else [])
     return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
 
@@ -479,12 +378,3 @@ def _asked_before(asked: Understood, before: Exchange, look_up: LookUp) -> Readi
         return replace(reading, opening=f"talk.{which}_asked", opens_with=question)
     # A visitor's own figure is proved by nothing, so an answer does not give it back.
     return replace(reading, opening=f"talk.{which}_answered")
-
-
-def _last_part(question: str) -> str:
-    return question.split(HISTORY_SEPARATOR)[-1]
-
-
-def _after(question: str, further: str) -> str:
-    """A follow-up behind what it leans on, in the form the encoder was trained on."""
-    return HISTORY_SEPARATOR.join((question, further))

@@ -1,0 +1,110 @@
+"""Examples in a talk: "give me an example", of the last answer or of what is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.reading import signs
+from assistant.reading.follow import newest, telling
+from assistant.reading.in_talk import after, instead, last_part
+from assistant.reading.readings import Reading
+from assistant.reading.several import LookUp, silent
+from assistant.reading.surroundings import Surroundings
+from assistant.reading.vouching import Vouching
+from assistant.records import Passage
+from assistant.text.words import content_stems
+from assistant.understanding.asked import Exchange, Understood
+
+_ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
+
+
+class Examples:
+    """Looks for examples in one corpus. Pure apart from the look-ups it is given.
+
+    Args:
+        vouching: what passages speak of.
+        names: what the corpus calls its subject.
+        surroundings: what stands around passages.
+    """
+
+    def __init__(
+        self, vouching: Vouching, names: Sequence[str], surroundings: Surroundings
+    ) -> None:
+        self._vouching = vouching
+        self._names = names
+        self._nearby = surroundings
+
+    def read(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
+        """An example of what was told, or of what the message names."""
+        shown = set(before.passages)
+        about = asked.act.about if asked.act else ""
+        if content_stems(about):
+            return self._example_of(asked, about, look_up)
+        found = look_up(after(before.question, "give me an example"))
+        fresh = [p for p in found.chosen if p not in shown]
+        near = [p for p in self._nearby.around(before.passages, reach=2) if p not in shown]
+        blocks = {(p.document_id, p.block) for p in before.passages}
+        told = [p for p in near if (p.document_id, p.block) in blocks]
+        if told := [
+            p
+            for p in told
+            if signs.asked_as(self._vouching.asked_of(p), signs.ASKED_EXAMPLE, signs.EXAMPLE_LEAST)
+        ]:
+            return telling(sorted(told[:2], key=lambda p: p.position))
+        if self._is_of(before, fresh) and any(signs.INSTANCE.search(p.text) for p in fresh):
+            return replace(found, chosen=tuple(fresh))
+        topic = set(content_stems(before.question))
+        given = [
+            p for p in near if signs.INSTANCE.search(p.text) and topic & self._vouching.words_of(p)
+        ]
+        if given and self._is_of(before, given):
+            return telling(given[:2])
+        if told := self._cases_of(asked, before):
+            return telling(told)
+        return silent("talk.no_example", before.passages)
+
+    def _cases_of(self, asked: Understood, before: Exchange) -> list[Passage]:
+        """What is told of a case that has a word of the question and several of the answer.
+
+        The question is any to which the same was shown: "what do they decide", "the last one".
+        """
+        subject = {stem for name in self._names for stem in content_stems(name)}
+        words = {s for p in before.passages for s in content_stems(p.text)} - subject
+        same = [e for e in asked.talk if {*e.passages} & {*before.passages}]
+        wanted = {s for e in (before, *same) for s in content_stems(last_part(e.question))}
+        wanted -= subject
+        passages = self._nearby.passages
+        for opening in (p for p in passages if signs.STORY.search(p.text)):
+            place = (opening.document_id, opening.block)
+            case = [p for p in passages if (p.document_id, p.block) == place]
+            said = {p: {*content_stems(p.text)} for p in case if p not in before.passages}
+            if not wanted & frozenset().union(*said.values()):
+                continue
+            told = sorted(
+                (p for p in said if len(words & said[p]) > 1), key=lambda p: -len(words & said[p])
+            )
+            if told:
+                return sorted(told[:2], key=lambda p: p.position)
+        return []
+
+    def _is_of(self, before: Exchange, told: Sequence[Passage]) -> bool:
+        """Whether passages speak of what was asked, by half of its words: a story is told of one
+        thing, and is no example of whatever is asked beside it."""
+        subject = {stem for name in self._names for stem in content_stems(name)}
+        if before.leaning:  # "how long can that take" says little itself of what it is about
+            shown = {s for p in before.passages for s in content_stems(p.text)} - subject
+            return len(shown & {s for p in told for s in content_stems(p.text)}) > 1
+        asked = [s for s in content_stems(last_part(before.question)) if s not in subject]
+        open_words = self._vouching.unknown(" ".join(asked), told, asked=False) if asked else ()
+        return bool(told) and 2 * len(open_words) <= len(asked)
+
+    def _example_of(self, asked: Understood, about: str, look_up: LookUp) -> Reading:
+        """An example of something that the message names itself."""
+        matter = _ASKED_FOR.sub("", about)
+        found = look_up(f"give me an example of {matter}")
+        spoken = [*found.chosen, *newest(asked.talk)]
+        if found.outcome == "answer" and not self._vouching.unknown(matter, spoken):
+            return found
+        return instead(self._vouching, asked, look_up) or silent("talk.no_example", found.near[:2])
