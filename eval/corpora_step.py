@@ -132,15 +132,17 @@ async def serve(settings: Any, known: int) -> dict[str, Any]:
 
 
 def main(arguments: list[str]) -> None:
-    """Prints one line of JSON."""
+    """Says one line of JSON."""
+    from eval.scaling_step import say
+
     folder, known = Path(arguments[0]), int(arguments[1])
     if arguments[2:] == ["--serve"]:
-        print(json.dumps(asyncio.run(serve(settings_of(folder, known), known))))
+        say(asyncio.run(serve(settings_of(folder, known), known)))
         return
     prepare(folder, known, Path(arguments[2]) if len(arguments) > 2 else None)
     command = [sys.executable, "-m", "eval.corpora_step", str(folder), str(known), "--serve"]
     served = subprocess.run(command, capture_output=True, text=True, check=True)
-    print(served.stdout.splitlines()[-1])
+    say(json.loads(served.stdout.splitlines()[-1]))
 
 
 if __name__ == "__main__":

@@ -150,21 +150,22 @@ def resident_mb() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def _say(found: dict[str, Any]) -> None:
-    sys.stdout.write(f"{json.dumps(found)}\n")  # for the process that started this one
+def say(found: dict[str, Any]) -> None:
+    """One line of JSON, for the process that started this one."""
+    sys.stdout.write(f"{json.dumps(found)}\n")
 
 
 def main(arguments: list[str]) -> None:
     """Says one line of JSON."""
     folder = Path(arguments[0])
     if arguments[1] == "--open":
-        _say(open_and_ask(folder))
+        say(open_and_ask(folder))
         return
     source = Path(arguments[2]) if len(arguments) > 2 else None
     found = take_in(folder, int(arguments[1]), source)
     command = [sys.executable, "-m", "eval.scaling_step", str(folder), "--open"]
     opened = subprocess.run(command, capture_output=True, text=True, check=True)
-    _say({**found, **json.loads(opened.stdout.splitlines()[-1])})
+    say({**found, **json.loads(opened.stdout.splitlines()[-1])})
 
 
 if __name__ == "__main__":

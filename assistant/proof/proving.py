@@ -73,7 +73,7 @@ class Proving:
 
     def says_nothing(self, text: str) -> bool:
         """Whether a text has no words but those of the subject."""
-        return not content(text) - self._support.subject
+        return self.words_beyond(text) == 0
 
     def words_beyond(self, text: str) -> int:
         """How many words a text has that are not those of the subject."""

@@ -12,15 +12,13 @@ from collections.abc import Mapping, Sequence
 
 from assistant.reading.siblings import Siblings
 from assistant.records import Passage
+from assistant.text.left_over import LEFT_OVER
 
 _REFERS = re.compile(
     r"(?:(?:and|but|so|also|however|then|instead|otherwise|in that case|if so|if not|after that"
     r"|before that|until then|for (?:this|that|these|those|them))\b[, ]+)?"
     r"(?:it|its|they|them|their|this|that|these|those|he|his|she|her|both|neither|either|such"
-    r"|the (?:latter|former|same|rest)|(?:(?:the|all|any|no|every|some|most) )?others?|another"
-    r"|(?:every|any|no)(?:one|body|thing) else|elsewhere|the (?:only |one )?exceptions?"
-    r"|(?:alle |die )?anderen?|der rest|(?:los |las |todos los |todas las )?(?:otr[oa]s|demás)"
-    r"|el resto|in that case|if so|if not|doing so|otherwise|instead"
+    rf"|the (?:latter|former|same)|{LEFT_OVER}|in that case|if so|if not|doing so|otherwise|instead"
     r"|after that|before that|until then"
     r"|(?:i|we|you|nobody|everybody|somebody|there|please|do|don['’]t|does|is|are|can|may) "
     r"(?:\w+ ){0,2}(?:it|them|this|these|those|such))\b",

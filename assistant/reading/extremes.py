@@ -64,7 +64,9 @@ def farthest(question: str, rows: Sequence[Passage]) -> list[Passage]:
 
 
 def _best(rows: Sequence[Passage], column: int, least: bool) -> list[Passage]:
-    values = [float(_SHARE.findall(row.cells[column].text)[0].replace(",", "")) for row in rows]
+    """The rows at one end of a column, by that end of each cell; ties are all there."""
+    found = (_SHARE.findall(row.cells[column].text) for row in rows)
+    values = [float(figures[0 if least else -1].replace(",", "")) for figures in found]
     best = min(values) if least else max(values)
     return [row for row, value in zip(rows, values, strict=True) if value == best]
 
@@ -82,10 +84,6 @@ def extreme(rows: Sequence[Passage], way: str) -> list[Passage]:
     A range ("17 to 24") counts with the end that is asked for. Empty where no column measures.
     """
     for column in range(1, min(len(row.cells) for row in rows)):
-        figures = [_SHARE.findall(row.cells[column].text) for row in rows]
-        if all(1 <= len(found) <= 2 for found in figures):
-            ends = (found[0] if is_least(way) else found[-1] for found in figures)
-            values = [float(found.replace(",", "")) for found in ends]
-            best = min(values) if is_least(way) else max(values)
-            return [row for row, value in zip(rows, values, strict=True) if value == best]
+        if all(1 <= len(_SHARE.findall(row.cells[column].text)) <= 2 for row in rows):
+            return _best(rows, column, is_least(way))
     return []

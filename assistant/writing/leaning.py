@@ -15,6 +15,7 @@ from functools import cached_property
 
 from assistant.records import Document, Passage
 from assistant.sources.notes import Needs
+from assistant.text.left_over import LEFT_OVER
 
 FRAGMENT_WORDS = 2
 """A sentence of at most so many words is told together with the one beside it."""
@@ -30,17 +31,14 @@ _POINTS_BACK = re.compile(
     r"(?:they|it|he|she|his|her|their|its|this|that|these|those|such|both|neither|the same|"
     r"the latter|the former|then|and|but|so|or|however|therefore|thus|hence|otherwise|instead|also|"
     r"still|yet|even so|in that case|as a result|for example|for instance|that said|after that|"
-    r"in addition|moreover|furthermore|similarly|likewise|the rest|elsewhere|another|"
-    r"(?:(?:the|all|any|no|every|some|most) )?others?|(?:every|any|no)(?:one|body|thing) else|"
-    r"the (?:only |one )?exceptions?)\b"
+    r"in addition|moreover|furthermore|similarly|likewise)\b"
+    rf"|{LEFT_OVER}\b"
     # German.
     r"|(?:sie|er|es|dies|diese[rsnm]?|das|dazu|dabei|davon|dafür|damit|danach|dann|und|aber|oder|"
-    r"deshalb|daher|darum|trotzdem|außerdem|sonst|(?:alle |die )?anderen?|der rest|ihr|ihre|sein|"
-    r"seine|dort)\b"
+    r"deshalb|daher|darum|trotzdem|außerdem|sonst|ihr|ihre|sein|seine|dort)\b"
     # Spanish.
     r"|(?:ellos|ellas|ella|él|ello|est[eoa]s?|es[oa]s?|aquell[oa]s?|entonces|pero|además|también|"
-    r"(?:los |las |todos los |todas las )?(?:otr[oa]s|demás)|el resto|por eso|por ello|así|"
-    r"sin embargo|luego|después|en ese caso|y|o|su|sus)\b"
+    r"por eso|por ello|así|sin embargo|luego|después|en ese caso|y|o|su|sus)\b"
     r")",
     re.IGNORECASE,
 )
