@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from data import HISTORY_SEPARATOR
+from assistant.text import turns
 
 LEAD_INS = (
     "I'm a recruiter, ",
@@ -102,5 +102,5 @@ def vary(text: str, related: list[str], others: list[str], rng: random.Random) -
     if rng.random() < 0.14:
         pool = related if len(related) > 1 and rng.random() < 0.5 else others
         asked = rng.sample(pool, rng.choice((1, 1, 2)))
-        text = HISTORY_SEPARATOR.join((*asked, text))
+        text = turns.joined((*asked, text))
     return text

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.text import turns
+
 Kind = Literal["answer", "partial", "uncovered", "premise", "act"]
 Split = Literal["train", "phrase", "stretch"]
 
 PASSAGE_WEIGHTS = (1.0, 0.7, 0.5, 0.4, 0.3)
-HISTORY_SEPARATOR = " | "
 STRETCH_LENGTHS = {
     "bank": 100,
     "uncovered": 50,
@@ -52,7 +53,7 @@ class Example:
     @property
     def with_history(self) -> str:
         """The question behind the earlier ones, as the encoder reads a conversation."""
-        return HISTORY_SEPARATOR.join((*self.history, self.text))
+        return turns.joined((*self.history, self.text))
 
     def targets(self) -> dict[str, float]:
         """Class names and their weights (they sum to one)."""
@@ -249,7 +250,7 @@ def read_rewrites(path: Path) -> list[tuple[str, str]]:
     for row in read_rows(path):
         asked = row["history"][::2][-2:]
         if asked:
-            pairs.append((HISTORY_SEPARATOR.join((*asked, row["question"])), row["rewrite"]))
+            pairs.append((turns.joined((*asked, row["question"])), row["rewrite"]))
     return pairs
 
 

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_questions
-from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry, bank_path, read_bank
+from assistant.sources.bank import BankEntry, bank_path, read_bank
 from assistant.sources.corpus import read_corpus
+from assistant.text import turns
 
 Floats = NDArray[np.float32]
 PASSAGE_WEIGHTS = (1.0, 0.7, 0.5, 0.4, 0.3)
@@ -108,7 +109,7 @@ def main() -> None:
     vectors = embed_questions(embedding, texts, corpus.abbreviations)
     learned = fit(vectors, targets, arguments.scale, arguments.steps, arguments.rate)
     np.savez(arguments.out, vectors=learned, names=np.array(names))
-    behind = sum(HISTORY_SEPARATOR in text for text in texts)
+    behind = sum(turns.is_joined(text) for text in texts)
     print(f"{len(texts)} questions ({behind} behind others), {len(names)} anchors")
 
 

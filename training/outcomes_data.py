@@ -16,9 +16,10 @@ import argparse
 import json
 from pathlib import Path
 
-from assistant.sources.bank import HISTORY_SEPARATOR, bank_path, read_bank
+from assistant.sources.bank import bank_path, read_bank
 from assistant.sources.corpus import read_corpus
 from assistant.sources.readers import read_document
+from assistant.text import turns
 
 OUTCOMES = {"answer": 0, "premise": 0, "partial": 1, "uncovered": 2}
 TOGETHER = 25
@@ -36,7 +37,7 @@ def main() -> None:
     short = dict(read_corpus(arguments.document.parent).abbreviations)
     number = {passage.id: place for place, passage in enumerate(parsed.passages)}
     bank = read_bank(bank_path(arguments.document), parsed.passages).entries
-    alone = [e for e in bank if e.kind in OUTCOMES and HISTORY_SEPARATOR not in e.text]
+    alone = [e for e in bank if e.kind in OUTCOMES and not turns.is_joined(e.text)]
     lines: list[dict[str, object]] = [{"passages": list(number), "short": short}]
     for line, entry in enumerate(alone):
         outcome = OUTCOMES[entry.kind]

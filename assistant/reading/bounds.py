@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from assistant.reading.kernel import asked_in
 from assistant.records import Passage
-from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text import turns
 from assistant.text.numbers import quantities
 from assistant.text.words import content_stems
 
@@ -47,7 +47,7 @@ def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], b
         told: what would be told.
         spoken_of: whether a stem occurs in the corpus, or in a question that it answers.
     """
-    if HISTORY_SEPARATOR in question or not told:
+    if turns.is_joined(question) or not told:
         return ""
     text = " ".join((*(p.text for p in told), *(p.heading for p in told)))
     dated = re.search(r"\b(?:19|20)\d\d\b", text) is not None
@@ -72,7 +72,7 @@ def unmeasured(question: str, told: Sequence[Passage]) -> bool:
 
     Rows of a table are told with all of its figures, and are for the figures to decide.
     """
-    if HISTORY_SEPARATOR in question or not told or any(p.cells for p in told):
+    if turns.is_joined(question) or not told or any(p.cells for p in told):
         return False
     given = [q for p in told for q in quantities(p.text) if not q.date]
     return _BY_HOW_MUCH.search(question) is not None and len({q.value for q in given}) < FIGURES

@@ -22,7 +22,7 @@ from assistant.reading.signs import names_elsewhere
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
-from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text import turns
 from assistant.text.spelling import Speller
 from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
@@ -164,7 +164,7 @@ class ReadingDesk:
             reading = self._look_up(frame.taken_off(words))
             leans = bool(parts) and leans_on_history(words)
             if leans and (reading.outcome == "uncovered" or goes_back(words)):
-                told = self._look_up(HISTORY_SEPARATOR.join((parts[-1].words, words)))
+                told = self._look_up(turns.joined((parts[-1].words, words)))
                 # Alone, "what does it produce" is read as something else.
                 alone = reading.outcome == "uncovered" or not told.chosen
                 reading = self._reader.follow(told, reading) if alone else told
@@ -201,10 +201,10 @@ class ReadingDesk:
 
     def _bare(self, question: str) -> str:
         """What is asked, and nothing around it; each question of a conversation for itself."""
-        asked = [frame.taken_off(turn) for turn in question.split(HISTORY_SEPARATOR)]
+        asked = [frame.taken_off(turn) for turn in turns.split(question)]
         # In capitals throughout, no word can be told from a name.
         lowered = [turn.lower() if turn.isupper() and " " in turn else turn for turn in asked]
-        return self._speller.corrected(HISTORY_SEPARATOR.join(lowered))
+        return self._speller.corrected(turns.joined(lowered))
 
     def _look_up(self, question: str) -> Reading:
         return self._reader.read(self._retriever.search(question))

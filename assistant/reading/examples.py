@@ -8,12 +8,13 @@ from dataclasses import replace
 
 from assistant.reading import signs
 from assistant.reading.follow import newest, telling
-from assistant.reading.in_talk import after, instead, last_part
+from assistant.reading.in_talk import instead
 from assistant.reading.readings import Reading
 from assistant.reading.several import LookUp, silent
 from assistant.reading.surroundings import Surroundings
 from assistant.reading.vouching import Vouching
 from assistant.records import Passage
+from assistant.text import turns
 from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood
 
@@ -42,7 +43,7 @@ class Examples:
         about = asked.act.about if asked.act else ""
         if content_stems(about):
             return self._example_of(asked, about, look_up)
-        found = look_up(after(before.question, "give me an example"))
+        found = look_up(turns.joined((before.question, "give me an example")))
         fresh = [p for p in found.chosen if p not in shown]
         near = [p for p in self._nearby.around(before.passages, reach=2) if p not in shown]
         blocks = {(p.document_id, p.block) for p in before.passages}
@@ -73,7 +74,7 @@ class Examples:
         subject = {stem for name in self._names for stem in content_stems(name)}
         words = {s for p in before.passages for s in content_stems(p.text)} - subject
         same = [e for e in asked.talk if {*e.passages} & {*before.passages}]
-        wanted = {s for e in (before, *same) for s in content_stems(last_part(e.question))}
+        wanted = {s for e in (before, *same) for s in content_stems(turns.newest(e.question))}
         wanted -= subject
         passages = self._nearby.passages
         for opening in (p for p in passages if signs.STORY.search(p.text)):
@@ -96,7 +97,7 @@ class Examples:
         if before.leaning:  # "how long can that take" says little itself of what it is about
             shown = {s for p in before.passages for s in content_stems(p.text)} - subject
             return len(shown & {s for p in told for s in content_stems(p.text)}) > 1
-        asked = [s for s in content_stems(last_part(before.question)) if s not in subject]
+        asked = [s for s in content_stems(turns.newest(before.question)) if s not in subject]
         open_words = self._vouching.unknown(" ".join(asked), told, asked=False) if asked else ()
         return bool(told) and 2 * len(open_words) <= len(asked)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from assistant.reading.readings import Reading
 from assistant.reading.several import LookUp
 from assistant.reading.vouching import Vouching
-from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.understanding.asked import Understood
 
 
@@ -18,13 +17,3 @@ def instead(vouching: Vouching, asked: Understood, look_up: LookUp) -> Reading |
         asked.otherwise.alone, found.chosen
     )
     return found if answered else None
-
-
-def last_part(question: str) -> str:
-    """The question itself, without those that stand in front."""
-    return question.split(HISTORY_SEPARATOR)[-1]
-
-
-def after(question: str, further: str) -> str:
-    """A follow-up behind what it leans on, in the form the encoder was trained on."""
-    return HISTORY_SEPARATOR.join((question, further))

@@ -46,8 +46,9 @@ from assistant.reading.voters import Voters
 from assistant.reading.vouching import Vouching
 from assistant.reading.yes_no import SURE, said_by
 from assistant.records import Evidence, Passage
-from assistant.sources.bank import HISTORY_SEPARATOR, BankEntry
+from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
+from assistant.text import turns
 from assistant.text.numbers import conflicting_quantity
 from assistant.understanding.followup import points_back
 
@@ -140,7 +141,7 @@ class Reader:
 
     def _settled(self, found: Found, reading: Reading) -> Reading:
         """The reading without the doubt that the words themselves leave no room for."""
-        if reading.outcome == "act" or HISTORY_SEPARATOR in found.question:
+        if reading.outcome == "act" or turns.is_joined(found.question):
             return reading
         row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
         if row is not None and reading.outcome in ("partial", "premise"):
@@ -176,7 +177,7 @@ class Reader:
     def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
         """The reading of a question for what a term means: in part, where it is merely used."""
         term = term_asked(found.question)
-        if not term or HISTORY_SEPARATOR in found.question:
+        if not term or turns.is_joined(found.question):
             return reading
         told = reading.chosen if voted.whole < EXPLAINED else ()
         if reading.outcome == "uncovered" and not self._beside.nothing(found.question):
@@ -325,7 +326,7 @@ class Reader:
         anchored = np.vecdot(self._anchors.vectors, np.asarray(found.vector, dtype=np.float32))
         scales, second = self._scales, None
         # What stands behind a conversation is no question that the second opinion was taught.
-        if self._outcomes is not None and scales and HISTORY_SEPARATOR not in found.question:
+        if self._outcomes is not None and scales and not turns.is_joined(found.question):
             scales = self._outcomes.scales(scales)
             second = self._outcomes.of(found.question, similarities, entries)
         return vote(similarities, entries, self._bank, anchored, self._anchored, scales, second)
@@ -393,7 +394,7 @@ class Reader:
     def lacking(self, found: Found) -> str:
         """What an answer in part to a question leaves open."""
         near = [entry for entry, _ in found.neighbours if entry.kind == "partial"]
-        asked = found.question.split(HISTORY_SEPARATOR)[-1]
+        asked = turns.newest(found.question)
         # "Since the fee is refunded, which form do I send?": what is supposed is not what lacks.
         asked = asked_behind(asked) or asked
         names = self._corpus.naming.names

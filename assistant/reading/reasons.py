@@ -13,8 +13,8 @@ from functools import cached_property
 
 from assistant.reading import signs
 from assistant.records import Passage
-from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
+from assistant.text import turns
 from assistant.text.numbers import numbers_in, quantities, same_amount
 from assistant.text.words import content_stems
 
@@ -58,7 +58,7 @@ class Reasons:
             refuted: the passages are taken to contradict what the question supposes. They do not
                 where it has their figures and no word that they are not asked with.
         """
-        if HISTORY_SEPARATOR in question or not _WHY.match(question) or not cited:
+        if turns.is_joined(question) or not _WHY.match(question) or not cited:
             return False
         if _SEVERAL.search(question) or any(len(self._of(p)) < ASKED_LEAST for p in cited):
             return False

@@ -16,7 +16,7 @@ from assistant.reading.examples import Examples
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.figures import figured, summed
 from assistant.reading.follow import FollowUps, newest, telling
-from assistant.reading.in_talk import after, instead, last_part
+from assistant.reading.in_talk import instead
 from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
 from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
@@ -24,6 +24,7 @@ from assistant.reading.surroundings import Surroundings
 from assistant.reading.vouching import Vouching, is_known
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import turns
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.acts import recognise
@@ -102,14 +103,14 @@ class Recall:
                     return telling(spoken_of[:1])
                 better = best_of([*([picked] if picked else []), *found.chosen], about)
                 if found.outcome != "answer" or better is None:
-                    found, better = look_up(after(before.question, about)), picked
+                    found, better = look_up(turns.joined((before.question, about))), picked
                 told = (better,) if better else found.chosen[:1]
                 return telling(told) if better else replace(found, chosen=told)
             return telling([picked])
         again = _again(before, look_up)
         if asked.request == "section" or len(again.chosen) < 2:
             return again
-        asked_for = (last_part(before.question), before.question)
+        asked_for = (turns.newest(before.question), before.question)
         picked = next(filter(None, (best_of(again.chosen, q) for q in asked_for)), again.chosen[0])
         following = [p for p in again.chosen if p.position == picked.position + 1]
         bare = picked.kind == "sentence" and len(picked.text.split()) <= _BARE
@@ -129,7 +130,7 @@ class Recall:
                 return telling(dict.fromkeys(p for e in reversed(told[:2]) for p in e.passages))
             if told:
                 return _again(told[0], look_up)
-            found = look_up(after(before.question, about))
+            found = look_up(turns.joined((before.question, about)))
             if found.chosen:
                 return found
         shown = dict.fromkeys(p for exchange in asked.talk for p in exchange.passages)
@@ -161,7 +162,7 @@ class Recall:
             again = telling(meant)
             short = asked.request in _SHORT and len(meant) > 1
             return _best_first(again, before, look_up) if short else again
-        found = look_up(after(" ".join(map(whole, meant)), act.about))
+        found = look_up(turns.joined((" ".join(map(whole, meant)), act.about)))
         if not found.chosen:
             found = instead(self._vouching, asked, look_up) or found
         if found.chosen and self._vouching.unknown(" ".join(rest), found.chosen):
@@ -176,7 +177,7 @@ class Recall:
         shown = set(before.passages)
         picked = before.act is not None and before.act.act in _PICKED and shown
         topic = whole(before.passages[0]) if picked else before.question
-        found = look_up(after(topic, "why?"))
+        found = look_up(turns.joined((topic, "why?")))
         fresh = [p for p in found.chosen if p not in shown]
         places = {(p.document_id, p.section) for p in shown}
         if picked:  # of one thing that was picked out, a reason stands beside it
@@ -204,7 +205,7 @@ class Recall:
         fresh = [p for p in self._nearby.around(before.passages, reach=MORE_MOST) if p not in shown]
         same = [p for p in fresh if any(p.block == q.block for q in before.passages)]
         if not fresh:
-            found = look_up(last_part(before.question))
+            found = look_up(turns.newest(before.question))
             fresh = [p for p in found.chosen if p not in shown]
         added = (same or fresh)[:MORE_MOST]
         return telling(sorted(added, key=lambda p: (p.document_id, p.position))) if added else None
@@ -275,7 +276,7 @@ class Recall:
         rows = [q for p in shown[:1] if p.kind == "table_row" for q in self._nearby.table_of(p)]
         told = self._vouching.speaking_of(thing, (*rows, *shown))
         if not told:
-            found = look_up(after(before.question, f"what about {thing}?"))
+            found = look_up(turns.joined((before.question, f"what about {thing}?")))
             told = self._vouching.speaking_of(thing, found.chosen) if found.chosen else []
         return telling(dict.fromkeys((*shown[:1], *told[:1]))) if told else None
 
@@ -328,7 +329,7 @@ def _again(exchange: Exchange, look_up: LookUp) -> Reading:
 def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
     """An answer with what answers best in front: the first sentence may only lead up to it."""
     best = [p for p in look_up(before.question).chosen if p in again.chosen]
-    shares = best_of(again.chosen, last_part(before.question))
+    shares = best_of(again.chosen, turns.newest(before.question))
     best = best or ([shares] if shares else [])
     return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
 

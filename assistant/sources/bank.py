@@ -26,12 +26,11 @@ from typing import Any, Literal, TypeAlias, get_args
 
 from assistant.records import Passage
 from assistant.sources.rows import each_row
+from assistant.text import turns
 
 ACTS_FILE = Path(__file__).with_name("acts.jsonl")
 BANK_SUFFIX = ".questions.jsonl"
 VECTORS_SUFFIX = ".vectors.npz"
-HISTORY_SEPARATOR = " | "
-"""Stands between the questions of a conversation in the form that the encoder was trained on."""
 
 EntryKind: TypeAlias = Literal["answer", "partial", "uncovered", "premise", "act"]
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
@@ -118,7 +117,7 @@ def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[
         raise ValueError(f"kind must be one of {', '.join(KINDS)}")
     if "history" in row:
         earlier = _texts(row["history"], "history")
-        texts = [row["standalone"], history_text(earlier, row["question"])]
+        texts = [row["standalone"], turns.joined((*earlier, row["question"]))]
     else:
         texts = row["questions"]
     texts = _texts(texts, "questions")
@@ -152,8 +151,3 @@ def _texts(value: object, name: str) -> list[str]:
         raise TypeError(f"{name} must be a list of texts")
     "".join(value).encode()  # half of a surrogate pair is a ValueError
     return value
-
-
-def history_text(history: Sequence[str], question: str) -> str:
-    """A question with the earlier ones in front, in the form that the encoder was trained on."""
-    return HISTORY_SEPARATOR.join([*history, question])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias
 
 from assistant.records import Passage
-from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text import turns
 from assistant.understanding.acts import Recognised
 from assistant.understanding.followup import points_back
 from assistant.understanding.shown import Shown
@@ -98,7 +98,7 @@ class Understood:
         whole = next((e for e in reversed(asked) if not e.leaning), asked[-1] if asked else None)
         if whole is None:
             return ""
-        last = whole.question.split(HISTORY_SEPARATOR)[-1]
+        last = turns.newest(whole.question)
         return f"{_sentence(last)} {_sentence(self.alone or self.message)}"
 
     def whole(self, question: str) -> Understood:

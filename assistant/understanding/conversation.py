@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.records import Turn
-from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text import turns
 from assistant.text.words import content_stems
 from assistant.understanding.acts import Recognised, bare, mended, recognise, unhurried
 from assistant.understanding.asked import Exchange as Exchange
@@ -355,11 +355,7 @@ def _behind_shown(meant: str, earlier: Sequence[Exchange]) -> tuple[str, ...]:
     shown = next((e for e in reversed(earlier) if e.passages), None)
     if shown is None or shown is earlier[-1]:
         return ()
-    return (behind(meant, [_last_part(shown.question)]),)
-
-
-def _last_part(question: str) -> str:
-    return question.split(HISTORY_SEPARATOR)[-1]
+    return (behind(meant, [turns.newest(shown.question)]),)
 
 
 def _began(history: Sequence[Turn]) -> bool:
@@ -375,7 +371,7 @@ def _is_question(exchange: Exchange) -> bool:
 def _spoken_of(exchange: Exchange) -> str:
     """What a follow-up to an exchange leans on: what was asked, or what an act brought up."""
     if exchange.act is None:
-        return _last_part(exchange.question)
+        return turns.newest(exchange.question)
     return _brought_up(exchange.act) or exchange.message
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from assistant.sources.bank import HISTORY_SEPARATOR
+from assistant.text import turns
 from assistant.text.words import content_stems
 from assistant.understanding.pleasantry import is_pleasantry
 
@@ -149,4 +149,4 @@ def encoder_form(question: str, earlier: Sequence[str]) -> str:
 
 def behind(question: str, earlier: Sequence[str]) -> str:
     """A question behind the newest of the earlier ones, as the encoder was trained to read it."""
-    return HISTORY_SEPARATOR.join((*earlier[-EARLIER_QUESTIONS:], question))
+    return turns.joined((*earlier[-EARLIER_QUESTIONS:], question))

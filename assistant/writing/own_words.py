@@ -14,8 +14,8 @@ from assistant.proof import citations
 from assistant.reading.figures import ROWS_AMONG, Figured, figured, summed
 from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
-from assistant.sources.bank import HISTORY_SEPARATOR
 from assistant.sources.corpus import Corpus
+from assistant.text import turns
 from assistant.text.language import foreign_language
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
@@ -231,7 +231,7 @@ _SAME_CELL = frozenset({"repeat", "doubt", "simpler", "shorter", "one_sentence",
 def _cell_of(asked: Understood) -> str:
     """The words that say which cell of a row is meant."""
     if asked.act is not None and asked.act.act in _SAME_CELL and not asked.act.about:
-        return asked.question.split(HISTORY_SEPARATOR)[-1]
+        return turns.newest(asked.question)
     return asked.read_as if _OTHER.search(asked.message) and asked.read_as else asked.message
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from assistant.errors import DocumentError
 from assistant.settings import PROJECT
-from assistant.sources.bank import ACTS_FILE, BankEntry, bank_path, history_text, read_bank
+from assistant.sources.bank import ACTS_FILE, BankEntry, bank_path, read_bank
 from assistant.sources.corpus import read_corpus
 from assistant.sources.readers import parse
 
@@ -58,7 +58,6 @@ def test_a_follow_up_is_known_alone_and_with_its_history(tmp_path: Path) -> None
            "standalone": "what is c"}  # fmt: skip
     entries = read_bank(bank(tmp_path, row), PASSAGES).entries
     assert [entry.text for entry in entries] == ["what is c", "a | b | and c"]
-    assert history_text((), "alone") == "alone"
 
 
 def test_of_equal_sentences_the_first_is_meant(tmp_path: Path) -> None:
