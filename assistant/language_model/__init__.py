@@ -7,6 +7,7 @@ model wrote is raw: ``proof`` decides what of it may be shown.
 """
 
 from assistant.language_model.client import Message, ModelClient
+from assistant.language_model.forms import Form
 from assistant.language_model.spending import ModelState
 
-__all__ = ["Message", "ModelClient", "ModelState"]
+__all__ = ["Form", "Message", "ModelClient", "ModelState"]

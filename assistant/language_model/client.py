@@ -26,6 +26,7 @@ from assistant.errors import (
     ModelStalledError,
     ModelUnreachableError,
 )
+from assistant.language_model.forms import Form
 from assistant.language_model.negotiation import Negotiation, room_left
 from assistant.language_model.pieces import Piece, ReportedError, Usage
 from assistant.language_model.refusals import retry_after, translated
@@ -124,11 +125,14 @@ class ModelClient:
             self._settings.model_tokens_day, self._settings.model_tokens_month,
         )  # fmt: skip
 
-    async def pieces(self, messages: Sequence[Message], most_tokens: int) -> AsyncGenerator[str]:
+    async def pieces(
+        self, messages: Sequence[Message], most_tokens: int, form: Form | None = None
+    ) -> AsyncGenerator[str]:
         """The text of one reply as it arrives, without thoughts.
 
         Where it is not known yet whether this model may close a thought that it never opened,
-        the text comes in one piece.
+        the text comes in one piece. A ``form`` is asked for and not checked: few servers hold
+        a model to one.
 
         Raises:
             ModelCutError: after the last piece, where the reply was cut at its limit.
@@ -138,7 +142,7 @@ class ModelClient:
         self._breaker.check()
         thoughts = ThoughtFilter(hold=self._habits.closes_alone is not False)
         try:
-            async for text in self._asked(messages, most_tokens):
+            async for text in self._asked(messages, most_tokens, form):
                 if readable := thoughts.feed(text):
                     yield readable
         except ModelCutError as error:
@@ -159,13 +163,15 @@ class ModelClient:
         if rest := thoughts.finish():
             yield rest
 
-    async def whole(self, messages: Sequence[Message], most_tokens: int) -> str:
+    async def whole(
+        self, messages: Sequence[Message], most_tokens: int, form: Form | None = None
+    ) -> str:
         """The text of one reply, without thoughts.
 
         Raises:
             ModelError: as ``pieces``.
         """
-        return "".join([text async for text in self.pieces(messages, most_tokens)])
+        return "".join([text async for text in self.pieces(messages, most_tokens, form)])
 
     async def close(self) -> None:
         """Ends the calls on this event loop; the next call connects anew."""
@@ -205,7 +211,9 @@ class ModelClient:
             self._clients[here] = made
         return self._clients[here]
 
-    async def _asked(self, messages: Sequence[Message], most_tokens: int) -> AsyncIterator[str]:
+    async def _asked(
+        self, messages: Sequence[Message], most_tokens: int, form: Form | None
+    ) -> AsyncIterator[str]:
         """One reply; asked again where the server was busy, or wants to be asked differently."""
         client = await self._connect()  # Before the clock starts: imports are not its silence.
         clock = asyncio.get_running_loop().time
@@ -214,7 +222,7 @@ class ModelClient:
         elsewhere, nowhere = self._habits.elsewhere, None
         other = _other_address(self._settings.openai_base_url or OPENAI_URL)
         while True:
-            request = self._habits.negotiation.apply(self._request(messages, most_tokens))
+            request = self._habits.negotiation.apply(self._request(messages, most_tokens, form))
             reply = _Reply()
             try:
                 there = client.with_options(base_url=other) if elsewhere else client
@@ -245,7 +253,9 @@ class ModelClient:
             # Jittered, so that many who failed together do not come back together.
             await asyncio.sleep(wait * random.uniform(1.0, 1.25))
 
-    def _request(self, messages: Sequence[Message], most_tokens: int) -> dict[str, Any]:
+    def _request(
+        self, messages: Sequence[Message], most_tokens: int, form: Form | None
+    ) -> dict[str, Any]:
         request: dict[str, Any] = {
             "model": self._settings.model,
             "messages": [dict(message) for message in messages],
@@ -256,6 +266,8 @@ class ModelClient:
         }
         if self._settings.model_effort:
             request["reasoning_effort"] = self._settings.model_effort
+        if form is not None:
+            request["response_format"] = form.asked()
         return request
 
     def _gives_in(self, error: Exception, request: dict[str, Any]) -> bool:

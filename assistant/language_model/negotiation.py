@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
 
+from assistant.language_model.forms import SIZES, drop_sizes, limits_sizes, only_json
 from assistant.language_model.replies import details_of
 from assistant.language_model.responses_api import as_responses_request
 
 Concession: TypeAlias = Literal[
     "max_completion_tokens", "no_limit", "no_temperature", "no_stream_options", "no_effort",
-    "no_system", "no_stream", "responses",
+    "no_system", "no_stream", "no_sizes", "only_json", "no_form", "responses",
 ]  # fmt: skip
 
 
@@ -43,6 +44,11 @@ _SYSTEM = (
     r"only user\b.{0,40}\broles?\b|(?:system|developer)[ _-]*(?:role|message|prompt|instruction)"
     r"|roles? must alternate|conversation roles|\broles?\b.{0,40}\bsystem\b|\bsystem\b.{0,20}\brole"
 )
+_FORM = ("response_format", "text.format")
+_FORM_WORDS = (
+    r"response[_ ]?format|text\.format|json[_ ]?(?:schema|object|mode)|structured[_ ]outputs?"
+    r"|guided[_ ](?:json|decoding)|\bgrammar\b|responseMimeType|response_?schema"
+)
 _RULES: tuple[_Rule, ...] = (
     _Rule("responses", (), _words(r"v1/responses|responses api")),
     _Rule("no_temperature", ("temperature",), _words(r"\btemperature\b")),
@@ -63,6 +69,10 @@ _RULES: tuple[_Rule, ...] = (
         "max_completion_tokens", ("max_tokens",), _words(r"max_completion_tokens|\bmax_tokens\b")
     ),
     _Rule("no_limit", ("max_completion_tokens",), _words(r"\bmax_completion_tokens\b")),
+    # A form is given up by steps: how long its parts may be, then the schema, then that it is JSON.
+    _Rule("no_sizes", SIZES, _words("|".join(SIZES))),
+    _Rule("only_json", _FORM, _words(_FORM_WORDS)),
+    _Rule("no_form", _FORM, _words(_FORM_WORDS)),
     _Rule("no_system", (), _words(_SYSTEM)),
     _Rule("no_stream", ("stream",), _words(_STREAM)),
 )
@@ -89,7 +99,9 @@ _OVERFLOW = _words(
 LEAST_ROOM = 64
 """Tokens; where a long question leaves less for the answer, none is asked for."""
 _LIMITS = ("max_tokens", "max_completion_tokens", "max_output_tokens")
-EVERYTHING: tuple[Concession, ...] = ("no_temperature", "no_stream_options", "no_effort")
+EVERYTHING: tuple[Concession, ...] = (
+    "no_temperature", "no_stream_options", "no_effort", "no_form",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -197,7 +209,9 @@ def _concerns(rule: _Rule, request: dict[str, Any]) -> bool:
         return any(message["role"] == "system" for message in messages)
     if rule.concession == "no_stream":
         return bool(request.get("stream"))
-    return any(name in request for name in rule.fields)
+    if rule.concession == "no_sizes":
+        return limits_sizes(request)
+    return any(name.partition(".")[0] in request for name in rule.fields)
 
 
 def _present(concession: Concession, request: dict[str, Any]) -> bool:
@@ -245,5 +259,8 @@ _CHANGES: dict[Concession, Callable[[dict[str, Any]], None]] = {
     "no_effort": _without("reasoning_effort", "reasoning"),
     "no_system": _rules_in_the_question,
     "no_stream": _in_one_piece,
+    "no_sizes": drop_sizes,
+    "only_json": only_json,
+    "no_form": _without("response_format"),
     "responses": as_responses_request,  # The last one: it renames what the others look for.
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.language_model.forms import as_text_format
 from assistant.language_model.pieces import Piece, ReplyError, ReportedError, Usage
 
 _CUT = "max_output_tokens"
@@ -27,6 +28,7 @@ def as_responses_request(request: dict[str, Any]) -> None:
             request["max_output_tokens"] = request.pop(name)
     if effort := request.pop("reasoning_effort", None):
         request["reasoning"] = {"effort": effort}
+    as_text_format(request)
 
 
 def is_responses_event(chunk: Mapping[str, Any]) -> bool:

@@ -19,7 +19,7 @@ worded well enough to be offered on a button; the first ones are the starters.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
@@ -135,15 +135,27 @@ def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[
 
 def pointed_to(path: Path) -> frozenset[str]:
     """The words that questions of a bank point to; lines that cannot be read are passed over."""
-    words: set[str] = set()
+    answers = (row for row in _readable(path) if row.get("kind") == "answer")
+    return frozenset(words for row in answers for words in _strings(row.get("passages")))
+
+
+def asked_in(path: Path) -> frozenset[str]:
+    """All questions of a bank; lines that cannot be read are passed over."""
+    return frozenset(q for row in _readable(path) for q in _strings(row.get("questions")))
+
+
+def _readable(path: Path) -> Iterator[Mapping[str, Any]]:
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
         try:
             row = json.loads(line)
-            if row.get("kind") == "answer":
-                words.update(row.get("passages", []))
-        except (ValueError, AttributeError, TypeError):
+        except ValueError:
             continue
-    return frozenset(words)
+        if isinstance(row, dict):
+            yield row
+
+
+def _strings(value: object) -> Iterator[str]:
+    yield from (text for text in value if isinstance(text, str)) if isinstance(value, list) else ()
 
 
 def _texts(value: object, name: str) -> list[str]:

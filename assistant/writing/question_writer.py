@@ -15,7 +15,7 @@ from assistant.background import BackgroundLoop
 from assistant.errors import ModelRefusedError, SettingsError
 from assistant.records import Passage
 from assistant.settings import Settings
-from assistant.sources.bank import bank_path, pointed_to
+from assistant.sources.bank import asked_in, bank_path, pointed_to
 from assistant.sources.corpus import document_files
 from assistant.sources.naming import read_naming
 from assistant.sources.readers import read_document
@@ -63,10 +63,11 @@ def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: S
     target = bank_path(path)
     known = pointed_to(target) if target.is_file() else frozenset()
     todo = [p for p in passages if p.text not in known and len(p.text.split()) >= LEAST_WORDS]
+    asked = set(asked_in(target)) if target.is_file() else set[str]()
     added = failed = 0
     for done, passage in enumerate(todo, start=1):
         try:
-            bank = loop.run(model.write_questions(passage, document))
+            bank = loop.run(model.write_questions(passage, document, known=asked))
         except ModelRefusedError:
             failed += 1
             if failed >= GIVE_UP_AFTER:
@@ -75,6 +76,7 @@ def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: S
             failed = 0
             with target.open("a", encoding="utf-8") as file:
                 file.write(_lines(passage, bank))
+            asked.update(bank.answerable, bank.near_misses)
             added += len(bank.answerable) + len(bank.near_misses)
         if stage is not None:
             stage(f"writing questions for {path.name}", done, len(todo))

@@ -38,9 +38,9 @@ class PlainModel:
         """The JSON in the reply."""
         return self._loop.run(self._model.ask_json(messages))
 
-    def write_questions(self, passage: Passage, document: Document, **most: int) -> QuestionBank:
+    def write_questions(self, passage: Passage, document: Document, **how: Any) -> QuestionBank:
         """A bank for one passage."""
-        return self._loop.run(self._model.write_questions(passage, document, **most))
+        return self._loop.run(self._model.write_questions(passage, document, **how))
 
     def close(self) -> None:
         """Ends what runs."""

@@ -27,6 +27,7 @@ from assistant.proof.citations import markers_in
 from assistant.proof.grounding import Grounding
 from assistant.records import Turn
 from assistant.settings import Settings, load_settings
+from assistant.writing.generative import LONGEST_QUESTION
 from tests.support.model_servers import REAL_MODEL, Reply, ScriptedServer, chunk, fails, says
 from tests.support.plain_model import PlainModel
 from tests.support.small_document import DOCUMENTS, SHOWN
@@ -139,7 +140,34 @@ def test_a_question_bank_is_tidied(scripted_server: ScriptedServer, writer: Plai
     assert bank.near_misses == ()
 
 
-@pytest.mark.parametrize("reply", ["no json", "[1, 2]", '{"answerable": 3}', '{"answerable": []}'])
+def test_what_was_asked_before_and_what_is_asked_twice_is_left_out(
+    scripted_server: ScriptedServer, writer: PlainModel
+) -> None:
+    """A small model numbers its lines, repeats itself, and asks the same of every passage."""
+    asked = {
+        "answerable": ["1. How long?", "2) How long", "- Who pays?", SHOWN[0].text],
+        "near_misses": ["how long?", "Where?", "what next?"],
+    }
+    scripted_server.enqueue(says(json.dumps(asked)))
+    bank = writer.write_questions(SHOWN[0], DOCUMENT, known={"What next?"})
+    assert bank.answerable == ("How long?", "Who pays?")
+    assert bank.near_misses == ("Where?",)
+
+
+def test_a_form_is_asked_for_that_comes_to_an_end(
+    scripted_server: ScriptedServer, writer: PlainModel
+) -> None:
+    scripted_server.enqueue(says(json.dumps({"answerable": ["How long?"], "near_misses": []})))
+    writer.write_questions(SHOWN[0], DOCUMENT, answerable=2, near_misses=1)
+    form = scripted_server.requests[0]["response_format"]
+    fields = form["json_schema"]["schema"]["properties"]
+    assert (fields["answerable"]["maxItems"], fields["near_misses"]["maxItems"]) == (2, 1)
+    assert fields["answerable"]["items"]["maxLength"] == LONGEST_QUESTION
+
+
+@pytest.mark.parametrize(
+    "reply", ["no json", "[" * 9_000, "[1, 2]", '{"answerable": 3}', '{"answerable": []}']
+)
 def test_a_question_bank_in_another_form_is_an_error(
     scripted_server: ScriptedServer, writer: PlainModel, reply: str
 ) -> None:
@@ -391,6 +419,12 @@ def test_a_real_model_streams_and_only_the_proved_part_is_let_through(
 def test_a_real_model_comes_to_an_end(real_writer: PlainModel) -> None:
     history = [Turn("user", "Who owns the API contract?"), Turn("assistant", "The TPM [1].")]
     assert real_writer.stand_alone("and what else?", history)
+
+
+def test_a_real_server_holds_a_small_model_to_the_form(real_writer: PlainModel) -> None:
+    bank = real_writer.write_questions(SHOWN[0], DOCUMENT, answerable=2, near_misses=1)
+    assert 1 <= len(bank.answerable) <= 2
+    assert len(bank.near_misses) <= 1
 
 
 def test_a_real_server_refuses_what_does_not_fit(real_writer: PlainModel) -> None:

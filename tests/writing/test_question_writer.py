@@ -68,3 +68,17 @@ def test_an_edited_sentence_is_asked_about_anew(
     (tools / "tools.md").write_text(f"# Tools\n\n{ONE} Saws cut steel too.\n", encoding="utf-8")
     scripted_server.enqueue(says(bank("e?", "f?")))
     assert write_questions(chosen) == {tools / "tools.questions.jsonl": 2}
+
+
+def test_a_question_belongs_to_the_passage_it_was_first_written_for(
+    settings: MakeSettings, tools: Path, scripted_server: ScriptedServer
+) -> None:
+    chosen = settings(corpus_dir=tools, openai_base_url=scripted_server.base_url, model="m")
+    both = {"answerable": ["what is it for?", "what cuts wood?"], "near_misses": ["what price?"]}
+    scripted_server.enqueue(says(bank("what is it for?", "what price?")), says(json.dumps(both)))
+    write_questions(chosen)
+    lines = (tools / "tools.questions.jsonl").read_text(encoding="utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    assert [row["questions"] for row in rows] == [
+        ["what is it for?"], ["what price?"], ["what cuts wood?"],
+    ]  # fmt: skip
