@@ -9,6 +9,7 @@ from typing import TypeVar
 from assistant.reading.vouching import is_known
 from assistant.records import Passage
 from assistant.text.words import content_stems, stems_and_initials
+from assistant.understanding.acts import MIDDLE
 
 T = TypeVar("T")
 _COUNTED_UP = 4
@@ -17,6 +18,8 @@ _COUNTED_UP = 4
 
 def counted(things: Sequence[T], place: int) -> T | None:
     """The thing at a place, from 1 or from -1 at the end; ``None`` if there are not so many."""
+    if place == MIDDLE:
+        return things[len(things) // 2] if len(things) % 2 else None
     index = place - 1 if place > 0 else len(things) + place
     return things[index] if place and 0 <= index < len(things) else None
 

@@ -25,7 +25,7 @@ ACTS_FILE = Path(__file__).with_name("acts.toml")
 LONGEST = 160
 """Characters of a message that can be an act; a longer one says what it wants itself."""
 _PLACES = (
-    ("first", "1st", "1", "one", "former"),
+    ("first", "1st", "1", "one", "former", "top"),
     ("second", "2nd", "2", "two"),
     ("third", "3rd", "3", "three"),
     ("fourth", "4th", "4", "four"),
@@ -55,7 +55,12 @@ _SMALL = frozenset(
     {"the", "that", "this", "it", "its", "your", "as", "not", "is", "was", "a", "of"}
 )
 _WAYS = ("way", "way2", "way3", "beside", "thing")
-_FROM_THE_END = {"last": -1, "final": -1, "latter": -1, "second to last": -2}
+MIDDLE = -99
+"""The place of the one that has as many before it as behind."""
+_FROM_THE_END = {
+    **{"last": -1, "final": -1, "latter": -1, "bottom": -1, "second to last": -2},
+    "middle": MIDDLE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,8 @@ class Recognised:
     Attributes:
         about: the person's own words beside the act; for a return, the topic.
         further: for a return, what is asked about the topic.
-        place: for an ordinal, its place: from 1, or from -1 where it counts from the end.
+        place: for an ordinal, its place: from 1, from -1 where it counts from the end, or
+            ``MIDDLE``.
         way: for a superlative its word, such as ``most``; for a unit its name, such as ``year``;
             for an ordinal beside another one its side, such as ``after``; for a comparison with a
             thing, the thing.
