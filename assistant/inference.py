@@ -8,14 +8,41 @@ larger than what a corpus adds to it, and running it changes nothing in it.
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.settings import prepare_environment
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
+
+T = TypeVar("T")
+
+
+class Meanwhile:
+    """A thread for what can be done at the same time, lent to one at a time: who is alone has his
+    answer sooner, and of many each does his work himself, since every core has enough to do."""
+
+    def __init__(self, name: str) -> None:
+        self._free = threading.Lock()
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix=name)
+
+    def begin(self, work: Callable[[], T]) -> Callable[[], T]:
+        """Begins the work if the thread is free; what comes back waits for its result, or does it
+        now. To be called once, and whatever the work raises is raised there."""
+        if not self._free.acquire(blocking=False):
+            return work
+        return self._pool.submit(self._done, work).result
+
+    def _done(self, work: Callable[[], T]) -> T:
+        try:
+            return work()
+        finally:
+            self._free.release()
 
 
 def open_session(model: Path, threads: int = 1) -> Any:

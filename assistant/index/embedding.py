@@ -22,7 +22,7 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from numpy.typing import NDArray
 
 from assistant.errors import ModelRefusedError, SettingsError
-from assistant.inference import open_session, open_tokenizer
+from assistant.inference import Meanwhile, open_session, open_tokenizer
 from assistant.settings import Settings
 from assistant.text.forms import FORMS, Abbreviations, forms
 
@@ -54,6 +54,7 @@ class QuestionEncoder:
         self._session = open_session(folder / "model.onnx")
         self._tokenizer = open_tokenizer(folder / "tokenizer.json", LONGEST_INPUT)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoding")
+        self._meanwhile = Meanwhile("encoding-beside")
 
     @cached_property
     def sha256(self) -> str:
@@ -91,10 +92,11 @@ class QuestionEncoder:
         return vectors
 
     def encode_mean(self, texts: Sequence[str]) -> Vectors:
-        """The unit vector in the middle of a few texts, which are run at the same time."""
+        """The unit vector in the middle of a few texts, which are run at the same time where there
+        are cores for it."""
         first, *others = texts
-        running = [self._pool.submit(self.encode_one, text) for text in others]
-        return unit(self.encode_one(first) + sum(run.result() for run in running))
+        rest = self._meanwhile.begin(lambda: sum(map(self.encode_one, others)))
+        return unit(self.encode_one(first) + rest())
 
 
 class LocalEmbedding(BaseEmbedding):

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from importlib.metadata import version
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +48,7 @@ class KeywordIndex:
     def __init__(self, texts: Sequence[str], language: str = "en", kept: Any = None) -> None:
         import bm25s
         import Stemmer
+        from bm25s.tokenization import _infer_stopwords
 
         # It tells everybody at the start that it builds an index.
         logging.getLogger("bm25s").setLevel(logging.WARNING)
@@ -53,6 +56,8 @@ class KeywordIndex:
         self._language = language
         self._folds = language != "en"
         self._stop = self._stop_words(language)
+        self._skipped = frozenset(_infer_stopwords(self._stop))
+        self._word = re.compile(signature(bm25s.tokenize).parameters["token_pattern"].default)
         name = STEMMERS.get(language)
         self._stem = Stemmer.Stemmer(name) if name else None
         self._index, self._empty = kept, False
@@ -104,10 +109,21 @@ class KeywordIndex:
         )
         return tokens
 
+    def words(self, question: str) -> list[str]:
+        """The words of one question as they are matched, each once.
+
+        What ``bm25s.tokenize`` makes of it, in a tenth of the time: that counts a vocabulary and
+        draws three bars of progress for a single line.
+        """
+        said = (_folded(question) if self._folds else question).lower()
+        words = [word for word in self._word.findall(said) if word not in self._skipped]
+        stems = self._stem.stemWords(words) if self._stem is not None else words
+        return list(dict.fromkeys(stems))
+
     def scores(self, question: str) -> tuple[NDArray[np.float32], float]:
         """BM25 score of every passage, and the largest share of the question one of them covers."""
         # Each word once: one that is repeated is no more of the question.
-        words = list(dict.fromkeys([] if self._empty else self._tokens([question])[0]))
+        words = [] if self._empty else self.words(question)
         known = [word for word in words if word in self._index.vocab_dict]
         if not known:
             return np.zeros(0, dtype=np.float32), 0.0

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
@@ -49,6 +50,8 @@ _GUIDES = re.compile(
     re.IGNORECASE,
 )
 POINTERS_MOST = 8
+REMEMBERED = 256
+"""Look-ups whose readings are kept, the last that were asked for; about 2 MB."""
 
 
 class ReadingDesk:
@@ -64,13 +67,14 @@ class ReadingDesk:
         wholes: Wholes,
         strangers: Strangers,
     ) -> None:
-        self._retriever = retriever
         self._reader = reader
         self._speller = speller
         self._offers = offers
         self._recall = recall
         self._wholes = wholes
         self._strangers = strangers
+        # What is found depends on the words alone: visitors click what is offered, again and again.
+        self._look_up = lru_cache(REMEMBERED)(partial(_looked_up, retriever, reader))
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
@@ -206,8 +210,10 @@ class ReadingDesk:
         lowered = [turn.lower() if turn.isupper() and " " in turn else turn for turn in asked]
         return self._speller.corrected(turns.joined(lowered))
 
-    def _look_up(self, question: str) -> Reading:
-        return self._reader.read(self._retriever.search(question))
+
+def _looked_up(retriever: PassageRetriever, reader: Reader, question: str) -> Reading:
+    heard = reader.hear(question)
+    return reader.read(retriever.search(question), heard)
 
 
 def _with_more(reading: Reading) -> Reading:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.index.embedding import MODEL_DIR
-from assistant.inference import open_session, open_tokenizer
+from assistant.inference import Meanwhile, open_session, open_tokenizer
 from assistant.reading.scales import Scales, Weighed
 from assistant.records import Document, Passage
 from assistant.sources.bank import BankEntry, EntryKind
@@ -132,6 +132,7 @@ class Outcomes:
         self._tokenizer: Any = None
         self.numbers = OutcomeNumbers.load(folder)
         self._read = lru_cache(_REMEMBERED)(self._said)
+        self._meanwhile = Meanwhile("outcomes")
 
     @classmethod
     def knowing(
@@ -157,9 +158,13 @@ class Outcomes:
             whole_threshold=numbers.whole_threshold,
         )
 
-    def of(self, question: str, similarities: Floats, entries: Sequence[BankEntry]) -> Opinion:
+    def of(self, said: Said, similarities: Floats, entries: Sequence[BankEntry]) -> Opinion:
         """The opinion on one question, whose neighbours are ``entries``."""
-        return Opinion(self.numbers, self.said(question), similarities, entries)
+        return Opinion(self.numbers, said, similarities, entries)
+
+    def begin(self, question: str) -> Callable[[], Said]:
+        """``said`` of a question, which is begun at once where there is a core for it."""
+        return self._meanwhile.begin(lambda: self.said(question))
 
     def said(self, question: str) -> Said:
         """What the classifier alone says of a question, however it is put."""
@@ -226,8 +231,8 @@ class Opinion:
         }
         for name, score in scores:
             relevance[name] = relevance.get(name, 0.0) + (1.0 - share) * score
-        ranked = sorted(relevance.items(), key=lambda item: (-item[1], item[0]))
-        return tuple((name, min(1.0, score)) for name, score in ranked)
+        ranked = sorted([(-score, name) for name, score in relevance.items()])
+        return tuple([(name, min(1.0, -score)) for score, name in ranked])
 
 
 def sharp_figures(similarities: Floats, entries: Sequence[BankEntry]) -> Floats:

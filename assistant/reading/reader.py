@@ -12,7 +12,7 @@ import json
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -27,7 +27,7 @@ from assistant.reading.bounds import outside, unmeasured
 from assistant.reading.evidence import shipped_reader
 from assistant.reading.figures import ROWS_AMONG, chooses
 from assistant.reading.missing import indirect, missing_words
-from assistant.reading.outcomes import Outcomes
+from assistant.reading.outcomes import Outcomes, Said
 from assistant.reading.partial import Beside, named_things, supposes, supposes_otherwise
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.readings import Part, Reading
@@ -126,9 +126,17 @@ class Reader:
     def _all_banked(self) -> bool:
         return self._corpus.banked == frozenset(self._corpus.documents)
 
-    def read(self, found: Found) -> Reading:
-        """The decision on what was found."""
-        voted = self._vote(found)
+    def hear(self, question: str) -> Callable[[], Said] | None:
+        """What is heard beside the neighbours of a question, begun while they are searched for;
+        ``None`` where nobody has a second opinion on it."""
+        # What stands behind a conversation is no question that the second opinion was taught.
+        if self._outcomes is None or turns.is_joined(question):
+            return None
+        return self._outcomes.begin(question)
+
+    def read(self, found: Found, heard: Callable[[], Said] | None = None) -> Reading:
+        """The decision on what was found; ``heard`` comes from ``hear``, if it was begun."""
+        voted = self._vote(found, heard or self.hear(found.question))
         if voted is None:
             return self._plain_reading(found)
         final = self._all_banked or self._placed(found)
@@ -305,7 +313,7 @@ class Reader:
                 blocks.setdefault((passage.document_id, passage.block), []).append(passage)
         return blocks
 
-    def _vote(self, found: Found) -> Vote | None:
+    def _vote(self, found: Found, heard: Callable[[], Said] | None) -> Vote | None:
         if self._bank is None or not found.neighbours:
             return None
         if placed := self._placed(found):
@@ -325,10 +333,9 @@ class Reader:
         # Not by a BLAS library: its threads cost more than the sums, which differ elsewhere.
         anchored = np.vecdot(self._anchors.vectors, np.asarray(found.vector, dtype=np.float32))
         scales, second = self._scales, None
-        # What stands behind a conversation is no question that the second opinion was taught.
-        if self._outcomes is not None and scales and not turns.is_joined(found.question):
+        if self._outcomes is not None and scales and heard is not None:
             scales = self._outcomes.scales(scales)
-            second = self._outcomes.of(found.question, similarities, entries)
+            second = self._outcomes.of(heard(), similarities, entries)
         return vote(similarities, entries, self._bank, anchored, self._anchored, scales, second)
 
     _bank_similarity_for_acts = 0.8

@@ -121,13 +121,12 @@ def _figures(
     similar: Floats, voters: Sequence[BankEntry], scale: float, absent: float
 ) -> list[tuple[float, float]]:
     """For each kind: the logarithm of its share of the vote, and its nearest similarity."""
-    kinds = voters_of(voters).kinds
     raised = np.exp(scale * (similar - similar.max(initial=-1.0)))
     total = float(raised.sum()) or 1.0
     return [
         (
-            float(np.log(raised[kinds == kind].sum() / total + LEAST_SHARE)),
-            float(similar[kinds == kind].max(initial=absent)),
+            float(np.log(raised[voices].sum() / total + LEAST_SHARE)),
+            float(similar[voices].max(initial=absent)),
         )
-        for kind in range(len(KINDS))
+        for voices in voters_of(voters).by_kind
     ]

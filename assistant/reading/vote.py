@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.reading.scales import Scales, Weighed, features
-from assistant.reading.voters import Named, Voters, in_order, sums, voters_of
+from assistant.reading.voters import Named, Voters, in_order, mentioned, sums, voters_of
 from assistant.sources.bank import KINDS, BankEntry, EntryKind
 
 Outcome: TypeAlias = EntryKind
@@ -213,7 +213,7 @@ class _Poll:
             (self.near_weights, self.near.kinds),
             (self.anchor_weights, self.anchored.kinds),
         ]
-        return dict(zip(KINDS, sums(parts, len(KINDS)), strict=True))
+        return dict(zip(KINDS, sums(parts, len(KINDS)).tolist(), strict=True))
 
     def passages(
         self, kinds: tuple[EntryKind, ...], discount: float
@@ -236,23 +236,24 @@ class _Poll:
         )
         if total <= 0:
             return ()
-        named = {*near.codes.tolist(), *anchored.codes.tolist()}
-        scores = sums(counted, len(near.names))
-        ranked = sorted((-scores[code], near.names[code]) for code in named)
-        return tuple((passage, min(1.0, -score / total)) for score, passage in ranked)
+        named = mentioned((near, anchored), len(near.names))
+        scores = sums(counted, len(near.names))[named]
+        order = np.lexsort((near.names.alphabet[named], -scores))
+        relevance = np.minimum(1.0, scores[order] / total).tolist()
+        names = [near.names[code] for code in named[order].tolist()]
+        return tuple(zip(names, relevance, strict=True))
 
     def most_voted(self, near: Named, anchored: Named) -> str | None:
         """The name with the largest sum of weights; the first in the alphabet of several."""
-        named = {*near.codes.tolist(), *anchored.codes.tolist()}
-        if not named:
+        named = mentioned((near, anchored), len(near.names))
+        if not named.size:
             return None
         parts = [
             (self.near_weights[near.voters], near.codes),
             (self.anchor_weights[anchored.voters], anchored.codes),
         ]
-        scores = sums(parts, len(near.names))
-        most = max(scores[code] for code in named)
-        first: str = min(near.names[code] for code in named if scores[code] == most)
+        scores = sums(parts, len(near.names))[named]
+        first: str = min(near.names[code] for code in named[scores == scores.max()].tolist())
         return first
 
 

@@ -89,7 +89,9 @@ class Wholes:
         if asked is not None and asked.kind in ("outline", "length", "title"):
             return _telling(asked.kind, self._structure(asked.kind))
         # "Explain like I'm new here: what do they do all day?"
-        literal = self._literally(message) or self._literally(message.rpartition(":")[2])
+        literal = self._literally(message)
+        if literal is None and ":" in message:
+            literal = self._literally(message.rpartition(":")[2])
         if literal is not None:
             return _telling(literal.kind, literal.passages)
         if asked is None:
@@ -121,9 +123,13 @@ class Wholes:
         words = frozenset(content_stems(bare(message)))
         if len(words) < LEAST_WORDS:
             return None
+        shared = Counter(
+            place for word in words for place in self._ways_with.get(word, ())
+        )  # of the ways that share no word, nothing has to be looked at
         best, found = SAME_WORDS, None
-        for known, whole in self._ways:
-            share = len(words & known) / len(words | known) if known else 0.0
+        for place, common in sorted(shared.items()):
+            known, whole = self._ways[place]
+            share = common / (len(words) + len(known) - common)
             if share > best or (share == best and found is None):
                 best, found = share, whole
         return found
@@ -132,6 +138,15 @@ class Wholes:
     def _ways(self) -> tuple[tuple[frozenset[str], Whole], ...]:
         wholes = self._corpus.notes.wholes
         return tuple((frozenset(content_stems(q)), w) for w in wholes for q in w.questions)
+
+    @cached_property
+    def _ways_with(self) -> Mapping[str, tuple[int, ...]]:
+        """The places of the ways of asking that hold a word."""
+        places: dict[str, list[int]] = {}
+        for place, (known, _) in enumerate(self._ways):
+            for word in known:
+                places.setdefault(word, []).append(place)
+        return {word: tuple(found) for word, found in places.items()}
 
     def _noted(self, asked: WholeAsked, message: str) -> Whole | None:
         """The set of the notes that is nearest; the first of its kind where none is near."""

@@ -69,3 +69,11 @@ def test_the_highest_are_those_of_a_whole_sort(values: list[float], most: int) -
     scores = np.array(values, dtype=np.float32)
     order = np.argsort(-scores, kind="stable")[:most].tolist()
     assert highest(scores, most) == [place for place in order if scores[place] > 0]
+
+
+@given(st.text(), st.sampled_from(["en", "de", "ar", "xx"]))
+def test_the_words_of_a_question_are_the_library_s(question: str, language: str) -> None:
+    index = KeywordIndex(TEXTS, language)
+    assert index.words(question) == list(dict.fromkeys(index._tokens([question])[0]))
+    said = f"{question} What is the price of Äpfel and pears, pears?"
+    assert index.words(said) == list(dict.fromkeys(index._tokens([said])[0]))

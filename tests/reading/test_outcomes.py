@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from assistant.index.embedding import MODEL_DIR
 from assistant.reading.outcomes import OUTCOMES_DIR, Opinion, Outcomes, sharp_figures
@@ -36,6 +37,12 @@ def neighbours(*kinds: EntryKind) -> tuple[BankEntry, ...]:
     return tuple(BankEntry(f"question {index}", kind) for index, kind in enumerate(kinds))
 
 
+def opinion_on(
+    question: str, similar: NDArray[np.float64], entries: tuple[BankEntry, ...]
+) -> Opinion:
+    return opinion().of(opinion().begin(question)(), similar, entries)
+
+
 def test_it_is_asked_about_the_one_text_that_it_knows(tmp_path: Path) -> None:
     (document,) = the_corpus().documents.values()
     passages = the_corpus().passages
@@ -48,14 +55,14 @@ def test_it_is_asked_about_the_one_text_that_it_knows(tmp_path: Path) -> None:
 
 def test_what_the_vote_is_certain_of_stays() -> None:
     sure = Weighed(0.97, 0.02, 0.01)
-    heard = opinion().of("who founded it", np.array([0.5]), neighbours("uncovered")).weigh(sure)
+    heard = opinion_on("who founded it", np.array([0.5]), neighbours("uncovered")).weigh(sure)
     assert heard is sure
 
 
 def test_the_sharp_neighbours_count() -> None:
     similar = np.array([0.9, 0.6])
-    partly = opinion().of("q", similar, neighbours("partial", "uncovered")).weigh(UNSURE)
-    silent = opinion().of("q", similar, neighbours("uncovered", "partial")).weigh(UNSURE)
+    partly = opinion_on("q", similar, neighbours("partial", "uncovered")).weigh(UNSURE)
+    silent = opinion_on("q", similar, neighbours("uncovered", "partial")).weigh(UNSURE)
     assert partly.beside > silent.beside
     for weighed in (partly, silent):
         assert weighed.answer + weighed.partial + weighed.silent == pytest.approx(1)
@@ -65,7 +72,7 @@ def test_it_hears_what_is_asked_about_the_right_thing() -> None:
     similar, entries = np.array([0.7, 0.7, 0.7]), neighbours("answer", "partial", "uncovered")
 
     def said(question: str) -> Weighed:
-        return opinion().of(question, similar, entries).weigh(UNSURE)
+        return opinion_on(question, similar, entries).weigh(UNSURE)
 
     assert said("What does a TPM own?").whole > said("what does a TPM earn in Oslo").whole
     assert said("what does a TPM earn in Oslo").beside > said("who is the CEO of Stripe").beside
@@ -75,10 +82,10 @@ def test_it_hears_what_is_asked_about_the_right_thing() -> None:
 
 def test_it_knows_which_passages_tell_it() -> None:
     by_id = {passage.id: passage.text for passage in the_corpus().passages}
-    opinion_on = opinion().of("who founded the company", np.array([0.5]), neighbours("answer"))
+    founded = opinion_on("who founded the company", np.array([0.5]), neighbours("answer"))
     names = list(by_id)
     voted = ((names[3], 0.9), (names[5], 0.2))
-    heard = opinion_on.told(voted)
+    heard = founded.told(voted)
     assert {names[3], names[5]} <= {name for name, _ in heard}
     assert [score for _, score in heard] == sorted((score for _, score in heard), reverse=True)
     said = opinion().said("How many hours a week go into meetings about requirements?").passages
@@ -87,7 +94,7 @@ def test_it_knows_which_passages_tell_it() -> None:
 
 
 def test_where_nobody_voted_for_a_passage_it_speaks_alone() -> None:
-    heard = opinion().of("what does a TPM own", np.array([0.5]), neighbours("answer")).told(())
+    heard = opinion_on("what does a TPM own", np.array([0.5]), neighbours("answer")).told(())
     assert heard
     assert max(score for _, score in heard) <= opinion().numbers.told
 

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.reading.voters import Voters, in_order, sums, voters_of
+from assistant.reading.voters import Voters, in_order, mentioned, sums, voters_of
 from assistant.sources.bank import KINDS, BankEntry
 
 names = st.lists(st.sampled_from("abcde"), max_size=3, unique=True).map(tuple)
@@ -55,3 +55,17 @@ def test_what_voters_name_is_kept_with_its_kind_and_rank(entries: list[BankEntry
 def test_nothing_sums_to_nothing() -> None:
     assert in_order(np.empty(0)) == 0.0
     assert in_order(np.array([0.5, 0.25])) == 0.75
+
+
+@given(some, some)
+def test_what_is_mentioned_is_known_by_its_place_in_the_alphabet(
+    near: list[BankEntry], others: list[BankEntry]
+) -> None:
+    anchored = voters_of(others)
+    first = voters_of(near, beside=anchored)
+    named = (first.passages, anchored.passages)
+    names = first.passages.names
+    found = [names[code] for code in mentioned(named, len(names)).tolist()]
+    assert sorted(found) == sorted({name for e in (*near, *others) for name in e.passages})
+    assert [names[i] for i in np.argsort(names.alphabet)] == sorted(names)
+    assert list(names)[: len(anchored.passages.names)] == list(anchored.passages.names)
