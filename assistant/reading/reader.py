@@ -26,6 +26,7 @@ from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside, unmeasured
 from assistant.reading.evidence import shipped_reader
 from assistant.reading.figures import ROWS_AMONG, chooses
+from assistant.reading.known_yes_no import KnownYesNo
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes, Said
 from assistant.reading.partial import Beside, named_things, supposes, supposes_otherwise
@@ -120,6 +121,7 @@ class Reader:
         self._bank = bank
         self._parameters = parameters
         self._reasons, self.vouching = Reasons(corpus), Vouching(corpus)
+        self._known = KnownYesNo(corpus.notes.yes_no, corpus.naming.names)
         self._plain = PlainReader(corpus, scorer or shipped_reader(), PlainParameters.load())
 
     @cached_property
@@ -386,6 +388,9 @@ class Reader:
             silence = 1 - voted.p_covered
             return Reading("uncovered", silence, evidence, near=cited, opening="no_reason")
         sure = outcome == "answer" and voted.p_covered >= SURE
+        says = said_by(found.question, cited, names, sure) if outcome == "answer" else None
+        if says is None and outcome == "answer":
+            says = self._known.says(found.question, cited, found.neighbours)
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
@@ -395,7 +400,7 @@ class Reader:
             act=voted.act if voted.outcome == "act" else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
             missing=(self.lacking(found),) if outcome == "partial" else (),
-            says=said_by(found.question, cited, names, sure) if outcome == "answer" else None,
+            says=says,
         )
 
     def lacking(self, found: Found) -> str:

@@ -10,6 +10,10 @@ and ways to ask for it:
 
     {"kind": "whole", "whole": "takeaways", "questions": ["…", …], "passages": ["…", …]}
 
+Questions that ask yes or no, what they are answered with, and the passages that prove it:
+
+    {"kind": "yes_no", "says": "no", "passages": ["Exact words."], "questions": ["…", …]}
+
 Passages are named by their exact words; a line whose words are no longer in the document is passed
 over, as nothing is lost but a help. Every line is optional, and so is the file.
 """
@@ -19,7 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from assistant.records import Passage
 from assistant.sources.rows import each_row
@@ -51,11 +55,21 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class YesNo:
+    """Questions that ask yes or no, and the answer that these passages prove, by their ids."""
+
+    says: Literal["yes", "no"]
+    questions: tuple[str, ...]
+    passages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Notes:
     """The notes on all documents of a corpus; ``needs`` by passage id."""
 
     needs: Mapping[str, Needs] = field(default_factory=dict)
     wholes: tuple[Whole, ...] = ()
+    yes_no: tuple[YesNo, ...] = ()
 
 
 def notes_path(document_path: Path) -> Path:
@@ -74,18 +88,37 @@ def read_notes(path: Path, passages: Sequence[Passage]) -> Notes:
         by_words.setdefault(passage.text, passage)
     needs: dict[str, Needs] = {}
     wholes: list[Whole] = []
-    each_row(path, "a note", lambda row: _read(row, by_words, needs, wholes))
-    return Notes(needs, tuple(wholes))
+    verdicts: list[YesNo] = []
+
+    def take(row: Mapping[str, Any]) -> None:
+        if row["kind"] == "yes_no":
+            verdicts.extend(_yes_no(row, by_words))
+        else:
+            _read(row, by_words, needs, wholes)
+
+    each_row(path, "a note", take)
+    return Notes(needs, tuple(wholes), tuple(verdicts))
 
 
 def together(notes: Iterable[Notes]) -> Notes:
     """The notes on several documents as one."""
     needs: dict[str, Needs] = {}
     wholes: list[Whole] = []
+    verdicts: list[YesNo] = []
     for each in notes:
         needs.update(each.needs)
         wholes.extend(each.wholes)
-    return Notes(needs, tuple(wholes))
+        verdicts.extend(each.yes_no)
+    return Notes(needs, tuple(wholes), tuple(verdicts))
+
+
+def _yes_no(row: Mapping[str, Any], by_words: Mapping[str, Passage]) -> list[YesNo]:
+    """What a line says, unless a passage that proves it is gone."""
+    if row["says"] not in ("yes", "no"):
+        raise ValueError("says must be yes or no")
+    found = tuple(by_words[words].id for words in row["passages"] if words in by_words)
+    questions = tuple(str(question) for question in row["questions"])
+    return [YesNo(row["says"], questions, found)] if len(found) == len(row["passages"]) else []
 
 
 def _read(
@@ -105,4 +138,4 @@ def _read(
         if found:
             wholes.append(Whole(str(row["whole"]), tuple(row["questions"]), found))
     else:
-        raise ValueError("kind must be context or whole")
+        raise ValueError("kind must be context, whole or yes_no")
