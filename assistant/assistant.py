@@ -133,7 +133,7 @@ class Assistant:
             StoreError: the index cannot be written, or stays unreadable after it was built anew.
             SettingsError: settings that do not fit together.
         """
-        corpus = read_corpus(settings.corpus_dir, settings.added_dir)
+        corpus = read_corpus(settings.corpus_dir, settings.added_dir, settings.index_dir)
         embedding = make_embedding(settings)
         mark = fingerprint(corpus, embedding, settings)
         try:
@@ -411,7 +411,5 @@ def build_index(
     settings: Settings, *, rebuild: bool = False, stage: Stage | None = None
 ) -> IngestReport:
     """Brings the index up to date without opening it; see ``ingest.ingest`` for the errors."""
-    return ingest(
-        read_corpus(settings.corpus_dir, settings.added_dir), make_embedding(settings), settings,
-        rebuild=rebuild, stage=stage,
-    )  # fmt: skip
+    corpus = read_corpus(settings.corpus_dir, settings.added_dir, settings.index_dir)
+    return ingest(corpus, make_embedding(settings), settings, rebuild=rebuild, stage=stage)

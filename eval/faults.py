@@ -237,8 +237,8 @@ def _passage_lost(ground: Ground) -> Iterator[Asked]:
     """The passage that most cases need is not in the index; the document still has it."""
     lost = _most_needed(ground)
 
-    def read(folder: Path, added: Path | None = None) -> Corpus:
-        corpus = read_corpus(folder, added)
+    def read(folder: Path, *others: Path | None) -> Corpus:
+        corpus = read_corpus(folder, *others)
         kept = tuple(passage for passage in corpus.passages if passage.id != lost)
         entries = tuple(entry for entry in corpus.entries if lost not in entry.passages)
         return replace(corpus, passages=kept, entries=entries)

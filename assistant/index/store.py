@@ -136,14 +136,20 @@ class Store:
         return store
 
     def _check_counts(self) -> None:
-        # Chroma takes a moment to count the questions, of which each start asks an array instead.
-        questions = self._exact.get("questions")
-        asked = {"questions": len(questions)} if questions is not None else {}
-        counts = tuple(asked.get(kind) or self._held[kind].count() for kind in KINDS)
+        # Chroma takes a moment to count many, so an array is asked instead where there is one, and
+        # Chroma for a single row: whether it answers.
+        counts = tuple(self._count(kind) for kind in KINDS)
         if counts != (self.manifest.passages, self.manifest.questions):
             raise IndexMissingError(
                 "The index is incomplete.", "Run `python -m assistant ingest --rebuild`."
             )
+
+    def _count(self, kind: str) -> int:
+        exact = self._exact.get(kind)
+        if exact is None:
+            return self._held[kind].count()
+        there = self._held[kind].get(limit=1, include=[])["ids"]
+        return len(exact) if there else 0
 
     def probe(self) -> None:
         """Looks whether the database still answers.

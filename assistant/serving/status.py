@@ -33,7 +33,7 @@ def status(settings: Settings) -> dict[str, Any]:
     Raises:
         CorpusError: there is nothing to answer from.
     """
-    corpus = read_corpus(settings.corpus_dir, settings.added_dir)
+    corpus = read_corpus(settings.corpus_dir, settings.added_dir, settings.index_dir)
     mark = fingerprint(corpus, make_embedding(settings), settings)
     manifest = read_manifest(settings.index_dir)
     if manifest is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -25,8 +25,8 @@ from assistant.sources.naming import NAMING_FILE, UNNAMED, Naming, read_naming
 from assistant.sources.notes import NOTES_SUFFIX, Notes, notes_path, read_notes, together
 from assistant.sources.own import documents_of, placed_before, questions_of
 from assistant.sources.parsed import Parsed
-from assistant.sources.readers import read_document
 from assistant.sources.reading import left_out, pages_left_out
+from assistant.sources.shelf import Listed, Shelf, Told, listed
 from assistant.sources.sidecar import SIDECAR_SUFFIX
 from assistant.text.abbreviations import abbreviations_of
 from assistant.text.forms import Abbreviations
@@ -58,6 +58,8 @@ class Corpus:
     """What is written beside the documents to help tell them."""
     folder: str = field(default="", compare=False)
     """Name of the folder it was read from."""
+    told: Told | None = field(default=None, compare=False)
+    """Language and abbreviations, where they were worked out before."""
 
     @cached_property
     def named(self) -> Naming:
@@ -92,6 +94,8 @@ class Corpus:
     @cached_property
     def abbreviations(self) -> Abbreviations:
         """Its short names in capitals, with what they stand for."""
+        if self.told is not None:
+            return self.told.abbreviations
         texts = [document.text for document in self.documents.values()]
         return abbreviations_of(texts, self.naming.names)
 
@@ -100,6 +104,8 @@ class Corpus:
         """ISO 639-1 code of its language: what ``corpus.toml`` gives, or what its text tells."""
         if self.naming.language:
             return self.naming.language
+        if self.told is not None:
+            return self.told.language
         text = "\n".join(document.text[:1_000] for document in self.documents.values())
         return language_of(text)[0] or "en"
 
@@ -121,66 +127,104 @@ class Corpus:
         return digest.hexdigest()
 
 
-def read_corpus(folder: Path, added: Path | None = None) -> Corpus:
+def read_corpus(folder: Path, added: Path | None = None, kept: Path | None = None) -> Corpus:
     """Reads all documents of a folder and its sub-folders, in order of their paths.
 
     A file that cannot be read is left out and listed in ``problems``; hidden files, question banks
     and what ``corpus.toml`` leaves out are no documents. A document that says nothing beyond one
     before it is left out too, so that every sentence is there once. ``added`` is a folder of what
-    the owner has put beside them (``own``).
+    the owner has put beside them (``own``). In the folder ``kept`` the documents lie as they were
+    read last time, and are parsed anew only where they have changed (``shelf``).
 
     Raises:
         CorpusError: the folder is missing or holds no readable document.
     """
-    parsed: dict[str, Parsed] = {}
-    banks: dict[str, Bank] = {}
     problems: list[DocumentError] = []
-    vector_files: list[Path] = []
-    notes: list[Notes] = []
-    told_by: dict[str, set[str]] = {}
     naming = _naming_of(folder, problems)
-    for path, root in _all_files(folder, naming, documents_of(added)):
-        try:
-            found = _with_id_of_its_own(read_document(path, root), path, parsed)
-            _check_says_something_new(found, path.relative_to(root).as_posix(), parsed, told_by)
-        except DocumentError as error:
-            problems.append(error)
-            continue
-        parsed[found.document.id] = found
-        problems.extend(_pages_left_out(found, path.relative_to(root).as_posix()))
-        notes.extend(_notes_of(path, found.passages, problems))
-        bank = _bank_of(path, found.passages, problems)
-        if bank is not None:
-            banks[found.document.id] = bank
-            vector_files.extend(p for p in [vectors_path(path)] if p.is_file())
-    if not parsed:
+    shelf = Shelf.at(kept)
+    files = _all_files(folder, naming, documents_of(added))
+    found = _documents(files, naming, shelf, problems)
+    if not found:
         raise CorpusError(
             f"There is nothing to answer from in {folder}.",
             " ".join(str(problem) for problem in problems[:3])
             or "Put an article in it (.md, .txt, .html, .pdf or .docx).",
         )
-    entries = [entry for bank in banks.values() for entry in bank.entries]
-    entries.extend(read_bank(ACTS_FILE).entries)
-    passages = tuple(passage for found in parsed.values() for passage in found.passages)
+    banks, notes, vector_files = _beside(found, problems)
+    passages = tuple(passage for parsed, _ in found for passage in parsed.passages)
     own = _own_bank(questions_of(added), passages, problems)
-    entries = list(placed_before(own.entries, entries))
-    # Two banks may hold the same question; the index has room for it once.
-    unique = {(entry.kind, entry.text, entry.passages): entry for entry in reversed(entries)}
-    return Corpus(
-        documents={identity: found.document for identity, found in parsed.items()},
+    corpus = Corpus(
+        documents={parsed.document.id: parsed.document for parsed, _ in found},
         passages=passages,
-        entries=tuple(reversed(unique.values())),
+        entries=_entries(banks, own),
         offers=tuple(entry for bank in banks.values() for entry in bank.offers),
         own=frozenset(own.entries),
         banked=frozenset(banks),
         vector_files=(*vector_files, *(p for p in [vectors_path(ACTS_FILE)] if p.is_file())),
         orphans=own.orphans + sum(bank.orphans for bank in banks.values()),
         problems=tuple(problems),
-        parsed=parsed,
+        parsed={parsed.document.id: parsed for parsed, _ in found},
         naming=naming,
         notes=together(notes),
         folder=folder.resolve().name,
+        told=shelf.told,
     )
+    if shelf.needs_writing:
+        shelf.write(files, Told(corpus.language, corpus.abbreviations))
+    return corpus
+
+
+def _documents(
+    files: Sequence[Listed], naming: Naming, shelf: Shelf, problems: list[DocumentError]
+) -> list[tuple[Parsed, Path]]:
+    """The documents of the files with their paths, each under an id of its own."""
+    found: list[tuple[Parsed, Path]] = []
+    before: dict[str, Parsed] = {}
+    told_by: dict[str, set[str]] = {}
+    same = shelf.knows(files, (naming.language, *naming.names))
+    for file in files:
+        try:
+            if same:
+                parsed = shelf.taken(file)
+            else:
+                parsed = shelf.read(file)
+                own_id = parsed.document.id
+                parsed = _with_id_of_its_own(parsed, file.path, before)
+                shelf.put(file, parsed, own_id)
+                _check_says_something_new(parsed, file.name, before, told_by)
+        except DocumentError as error:
+            shelf.leave(file, error)
+            problems.append(error)
+            continue
+        before[parsed.document.id] = parsed
+        problems.extend(_pages_left_out(parsed, file.name))
+        found.append((parsed, file.path))
+    return found
+
+
+def _beside(
+    found: Sequence[tuple[Parsed, Path]], problems: list[DocumentError]
+) -> tuple[dict[str, Bank], list[Notes], list[Path]]:
+    """The banks by their documents' ids, the notes, and what training left, beside the files."""
+    banks: dict[str, Bank] = {}
+    notes: list[Notes] = []
+    vector_files: list[Path] = []
+    for parsed, path in found:
+        notes.extend(_notes_of(path, parsed.passages, problems))
+        bank = _bank_of(path, parsed.passages, problems)
+        if bank is not None:
+            banks[parsed.document.id] = bank
+            vector_files.extend(p for p in [vectors_path(path)] if p.is_file())
+    return banks, notes, vector_files
+
+
+def _entries(banks: Mapping[str, Bank], own: Bank) -> tuple[BankEntry, ...]:
+    entries = [entry for bank in banks.values() for entry in bank.entries]
+    entries.extend(read_bank(ACTS_FILE).entries)
+    entries = list(placed_before(own.entries, entries))
+    # Two banks may hold the same question; the index has room for it once.
+    unique = {(entry.kind, entry.text, entry.passages): entry for entry in reversed(entries)}
+    return tuple(reversed(unique.values()))
 
 
 def document_files(folder: Path, naming: Naming = UNNAMED) -> list[Path]:
@@ -277,10 +321,12 @@ def _naming_of(folder: Path, problems: list[DocumentError]) -> Naming:
         return UNNAMED
 
 
-def _all_files(folder: Path, naming: Naming, beside: Path | None) -> list[tuple[Path, Path]]:
+def _all_files(folder: Path, naming: Naming, beside: Path | None) -> list[Listed]:
     """The files that are meant as documents, each with the folder that it is named in."""
-    files = [(path, folder) for path in document_files(folder, naming)]
-    return files + [(path, beside) for path in document_files(beside)] if beside else files
+    files = listed(document_files(folder, naming), folder)
+    if beside is not None:
+        files.extend(listed(document_files(beside), beside, added=True))
+    return files
 
 
 def _own_bank(

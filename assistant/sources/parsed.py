@@ -8,7 +8,7 @@ import sys
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,7 +27,7 @@ class Parsed:
     """
 
     document: Document
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     kind: str = "markdown"
     pages: tuple[tuple[int, int], ...] = ()
     """Offsets from which on the text stands on a page of the source, and which."""
@@ -38,6 +38,11 @@ class Parsed:
         """The page of the source on which a character stands, where the source has pages."""
         place = bisect_right(self.pages, (offset, sys.maxsize))
         return self.pages[place - 1][1] if place else None
+
+    def with_passages(self, passages: tuple[Passage, ...]) -> Parsed:
+        """The same document, whose passages were worked out before."""
+        self.__dict__["passages"] = passages  # where ``cached_property`` keeps them
+        return self
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
