@@ -149,7 +149,8 @@ class Shelf:
         """
         kept = self._kept[file.label]
         if left := kept.left or self._repeats.get(file.label):
-            raise DocumentError(*left)
+            message, hint = left
+            raise DocumentError(message, hint)
         assert kept.lines is not None
         return read_back(*kept.lines)
 
@@ -164,7 +165,8 @@ class Shelf:
         if kept is not None and file.key and kept.key == file.key:
             if kept.left is not None:
                 self._now[file.label] = kept
-                raise DocumentError(*kept.left)
+                message, hint = kept.left
+                raise DocumentError(message, hint)
             if kept.lines is not None:
                 found = read_back(*kept.lines)
                 if found.document.id == kept.own_id:
