@@ -23,6 +23,9 @@ _SPOKEN = re.compile(
 )
 _FIELD = re.compile(r"[-*]?[ \t]*[\w-][\w .-]{0,24}:(?:[ \t]+\S|$)")
 _CUE = re.compile(r"(?:\d{1,2}:)?\d{2}:\d{2}[.,]\d{3}[ \t]+-->[ \t]")
+_SAID_BY = re.compile(r"<v(?:\.[\w.]+)?[ \t]+([^<>\n]+)>")
+_STYLED = re.compile(r"</?(?:[ibuvc]|font|lang|ruby|rt)\b[^<>\n]*>|<[\d:.]+>|\{\\an?\d\}")
+_NOTE = re.compile(r"(?:NOTE|STYLE|REGION)\b.*(?:\n.+)*")
 _HEADERS_LEAST = 2
 _LINES_LOOKED_AT = 12
 
@@ -55,6 +58,14 @@ def named_lines(lines: Sequence[str]) -> set[str]:
     if len(named) < 2 and all(line in fields or line[:2] in ("- ", "* ") for line in lines):
         named = fields
     return named if len(named) > 1 else set()
+
+
+def spoken(source: str) -> str:
+    """Subtitles without their signs, with who speaks in words; any other text as it is."""
+    if not any(_CUE.match(line) for line in source.split("\n")):
+        return source
+    blocks = re.split(r"\n{2,}", _STYLED.sub("", _SAID_BY.sub(r"\1: ", source)))
+    return "\n\n".join(block for block in blocks if not _NOTE.fullmatch(block.strip()))
 
 
 def is_cue(line: str, after: str = "") -> bool:

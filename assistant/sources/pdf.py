@@ -27,15 +27,10 @@ from assistant.sources.grid import looks_like_header
 from assistant.sources.layout import Stretch, Typography, stretches_of
 from assistant.sources.page_lines import BOX, Line, lines_of, without_edges
 from assistant.sources.parsed import Parsed
-from assistant.sources.reading import RECOGNISE, Meta, left_out, made, no_text
+from assistant.sources.reading import NO_TITLE, RECOGNISE, Meta, left_out, made, no_text
 from assistant.sources.words_placed import Word
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
-_JUNK_TITLE = re.compile(
-    r"\.(?:docx?|odt|indd|tex|rtf|pages|qxd|html?|pptx?|xlsx?)$|^untitled|^microsoft word|^\W*$"
-    r"|^(?:https?|file|about|data):|^powerpoint-?\s?presentation$|^(?:document|slide|page)\s?\d*$",
-    re.IGNORECASE,
-)
 _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _PAGES_MOST = 2_000
 _PICTURED = 0.6
@@ -135,7 +130,7 @@ def _meta(stored: dict[str, Any]) -> Meta:
     meta: Meta = {}
     for field, key in (("title", "Title"), ("author", "Author")):
         value = " ".join(clean(str(stored.get(key) or "")).split())
-        if value and not _JUNK_TITLE.search(value) and value not in ("(anonymous)", "anonymous"):
+        if value and not NO_TITLE.search(value) and value not in ("(anonymous)", "anonymous"):
             meta[field] = value
     return meta
 

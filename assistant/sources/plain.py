@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 
 from assistant.records import Cell
 from assistant.sources.blocks import Block, Mark, clean, with_lone_headings, with_questions
-from assistant.sources.messages import begins_message, is_cue, named_lines, subject_of
+from assistant.sources.messages import begins_message, is_cue, named_lines, spoken, subject_of
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, document_of
 from assistant.sources.typed_tables import Line, parts_of, table_of
@@ -28,10 +28,21 @@ _ITEM = re.compile(
 )
 _COUNTED = re.compile(
     r"(?:§ ?)?(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,5}[.)]|[A-Z][.)])[ \t]+(?=[^\W\d_])"
+    r"|(?P<word>article|chapter|part|section|rule|schedule|appendix|annex|artikel|kapitel|teil"
+    r"|abschnitt|anlage|art[íi]culo|cap[íi]tulo|secci[óo]n|anexo)[ \t]+"
+    r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])\b"
+    r"[.:)]?[ \t]*(?:[-–—][ \t]*)?(?=[^\W\d_]|$)",
+    re.IGNORECASE,
 )
-"""How a heading begins that is one of several: "2. Fees", "II. Fees", "§ 2 Fees"."""
+"""How a heading begins that is one of several: "2. Fees", "II. Fees", "§ 2 Fees", "Article 2"."""
 _QUOTED = re.compile(r"[ \t]*>(?:[ \t]?>)*[ \t]?(?![ \t]*[\d$€£])")
 """A sign of a quote in a mail; "> 5 years" compares."""
+_POINT = re.compile(r"\d{1,2}(?:\t[ \t]*|[ ]{2,})(?=[^\W\d_])")
+"""A point of an agenda whose number has no stop behind it: "2   Roof"."""
+_OUTER = ("article", "chapter", "part", "artikel", "kapitel", "teil", "artículo", "capítulo")
+_FRAMED = re.compile(r"\|[ \t]([^|\n]+)\|")
+_ADORNING = "*=~#+_·•- \t"
+"""Signs that only adorn the words between them: "* * * SALE * * *", "-- CHOIR --"."""
 _RULE = re.compile(r"[ \t]*([-=~_*#+.])\1{2,}[ \t]*")
 _MARKED = re.compile(r"(#{1,6})[ \t]+(?=\S)")
 _WIKI_HEADING = re.compile(r"(={2,5})[ \t]*([^=\s](?:[^=]*[^=\s])?)[ \t]*\1")
@@ -58,7 +69,7 @@ def read_text(source: str, name: str) -> Parsed:
     Raises:
         DocumentError: it is blank.
     """
-    text = clean(source).strip("\n") + "\n"
+    text = spoken(clean(source)).strip("\n") + "\n"
     meta: Meta = {}
     if subject := subject_of(text.split("\n")):
         meta["title"] = subject
@@ -139,8 +150,12 @@ def plain_blocks(text: str) -> tuple[Block, ...]:
         together = list(run)
         parts = list(parts_of(together))
         for part, after in zip(parts, [*parts[1:], []], strict=True):
+            while len(part) > 1 and _RULE.fullmatch(part[0].words):
+                part = part[1:]
             if len(part) == 1 and after and _is_shouted(part[0].words, after[0].words):
-                found.append(Block("heading", part[0].start, part[0].end, level=3, citable=False))
+                found.append(_short_heading(part[0].words, part[0].start))
+            elif len(part) == 1 and after and (point := _item_heading(part[0], after[0])):
+                found.append(point)
             elif rows := table_of(part, group + 1):
                 group += 1
                 found.extend(rows)
@@ -157,6 +172,8 @@ def _lines(text: str) -> Iterator[Line]:
         sign = _QUOTED.match(line) if _is_quoted(typed, place) else None
         head = sign.end() if sign else 0
         start, end = trim(text, offset + head, offset + len(line))
+        if framed := _FRAMED.fullmatch(text, start, end):
+            start, end = trim(text, *framed.span(1))
         indent = len(line[head : start - offset].expandtabs(4))
         depth = sign[0].count(">") if sign else 0
         tabs = line[head:] if "\t" in line else ""
@@ -192,8 +209,16 @@ def _with_counted_headings(text: str, blocks: list[Block]) -> list[Block]:
             continue
         start, end = trim(text, line_start, block.end)
         next_line = text[text.rfind("\n", 0, after.start) + 1 : after.end].lstrip()
-        if not _COUNTED.match(next_line) or next_line.startswith(f"{counted[0].strip(' .)')}."):
+        below = _COUNTED.match(next_line)
+        named = (counted["word"] or "").lower()
+        if (
+            below is None
+            or next_line.startswith(f"{counted[0].strip(' .)')}.")
+            or (named and named != (below["word"] or "").lower())
+        ):
             level = min(6, 4 + counted[0].strip(" .").count("."))
+            if named:
+                level = 4 if named in _OUTER else 5
             found[place] = Block("heading", start, end, level=level, citable=False)
     if len(found) < 2:
         return blocks
@@ -257,6 +282,8 @@ def _heading(line: Line, after: Line | None, asks: bool, first: bool) -> Block |
         level = 3
     if not level:
         return None
+    if level == 3:
+        return _short_heading(line.words, line.start)
     return Block("heading", line.start + skip, end, level=level, citable=False)
 
 
@@ -265,8 +292,12 @@ def _item_heading(line: Line, after: Line | None) -> Block | None:
 
     So are points of an agenda typed: "2. Roof", and below it "   Bo reported that …".
     """
-    item = _ITEM.match(line.words)
-    if item is None or not item["number"] or after is None or not item["number"].isdigit():
+    item = _POINT.match(line.words)
+    if item is None:
+        item = _ITEM.match(line.words)
+        if item is None or not (item["number"] or "").isdigit():
+            return None
+    if after is None:
         return None
     words = line.words[item.end() :]
     if len(line.words) > _POINT_MOST or words[-1] in _ENDS + ",;-" or not words[0].isupper():
@@ -281,9 +312,21 @@ def _block(text: str, start: int, end: int, alone: bool) -> Block:
     line = text[start:end]
     bare = _MARKS_AT_END.sub("", line) or line
     short = alone and "\n" not in line and 0 < len(line) <= _HEADING_MOST
-    if short and bare[-1] not in ".!…:”’。,;" and not re.search(r"[.!?]\W? |^\W+$", line):
-        return Block("heading", start, end, level=3, citable=False)
+    adorned = line[:1] in _ADORNING and line[-1:] in _ADORNING and line.strip(_ADORNING)
+    if short and (adorned or (
+        bare[-1] not in ".!…:”’。,;" and not re.search(r"[.!?]\W? |^\W+$", line)
+    )):  # fmt: skip
+        return _short_heading(line, start)
     return Block("prose", start, end)
+
+
+def _short_heading(line: str, start: int) -> Block:
+    """The heading that a short line is, without the signs that adorn it on both sides."""
+    words = line.strip(_ADORNING)
+    if not words or line[0] not in _ADORNING or line[-1] not in _ADORNING:
+        words = line
+    start += line.index(words)
+    return Block("heading", start, start + len(words), level=3, citable=False)
 
 
 def _is_shouted(words: str, below: str) -> bool:

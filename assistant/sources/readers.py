@@ -29,6 +29,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ".mdx": ("markdown", "read_markdown"),
     ".txt": ("plain", "read_text"),
     ".text": ("plain", "read_text"),
+    ".srt": ("plain", "read_text"),
+    ".vtt": ("plain", "read_text"),
     ".html": ("webpage", "read_html"),
     ".htm": ("webpage", "read_html"),
     ".xhtml": ("webpage", "read_html"),
@@ -55,16 +57,22 @@ _SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x1f\x8b", "", "a packed file"),
 )
 """How files of other kinds begin, whatever their names say."""
-_HINTS = {
-    ".doc": "Open it in a word processor and save it as Word (.docx) or PDF.",
-    ".rtf": "Open it in a word processor and save it as Word (.docx) or PDF.",
-    ".odt": "Open it in a word processor and save it as Word (.docx) or PDF.",
-    ".pages": "Export it as Word (.docx) or PDF.",
-    ".pptx": "Export it as PDF.",
-    ".xlsx": "Save the sheet as .csv.",
-    ".ods": "Save the sheet as .csv.",
-    ".msg": "Save the mail as .eml, or copy it into a text file.",
-}
+_TO_DO = {
+    "Open it in a word processor and save it as Word (.docx) or PDF.": "doc docm dot rtf odt wps",
+    "Export it as Word (.docx) or PDF.": "pages gdoc",
+    "Export it as PDF.": "ppt pptx odp key djvu ps",
+    "Save the sheet as .csv.": "xls xlsx xlsm ods numbers gsheet",
+    "Save the mail as .eml, or copy it into a text file.": "msg mbox pst",
+    "Turn it into Markdown or HTML (pandoc is one program for it), and put that here.":
+        "rst org adoc asciidoc tex latex wiki mediawiki textile epub mobi fb2 ipynb docbook typ",
+    "Unpack it into this folder.": "zip 7z rar tar gz tgz bz2 xz",
+    "Run text recognition over it, or write down in a text file what it says.":
+        "jpg jpeg png gif tif tiff bmp webp heic svg",
+    "Write down in a text file what is said in it.": "mp3 m4a wav ogg mp4 mov avi mkv webm",
+    "Write what it says as headings and paragraphs into a Markdown or text file.":
+        "json jsonl yaml yml xml toml ini sqlite db",
+}  # fmt: skip
+_HINTS = {f".{suffix}": hint for hint, suffixes in _TO_DO.items() for suffix in suffixes.split()}
 
 
 def read_document(path: Path, root: Path | None = None) -> Parsed:
@@ -113,6 +121,8 @@ def _true_suffix(raw: bytes, suffix: str, name: str) -> str:
             continue
         if not true or (true == ".docx" and b"word/document.xml" not in raw):
             hint = f"Give it the name of what it is, or save it as {_READ}."
+            if b"xl/workbook" in raw:
+                kind, hint = "a sheet", _HINTS[".xlsx"]
             raise left_out(name, f"it is {kind}, whatever its name says", hint)
         return true
     return suffix
@@ -122,7 +132,10 @@ def _check_suffix(name: str) -> str:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         kind = f"a {suffix} file" if suffix else "a file without a suffix"
-        hint = _HINTS.get(suffix, f"Save it as {_READ}, or name it in corpus.toml.")
+        other = f"Save it as {_READ}, or name it in corpus.toml under leave_out."
+        if not suffix:
+            other = f"If it is a text, call it {Path(name).name}.txt. {other}"
+        hint = _HINTS.get(suffix, other)
         raise left_out(name, f"{kind} is not read", hint)
     return suffix
 

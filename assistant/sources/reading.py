@@ -15,6 +15,13 @@ from assistant.sources.parsed import Parsed, says_something
 
 Meta: TypeAlias = dict[str, str]
 META_FIELDS = ("title", "author", "updated", "publisher", "disclosure", "source_url")
+NO_TITLE = re.compile(
+    r"\.(?:docx?|odt|indd|tex|rtf|pages|qxd|html?|pptx?|xlsx?)$|^untitled|^microsoft word|^\W*$"
+    r"|^(?:https?|file|about|data):|^powerpoint-?\s?presentation$|^word document$"
+    r"|^(?:document|dokument|documento|unbenannt|slide|page)\s?\d*$",
+    re.IGNORECASE,
+)
+"""What programs write into the field of a title by themselves."""
 _TITLE_MOST = 200
 _PAGES_NAMED = 12
 RECOGNISE = "Run text recognition over it (ocrmypdf is one program for it) and put the result here."

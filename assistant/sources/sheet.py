@@ -10,6 +10,16 @@ from assistant.sources.grid import looks_like_header
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import left_out, made
 
+_ASKED = frozenset(("question", "questions", "q", "frage", "pregunta"))
+_REPLIED = frozenset(("answer", "answers", "a", "antwort", "respuesta", "reply"))
+_GROUPED = frozenset(
+    ("category", "topic", "section", "group", "kategorie", "thema", "bereich", "categoría", "tema")
+)
+_ASIDE = frozenset(
+    ("id", "no", "no.", "nr", "nr.", "#", "order", "position", "slug", "lang", "language", "status",
+     "updated", "created", "date", "modified", "stand", "datum", "fecha")
+)  # fmt: skip
+"""Columns of a list of questions that are about its keeping and not for its readers."""
 _BARS = ("\t", ";", ",", "|")
 
 
@@ -30,9 +40,35 @@ def read_sheet(source: str, name: str) -> Parsed:
         writer.prose(Inline(", ".join(cell for cell in row if cell)))
     table = [row + [""] * (width - len(row)) for row in rows[first:]]
     lines = [[Inline(cell) for cell in row] for row in table]
+    if table and _write_questions(writer, table):
+        return made(writer, name, "html", {})
     heads = 1 if looks_like_header(table) or _names_columns(table) else 0
     writer.table(lines[:heads], lines[heads:])
     return made(writer, name, "html", {})
+
+
+def _write_questions(writer: BlockWriter, table: list[list[str]]) -> bool:
+    """Writes a list of questions as such: each heads its answer. False where it is none."""
+    names = [cell.casefold() for cell in table[0]]
+    asked = [n for n, cell in enumerate(names) if cell in _ASKED]
+    replied = [n for n, cell in enumerate(names) if cell in _REPLIED]
+    grouped = [n for n, cell in enumerate(names) if cell in _GROUPED]
+    others = [n for n, cell in enumerate(names) if n not in (*asked, *replied, *grouped)]
+    single = len(asked) == len(replied) == 1 and len(grouped) <= 1
+    if not single or any(names[n] not in _ASIDE and any(row[n] for row in table) for n in others):
+        return False
+    rows = [row for row in table[1:] if row[asked[0]] and row[replied[0]]]
+    if len(rows) < len(table) - 1 or not rows:
+        return False
+    before = ""
+    for row in rows:
+        group = row[grouped[0]] if grouped else ""
+        if group != before and group:
+            writer.heading(Inline(group), 2)
+        writer.heading(Inline(row[asked[0]]), 3)
+        writer.prose(Inline(row[replied[0]]))
+        before = group
+    return True
 
 
 def _rows(source: str) -> list[list[str]]:

@@ -16,6 +16,9 @@ _COMMAS = (re.compile(r"[ \t]*;[ \t]*"), re.compile(r",(?! )"))
 _IN_QUOTES = re.compile(r"(?<![^;,])\"(?:[^\"]|\"\")*\"(?![^;,])")
 _COLUMNS = re.compile(r"\t+|[ \t]*\|[ \t]*|[ \t]*\.{4,}[ \t]*|(?<![.!?:;,])[ ]{3,}")
 _CELL_MOST = 90
+_SIGN = re.compile(r"[-*+•–—▪◦·‣●○✓✔]")
+_BESIDE = 4
+"""Blanks by which the names of columns stand further in than the first column, which has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,17 @@ def table_of(lines: list[Line], group: int) -> list[Block]:
     cells = _commas(rows) or [_cells(line) for line in rows]
     if len({len(row) for row in cells}) > 1 and all(line.typed for line in rows):
         cells = _tabbed(rows)
+    lacking = _lacks_first_name(rows, cells)
+    if lacking:
+        cells = [[Cell("", rows[0].start, rows[0].start), *cells[0]], *cells[1:]]
     widths = {len(row) for row in cells}
     if len(rows) < 2 or len(widths) > 1 or not widths or min(widths) < 2:
         return []
     names = [cell.text for cell in cells[0]]
-    header = looks_like_header([[cell.text for cell in row] for row in cells]) or len(rows) < len(
-        lines
+    header = (
+        lacking
+        or looks_like_header([[cell.text for cell in row] for row in cells])
+        or len(rows) < len(lines)
     )
     return [
         Block(
@@ -64,6 +72,15 @@ def table_of(lines: list[Line], group: int) -> list[Block]:
         )
         for place, (line, row) in enumerate(zip(rows, cells, strict=True))
     ]  # fmt: skip
+
+
+def _lacks_first_name(rows: list[Line], cells: list[list[Cell]]) -> bool:
+    """Whether the first line names all columns but the first: prices below "Adults   Children"."""
+    widths = {len(row) for row in cells[1:]}
+    if len(rows) < 3 or len(widths) != 1 or len(cells[0]) != min(widths) - 1:
+        return False
+    further = rows[0].indent >= max(row.indent for row in rows[1:]) + _BESIDE
+    return further and not any(re.search(r"\d", cell.text) for cell in cells[0])
 
 
 def _tabbed(lines: list[Line]) -> list[list[Cell]]:
@@ -104,6 +121,8 @@ def _cells(line: Line, bar: re.Pattern[str] = _COLUMNS) -> list[Cell]:
         (m.start(), m.end())
         for m in bar.finditer(line.words)
         if not any(a < m.start() < b for a, b in quoted)
+        # A wide gap behind the sign of an item parts no columns.
+        and not (bar is _COLUMNS and _SIGN.fullmatch(line.words[: m.start()].strip()))
     ]
     for start, end in [*bounds, (len(line.words), len(line.words))]:
         outer = (start == 0 and bounds) or (at == len(line.words) and found)

@@ -12,7 +12,7 @@ from assistant.sources.dom import DomReader
 from assistant.sources.furniture import remove_furniture, remove_hidden, words_of
 from assistant.sources.makers import settle
 from assistant.sources.parsed import Parsed
-from assistant.sources.reading import Meta, made
+from assistant.sources.reading import Meta, left_out, made
 
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -33,12 +33,34 @@ def read_html(source: str, name: str) -> Parsed:
     root = tree(source)
     if root is not None:
         meta = {**meta, **_meta(root)}
+        _check_is_there(root, name)
         settle(root)
         remove_hidden(root)
         reader = DomReader(writer)
         for part in remove_furniture(root):
             reader.read(part)
     return made(writer, name, "html", meta)
+
+
+def _check_is_there(root: HtmlElement, name: str) -> None:
+    """A page may be a mere frame: its text comes from elsewhere when it is opened.
+
+    Raises:
+        DocumentError: it is one.
+    """
+    body = root.find("body")
+    framed = [element for element in root.iter("frame", "iframe") if element.get("src")]
+    spoken = "" if body is None else "".join(
+        words_of(child) for child in body if child.tag not in ("noscript", "script", "style")
+    ) + (body.text or "").strip()  # fmt: skip
+    if spoken:
+        return
+    if framed:
+        hint = "Save the pages that it shows, each for itself, and put them here."
+        raise left_out(name, "it only shows other pages in frames", hint)
+    if any(script.get("src") or script.text for script in root.iter("script")):
+        hint = "Open it in a browser and print it to PDF, or save what it shows as a text."
+        raise left_out(name, "its text is made by scripts when it is opened", hint)
 
 
 def write_html(source: str, writer: BlockWriter) -> None:

@@ -19,7 +19,7 @@ from lxml import etree
 from assistant.sources.blocks import BlockWriter, clean
 from assistant.sources.makers import told
 from assistant.sources.parsed import Parsed
-from assistant.sources.reading import Meta, left_out, made
+from assistant.sources.reading import NO_TITLE, Meta, left_out, made
 from assistant.sources.webpage import write_html
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -143,4 +143,4 @@ def _meta(content: bytes) -> Meta:
     except etree.LxmlError:
         return {}
     title = " ".join(clean(root.findtext("{http://purl.org/dc/elements/1.1/}title") or "").split())
-    return {"title": title} if title and title.lower() != "word document" else {}
+    return {"title": title} if title and not NO_TITLE.search(title) else {}

@@ -183,7 +183,16 @@ def _is_ordinal(text: str, begin: int, stop: int, after: str) -> bool:
     head = text[begin:stop].strip()
     if re.fullmatch(r"[(*_]*\d{1,3}", head) or _LABEL.fullmatch(head):
         return True
+    if _is_in_date(head, after):
+        return True
     return bool(_GERMAN_MONTH.match(after) or _ORDINAL_BEFORE.search(head))
+
+
+def _is_in_date(before: str, after: str) -> bool:
+    """Whether a stop stands behind the day or month of a date: "14. 4. 2026"."""
+    day = re.search(r"(?<!\d)\d{1,2}$", before) and re.match(r"\d{1,2}\.\s?\d{4}\b", after)
+    month = re.search(r"(?<!\d)\d{1,2}\.\s?\d{1,2}$", before) and re.match(r"\d{4}\b", after)
+    return bool(day or month)
 
 
 def at_most(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

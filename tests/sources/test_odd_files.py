@@ -129,7 +129,7 @@ def test_odd_files_are_read(name: str, content: str | bytes, expected: list[str]
         ("letter.txt", "{\\rtf1\\ansi Words}", "rich text"),
         ("sheet.xlsx", "PK", "a .xlsx file is not read"),
         ("old.doc", b"\xd0\xcf\x11\xe0", "a .doc file is not read"),
-        ("frames.html", "<frameset><frame src=a></frameset>", "no text"),
+        ("frames.html", "<frameset><frame src=a></frameset>", "pages in frames"),
         ("program.txt", b"\x7fELF\x00\x00", "not a text file"),
     ],
 )

@@ -66,7 +66,7 @@ def test_a_page_says_its_own_encoding() -> None:
         ("a.md", b"", "it is empty"),
         ("a.md", b"\n \n", "no text"),
         ("a.txt", b" \t\n", "no text"),
-        ("a.html", b"<script>x</script>", "no text"),
+        ("a.html", b"<script>x</script>", "made by scripts"),
         ("a.html", b"<!-- only -->", "no text"),
         ("a.md", b"---\ntitle: T\n---\n", "no text"),
         ("a.md", b"x" * (MAX_BYTES + 1), "more than 20 MB"),

@@ -38,6 +38,7 @@ from assistant.text.sentences import MOST, is_abbreviation, sentence_spans, sent
         "The law of the U.S.|The rest.",
         "Eat vitamin C.|It helps.",
         "Am 3. Mai ist zu.|Die 2. Auflage kommt.",
+        "Vom 1. 5. 2026 bis 30. 9. 2026 offen.|Dann zu.|Es kostet 14.|4 Leute kamen.",
         "Preise inkl. MwSt. gelten, z. B. hier.|Danach nicht.",
         "It took 4.|The end.",
         "1. Definitions apply here.|Others do not.",
