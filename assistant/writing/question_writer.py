@@ -3,6 +3,9 @@
 A passage is asked about exactly when no line of the bank points to its words. So the work can be
 stopped and resumed at any time, an edited sentence is asked about anew, and what people wrote by
 hand is never touched.
+
+A bank is what a document is known to answer: with one about a tenth of it, everything else would
+be refused. So what is written waits beside it until it is about most of the document.
 """
 
 from __future__ import annotations
@@ -12,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.background import BackgroundLoop
-from assistant.errors import ModelRefusedError, SettingsError
+from assistant.errors import DocumentError, ModelRefusedError, SettingsError
 from assistant.records import Passage
 from assistant.settings import Settings
 from assistant.sources.bank import asked_in, bank_path, pointed_to
@@ -28,6 +31,10 @@ LEAST_WORDS = 4
 """A shorter sentence says nothing that could be asked for."""
 GIVE_UP_AFTER = 5
 """So many passages in a row without questions mean that the model cannot do it."""
+LEAST_SHARE = 0.5
+"""Of the sentences, those that a bank must be about before it is one."""
+BEGUN = ".{}.questions.begun"
+"""What is written goes here first; a name with a dot is no document."""
 
 
 def write_questions(settings: Settings, stage: Stage | None = None) -> dict[Path, int]:
@@ -48,7 +55,10 @@ def write_questions(settings: Settings, stage: Stage | None = None) -> dict[Path
     written: dict[Path, int] = {}
     try:
         for path in document_files(settings.corpus_dir, read_naming(settings.corpus_dir)):
-            count = _write_bank(path, model, loop, stage)
+            try:
+                count = _write_bank(path, model, loop, stage)
+            except DocumentError:
+                continue  # Ingestion names it, with the reason.
             if count:
                 written[bank_path(path)] = count
     finally:
@@ -60,26 +70,48 @@ def write_questions(settings: Settings, stage: Stage | None = None) -> dict[Path
 def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: Stage | None) -> int:
     parsed = read_document(path)
     document, passages = parsed.document, parsed.passages
-    target = bank_path(path)
-    known = pointed_to(target) if target.is_file() else frozenset()
-    todo = [p for p in passages if p.text not in known and len(p.text.split()) >= LEAST_WORDS]
-    asked = set(asked_in(target)) if target.is_file() else set[str]()
-    added = failed = 0
+    target, begun = bank_path(path), path.with_name(BEGUN.format(path.stem))
+    files = [file for file in (target, begun) if file.is_file()]
+    known = {words for file in files for words in pointed_to(file)}
+    asked = {question for file in files for question in asked_in(file)}
+    speaking = [p for p in passages if len(p.text.split()) >= LEAST_WORDS]
+    todo = [p for p in speaking if p.text not in known]
+    row = 0
     for done, passage in enumerate(todo, start=1):
         try:
             bank = loop.run(model.write_questions(passage, document, known=asked))
         except ModelRefusedError:
-            failed += 1
-            if failed >= GIVE_UP_AFTER:
+            row += 1
+            if row >= GIVE_UP_AFTER:
                 raise
         else:
-            failed = 0
-            with target.open("a", encoding="utf-8") as file:
+            row = 0
+            with begun.open("a", encoding="utf-8") as file:
                 file.write(_lines(passage, bank))
+            known.add(passage.text)
             asked.update(bank.answerable, bank.near_misses)
-            added += len(bank.answerable) + len(bank.near_misses)
         if stage is not None:
             stage(f"writing questions for {path.name}", done, len(todo))
+    if begun.is_file() and sum(p.text in known for p in speaking) < LEAST_SHARE * len(speaking):
+        raise ModelRefusedError(
+            "The model wrote questions about too few sentences for a bank to be of use.",
+            "Try a larger model; what it wrote is kept for the next time.",
+        )
+    return _taken_over(begun, target)
+
+
+def _taken_over(begun: Path, target: Path) -> int:
+    """Puts what was written behind the bank there is; returns the questions added."""
+    if not begun.is_file():
+        return 0
+    before = target.read_text(encoding="utf-8") if target.is_file() else ""
+    if before and not before.endswith("\n"):
+        before += "\n"
+    added = len(asked_in(begun))
+    fresh = target.with_name(f".{target.name}.new")
+    fresh.write_text(before + begun.read_text(encoding="utf-8"), encoding="utf-8")
+    fresh.replace(target)  # A server that looks at the folder meanwhile sees one or the other.
+    begun.unlink()
     return added
 
 
