@@ -32,6 +32,12 @@ _BY_HOW_MUCH = re.compile(
     r"|\bby how (?:much|many)\b|\bby what (?:share|percent\w*|factor)\b",
     re.IGNORECASE,
 )
+_WHAT_PRICE = re.compile(
+    r"^(?:(?:and|so|but|ok|well)[, ]+)*what (?:do|does|did|will|would) (?:\S+ ){1,6}?"
+    r"(?:charge|cost)\W*$",
+    re.IGNORECASE,
+)
+"""Asks for an amount without "how much"."""
 FIGURES = 2
 """So many figures make a difference."""
 _CLAUSE = re.compile(r"[,;:.?!]\s| and | but | so ")
@@ -68,13 +74,16 @@ def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], b
 
 
 def unmeasured(question: str, told: Sequence[Passage]) -> bool:
-    """Whether it asks by how much one thing exceeds another, and fewer than two figures are told.
+    """Whether it asks by how much one thing exceeds another, and fewer than two figures are told;
+    or what something costs, and none is.
 
     Rows of a table are told with all of its figures, and are for the figures to decide.
     """
     if turns.is_joined(question) or not told or any(p.cells for p in told):
         return False
     given = [q for p in told for q in quantities(p.text) if not q.date]
+    if _WHAT_PRICE.match(question):
+        return not given
     return _BY_HOW_MUCH.search(question) is not None and len({q.value for q in given}) < FIGURES
 
 

@@ -20,6 +20,7 @@ from assistant.reading.readings import Part, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.side_by_side import laid_beside
 from assistant.reading.signs import names_elsewhere
+from assistant.reading.split_up import with_its_table
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
@@ -188,10 +189,12 @@ class ReadingDesk:
         return self._reader.behind(reading, words, self._look_up(frame.taken_off(words)))
 
     def _none_left_out(self, question: str, reading: Reading) -> Reading:
-        """The reading of a comparison with a sentence on each thing that it would leave out."""
+        """The reading of a comparison with a sentence on each thing that it would leave out, of a
+        breakdown with the table that is meant."""
         if reading.outcome != "answer" or not reading.chosen:
             return reading
-        told, vouching = list(reading.chosen), self._reader.vouching
+        vouching = self._reader.vouching
+        told = with_its_table(question, reading.chosen, vouching.corpus.passages)
         if names_elsewhere(told[0]) and _GUIDES.search(question):
             # Who wants the places to read on wants each of them.
             every = filter(names_elsewhere, vouching.corpus.passages)

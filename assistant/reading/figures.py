@@ -95,6 +95,12 @@ _BY_HOW_MUCH = re.compile(
     r"|dearer|cheaper)\b|\bdifference\b|\bby how much\b",
     re.IGNORECASE,
 )
+_EITHER_WAY = re.compile(
+    r"\b(?:more|longer|bigger|higher|larger|greater) or (?:less|shorter|smaller|lower|fewer)\b"
+    r"|\b(?:less|shorter|smaller|lower|fewer) or (?:more|longer|bigger|higher|larger|greater)\b",
+    re.IGNORECASE,
+)
+"""Two answers are offered, neither of which is yes."""
 _BESIDE = re.compile(
     r"\b(?:vs|versus|compared (?:to|with)|relative to|against|as opposed to|respectively)\b"
     r"|\bhow (?:much|many|long)\b.*\band\b|\b(?:share|percentage|percent|portion|part)\b.*\band\b"
@@ -189,8 +195,11 @@ def _counted(
         return summed and replace(summed, rows=tuple(rows), way="remains")
     if _TOGETHER.search(question) and len(named) >= LEAST_ROWS:
         return _sum(named, amounts)
-    if len(named) == LEAST_ROWS and _BY_HOW_MUCH.search(question):
-        return _difference(named, rows, amounts)
+    either_way = _EITHER_WAY.search(question) is not None
+    if len(named) == LEAST_ROWS and (_BY_HOW_MUCH.search(question) or either_way):
+        return _difference(named, rows, amounts) or (
+            Figured(_in_order(named, rows), "rows") if either_way else None
+        )
     if len(named) == LEAST_ROWS and (compared := _compared(question, named, amounts)):
         return Figured(_in_order(named, rows), "rows", says=compared)
     if not named and (limited := _within(question, rows, amounts)):

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from assistant.sources.bank import BankEntry
+
 _REASON = re.compile(r"\b(?:why|how come|what (?:made|makes|caused|causes))\b", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"^(?:and |but |so )?(?:if|suppose|supposing|imagine|assuming|assume|let's say|what if)\b"
@@ -37,6 +39,16 @@ _OPENLY = re.compile(
 """So a question begins that supposes nothing, whatever is asked behind it."""
 SUPPOSING = 0.35
 """Share of false premises among the known questions from which on any form supposes something."""
+_DENIED = re.compile(
+    r"\b(?:not|no|never|nobody|none|nothing|without|hardly|rarely|cannot"
+    r"|(?:do|does|did|is|are|was|were|has|have|can|should|would|could)nt)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_WHY_NOT = re.compile(
+    rf"(?:(?:and|so|but|ok),? )*(?:why|how come)\b(?=.*(?:{_DENIED.pattern}))", re.I
+)
+REFUTED_MOST = 3
+"""So many of the nearest false premises are looked at."""
 _LETTERS = re.compile(
     r"\b(?:what|whats) (?:does|do|did|is|are)?\s*(?:the )?(?:(?:letters?|initials|abbreviations?"
     r"|acronyms?) )?\S+ (?:stands?|short) for\b|\b(?:letters|initials)\b.*\b(?:stand for|mean)"
@@ -77,6 +89,21 @@ def supposes(question: str, refuting: float) -> bool:
     """
     asks_openly = _OPENLY.match(question) is not None
     return refuting >= SUPPOSING or (not asks_openly and _SUPPOSES.search(question) is not None)
+
+
+def denies_otherwise(question: str, near: Iterable[BankEntry]) -> bool:
+    """Whether it asks why something is not so, where most premises near it that are known to be
+    false, and the nearest, say that it is: what they are refuted by is then what it supposes.
+
+    Args:
+        question: what is asked, without its frame.
+        near: the known questions near it, nearest first.
+    """
+    if not _WHY_NOT.match(question) or _SEVERAL.search(question):
+        return False
+    refuted = [entry.text for entry in near if entry.kind == "premise"][:REFUTED_MOST]
+    saying = [_DENIED.search(text) is None for text in refuted]
+    return bool(saying) and saying[0] and 2 * sum(saying) > len(saying)
 
 
 def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:

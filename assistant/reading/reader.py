@@ -29,7 +29,13 @@ from assistant.reading.figures import ROWS_AMONG, chooses
 from assistant.reading.known_yes_no import KnownYesNo
 from assistant.reading.missing import indirect, missing_words
 from assistant.reading.outcomes import Outcomes, Said
-from assistant.reading.partial import Beside, named_things, supposes, supposes_otherwise
+from assistant.reading.partial import (
+    Beside,
+    denies_otherwise,
+    named_things,
+    supposes,
+    supposes_otherwise,
+)
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.readings import Part, Reading
 from assistant.reading.reasons import Reasons, says_so
@@ -373,6 +379,7 @@ class Reader:
         if outcome == "premise" and (
             (cited and says_so(found.question, cited[0], names))
             or not supposes(found.question, voted.refuting)
+            or denies_otherwise(found.question, [e for e, _ in found.neighbours])
         ):
             outcome = "answer"
         if (

@@ -19,7 +19,8 @@ _BEFORE = (
 )
 _OPENING = (
     rf"{_BEFORE}(?:how (?:many|much|long|often|far|soon|big|large|high|old|fast|hard|well|quickly)"
-    r"(?: [a-z-]+){0,4}?|(?:what|which|whose)(?: [a-z-]+){1,4}?|what|who|whom|how|when|where|why)"
+    r"(?: [\w$€£%-]+){0,4}?"
+    r"|(?:what|which|whose)(?: [a-z-]+){1,4}?|what|who|whom|how|when|where|why)"
 )
 _OPENS = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
 _TURNED = re.compile(rf"\b(?:{_AUXILIARY}|doing|'s)\b|\w's\b", re.IGNORECASE)
@@ -28,9 +29,10 @@ _DETERMINER = (
     r"|every|no|other|another)"
 )
 _PRONOUN = r"(?:i|we|you|they|he|she|it|one|people|someone|somebody|everyone|anyone|there)"
+_EACH = r"(?:an?|each|every) (?:hour|day|week|month|year|quarter|sprint|head|person|time)\b"
 _SUBJECT_BEFORE = re.compile(
     rf"(?<!how)(?<!of)(?<!in)(?<!on)(?<!at)(?<!for)(?<!to)(?<!with)(?<!from) "
-    rf"(?:{_PRONOUN}|{_DETERMINER} \S+)(?: |$)",
+    rf"(?:{_PRONOUN}|(?!{_EACH}){_DETERMINER} \S+)(?: |$)",
     re.IGNORECASE,
 )
 """A subject in front of the auxiliary: the question is a clause already."""
@@ -46,7 +48,8 @@ _WHAT_IS = re.compile(
     re.IGNORECASE,
 )
 _VERBISH = re.compile(
-    rf"\b(?:{_AUXILIARY}|to|and|or|that|which|who|if|when|than|like|about|[a-z]+ing|[a-z]+ed)\b",
+    rf"\b(?:{_AUXILIARY}|to|and|or|that|which|who|if|when|than|like|about|[a-z]+ing|[a-z]+ed"
+    r"|paid|made|built|sold|spent|held|sent)\b",
     re.IGNORECASE,
 )
 _LOOSE_END = re.compile(r"\b(?:of|for|in|from|with|on|at|to|about|by|called|not)$", re.IGNORECASE)
@@ -78,6 +81,12 @@ _WHAT_MAY = re.compile(
     r"(?:what|who|which)(?: [\w-]+){0,3}? (?:can|could|should|would|will|must|may) (\w+)\b",
     re.IGNORECASE,
 )
+_WHAT_SHARE = re.compile(
+    rf"(?:what|which) (?:percentage|percent|share|portion|fraction|proportion) "
+    rf"(?:of (?:[\w-]+ ){{1,4}}?)?(?:is|are|was|were) (?!{_DETERMINER} )",
+    re.IGNORECASE,
+)
+"""The share is the subject: "what share is meetings"."""
 _WHAT_LIES = re.compile(
     r"what (?:is|was) (?:in|on|inside|under|behind|left|part|wrong|missing|new)\b", re.IGNORECASE
 )
@@ -158,6 +167,8 @@ def _as_it_is(bare: str) -> str:
             return bare  # "which course is worth it"
         before = bare[: turned.start()]
         if _SUBJECT_BEFORE.search(before) or _WHO_IS.match(bare) or _WHAT_LIES.match(bare):
+            return bare
+        if _WHAT_SHARE.match(bare):
             return bare
         asks_for_subject = _WHAT_MAY.match(bare)  # "what can go wrong"
         if asks_for_subject and asks_for_subject[1].lower() in {"be", *_base_verbs()}:

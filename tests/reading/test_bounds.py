@@ -53,3 +53,17 @@ def test_by_how_much_needs_two_figures(question: str, open_: bool) -> None:
     other = Passage("y", "d", "sentence", 1, 0, (), 60, 90, "A mate gets $900.")
     assert unmeasured(question, [told]) is open_
     assert not unmeasured(question, [told, other])
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "open_"),
+    [
+        ("what does the office charge?", "The office charges a fee.", True),
+        ("what does the office charge?", "The office charges $40.", False),
+        ("what does the office charge for", "The office charges a fee.", False),
+        ("does the office charge", "The office charges a fee.", False),
+    ],
+)
+def test_what_it_costs_needs_a_figure(question: str, text: str, open_: bool) -> None:
+    told = Passage("x", "d", "sentence", 0, 0, (), 0, len(text), text)
+    assert unmeasured(question, [told]) == open_

@@ -164,3 +164,12 @@ def test_a_word_of_asking_names_no_row() -> None:
     assert [row.cells[0].text for row in found.rows] == ["Oil"]
     assert chooses("which takes more, oil or the log?")
     assert not chooses("why does oil take more than the log?")
+
+
+def test_of_more_or_less_neither_is_yes() -> None:
+    found = figured("does a small berth cost more or less than a mooring buoy", ROWS)
+    assert found is not None
+    assert (found.way, found.says) == ("differs", None)
+    same = figured("is a large berth more or less than winter storage", ROWS)
+    assert same is not None
+    assert (same.way, same.says) == ("rows", None)

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.partial import Beside, named_things, supposes, supposes_otherwise
+from assistant.reading.partial import (
+    Beside,
+    denies_otherwise,
+    named_things,
+    supposes,
+    supposes_otherwise,
+)
+from assistant.sources.bank import BankEntry
 
 NAMES = named_things(
     ["The lamp runs on Lumina oil, or on Gasol.", "Acme Lights places keepers for Acme Lights."],
@@ -86,3 +93,20 @@ def test_another_world_is_supposed(question: str, otherwise: bool) -> None:
 )
 def test_what_a_question_takes_for_granted(question: str, refuting: float, taken: bool) -> None:
     assert supposes(question, refuting) is taken
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "otherwise"),
+    [
+        ("why didn't she sail", ["why did she sail", "when she sailed, who came"], True),
+        ("why did she sail", ["why did she sail"], False),
+        ("why didn't she sail", ["why did she not stay", "why did she sail"], False),
+        ("why didn't she sail", ["why did she sail", "she never sailed", "no one sailed"], False),
+        ("why was the replacement late", ["why was it early"], False),
+        ("why not sail. And who came?", ["why did she sail"], False),
+        ("why didn't she sail", [], False),
+    ],
+)
+def test_why_not_supposes_what_refutes_why(question: str, near: list[str], otherwise: bool) -> None:
+    known = [BankEntry(text, "premise") for text in near]
+    assert denies_otherwise(question, [BankEntry("she did not", "answer"), *known]) == otherwise

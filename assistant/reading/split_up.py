@@ -1,0 +1,47 @@
+"""A breakdown that is asked for is the table, not the sentence behind it that speaks of it.
+
+"How is the week split" lands on "That split is …", which stands below the table that it means.
+Where the sentence that answers points at a table right above it, and how something is divided is
+asked, the rows are told first. English. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.records import Passage
+
+_HOW_DIVIDED = re.compile(
+    r"^(?:(?:and|so|but|ok|hi|please)[, ]+)*(?:how|what|whats|show|give|tell|list)\b"
+    r"(?=.*\b(?:split|divided|divvied|broken|breaks? (?:up|down)|breakdown|distribut\w+|spread"
+    r"|allocat\w+|spent|carved|sliced|shared out)\b)"
+    r"(?!.*\b(?:true|right|real|exact\w*|accurate|reliable|literal\w*|fiction\w*|lie|honest|trust"
+    r"|called|averaged?|any|given|particular|say|said|says)\b)",
+    re.IGNORECASE,
+)
+"""How the parts lie is asked, and not whether they can be relied on."""
+_POINTS_BACK = re.compile(r"(?:that|this|those|these) [a-z]+ (?:is|are|was|were)\b", re.IGNORECASE)
+
+
+def with_its_table(
+    question: str, told: Sequence[Passage], passages: Sequence[Passage]
+) -> list[Passage]:
+    """What is told, behind the rows of the table that its first sentence points at, if it does.
+
+    Args:
+        question: what is asked, without its frame.
+        told: what answers it, best first.
+        passages: all passages, in the order of their documents.
+    """
+    same = list(told)
+    if not told or told[0].cells or any(p.cells for p in told):
+        return same
+    if not _HOW_DIVIDED.match(question) or not _POINTS_BACK.match(told[0].text):
+        return same
+    document = [p for p in passages if p.document_id == told[0].document_id]
+    before = [p for p in document if p.position < told[0].position]
+    if not before or before[-1].kind != "table_row":
+        return same
+    rows = [p for p in before if p.block == before[-1].block and p.kind == "table_row"]
+    return list(dict.fromkeys([*rows, *told]))

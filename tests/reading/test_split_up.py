@@ -1,0 +1,42 @@
+"""A breakdown is the table above the sentence that speaks of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading.split_up import with_its_table
+from assistant.sources.readers import parse
+
+PASSAGES = parse(
+    "# Day\n\n| What | Hours |\n|---|---|\n| Lamp | 3 |\n| Log | 2 |\n\n"
+    "That split is a guess. The keeper sleeps.\n",
+    "x",
+).passages
+ROWS = [p for p in PASSAGES if p.kind == "table_row"]
+SPLIT, SLEEPS = (p for p in PASSAGES if p.kind == "sentence")
+
+
+@pytest.mark.parametrize("question", ["how is the day split", "What's the breakdown of the day?"])
+def test_the_rows_come_before_the_sentence(question: str) -> None:
+    assert with_its_table(question, [SPLIT], PASSAGES) == [*ROWS, SPLIT]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["is the day split like that", "how true is the split", "why is the day split", "who sleeps"],
+)
+def test_another_question_has_the_sentence_alone(question: str) -> None:
+    assert with_its_table(question, [SPLIT], PASSAGES) == [SPLIT]
+
+
+def test_a_sentence_that_points_at_no_table_stays_alone() -> None:
+    assert with_its_table("how is the day split", [SLEEPS], PASSAGES) == [SLEEPS]
+    assert with_its_table("how is the day split", [ROWS[0]], PASSAGES) == [ROWS[0]]
+    assert with_its_table("how is the day split", [], PASSAGES) == []
+
+
+def test_it_is_told_as_a_table(assistant: Assistant) -> None:
+    answer = assistant.ask("how is the week split")
+    assert answer.text.startswith("| What fills the time |")
+    assert "polite fiction" in answer.text
