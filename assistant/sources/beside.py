@@ -20,6 +20,7 @@ _RUNS_FROM = 4
 _GOES_ON = 0.3
 """Share of its lines that begin in small letters, from which on it is."""
 _CHARACTERS = 22
+_EQUAL = 0.85
 _ALIGNED = 0.8
 """Share of lines that stand on one base line with one of the other side: a table's do."""
 
@@ -96,7 +97,9 @@ def _box_of(zone: _Zone) -> list[Segment]:
     if not any(runs) or (not all(runs) and _aligned(left, right) >= _ALIGNED):
         return []
     if all(runs):
-        return min(left, right, key=_width)
+        narrow, wide = sorted((_width(left), _width(right)))
+        # Two columns of one width are read from left to right.
+        return left if narrow > _EQUAL * wide else min(left, right, key=_width)
     return right if runs[0] else left
 
 

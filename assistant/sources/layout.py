@@ -26,7 +26,10 @@ _SIZE_STEP = 0.6
 _LIST_LEAST = 3
 _ENTRY_MOST = 24
 """Characters of an entry of a narrow list."""
+_HEADING_LEADING = 1.8
 _NOTE_SIZE = 0.86
+_FULL = 0.8
+"""Share of the width from which the first of two lines was ended by the margin."""
 _NOTES_SHARE = 0.3
 """Small print up to this share of all lines is footnotes; more of it is the text."""
 
@@ -75,6 +78,8 @@ class Typography:
         heads = {line.size for line in every if line.size > body + _SIZE_STEP}
         right: dict[tuple[int, int], float] = {}
         for line in every:
+            if line.size < _NOTE_SIZE * body:
+                continue
             right[line.page, line.column] = max(right.get((line.page, line.column), 0.0), line.x1)
         leading = median(gaps) if gaps else 1.2 * body
         return cls(body, leading, sorted(heads, reverse=True), right)
@@ -150,7 +155,7 @@ def _begins(
     if abs(line.size - last.size) > _SIZE_STEP or usual.is_heading(line) != usual.is_heading(last):
         return True
     leading = max(usual.leading, 1.15 * line.size) if line.size > usual.body else usual.leading
-    if line.top - last.top > 1.25 * leading:
+    if line.top - last.top > 1.25 * leading and not _is_wrapped_heading(last, line, usual):
         return True
     if usual.is_heading(line):
         return False
@@ -160,6 +165,19 @@ def _begins(
     if indented and _ends(last) and not NUMBERED.match(group[0].text):
         return True
     return _ends(last) and last.x1 < right - 0.25 * (right - last.x0)
+
+
+def _is_wrapped_heading(last: Line, line: Line, usual: Typography) -> bool:
+    """Whether a heading goes on in a second line, as large as the first and set widely."""
+    room = usual.right.get((line.page, line.column), last.x1)
+    word = (line.x1 - line.x0) / len(line.text) * (len(line.text.split()[0]) + 1)
+    return (
+        usual.is_heading(last)
+        and usual.is_heading(line)
+        and last.size > usual.body + _SIZE_STEP
+        and line.top - last.top < _HEADING_LEADING * line.size
+        and last.x1 + word > room - 2
+    )
 
 
 def _apart(group: list[Line], usual: Typography) -> list[list[Line]]:
@@ -179,7 +197,8 @@ def _apart(group: list[Line], usual: Typography) -> list[list[Line]]:
         fits = line.x1 + size * (len(after.text.split()[0]) + 2) < room
         begins = not after.text[0].islower() or abs(after.x0 - line.x0) > 6
         below = after.top > line.top + 0.5 * line.size
-        if not (fits and begins and below) or line.text[-1] in ",-\u2010":
+        full = len(group) == 2 and line.x1 - line.x0 > _FULL * (room - line.x0)
+        if full or not (fits and begins and below) or line.text[-1] in ",-\u2010":
             return [group]
     return [[line] for line in group]
 
@@ -206,7 +225,7 @@ def _stretch(group: Sequence[Line], usual: Typography, known: set[str]) -> Stret
         kind = "row"
     elif usual.is_heading(first):
         kind = "heading"
-    text = re.sub(r"\s*\(cid:\d+\)\s*", " ", text).strip()
+    text = re.sub(r"\s*\(cid:\d+\)\s*|\s*\u21a9\ufe0e?", " ", text).strip()
     return Stretch(kind, text, first.page, first.size, column=first.column)
 
 
@@ -257,6 +276,10 @@ def _hyphenated(text: str, more: str, known: set[str]) -> str:
     return text[:-1] + more
 
 
+def _elsewhere(one: Stretch, other: Stretch) -> bool:
+    return (one.page, one.column) != (other.page, other.column)
+
+
 def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
     """The stretches, with paragraphs that were parted by a column or page put together."""
     found: list[Stretch] = []
@@ -270,7 +293,8 @@ def _joined(stretches: Sequence[Stretch]) -> list[Stretch]:
             and before.text
             and not before.ended
             and not before.text.endswith(_TERMINAL)
-            and (stretch.text[:1].islower() or stretch.text[:1].isdigit() or before.text[-1] in ",-"
+            and (stretch.text[:1].islower() or before.text[-1] in ",-"
+                 or (stretch.text[:1].isdigit() and _elsewhere(before, stretch))
                  or len(before.text) > 60)
             and not NUMBERED.match(stretch.text)
         ):  # fmt: skip

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.sources.beside import boxes_beside
 from assistant.sources.right_to_left import in_reading_order, is_backwards
@@ -21,6 +22,12 @@ _NUMBER_ONLY = re.compile(
     r"[-–—|\s]*",
     re.IGNORECASE,
 )
+_PRINTED = re.compile(
+    r"\d+[./-]\d+[./-]\d+,? \d+[:.]\d+(?: ?[ap]\.?m\b)?"
+    r"|(?:https?|file)://\S+ \d{1,3} ?/ ?\d{1,3}$|about:blank",
+    re.IGNORECASE,
+)
+"""What a browser prints above and below a page: when, and from where."""
 _GUTTER_LEAST = 0.5
 """Share of the size of the text from which a gap may be the gutter between two columns."""
 _GUTTER_ROWS = 6
@@ -30,6 +37,14 @@ _EDGE_LINES = 2
 _EDGE_SHARE = 0.08
 _RAISED = 0.87
 """A word of less than this share of its line's size is raised or lowered."""
+_RAISED_BY, _BASE_LINE = 0.6, 0.3
+"""Share of the size by which a mark may be raised, and by which words of one line lie apart."""
+_ROWS_NEAR = 3
+_MARK_MOST = 2
+_PARTED = 0.6
+"""Sizes of the text between what stands in columns and what stands below them."""
+_TAIL = 0.8
+"""Share of a column's width below which lines are no running text of it."""
 _TOUCH = 0.12
 """Share of the size below which a gap is none."""
 
@@ -75,13 +90,34 @@ def lines_of(words: Sequence[Word], width: float, page: int = 1) -> list[Line]:
         until = bound.top if bound is not None else float("inf")
         backwards = sum(is_backwards(line.text) for line in (*left, *right))
         columns = (right, left) if 2 * backwards > len(left) + len(right) else (left, right)
-        for column in columns:
-            inside = [line for line in column if top <= line.top < until]
-            ordered.extend(sorted(inside, key=lambda line: (line.top, line.x0)))
+        inside = [
+            sorted((one for one in column if top <= one.top < until), key=lambda w: (w.top, w.x0))
+            for column in columns
+        ]
+        first, below = _parted_below(inside[0], inside[1])
+        ordered.extend([*first, *inside[1], *below])
         if bound is not None:
             ordered.append(bound)
             top = until
     return ordered
+
+
+def _parted_below(column: list[Line], other: list[Line]) -> tuple[list[Line], list[Line]]:
+    """The lines of a column, and those that stand below both columns: a heading and a short list.
+
+    These come behind the other column. A column that simply is the longer one goes on in lines
+    that fill it.
+    """
+    end = max((one.bottom for one in other if not _NUMBER_ONLY.fullmatch(one.text)), default=None)
+    if end is None:
+        return column, []
+    for place, (line, after) in enumerate(pairwise(column), start=1):
+        if after.top < end or after.top - line.bottom < _PARTED * after.size:
+            continue
+        width = max(one.x1 for one in column[:place]) - min(one.x0 for one in column)
+        if all(one.x1 - one.x0 < _TAIL * width for one in column[place:]):
+            return column[:place], column[place:]
+    return column, []
 
 
 def _with_boxes(segments: Sequence[list[Word]], page: int) -> list[Line]:
@@ -118,22 +154,60 @@ def segments_of(words: Sequence[Word], gutter: float | None = None) -> list[list
 
 
 def _rows(words: Sequence[Word]) -> list[list[Word]]:
-    """Words on one height, from left to right."""
+    """Words on one base line, from left to right, each with the marks raised above it."""
     rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: ((word.top + word.bottom) / 2, word.x0)):
-        middle = (word.top + word.bottom) / 2
-        row = next(
-            (r for r in reversed(rows[-6:]) if any(w.top - 1 <= middle <= w.bottom + 1 for w in r)
-             and abs(_largest(r).bottom - word.bottom) < max(_largest(r).size, word.size) * 0.6),
-            None,
-        )  # fmt: skip
+    for word in sorted(words, key=lambda word: (word.bottom, word.x0)):
+        row = next((r for r in reversed(rows[-4:]) if _on_one_line(_largest(r), word)), None)
         if row is None:
             rows.append([word])
         else:
             row.append(word)
     for row in rows:
         row.sort(key=lambda word: word.x0)
-    return rows
+    return _with_marks(rows)
+
+
+def _on_one_line(one: Word, other: Word) -> bool:
+    """Whether two words have one base line. Lines of two columns may lie half a line apart."""
+    return abs(one.bottom - other.bottom) < _BASE_LINE * max(one.size, other.size)
+
+
+def _with_marks(rows: Sequence[list[Word]]) -> list[list[Word]]:
+    """The rows, with raised and lowered marks, a word or two, in the row that they touch."""
+    found = [list(row) for row in rows]
+    for place, row in enumerate(rows):
+        for run in _runs(row):
+            near = found[max(0, place - _ROWS_NEAR) : place + _ROWS_NEAR + 1]
+            line = next((other for other in near if _touches(run, other)), None)
+            if line is not None and len(run) <= _MARK_MOST:
+                found[place] = [word for word in found[place] if word not in run]
+                line.extend(run)
+                line.sort(key=lambda word: word.x0)
+    return [row for row in found if row]
+
+
+def _runs(row: Sequence[Word]) -> Iterator[list[Word]]:
+    run: list[Word] = []
+    for word in row:
+        if run and word.x0 - run[-1].x1 > word.size:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _touches(run: Sequence[Word], row: Sequence[Word]) -> bool:
+    """Whether smaller words stand right behind or in front of a word of a row."""
+    first, last = run[0], run[-1]
+    middle = (first.top + first.bottom) / 2
+    return any(
+        first.size < _RAISED * word.size
+        and abs(first.bottom - word.bottom) < _RAISED_BY * word.size
+        and word.top - 1 <= middle <= word.bottom + 1
+        and (-1 <= first.x0 - word.x1 < word.size / 2 or -1 <= word.x0 - last.x1 < word.size / 2)
+        for word in row
+    )
 
 
 def _narrow_gutter(words: Sequence[Word], width: float) -> float | None:
@@ -265,14 +339,16 @@ def without_edges(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
                   if lines[n].bottom > (1 - _EDGE_SHARE) * height}  # fmt: skip
         edges.append({n: _row_key(lines, n, outer) for n in outer})
     seen = Counter(key for edge in edges for key in set(edge.values()))
-    return [
-        [
+    kept: list[list[Line]] = []
+    for lines, edge in zip(pages, edges, strict=True):
+        printed = {key for key in edge.values() if _PRINTED.match(key[0])}
+        kept.append([
             line
             for n, line in enumerate(lines)
-            if n not in edge or not (seen[edge[n]] > 1 or _NUMBER_ONLY.fullmatch(line.text))
-        ]
-        for lines, edge in zip(pages, edges, strict=True)
-    ]
+            if n not in edge
+            or not (seen[edge[n]] > 1 or edge[n] in printed or _NUMBER_ONLY.fullmatch(line.text))
+        ])  # fmt: skip
+    return kept
 
 
 def _row_key(lines: Sequence[Line], number: int, among: Iterable[int]) -> tuple[str, int]:

@@ -25,6 +25,7 @@ from assistant.sources.aligned import aligned_tables
 from assistant.sources.blocks import BlockWriter, BoxKind, Inline, clean
 from assistant.sources.grid import looks_like_header
 from assistant.sources.layout import Stretch, Typography, stretches_of
+from assistant.sources.letters import Letter, letters_of
 from assistant.sources.page_lines import BOX, Line, lines_of, without_edges
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import NO_TITLE, RECOGNISE, Meta, left_out, made, no_text
@@ -35,6 +36,8 @@ _UNKNOWN = re.compile(r"\(cid:\d+\)")
 _PAGES_MOST = 2_000
 _PICTURED = 0.6
 """Share of a page from which a picture is the page."""
+_SIGN_LEAST, _SIGN_MOST = 2.0, 6.0
+"""Points across a drawn sign of an item."""
 _LEAST_LETTERS = 20
 """Letters of all pages below which a PDF with pictures is a scan."""
 logging.getLogger("pdfminer").setLevel(logging.ERROR)
@@ -92,17 +95,21 @@ def _read(opened: Any, name: str) -> Parsed:
     scanned: list[int] = []
     letters = pictures = 0
     for number, page in enumerate(opened.pages, start=1):
-        words = list(_words(page))
+        read, width = letters_of(page)
+        words = list(_words(read))
+        words += _drawn_signs(page, width, words)
         here = sum(len(word.text) for word in words)
         letters += here
         pictures += len(page.images)
         if here < _LEAST_LETTERS and _is_pictured(page):
             scanned.append(number)
-        found = _tables(page, words, number)
+        # Where its text was turned upright, its lines and boxes do not stand where its letters do.
+        ruled = width == float(page.width)
+        found = _tables(page, words, number, width, ruled)
         tables.extend(found)
         outside = [word for word in words if not any(table.holds(word) for table in found)]
-        pages.append(lines_of(outside, float(page.width), number))
-        heights.append(float(page.height))
+        pages.append(lines_of(outside, width, number))
+        heights.append(float(page.width + page.height) - width)
         page.close()
     if letters < _LEAST_LETTERS and pictures:
         raise left_out(name, "its pages are pictures of text (a scan)", RECOGNISE)
@@ -135,9 +142,9 @@ def _meta(stored: dict[str, Any]) -> Meta:
     return meta
 
 
-def _words(page: Any) -> Iterator[Word]:
+def _words(letters: list[Letter]) -> Iterator[Word]:
     found = extract_words(
-        list(_characters(page)),
+        letters,
         x_tolerance_ratio=0.18,
         y_tolerance=2,
         extra_attrs=["fontname", "size"],
@@ -151,24 +158,29 @@ def _words(page: Any) -> Iterator[Word]:
             )  # fmt: skip
 
 
-def _characters(page: Any) -> Iterator[dict[str, Any]]:
-    """The upright characters on the page, each once: some programs print bold by printing twice."""
-    width, height = float(page.width), float(page.height)
-    seen: set[tuple[object, ...]] = set()
-    for char in page.chars:
-        key = (char["text"], round(2 * char["x0"]), round(char["top"]), char["fontname"])
-        on_page = 0 <= char["x0"] <= width and 0 <= char["top"] <= height
-        if on_page and char.get("upright", True) and (key not in seen or char["text"] == " "):
-            seen.add(key)
-            yield char
+def _drawn_signs(page: Any, width: float, words: Sequence[Word]) -> list[Word]:
+    """The signs of items that are drawn instead of typed: small discs and rings before a word."""
+    signs: list[Word] = []
+    for curve in page.curves if width == float(page.width) else ():
+        x0, x1, top, bottom = (float(curve[name]) for name in ("x0", "x1", "top", "bottom"))
+        if not _SIGN_LEAST < x1 - x0 < _SIGN_MOST or abs((x1 - x0) - (bottom - top)) > 1:
+            continue
+        middle = (top + bottom) / 2
+        item = next((w for w in words if 0 < w.x0 - x1 < 2 * w.size and w.top < middle < w.bottom),
+                    None)  # fmt: skip
+        if item is not None:
+            signs.append(Word("•", x0, x1, item.top, item.bottom, item.size))
+    return signs
 
 
 # --- tables -------------------------------------------------------------------------------------
 
 
-def _tables(page: Any, words: Sequence[Word], number: int) -> list[_Table]:
+def _tables(
+    page: Any, words: Sequence[Word], number: int, width: float, ruled: bool
+) -> list[_Table]:
     found: list[_Table] = []
-    for table in page.find_tables():
+    for table in page.find_tables() if ruled else ():
         rows = [
             tuple(" ".join(clean(cell or "").split()) for cell in row) for row in table.extract()
         ]
@@ -177,7 +189,8 @@ def _tables(page: Any, words: Sequence[Word], number: int) -> list[_Table]:
         x0, top, x1, bottom = (float(edge) for edge in table.bbox)
         if len(rows) > 1 and len(rows[0]) > 1 and _is_filled(rows):
             found.append(_Table(number, top, bottom, x0, x1, tuple(rows)))
-    for table in (*_ruled(page, words, number), *_aligned(page, words, number)):
+    lines = _ruled(page, words, number) if ruled else ()
+    for table in (*lines, *_aligned(words, width, number)):
         if not any(table.top < other.bottom and other.top < table.bottom for other in found):
             found.append(table)
     return found
@@ -214,9 +227,9 @@ def _ruled(page: Any, words: Sequence[Word], number: int) -> Iterator[_Table]:
             yield _Table(number, top, bottom, x0, x1, tuple(rows))
 
 
-def _aligned(page: Any, words: Sequence[Word], number: int) -> Iterator[_Table]:
+def _aligned(words: Sequence[Word], width: float, number: int) -> Iterator[_Table]:
     """Tables without rules."""
-    for table in aligned_tables(words, float(page.width)):
+    for table in aligned_tables(words, width):
         yield _Table(
             number, table.top, table.bottom, table.x0, table.x1,
             tuple(tuple(row) for row in table.rows),

@@ -11,8 +11,14 @@ Placed = tuple[float, float, float, str]
 """x and y (points from the lower left corner), size, text."""
 
 
-def pdf(*pages: Sequence[Placed], bold_from: float = 100.0, rules: Sequence[str] = ()) -> bytes:
-    """A PDF of pages of placed text in Helvetica, bold from a size on; ``rules`` are drawn."""
+def pdf(
+    *pages: Sequence[Placed], bold_from: float = 100.0, rules: Sequence[str] = (), turn: str = "",
+    rotate: int = 0,
+) -> bytes:  # fmt: skip
+    """A PDF of pages of placed text in Helvetica, bold from a size on; ``rules`` are drawn.
+
+    ``turn`` is the matrix that all is drawn through, ``rotate`` how viewers turn the page.
+    """
     font = b"<</Type/Font/Subtype/Type1/BaseFont/%s/Encoding/WinAnsiEncoding>>"
     objects = [b"", b"", font % b"Helvetica", font % b"Helvetica-Bold"]
     kids: list[str] = []
@@ -22,11 +28,12 @@ def pdf(*pages: Sequence[Placed], bold_from: float = 100.0, rules: Sequence[str]
             % (2 if size >= bold_from else 1, size, x, y, _literal(text))
             for x, y, size, text in page
         )
+        stream = f"{turn} cm\n".encode() * bool(turn) + stream
         stream += "\n".join(["", *rules]).encode()
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
-            b"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>" % len(objects)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Rotate %d/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R/F2 4 0 R>>>>>>" % (rotate, len(objects))
         )
         kids.append(f"{len(objects)} 0 R")
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
