@@ -108,4 +108,15 @@ class Examples:
         spoken = [*found.chosen, *newest(asked.talk)]
         if found.outcome == "answer" and not self._vouching.unknown(matter, spoken):
             return found
+        if told := self._case_of(matter):
+            return telling(told)
         return instead(self._vouching, asked, look_up) or silent("talk.no_example", found.near[:2])
+
+    def _case_of(self, matter: str) -> list[Passage]:
+        """What is told of a case and known to answer questions with all the words of a matter."""
+        words = signs.POINTS.sub(" ", matter)
+        passages = self._nearby.passages
+        cases = {(p.document_id, p.block) for p in passages if signs.STORY.search(p.text)}
+        told = [p for p in passages if (p.document_id, p.block) in cases]
+        told = [p for p in told if self._vouching.asks_known([p])]
+        return [p for p in told if not self._vouching.unknown(words, [p])][:2]

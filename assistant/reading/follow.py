@@ -12,7 +12,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading import close_by, named, signs
+from assistant.reading.other_column import row_of_other
 from assistant.reading.readings import Reading
+from assistant.reading.side_by_side import laid_beside
 from assistant.reading.vouching import Vouching
 from assistant.records import Evidence, Passage
 from assistant.text.numbers import numbers_in
@@ -135,6 +137,14 @@ class FollowUps:
             return [p for p in shown if numbers_in(p.text) and signs.ATTRIBUTES.search(p.text)]
         if signs.HARM_ASKED.search(words):
             return [p for p in shown if signs.HARM.search(p.text)]
+        if signs.CHOICE_ASKED.search(words):
+            choices = {
+                (p.document_id, p.position + 1) for p in shown if signs.CHOICE.search(p.text)
+            }
+            passages = self._vouching.corpus.passages
+            return [p for p in passages if (p.document_id, p.position) in choices]
+        if signs.INSTEAD_ASKED.match(words):
+            return [p for p in shown[:2] if signs.INSTEAD.search(p.text)]
         if signs.SAME_ASKED.fullmatch(words.strip(" ?.!")):
             return [p for p in self._around(shown) if signs.SAMENESS.search(p.text)]
         if signs.REMEDY_ASKED.fullmatch(words.strip(" ?.!")):
@@ -194,6 +204,9 @@ class FollowUps:
             return None
         if signs.REASONED.search(asked.alone) or signs.DENIES.search(asked.alone):
             return None
+        speaking = [p for p in shown if names & set(stems_and_initials(p.text))]
+        if speaking and len(speaking) < len(shown) and laid_beside(asked.talk[-1].message):
+            return telling(speaking[:1])  # one of two that were compared
         block = {(p.document_id, p.block) for p in shown}
         beside = [
             p
@@ -226,7 +239,8 @@ class FollowUps:
         if again and not self._vouching.speaking_of(thing, reading.chosen):
             reading = replace(reading, outcome="uncovered", chosen=(), near=reading.chosen)
         if self._vouching.asks_known(shown):
-            return reading
+            found = reading.outcome != "uncovered" or thing not in asked.message.lower()
+            return reading if found else self._by_name(thing, reading)
         last = self._vouching.speaking_of(thing, shown)
         if last and not set(last) & set(reading.chosen):
             return telling(last[: named.NAMED_MOST])
@@ -237,6 +251,11 @@ class FollowUps:
         candidates = around if named.bound_to_last(asked.alone) else (*around, *found)
         told = self._vouching.speaking_of(thing, dict.fromkeys(candidates))
         return telling(told[: named.NAMED_MOST]) if told else reading
+
+    def _by_name(self, thing: str, reading: Reading) -> Reading:
+        """What is told of a thing that a bank knows no question after, where it is told once."""
+        told = named.naming(thing, self._vouching.corpus.passages)
+        return telling(told) if told else reading
 
     def _repeats(self, asked: Understood, reading: Reading) -> bool:
         """Whether only the words that were carried along find what was just shown once more.
@@ -253,7 +272,7 @@ class FollowUps:
     def _speaks(self, asked: Understood, reading: Reading) -> bool:
         """Whether each word of a follow-up is spoken of by what answers."""
         if self._vouching.asks_known(reading.chosen):
-            return not self._vouching.unknown(asked.alone, reading.chosen)
+            return not self._vouching.unknown(signs.THING.sub(" ", asked.alone), reading.chosen)
         counts = signs.COUNTED.search(asked.alone) is not None
         if counts and not any(numbers_in(p.text) for p in reading.chosen):
             return False
@@ -333,7 +352,13 @@ class FollowUps:
 
     def beside_in_row(self, asked: Understood, reading: Reading) -> Reading:
         """What a row that was just shown says of the other thing that it is asked of now."""
-        if reading.outcome != "uncovered" or not asked.read_as:
+        if not asked.read_as or asked.act is not None:
+            return reading
+        if reading.outcome == "answer":
+            every = (p for p in self._vouching.corpus.passages if p.kind == "table_row")
+            told = row_of_other(asked.read_as, reading.chosen, every)
+            return telling(told) if told else reading
+        if reading.outcome != "uncovered":
             return reading
         said = asked.read_as.lower()
         rows = [p for p in newest(asked.talk) if p.kind == "table_row"]

@@ -49,3 +49,17 @@ def in_sections_of(places: Iterable[Passage], passages: Iterable[Passage]) -> li
     """Those of the passages that stand in the sections of others."""
     sections = {(p.document_id, p.section) for p in places}
     return [p for p in passages if (p.document_id, p.section) in sections]
+
+
+def naming(thing: str, passages: Iterable[Passage]) -> list[Passage]:
+    """The passages that have the thing as a word, if so few do that it can only mean them.
+
+    A row that begins with it comes before sentences, whatever else has the word.
+    """
+    words = re.findall(r"\w+", thing.lower())
+    name = r"\W+".join(re.escape(word.removesuffix("s")) for word in words)
+    said = re.compile(rf"\b{name}s?\b", re.IGNORECASE)
+    told = [p for p in passages if p.kind != "table_header" and said.search(p.text)]
+    heads = [p for p in told if p.cells and said.search(p.cells[0].text)]
+    told = heads or told
+    return told if len(told) <= NAMED_MOST else []

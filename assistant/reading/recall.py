@@ -35,11 +35,15 @@ _COMPARED_MOST = 3
 """Exchanges that "which of them?" may look back over."""
 _BARE = 2
 """Words of a sentence ("Usually not.") that is quoted with the one behind it."""
+_SAYS_MUCH = 8
+"""Words of a sentence from which on it can end a story: "That was that" does not."""
 MORE_MOST = 3
 """Passages that "tell me more" adds."""
 SUMMARY_MOST = 8
 
 _SHORT = ("shorter", "one_sentence")
+_OF_A_KIND = re.compile(r"(?:kind|type|sort|one|thing|option|group|point|case|part)s?", re.I)
+"""So somebody calls what was told together, without saying what it is."""
 _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
 """Acts that can be wanted of one thing of several: "the second one, any example?"."""
 
@@ -110,8 +114,10 @@ class Recall:
         again = _again(before, look_up)
         if asked.request == "section" or len(again.chosen) < 2:
             return again
-        asked_for = (turns.newest(before.question), before.question)
-        picked = next(filter(None, (best_of(again.chosen, q) for q in asked_for)), again.chosen[0])
+        stressed = [p for p in before.shown.stressed if p in again.chosen]
+        asked_for = (turns.newest(before.question), *(() if stressed else (before.question,)))
+        fitting = filter(None, (best_of(again.chosen, question) for question in asked_for))
+        picked = next(fitting, (*stressed, *again.chosen)[0])
         following = [p for p in again.chosen if p.position == picked.position + 1]
         bare = picked.kind == "sentence" and len(picked.text.split()) <= _BARE
         return replace(again, chosen=(picked, *following[:1]) if bare else (picked,))
@@ -119,7 +125,8 @@ class Recall:
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """What was said about a topic, told once more in another form."""
         about = asked.act.about if asked.act else ""
-        wanted = [stem for stem in content_stems(about) if stem not in ONLY_POINTS]
+        matter = signs.VERSUS.sub(" ", about)
+        wanted = [stem for stem in content_stems(matter) if stem not in ONLY_POINTS]
         answers = [e for e in asked.talk if e.passages and not _on_the_talk(e)]
         if signs.VERSUS.search(about) and not wanted:
             return telling(dict.fromkeys(p for e in answers[-2:] for p in e.passages))
@@ -183,7 +190,9 @@ class Recall:
         if picked:  # of one thing that was picked out, a reason stands beside it
             fresh = [p for p in fresh if (p.document_id, p.section) in places]
         if fresh or not shown:
-            return replace(found, chosen=tuple(fresh)) if picked else found
+            found = replace(found, chosen=tuple(fresh)) if picked else found
+            # Who asks why takes nothing for granted but what was just told.
+            return replace(found, outcome="answer") if found.outcome == "premise" else found
         near = [p for p in self._nearby.around(before.passages, reach=2) if p not in shown]
         given = [p for p in (*near, *before.passages) if signs.REASON.search(p.text)]
         given += [
@@ -219,6 +228,10 @@ class Recall:
             rows = [p for p in self._nearby.table_of(before.passages[0]) if p not in known]
             if rows:
                 return telling(rows)
+        of_a_kind = asked.act is not None and _OF_A_KIND.fullmatch(asked.act.about)
+        others = [p for p in self._nearby.beside(before.passages) if p not in known]
+        if of_a_kind and others:
+            return telling(others[:SUMMARY_MOST])
         found = look_up(asked.otherwise.question) if asked.otherwise else None
         fresh = [p for p in found.chosen if p not in known] if found else []
         return replace(found, chosen=tuple(fresh)) if found and fresh else None
@@ -328,7 +341,14 @@ def _again(exchange: Exchange, look_up: LookUp) -> Reading:
 
 def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
     """An answer with what answers best in front: the first sentence may only lead up to it."""
+    if best := [p for p in before.shown.stressed if p in again.chosen]:
+        return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
     best = [p for p in look_up(before.question).chosen if p in again.chosen]
+    if best and signs.STORY.search(best[0].text):
+        # A story comes down to how it ended, and not to how it begins.
+        told = [p for p in again.chosen if len(p.text.split()) >= _SAYS_MUCH and p != best[0]]
+        ends = [p for p in told if p.block == best[0].block]
+        best = [*ends[-1:], *best]
     shares = best_of(again.chosen, turns.newest(before.question))
     best = best or ([shares] if shares else [])
     return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
@@ -349,9 +369,11 @@ def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | 
 
 def _total(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
     """The rows that were just shown, which their figures are added up of."""
-    rows = list(newest(asked.talk))
+    earlier = [e.passages for e in reversed(asked.talk) if e.passages]
+    if asked.act is not None and asked.act.about:  # "the backlog and incidents, together?"
+        earlier = [passages for passages in earlier if passages[0].kind == "table_row"]
+    rows = list(earlier[0]) if earlier else []
     if len(rows) == 1:  # "how much is writing?", "and the backlog?", "together?"
-        earlier = [e.passages for e in reversed(asked.talk) if e.passages]
         for passages in earlier[1:_COMPARED_MOST]:
             rows += passages if len(passages) == 1 and passages[0].block == rows[0].block else ()
     rows = sorted({p for p in rows if p.kind == "table_row"}, key=lambda p: p.position)

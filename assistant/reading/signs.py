@@ -163,6 +163,20 @@ REMEDY = re.compile(
     r"Scope|Define|Choose|Pick|Remove|Replace|Switch|Restart|Contact|Read)\b"
     r"|\b(?:avoids?|prevents?|fixe[sd]|to fix|solves?|sorts? (?:it|that) out|instead|remedy)\b"
 )
+CHOICE_ASKED = re.compile(
+    r"\b(?:which|what)(?: (?:one|way|option|road|side|of (?:them|the two|those|these)))?"
+    r" (?:did|has|have) (?:he|she|they|it|you|we)"
+    r" (?:take|choose|chosen|pick|picked|go(?: (?:for|with))?|select|prefer|decide(?: on| for)?)\b"
+    r"|\b(?:he|she|they|you|we) (?:took|chose|picked|went (?:for|with)) (?:which|what)\b",
+    re.IGNORECASE,
+)
+"""What somebody did who had a choice; it stands behind the choice."""
+CHOICE = re.compile(r"\bor\b", re.IGNORECASE)
+INSTEAD_ASKED = re.compile(r"^(?!.*\bwhy\b).*\b(?:what|which|who)\b.*\binstead\W*$", re.IGNORECASE)
+INSTEAD = re.compile(
+    r"\bless\b.*\bmore\b|\bnot\b.*\bbut\b|\binstead\b|\brather\b", re.IGNORECASE | re.DOTALL
+)
+"""A sentence that sets one thing in the place of another."""
 HARM = re.compile(
     r"\b(?:is how|becomes?|leads? to|ends? up|results? in|otherwise|risk\w*|danger\w*|red flag|"
     r"fails?|damages?|breaks?|harm\w*|strong currents)\b",
@@ -174,6 +188,8 @@ POINTER = re.compile(
     re.IGNORECASE,
 )
 DENIES = re.compile(r"\b(?:not|never|no)\b|n't\b", re.IGNORECASE)
+THING = re.compile(r"\b(?:things?|stuff)\b", re.IGNORECASE)
+"""A word that stands behind what it calls a thing: "that schema thing"."""
 PLAIN = re.compile(
     r"\b(?:regular|normal|plain|ordinary|usual|typical|specifically|(?:no|any|some|every)thing|"
     r"(?:first|second|third|next|last|other) time)\b",

@@ -31,6 +31,11 @@ class Surroundings:
         section = self._sections.get((row.document_id, row.section), ())
         return [p for p in section if p.kind == "table_row" and p.block == row.block]
 
+    def beside(self, passages: Sequence[Passage]) -> list[Passage]:
+        """What stands in the same paragraphs, lists and tables, in reading order."""
+        blocks = {(p.document_id, p.block) for p in passages}
+        return [p for p in self.passages if (p.document_id, p.block) in blocks]
+
     def around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
         """What stands in the same sections, nearest first, what follows before what precedes."""
         places = [(p.document_id, p.section) for p in passages]

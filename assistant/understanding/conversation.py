@@ -53,7 +53,9 @@ _IN_A_SHAPE = re.compile(
 _MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:(?:ok(?:ay)?|whatever|fine|fair(?: enough)?|right|alright|well|hm+|anyway|now|cool|great|"
-    r"nice|thanks|thank you|got it|i see|interesting|makes sense)\b[,.!;: ]+)+"
+    r"nice|thanks|thank you|got it|i see|interesting|makes sense|good to know|fair point|"
+    r"(?:that'?s |just )?(?:what|as) i (?:thought|figured|expected)|(?:i )?(?:thought|figured) so|"
+    r"ah|aha|oh|hm+|lol|haha|perfect|awesome|sure|yeah|yes|yep)\b[,.!;: ]+)+"
     r"(?!(?:and|but|so|or|then)\b)(?=(?:\S+\s+){2}\S)",
     re.IGNORECASE,
 )
@@ -178,7 +180,7 @@ class Conversations:
         said, act = bare(message), recognise(message) if talk else None
         if act is not None and act.act == "other" and (other := self._other(message, talk)):
             return other
-        wants_form = act is not None and act.act in FORMS
+        wants_form = act is not None and (act.act in FORMS or act.act == "ordinal")
         if talk and is_pleasantry(said) and not wants_form:
             return Understood(message, message, pleasantry=True, talk=talk)
         if talk and _YES.match(said):

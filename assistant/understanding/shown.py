@@ -19,6 +19,7 @@ from assistant.records import Passage, Turn
 
 _MARKER = re.compile(r"(?<!\\)\[(\d{1,3})\]")
 _WORD = re.compile(r"[^\W_]+")
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
 _LISTED = re.compile(r"\s*(?:[-*•|]|\d{1,2}[.)])\s")
 _ENDING = 3
 """Words at the end of a passage by which it is looked up."""
@@ -28,6 +29,8 @@ _ANNOUNCES = re.compile(
     re.IGNORECASE,
 )
 _LIST_LEAST = 2
+_COUNTED_LEAST = 3
+"""Statements of the first line from which on they are what is counted, and not the lines."""
 _CELL_ALONE = 3
 """Words from which on a cell is told without the name of its row."""
 _TOGETHER_MOST = 12
@@ -45,12 +48,14 @@ class Shown:
             the passages; each may hold several that are told together.
         numbered: what each marker stands for, ``[1]`` first.
         listed: the items were shown as a list, or announced as one.
+        stressed: what stood out in bold among what had to be told before it.
     """
 
     passages: tuple[Passage, ...] = ()
     items: tuple[tuple[Passage, ...], ...] = ()
     numbered: tuple[tuple[Passage, ...], ...] = ()
     listed: bool = False
+    stressed: tuple[Passage, ...] = ()
 
 
 class ShownPassages:
@@ -71,7 +76,8 @@ class ShownPassages:
         passages = tuple(dict.fromkeys(passage for group in groups for passage in group))
         items, counted = _items(turn.content, numbered), _counted(groups)
         announced = sum(map(len, counted)) < len(passages)
-        return Shown(passages, items or counted, groups, bool(items) or announced)
+        stressed = _stressed(turn.content, passages)
+        return Shown(passages, items or counted, groups, bool(items) or announced, stressed)
 
     def _cited(self, turn: Turn) -> dict[int, tuple[Passage, ...]]:
         spans = enumerate(turn.cited[:_CITED_MOST], start=1)
@@ -148,6 +154,11 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(unescape(text).lower())
 
 
+def _stressed(content: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    bold = [tuple(_words(words)) for words in _BOLD.findall(content)]
+    return tuple(p for p in passages if p.kind == "sentence" and tuple(_words(p.text)) in bold)
+
+
 def _items(
     content: str, numbered: Mapping[int, tuple[Passage, ...]]
 ) -> tuple[tuple[Passage, ...], ...]:
@@ -158,6 +169,9 @@ def _items(
         for line in lines
     ]
     items = tuple(dict.fromkeys(group for group in groups if group))
+    if items and len(dict.fromkeys(_MARKER.findall(lines[0]))) >= _COUNTED_LEAST:
+        told = (numbered[number] for number in sorted(numbered))
+        items = tuple(dict.fromkeys(group for group in told if group))
     return items if len(items) >= _LIST_LEAST else ()
 
 

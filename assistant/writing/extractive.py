@@ -121,6 +121,8 @@ class Teller:
         one = shape in ("shorter", "one_sentence")
         chosen = list(passages[:1]) if one else pointers_last(passages, question)
         page = _Page(headed=headed)
+        if one:  # what leads up to it is what the person wants to be spared
+            page.told.update(passage.id for passage in passages[1:])
         blocks: list[str] = []
         if refutes:
             blocks.append(self.voice.say("premise"))
@@ -315,6 +317,7 @@ class Teller:
             return ""
         needs = self._leaning.needs(fresh[0])
         before = self._before(fresh, page, listing=not heading)
+        led_up_to = any(p.id in page.told for p in needs.passages)
         helpers = {p.id for p in before}
         if not heading and len(fresh) > 1 and len(fresh[0].text.split()) <= _SHORT:
             helpers.add(fresh[0].id)  # it only opens the line
@@ -333,7 +336,8 @@ class Teller:
         point = best if best in fresh and heading else None
         said = " ".join(f"{_pointed(span, point)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
-        leaves = self._leaning.leans_hard(fresh[0]) or is_fragment(fresh[0])
+        leans = self._leaning.leans_hard(fresh[0]) and not led_up_to
+        leaves = leans or is_fragment(fresh[0])
         named = _NAMES_ITS_SUBJECT.match(fresh[0].text)
         asks = (name.endswith(("?", "？")) and not named) or (leaves and not before)
         if not (heading and page.headed and needs.heading and asks) or says_the_same(name, skip):

@@ -36,3 +36,17 @@ def test_what_stands_in_the_same_section_is_found() -> None:
     here = SHOWN[0]
     elsewhere = replace(here, section=("Another",))
     assert named.in_sections_of([here], [elsewhere, here]) == [here]
+
+
+def test_a_thing_that_is_told_once_is_found_by_its_name() -> None:
+    lamp = replace(SHOWN[0], id="lamp", text="Fewer lamps, more foghorns.")
+    assert named.naming("foghorn", [*SHOWN, lamp]) == [lamp]
+    assert named.naming("horn", [*SHOWN, lamp]) == []
+    many = [replace(lamp, id=f"lamp{number}") for number in range(named.NAMED_MOST + 1)]
+    assert named.naming("foghorn", many) == []
+
+
+def test_a_row_that_begins_with_the_thing_comes_before_all_that_only_have_the_word() -> None:
+    row = SHOWN[-1]
+    others = [replace(SHOWN[0], id=f"s{n}", text="The backlog again.") for n in range(5)]
+    assert named.naming("backlog", [*others, row]) == [row]

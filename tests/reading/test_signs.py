@@ -139,3 +139,24 @@ def test_whether_they_are_the_same_is_asked(said: str, asked: bool) -> None:
 def test_a_case_is_told_in_its_first_words() -> None:
     assert signs.STORY.search("One of the last storms took the jetty.")
     assert not signs.STORY.search("Storms are one of the last dangers.")
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"),
+    [
+        ("which one did she take", True),
+        ("which of the two did they choose", True),
+        ("so he went with what", True),
+        ("which boats do they take out", False),
+        ("what did she say", False),
+    ],
+)
+def test_what_was_chosen_is_asked_for(words: str, asked: bool) -> None:
+    assert (signs.CHOICE_ASKED.search(words) is not None) is asked
+
+
+def test_what_stands_in_the_place_of_another_thing_is_told() -> None:
+    assert signs.INSTEAD_ASKED.match("what do they draw instead?")
+    assert not signs.INSTEAD_ASKED.match("why do they draw maps instead")
+    assert signs.INSTEAD.search("Fewer lamps would do. Less light, more sound.")
+    assert not signs.INSTEAD.search("They draw maps.")

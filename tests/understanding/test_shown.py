@@ -84,3 +84,20 @@ def test_what_stands_under_one_marker_is_counted_as_one() -> None:
 @given(st.text(max_size=300))
 def test_any_words_are_read(content: str) -> None:
     assert set(READS.of(Turn("assistant", content)).passages) <= set(SHOWN)
+
+
+def test_what_stood_out_in_bold_is_known() -> None:
+    first, second = SHOWN[0], SHOWN[1]
+    turn = Turn("assistant", f"{first.text} **{second.text}** [1]", "id", cited([first, second]))
+    assert READS.of(turn).stressed == (second,)
+    assert READS.of(Turn("assistant", f"{first.text} [1]")).stressed == ()
+
+
+def test_where_the_first_line_holds_several_statements_they_are_counted() -> None:
+    one, two, three, four = SHOWN[:4]
+    lines = f"- {one.text} [1] {two.text} [2] {three.text} [3]\n- {four.text} [4]"
+    turn = Turn("assistant", lines, "id", cited([one, two, three, four]))
+    assert READS.of(turn).items == ((one,), (two,), (three,), (four,))
+    short = f"- {one.text} [1] {two.text} [2]\n- {three.text} [3]"
+    pair = Turn("assistant", short, "id", cited([one, two, three]))
+    assert READS.of(pair).items == ((one, two), (three,))
