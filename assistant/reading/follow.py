@@ -239,8 +239,9 @@ class FollowUps:
         if again and not self._vouching.speaking_of(thing, reading.chosen):
             reading = replace(reading, outcome="uncovered", chosen=(), near=reading.chosen)
         if self._vouching.asks_known(shown):
-            found = reading.outcome != "uncovered" or thing not in asked.message.lower()
-            return reading if found else self._by_name(thing, reading)
+            typed = thing in asked.message.lower()  # and not only what a slip was mended to
+            open_yet = reading.outcome == "uncovered" and typed
+            return self._by_name(thing, reading) if open_yet else reading
         last = self._vouching.speaking_of(thing, shown)
         if last and not set(last) & set(reading.chosen):
             return telling(last[: named.NAMED_MOST])
