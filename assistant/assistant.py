@@ -29,6 +29,7 @@ from numpy.typing import NDArray
 from assistant.accepting import check_history, check_message
 from assistant.background import BackgroundLoop
 from assistant.errors import AssistantError, StoreError
+from assistant.given import Given, GivenAnswers
 from assistant.index.bank_vectors import read_anchors
 from assistant.index.embedding import (
     MODEL_DIR,
@@ -121,6 +122,8 @@ class Assistant:
         self._suggestions = suggestions
         self._key_points: tuple[Quote, ...] | None = None
         self._writer: Writer = writer if writer is not None else KeylessWriter(own_words)
+        # What a language model writes differs from time to time; the document's words do not.
+        self._given = GivenAnswers() if isinstance(self._writer, KeylessWriter) else None
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="answering")
         self._loop = BackgroundLoop("assistant")
 
@@ -345,10 +348,19 @@ class Assistant:
     async def _story(self, message: str, history: Sequence[Turn]) -> AsyncGenerator[StreamEvent]:
         began = time.perf_counter()
         yield Searching(message)
+        kept = self._given if not history else None
+        if kept is not None and (known := kept.get(message)) is not None:
+            if known.sources is not None:
+                yield known.sources
+            yield Delta(known.answer.text)
+            yield Answered(replace(known.answer, id=uuid.uuid4().hex, took_ms=_ms_since(began)))
+            return
         asked = await self._understood(message, history)
         reading = await self._computed(lambda: self._desk.read(asked))
+        sources = None
         if reading.chosen:
-            yield Sources(tuple(self._own_words.quote(passage) for passage in reading.chosen))
+            sources = Sources(tuple(self._own_words.quote(passage) for passage in reading.chosen))
+            yield sources
         answer, streamed = self._draft(message, asked.shown_as), False
         async with aclosing(self._writer.write(answer, asked, reading, history)) as written:
             async for event in written:
@@ -360,8 +372,9 @@ class Assistant:
         citations.check(answer, self.documents)
         if not streamed:
             yield Delta(answer.text)
-        answer = replace(answer, took_ms=(time.perf_counter() - began) * 1000)
-        yield Answered(answer)
+        if kept is not None:
+            kept.keep(message, Given(sources, answer))
+        yield Answered(replace(answer, took_ms=_ms_since(began)))
 
     async def _understood(self, message: str, history: Sequence[Turn]) -> Understood:
         """What is asked; it is the same for finding, refusing and writing.
@@ -391,6 +404,10 @@ class Assistant:
             follow_ups=starters[: len(starters) // 2],
             understood=read_as if read_as not in ("", message) else None,
         )
+
+
+def _ms_since(began: float) -> float:
+    return (time.perf_counter() - began) * 1000
 
 
 def _model_writer(settings: Settings, corpus: Corpus, own_words: OwnWords) -> Writer:

@@ -28,6 +28,7 @@ ROWS: tuple[set[str], ...] = (
         "sparing",
         "inference",
         "memory",
+        "given",
         "text",
         "wording",
     },

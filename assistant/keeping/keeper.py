@@ -11,7 +11,8 @@ import queue
 import secrets
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from assistant.errors import QuestionError, StoreError
@@ -24,6 +25,8 @@ from assistant.records import Answer, Turn
 from assistant.settings import Settings
 
 log = logging.getLogger("assistant.keeping.keeper")
+TOGETHER_MOST = 100
+"""Visits that are written in one transaction; many visitors at once cost hardly more than one."""
 WAITING_MOST = 5_000
 """Visits that may wait to be written; more are counted as lost."""
 DAY = 86_400.0
@@ -170,6 +173,11 @@ class Keeper:
 
     # --- inside ----------------------------------------------------------------------------------
 
+    @property
+    def knows_key(self) -> bool:
+        """Whether ids are made without waiting for the database."""
+        return self._ids is not None
+
     def ids(self) -> AnswerIds:
         """The maker of answer ids. Where the database is down, one with a key of its own."""
         with self._id_lock:
@@ -197,15 +205,30 @@ class Keeper:
             return ""
 
     def _write(self) -> None:
-        while (visit := self._waiting.get()) is not None:
-            self._write_one(visit)
-            self._waiting.task_done()
-        self._waiting.task_done()
+        ended = False
+        while not ended:
+            taken = [self._waiting.get(), *self._at_once()]
+            ended = None in taken
+            self._write_all([visit for visit in taken if visit is not None])
+            for _ in taken:
+                self._waiting.task_done()
 
-    def _write_one(self, visit: Visit) -> None:
+    def _at_once(self) -> Iterator[Visit | None]:
+        """What waits besides, to be written in the same transaction."""
+        with suppress(queue.Empty):
+            for _ in range(TOGETHER_MOST - 1):
+                yield self._waiting.get_nowait()
+
+    def _write_all(self, some: Sequence[Visit]) -> None:
+        if not some:
+            return
         try:
-            self.store.asked(visit)
+            self.store.asked(*some)
         except StoreError as error:
+            if len(some) > 1:  # one that cannot be written takes no other with it
+                for visit in some:
+                    self._write_all([visit])
+                return
             self._lost("visit")
             if self._warned == 0.0 or time.monotonic() - self._warned > 60:
                 self._warned = time.monotonic()
@@ -233,7 +256,7 @@ class Keeper:
             self._waiting.join()
         while not self._waiting.empty():
             if (visit := self._waiting.get_nowait()) is not None:
-                self._write_one(visit)
+                self._write_all([visit])
             self._waiting.task_done()
 
     def close(self) -> None:

@@ -103,8 +103,8 @@ class VisitStore(Protocol):
     def secret(self) -> str:
         """The key that answer ids are signed with: made once, the same for every process."""
 
-    def asked(self, visit: Visit) -> None:
-        """Counts a visit, and keeps its words if it has any."""
+    def asked(self, *some: Visit) -> None:
+        """Counts visits, and keeps the words of those that have any; all of them or none."""
 
     def rated(self, rated: Rated) -> None:
         """Keeps a rating in place of an earlier one of the same answer."""

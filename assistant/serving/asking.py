@@ -174,7 +174,10 @@ class Asking:
         keeper = self._keeper
         if keeper is None:
             return event
-        answer = await asyncio.to_thread(keeper.named, event.answer, history, surface, site)
+        given = (event.answer, history, surface, site)
+        # Once the key is known this is a hash, and another thread would cost more.
+        waits = not keeper.knows_key
+        answer = await asyncio.to_thread(keeper.named, *given) if waits else keeper.named(*given)
         keeper.answered(answer)
         return Answered(answer)
 

@@ -9,8 +9,9 @@ reaches Gradio.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from typing import Annotated, Any
 from urllib.parse import parse_qs
 
@@ -32,6 +33,8 @@ _PAGE_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"/gradio_api/heartbeat/{_SESSION}", ("GET",)),
     (r"/gradio_api/(queue/join|run/predict|cancel|reset/?)", ("POST",)),
 )
+PATHS_KNOWN = 512
+"""Paths whose methods are kept, the last that were asked for."""
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _PAGE = tuple((re.compile(pattern), methods) for pattern, methods in _PAGE_PATHS)
 
@@ -81,6 +84,8 @@ class Doors:
         self.app = app
         self.routes = [r for r in routes if not (isinstance(r, Mount) and r.path == "")]
         self.functions = functions
+        # To ask each of a hundred routes for each method takes a millisecond.
+        self._methods = lru_cache(PATHS_KNOWN)(partial(_methods_of, tuple(self.routes)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Passes the request on, or says why not."""
@@ -91,7 +96,7 @@ class Doors:
                 await send({"type": "websocket.close", "code": 1008, "reason": "none here"})
             return
         method = scope["method"]
-        methods = self._methods(scope)
+        methods = self._methods(scope["path"], scope.get("root_path", ""))
         if not methods:
             detail = "There is nothing under this address. /openapi.json lists the routes."
             await send_problem(send, 404, "Not found", detail)
@@ -103,20 +108,6 @@ class Doors:
             await self.app({**scope, "method": "GET"}, receive, _bodiless(send))
         else:
             await self._checked(scope, receive, send)
-
-    def _methods(self, scope: Scope) -> set[str]:
-        """The methods that the path of a request takes; none if there is no such path."""
-        path = scope["path"]
-        for pattern, methods in _PAGE:
-            if pattern.fullmatch(path) and ".." not in path:
-                return set(methods)
-        return {
-            method
-            for method in _METHODS
-            for route in self.routes
-            if not (isinstance(route, Mount) and method not in ("GET", "HEAD"))
-            if route.matches({**scope, "method": method})[0] is Match.FULL
-        }
 
     async def _checked(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
@@ -155,6 +146,21 @@ class Doors:
         except ValidationError:
             raise HTTPException(422, "This is not a call that the chat page makes.") from None
         return PageFunction((), False)
+
+
+def _methods_of(routes: Sequence[BaseRoute], path: str, root_path: str) -> frozenset[str]:
+    """The methods that a path takes; none if there is no such path."""
+    for pattern, methods in _PAGE:
+        if pattern.fullmatch(path) and ".." not in path:
+            return frozenset(methods)
+    scope = {"type": "http", "path": path, "root_path": root_path, "headers": []}
+    return frozenset(
+        method
+        for method in _METHODS
+        for route in routes
+        if not (isinstance(route, Mount) and method not in ("GET", "HEAD"))
+        if route.matches({**scope, "method": method})[0] is Match.FULL
+    )
 
 
 def _bodiless(send: Send) -> Send:

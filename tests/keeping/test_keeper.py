@@ -16,6 +16,7 @@ from assistant.keeping.answer_ids import AnswerIds
 from assistant.keeping.keeper import Keeper
 from assistant.keeping.masking import masked
 from assistant.keeping.retention import ClockSeen, believable
+from assistant.keeping.visits import Visit
 from assistant.records import Answer
 from tests.conftest import MakeSettings
 from tests.support.list_store import ListStore
@@ -182,3 +183,40 @@ def test_nothing_is_deleted_by_a_time_that_was_never_told(times: list[float]) ->
         told.append(now)
         by, seen = believable(now, seen)
         assert by in told
+
+
+class PickyStore(ListStore):
+    """Cannot write one answer, and counts its transactions."""
+
+    def __init__(self, never: str) -> None:
+        super().__init__()
+        self.never = never
+        self.written = 0
+
+    def asked(self, *some: Visit) -> None:
+        if any(visit.id == self.never for visit in some):
+            raise StoreError("This cannot be stored.", "Leave it out.")
+        super().asked(*some)
+        self.written += 1
+
+
+def test_what_waits_is_written_together_and_what_cannot_be_takes_nothing_with_it(
+    settings: MakeSettings,
+) -> None:
+    lost: list[str] = []
+    store = PickyStore("none")
+    keeper = Keeper(settings(store_questions="all"), store, lost.append)
+    answers = [keeper.named(ANSWERED, (), "page") for _ in range(250)]
+    for answer in answers:
+        keeper.answered(answer)
+    keeper.start()
+    keeper.flush()
+    assert len(store.kept) == 250
+    assert store.written <= 10
+    store.never = keeper.named(ANSWERED, (), "page").id
+    more = [keeper.named(ANSWERED, (), "page"), replace(ANSWERED, id=store.never), *answers[:1]]
+    keeper._write_all([Visit(answer.id, "c", 1.0, "answered", "page", question="q")
+                       for answer in more])  # fmt: skip
+    keeper.close()
+    assert lost == ["visit"]
+    assert set(store.kept) == {answer.id for answer in (*answers, more[0])}

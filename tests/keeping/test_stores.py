@@ -60,9 +60,13 @@ def opened(kind: str, folder: Path, database: str) -> Iterator[SqlVisitStore]:
     made.close()
 
 
-def test_words_are_kept_where_there_are_any_and_all_is_counted(store: VisitStore) -> None:
-    for visit in (VISIT, COUNTED, replace(COUNTED, asked_at=NOW + 10), VISIT):
-        store.asked(visit)
+@pytest.mark.parametrize("together", [False, True])
+def test_words_are_kept_where_there_are_any_and_all_is_counted(
+    store: VisitStore, together: bool
+) -> None:
+    some = (VISIT, COUNTED, replace(COUNTED, asked_at=NOW + 10), VISIT)
+    for written in [some] if together else [(visit,) for visit in some]:
+        store.asked(*written)
     assert store.visits() == [VISIT]
     assert store.visit("a1") == VISIT
     assert store.visit("a2") is None

@@ -36,12 +36,13 @@ class ListStore:
         self._check()
         return "a-secret-of-the-tests"
 
-    def asked(self, visit: Visit) -> None:
+    def asked(self, *some: Visit) -> None:
         self._check()
-        hour = int(visit.asked_at) // HOUR * HOUR
-        self.counted[hour, visit.outcome, visit.surface, visit.site] += 1
-        if visit.question:
-            self.kept.setdefault(visit.id, visit)
+        for visit in some:
+            hour = int(visit.asked_at) // HOUR * HOUR
+            self.counted[hour, visit.outcome, visit.surface, visit.site] += 1
+            if visit.question:
+                self.kept.setdefault(visit.id, visit)
 
     def rated(self, rated: Rated) -> None:
         self._check()
