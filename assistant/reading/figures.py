@@ -101,6 +101,24 @@ _EITHER_WAY = re.compile(
     re.IGNORECASE,
 )
 """Two answers are offered, neither of which is yes."""
+_AN_END = re.compile(
+    r"\b(?:most|biggest|largest|highest|longest|greatest|least|smallest|lowest|shortest|fewest) "
+    r"(?:(?:single|time) )?(?:chunk|share|part|slice|portion|piece|percentage|block|figure|number"
+    r"|amount|item|time|hours|consumer|of (?:the|my|their|a) \w+)\b"
+    r"|\b(?:takes?|gets?|eats?|costs?|has|have|is|are)(?: up)? the (?:most|least)\W*$",
+    re.IGNORECASE,
+)
+"""One row is held against the end of a column, and not against what matters most."""
+_SORTED = re.compile(
+    r"\b(?:sort|rank|order|arrange|put)\b(?! of\b).*\bby\b|\b(?:sorted|ranked|ordered|arranged)\b"
+    r"|\bascending\b|\bdescending\b",
+    re.IGNORECASE,
+)
+_ASCENDING = re.compile(
+    r"\bascending\b|\b(?:smallest|lowest|least|shortest|cheapest|fewest)\b.*\b(?:first|to)\b"
+    r"|\bfrom (?:the )?(?:smallest|lowest|least|shortest|cheapest|fewest)\b",
+    re.IGNORECASE,
+)
 _BESIDE = re.compile(
     r"\b(?:vs|versus|compared (?:to|with)|relative to|against|as opposed to|respectively)\b"
     r"|\bhow (?:much|many|long)\b.*\band\b|\b(?:share|percentage|percent|portion|part)\b.*\band\b"
@@ -121,7 +139,7 @@ class Figured:
     """What the figures of a table say to a question.
 
     Attributes:
-        rows: the rows that say it, in the order of the table.
+        rows: the rows that say it, in the order of the table, or in the one that is asked for.
         way: what they are: the ``most``, the ``least``, both ``ends``, what ``adds_up``, all of
             which some named ones are taken off so that the rest ``remains``, by how much one
             ``differs`` from another, how many the table ``counts``, or plainly the ``rows``.
@@ -205,10 +223,29 @@ def _counted(
     if not named and (limited := _within(question, rows, amounts)):
         return limited
     asks_if = _ASKS_IF.search(question) is not None
+    if _SORTED.search(question) and not asks_if and len(named) != 1:
+        among = named if len(named) >= LEAST_ROWS else rows
+        down = not _ASCENDING.search(question)
+        order = sorted(among, key=lambda row: amounts[row.id].value, reverse=down)
+        return Figured(tuple(order), "rows")
+    if asks_if and len(named) == 1 and _AN_END.search(question):
+        return _is_end(question, rows, amounts, named[0])
     if ends := _ends(question, rows, amounts, named):
         return ends
     beside = len(named) >= LEAST_ROWS and _BESIDE.search(question)
     return Figured(_in_order(named, rows), "rows") if beside and not asks_if else None
+
+
+def _is_end(
+    question: str, rows: Sequence[Passage], amounts: Mapping[str, Quantity], row: Passage
+) -> Figured:
+    """Whether one row has the most or the least, beside the rows that have; a tie is no yes."""
+    pick = min if _LEAST.search(question) else max
+    edge = pick(amounts[r.id].value for r in rows)
+    at_edge = [r for r in rows if amounts[r.id].value == edge]
+    told = _in_order([*at_edge, row], rows)
+    says: Literal["yes", "no"] | None = "no" if row not in at_edge else "yes"
+    return Figured(told, "rows", says=says if says == "no" or len(at_edge) == 1 else None)
 
 
 def _ends(

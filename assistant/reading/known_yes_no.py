@@ -36,6 +36,16 @@ OTHER_MOST = 0.5
 """How often a word may stand in questions with the other answer, of how often it does in these."""
 
 Says = Literal["yes", "no"]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known to be said, and the passages that prove it or stand beside that."""
+
+    says: Says
+    passages: frozenset[str]
+
+
 _TAG = re.compile(
     r"[,.;]\s*(?:(?:do|does|is|are|did|was|were|has|have|can|could|would|will|should)"
     r"(?:n['’]t| not)?"
@@ -136,8 +146,8 @@ class KnownYesNo:
         question: str,
         cited: Sequence[Passage],
         neighbours: Sequence[tuple[BankEntry, float]],
-    ) -> Says | None:
-        """Yes or no, or ``None`` where it is not certain.
+    ) -> Known | None:
+        """What is said, or ``None`` where that is not certain.
 
         Args:
             question: what is asked, without its frame.
@@ -160,7 +170,10 @@ class KnownYesNo:
                 near.append(_Near(known[0], known[1] & proving, cosine, words, denies))
         if near and near[0].passages & beside:
             near = [known for known in near if not asked.differing(known)]
-        return (self._agreed(asked, near) or self._nearly_said(asked, near)) if near else None
+        says = (self._agreed(asked, near) or self._nearly_said(asked, near)) if near else None
+        if says is None:
+            return None
+        return Known(says, frozenset().union(*(n.passages for n in near if n.says == says)))
 
     def _agreed(self, asked: _Asked, near: Sequence[_Near]) -> Says | None:
         """What the nearest all say, where each word of the question speaks for it."""

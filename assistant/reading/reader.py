@@ -397,7 +397,10 @@ class Reader:
         sure = outcome == "answer" and voted.p_covered >= SURE
         says = said_by(found.question, cited, names, sure) if outcome == "answer" else None
         if says is None and outcome == "answer":
-            says = self._known.says(found.question, cited, found.neighbours)
+            known = self._known.says(found.question, cited, found.neighbours)
+            if known is not None:  # what proves nothing of it is beside the point
+                says = known.says
+                cited = tuple(p for p in cited if p.id in known.passages)
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,

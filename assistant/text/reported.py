@@ -252,6 +252,9 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
         return 1
     if len(words) < 2:
         return 0
+    if _GOES_ON.fullmatch(words[0]) and re.fullmatch(_DETERMINER, words[1], re.IGNORECASE):
+        behind = _subject_end(words[1:], auxiliary, names)  # "is being a keeper lonely"
+        return behind + 1 if behind else 0
     first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) else 0
     start = _named(words, first, names)
     known = start > 0

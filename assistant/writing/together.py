@@ -58,6 +58,8 @@ def grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
     groups.sort(key=lambda group: best not in group)
     first = groups[0]
     place = first.index(best)
+    while place and is_fragment(first[place - 1]):
+        place -= 1  # "Customer." means nothing behind what it opens
     free = not leaning.needs(best).passages and not leaning.leans_hard(best)
     if place and not best.cells and free and not is_fragment(best):
         groups[:1] = [first[place:], first[:place]]

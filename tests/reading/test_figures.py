@@ -173,3 +173,30 @@ def test_of_more_or_less_neither_is_yes() -> None:
     same = figured("is a large berth more or less than winter storage", ROWS)
     assert same is not None
     assert (same.way, same.says) == ("rows", None)
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "names"),
+    [
+        ("is the buoy the smallest figure?", "yes", ["Mooring buoy"]),
+        ("is a small berth the biggest share?", "no",
+         ["Small berth", "Large berth", "Winter storage"]),
+        ("does winter storage take the most?", None, ["Large berth", "Winter storage"]),
+    ],
+)  # fmt: skip
+def test_one_row_held_against_the_ends(question: str, says: str | None, names: list[str]) -> None:
+    found = figured(question, ROWS)
+    assert found is not None
+    assert found.says == says
+    assert [row.cells[0].text for row in found.rows] == names
+
+
+def test_rows_in_the_order_that_is_asked_for() -> None:
+    rising = figured("list them sorted by price, ascending", ROWS)
+    falling = figured("rank them by price", ROWS)
+    assert rising is not None
+    assert falling is not None
+    assert rising.rows[0].cells[0].text == "Mooring buoy"
+    assert falling.rows[-1].cells[0].text == "Mooring buoy"
+    assert figured("what sort of buoy is in it", ROWS) is None
+    assert {*rising.rows} == {*falling.rows} == {*ROWS}

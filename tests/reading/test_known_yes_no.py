@@ -25,12 +25,19 @@ NOTED = (
 KNOWN = KnownYesNo(NOTED, NAMES)
 
 
+def says(
+    question: str, cited: Sequence[Passage], known: Sequence[tuple[BankEntry, float]]
+) -> str | None:
+    found = KNOWN.says(question, cited, known)
+    return found.says if found is not None else None
+
+
 def near(*texts: str, cosine: float = 0.95) -> Sequence[tuple[BankEntry, float]]:
     return [(BankEntry(text, "answer"), cosine) for text in texts]
 
 
 @pytest.mark.parametrize(
-    ("question", "cited", "known", "says"),
+    ("question", "cited", "known", "answer"),
     [
         ("does the keeper keep the oil?", OIL, "does the keeper keep the oil", "yes"),
         ("Does a keeper keep oil, right?", OIL, "does the keeper keep the oil", "yes"),
@@ -49,23 +56,31 @@ def near(*texts: str, cosine: float = 0.95) -> Sequence[tuple[BankEntry, float]]
     ],
 )
 def test_what_one_known_question_says(
-    question: str, cited: Passage, known: str, says: str | None
+    question: str, cited: Passage, known: str, answer: str | None
 ) -> None:
-    assert KNOWN.says(question, [cited], near(known)) == says
+    assert says(question, [cited], near(known)) == answer
 
 
 def test_what_is_too_far_says_nothing() -> None:
     far = near("does the keeper keep the oil", cosine=NEAR_LEAST - 0.01)
-    assert KNOWN.says("does the keeper keep the oil", [OIL], far) is None
+    assert says("does the keeper keep the oil", [OIL], far) is None
 
 
 def test_neighbours_that_disagree_leave_it_to_the_one_with_the_same_words() -> None:
     both = near("does the mate keep the oil", "does the keeper keep the oil")
-    assert KNOWN.says("does the keeper keep the oil", [OIL], both) == "yes"
-    assert KNOWN.says("does the captain keep the oil", [OIL], both) is None
+    assert says("does the keeper keep the oil", [OIL], both) == "yes"
+    assert says("does the captain keep the oil", [OIL], both) is None
     below = near("does the keeper keep the oil", cosine=NEAREST_LEAST - 0.01)
     mixed = [*below, *near("does the mate keep the oil", cosine=NEAREST_LEAST - 0.02)]
-    assert KNOWN.says("does the keeper keep the oil", [OIL], mixed) is None
+    assert says("does the keeper keep the oil", [OIL], mixed) is None
+
+
+def test_only_what_proves_it_is_left() -> None:
+    found = KNOWN.says(
+        "does the keeper keep the oil?", [WICK, OIL], near("is it", NOTED[0].questions[0])
+    )
+    assert found is not None
+    assert found.passages == {OIL.id}
 
 
 def test_without_notes_nothing_is_said() -> None:

@@ -73,3 +73,8 @@ def test_a_question_that_ends_in_what_was_stated_is_no_second_one(assistant: Ass
     answer = assistant.ask("Patch the old API or build it anew: how did the woman end that?")
     assert answer.status == "answered"
     assert not answer.missing
+
+
+def test_what_opens_a_sentence_is_told_in_front_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("whats the difference between a tpm and a regular pm")
+    assert "Customer. A product manager answers to the person buying the product." in answer.text

@@ -31,6 +31,7 @@ NAMES = ("lighthouse keeper", "keeper", "LK")
         ("how many days a week does a keeper rest?", "how many days a week a keeper rests"),
         ("how much less than 90k do keepers earn", "how much less than 90k keepers earn"),
         ("what percentage is oil", "what percentage is oil"),
+        ("is being a keeper lonely", "whether being a keeper is lonely"),
         ("what share of the oil is lamp oil", "what share of the oil is lamp oil"),
         ("which lamps should a keeper know", "which lamps a keeper should know"),
         ("how long does the training take", "how long the training takes"),
