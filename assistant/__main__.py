@@ -92,7 +92,7 @@ def ingest(
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="The question, in quotes.")],
+    words: Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question.")],
     corpus: CorpusOption = None,
     corpora: CorporaOption = None,
     as_json: JsonOption = False,
@@ -102,6 +102,8 @@ def ask(
     from assistant.accepting import check_message
     from assistant.assistant import Assistant
 
+    # Without quotes the shell cuts a question into its words.
+    question = " ".join(words)
     check_message(question)
     with _progress(quiet=as_json) as stage:
         assistant = Assistant.open(settings, stage)

@@ -11,6 +11,7 @@ import difflib
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -19,6 +20,7 @@ from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_vali
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from assistant.errors import SettingsError
+from assistant.misfits import misfit
 
 PREFIX = "ASSISTANT_"
 NAME = "tpm-assistant"
@@ -269,11 +271,31 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**{key: value for key, value in overrides.items() if value is not None})
     except ValidationError as error:
-        first = error.errors(include_input=False, include_url=False)[0]
-        what = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(
-            f"{_variable(first['loc'])}: {what}.", "Correct it and start again."
-        ) from None
+        first = error.errors(include_url=False)[0]
+        message, hint = _refused(_variable(first["loc"]), first)
+        raise SettingsError(message, hint) from None
+
+
+def _refused(name: str, error: Mapping[str, Any]) -> tuple[str, str]:
+    """A sentence about a value that a setting does not take, and what to do.
+
+    A value is repeated only where it is one of a few words: others may be a secret.
+    """
+    if error["type"] == "extra_forbidden":
+        return f"{name} is not a setting.", "`tpm-assistant status` lists them."
+    told = misfit(error)
+    if told is None:
+        return (
+            f"{name}: {error['msg'].removeprefix('Value error, ')}.",
+            "Correct it and start again.",
+        )
+    hint = "Correct it and start again."
+    if error["type"] == "literal_error":
+        choices = re.findall(r"'([^']+)'", error["ctx"]["expected"])
+        given = str(error["input"]).strip().lower()
+        near = difflib.get_close_matches(given, choices, n=1)
+        hint = f"Did you mean {name}={near[0]}?" if near else hint
+    return f"{name} {told}.", hint
 
 
 def environment_with(**settings: str) -> dict[str, str]:

@@ -23,6 +23,7 @@ ROWS: tuple[set[str], ...] = (
         "records",
         "errors",
         "accepting",
+        "misfits",
         "settings",
         "background",
         "sparing",

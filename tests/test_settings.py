@@ -119,6 +119,32 @@ def test_an_impossible_value_is_named(wrong: dict[str, Any]) -> None:
     assert caught.value.hint
 
 
+@pytest.mark.parametrize(
+    ("wrong", "message", "hint"),
+    [
+        ({"port": "http"}, "ASSISTANT_PORT must be a whole number.", "Correct it"),
+        ({"port": 70_000}, "ASSISTANT_PORT must be at most 65535.", "Correct it"),
+        ({"idle_timeout": 0}, "ASSISTANT_IDLE_TIMEOUT must be more than 0.", "Correct it"),
+        ({"trust_proxy": "maybe"}, "ASSISTANT_TRUST_PROXY must be true or false.", "Correct it"),
+        ({"embedding": "Locl"}, "ASSISTANT_EMBEDDING must be 'local' or 'openai'.",
+         "Did you mean ASSISTANT_EMBEDDING=local?"),
+        ({"store_questions": "uncoverd"},
+         "ASSISTANT_STORE_QUESTIONS must be 'no', 'uncovered' or 'all'.",
+         "Did you mean ASSISTANT_STORE_QUESTIONS=uncovered?"),
+        ({"embedding": "word2vec"}, "ASSISTANT_EMBEDDING must be 'local' or 'openai'.",
+         "Correct it"),
+        ({"no_such_field": 1}, "no_such_field is not a setting.", "status"),
+    ],
+)  # fmt: skip
+def test_a_wrong_value_is_told_in_words_for_people(
+    wrong: dict[str, Any], message: str, hint: str
+) -> None:
+    with pytest.raises(SettingsError) as caught:
+        load_settings(**wrong)
+    assert caught.value.message == message
+    assert hint in caught.value.hint
+
+
 def test_the_variable_that_was_set_is_the_one_that_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

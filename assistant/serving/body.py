@@ -16,7 +16,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.serving.problems import send_problem
+from assistant.serving.problems import explain, send_problem
 
 BODY_MOST = 1_000_000
 """Bytes of a request body."""
@@ -106,7 +106,8 @@ async def read_body(request: Request, model: type[Model]) -> Model:
     try:
         return model.model_validate(loaded)
     except ValidationError as error:
-        raise HTTPException(422, _explain(error)) from None
+        first = error.errors(include_input=False, include_url=False)[0]
+        raise HTTPException(422, explain(first)) from None
 
 
 def parse_json(raw: bytes) -> object:
@@ -133,14 +134,3 @@ def parse_json(raw: bytes) -> object:
 
 def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
-
-
-def _explain(error: ValidationError) -> str:
-    """The first thing that is wrong with a body, as a sentence. It never repeats the input."""
-    first = error.errors(include_input=False, include_url=False)[0]
-    place = ".".join(str(part) for part in first["loc"]) or "the body"
-    if first["type"] == "missing":
-        return f"`{place}` is missing."
-    if first["type"] == "extra_forbidden":
-        return f"`{place[:80]}` is not a field of this request; leave it out."
-    return f"`{place[:80]}`: {first['msg']}."

@@ -156,6 +156,7 @@ def _mount(app: FastAPI, assistant: Answers, talk_days: int) -> None:
         app,
         page,
         path="/",
+        favicon_path=str(WEB / "icon.svg"),  # else Gradio's, for who does not read the head
         theme=_theme(),
         show_error=False,
         max_file_size=1,

@@ -19,18 +19,24 @@ from starlette.exceptions import HTTPException
 from starlette.types import Send
 
 from assistant.errors import AssistantError, ClosingError, ModelError, QuestionError, StoreError
+from assistant.misfits import misfit
 
 log = logging.getLogger("assistant.serving")
 MEDIA_TYPE = "application/problem+json"
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 """Id of the request that is being answered; empty outside of one."""
 _TITLES = {
+    303: "Elsewhere",
     400: "Not readable",
+    401: "Not signed in",
+    403: "Not allowed",
     404: "Not found",
     405: "Method not allowed",
     408: "Too slow",
+    409: "In conflict",
     413: "Too large",
     422: "Not valid",
+    429: "Too many",
 }
 
 
@@ -98,6 +104,21 @@ def hint_for_visitors(error: AssistantError) -> str:
     return error.hint
 
 
+def explain(error: Mapping[str, Any]) -> str:
+    """What is wrong with a request, from one entry of a ``ValidationError``, as a sentence.
+
+    It never repeats what was sent, except the name of a field.
+    """
+    parts = [str(part) for part in error["loc"]]
+    if not parts:
+        return "The body must be a JSON object; /openapi.json shows which."
+    place = ".".join(parts)[:80]
+    if error["type"] == "extra_forbidden":
+        return f"`{place}` is not a field of this request; leave it out."
+    told = misfit(error)
+    return f"`{place}` {told}." if told else f"`{place}`: {error['msg']}."
+
+
 def add_handlers(app: FastAPI) -> None:
     """Turns every exception of a route into a problem document."""
 
@@ -111,5 +132,7 @@ def add_handlers(app: FastAPI) -> None:
         return problem(error.status_code, title, error.detail, error.headers)
 
     @app.exception_handler(RequestValidationError)
-    async def on_validation(_: Request, __: RequestValidationError) -> JSONResponse:
-        return problem(422, "Not valid", "The request does not fit. See /openapi.json.")
+    async def on_validation(_: Request, error: RequestValidationError) -> JSONResponse:
+        first = error.errors()[0]
+        # Without the part of the request in which FastAPI found it: "query", "path", "body".
+        return problem(422, "Not valid", explain({**first, "loc": first["loc"][1:]}))

@@ -142,6 +142,12 @@ def test_the_page_is_served_and_names_nobody_else_to_load_from(client: TestClien
         assert word not in page.text
 
 
+def test_the_icon_at_the_usual_place_is_the_product_s(client: TestClient) -> None:
+    icon = client.get("/favicon.ico")
+    assert icon.status_code == 200
+    assert icon.content == (ui.WEB / "icon.svg").read_bytes()
+
+
 def test_nothing_can_be_uploaded(client: TestClient) -> None:
     reply = client.post("/gradio_api/upload", files={"files": ("a.txt", b"some bytes")})
     assert reply.status_code in (403, 404, 413)

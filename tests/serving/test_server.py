@@ -73,6 +73,26 @@ def test_text_that_looks_like_an_event_does_not_break_the_frame(client: TestClie
     assert names.count("answered") == 1
 
 
+@pytest.mark.parametrize(
+    ("body", "detail"),
+    [
+        ([], "The body must be a JSON object; /openapi.json shows which."),
+        ({"message": 5}, "`message` must be text."),
+        ({"message": "hi", "stream": "yes"}, "`stream` must be true or false."),
+        ({"message": "hi", "history": "x"}, "`history` must be a list."),
+        ({"message": "hi", "history": [{"role": "user", "content": "a"}] * 101},
+         "`history` may have at most 100 entries."),
+        ({"message": "hi", "history": [{"role": "bot", "content": "a"}]},
+         "`history.0.role` must be 'user' or 'assistant'."),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_a_body_is_told_in_words_for_people(
+    client: TestClient, body: object, detail: str
+) -> None:
+    refused = client.post("/api/chat", json=body)
+    assert (refused.status_code, refused.json()["detail"]) == (422, detail)
+
+
 def test_history_is_used(client: TestClient) -> None:
     history = [
         {"role": "user", "content": "Who does a product manager report to?"},
