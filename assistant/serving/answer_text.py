@@ -152,7 +152,17 @@ def _table_rule(
     return '<div class="table"><table>' if tokens[index].nesting == 1 else "</table></div>"
 
 
+def _heads_rule(state: StateCore) -> None:
+    """Markdown has no table without a head: one whose cells are all empty is not shown."""
+    tokens = state.tokens
+    for first in reversed([at for at, token in enumerate(tokens) if token.type == "thead_open"]):
+        last = next(at for at in range(first, len(tokens)) if tokens[at].type == "thead_close")
+        if not any(token.content.strip() for token in tokens[first:last]):
+            del tokens[first : last + 1]
+
+
 _MARKDOWN.core.ruler.push("quotes", _quotes_rule)
+_MARKDOWN.core.ruler.push("heads", _heads_rule)
 _MARKDOWN.add_render_rule("text", _text_rule)
 _MARKDOWN.add_render_rule("table_open", _table_rule)
 _MARKDOWN.add_render_rule("table_close", _table_rule)

@@ -153,6 +153,48 @@ def test_on_a_phone_the_box_is_small_and_a_tap_shows_the_card(
         expect(page.locator("#article-panel")).to_be_visible()
 
 
+def test_on_a_phone_back_closes_the_article_and_only_then_leaves_the_chat(
+    browser: Browser,
+    address: str,
+) -> None:
+    options = {"viewport": {"width": 375, "height": 667}}
+    with watched(browser, address, **options) as page:
+        start(page)
+        ask(page, "who writes code?")
+        panel = page.get_by_role("dialog", name="Source article")
+        links = page.locator("#live a.cite")
+        before = page.evaluate("history.length")
+        links.first.click()
+        expect(panel).to_be_visible()
+        page.go_back()
+        expect(panel).to_be_hidden()
+        expect(links.first).to_be_focused()
+        page.go_forward()
+        expect(panel).to_be_visible()
+        # Closed by its button it leaves nothing behind that Back would have to pass.
+        panel.get_by_role("button", name="Close").click()
+        expect(panel).to_be_hidden()
+        page.wait_for_function("!history.state?.covered")
+        links.first.click()
+        expect(panel).to_be_visible()
+        assert page.evaluate("history.length") == before + 1
+        page.reload()
+        page.wait_for_function("!history.state?.covered")
+        expect(links.first).to_be_visible()
+        expect(panel).to_be_hidden()
+
+
+def test_a_message_that_is_too_long_is_said_below_the_box(wide: Page) -> None:
+    wide.locator("#composer textarea").fill("x" * 4_500)
+    counter = wide.locator("#counter")
+    expect(counter).to_have_text("2,500 characters too many; 2,000 are possible")
+    wide.wait_for_function("""() => {
+      const [text, row] = ["#counter", "#ask-row"].map(
+        (name) => document.querySelector(name).getBoundingClientRect());
+      return text.right <= row.right && text.left >= row.left;
+    }""")
+
+
 def test_two_voices_and_every_mark_are_told_apart_also_in_forced_colours_and_on_paper(
     wide: Page,
     fake: FakeAssistant,

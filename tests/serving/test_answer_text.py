@@ -75,3 +75,11 @@ def test_spans_of_any_kind_never_tear_the_page(text: str, spans: list[tuple[int,
         depth += 1 if sign == "<q>" else -1
         assert depth in (0, 1)
     assert depth == 0
+
+
+def test_a_table_whose_head_says_nothing_is_shown_without_it() -> None:
+    bare = body("| | |\n|---|---|\n| Code | ~20% |\n", {})
+    assert "<thead>" not in bare
+    assert "<td>Code</td>" in bare
+    named = "| What | |\n|---|---|\n| Code | ~20% |\n"
+    assert body(f"{named}\n| | |\n|---|---|\n| a | b |\n\n{named}", {}).count("<thead>") == 2

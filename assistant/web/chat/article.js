@@ -1,6 +1,7 @@
 // The article beside the chat: a citation opens it there and lights up the words.
 import { toClipboard } from "./announcing.js";
 import { addressOf, citationsBeside, placeOf, stepped } from "./cited.js";
+import { cover, startCovering, uncover } from "./covering.js";
 import { box, find, make } from "./page.js";
 import { word } from "./words.js";
 
@@ -54,6 +55,7 @@ const arrange = () => {
   }
   const app = find("gradio-app");
   if (app) app.inert = covers;
+  if (covers) cover();
 };
 
 const unmark = () => {
@@ -80,7 +82,7 @@ export const openArticle = (link) => {
     frame.contentWindow.dispatchEvent(new Event("hashchange")); // show the same words again
   } else {
     original.hidden = true;
-    inside.replace(url); // leaves no entry in the history, so Back still leaves the chat
+    inside.replace(url); // leaves no entry in the history, so Back leaves the chat, or the sheet
   }
   arrange();
   if (wasHidden) close.focus();
@@ -102,13 +104,19 @@ const closeArticle = () => {
   if (panel.hidden) return;
   panel.hidden = true;
   arrange();
+  uncover();
   unmark();
   const back = opener?.isConnected ? opener : box();
   back?.focus();
 };
 
+const reopen = () => {
+  if (panel.hidden && opener?.isConnected) openArticle(opener);
+};
+
 export const startArticle = () => {
   document.body.append(panel);
+  startCovering(() => !panel.hidden, closeArticle, reopen);
   close.addEventListener("click", closeArticle);
   earlier.addEventListener("click", () => step(-1));
   later.addEventListener("click", () => step(1));

@@ -13,7 +13,7 @@ export const count = () => {
   const over = length - LIMIT;
   counter.hidden = length < COUNT_FROM;
   counter.classList.toggle("over", over > 0);
-  const told = over > 0 ? word("over", over, numeral(LIMIT)) : word("left", -over);
+  const told = over > 0 ? word("over", numeral(over), numeral(LIMIT)) : word("left", -over);
   // Only when it differs: the page is watched, and each write would wake the watcher.
   if (counter.textContent !== told) counter.textContent = told;
 };

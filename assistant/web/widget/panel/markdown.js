@@ -96,7 +96,7 @@ export function markdown(text, cite, tableName) {
           h(
             'table',
             null,
-            h('thead', null, row('th', rows[0])),
+            rows[0].some(Boolean) && h('thead', null, row('th', rows[0])),
             h('tbody', null, ...rows.slice(2).map((texts) => row('td', texts))),
           ),
         ),
