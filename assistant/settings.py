@@ -14,6 +14,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 import platformdirs
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, field_validator
@@ -185,6 +186,12 @@ class Settings(BaseSettings):
             raise ValueError("it is a hash that `tpm-assistant owner password` prints")
         return value
 
+    @field_validator("openai_api_key")
+    @classmethod
+    def _without_space(cls, value: SecretStr | None) -> SecretStr | None:
+        bare = value.get_secret_value().strip() if value else ""  # Pasted keys end in a line break.
+        return SecretStr(bare) if bare else None
+
     @field_validator("root_path")
     @classmethod
     def _is_path(cls, value: str) -> str:
@@ -205,8 +212,15 @@ class Settings(BaseSettings):
     @field_validator("chroma_url", "openai_base_url", "otel_endpoint")
     @classmethod
     def _is_address(cls, value: str | None) -> str | None:
-        if value is not None and not re.match(r"https?://[^/\s]", value):
+        if value is None:
+            return None
+        value = value.strip()
+        if not re.match(r"https?://[^/\s]", value, re.IGNORECASE):
             raise ValueError("an address begins with http:// or https://")
+        try:
+            _ = urlsplit(value).port
+        except ValueError as error:
+            raise ValueError(f"this is no address ({error})") from None
         return value
 
     @property

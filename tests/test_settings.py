@@ -153,6 +153,28 @@ def test_the_variable_that_was_set_is_the_one_that_is_named(
         load_settings()
 
 
+@pytest.mark.parametrize("url", ["http://[", "http://h:port/v1", "https://[::1", "http://h:99999"])
+def test_an_address_that_nothing_can_read_is_said_at_once(
+    monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", url)
+    with pytest.raises(SettingsError, match=r"^OPENAI_BASE_URL: this is no address"):
+        load_settings()
+
+
+def test_what_is_pasted_is_taken_without_the_space_around_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", " sk-secret\n")
+    monkeypatch.setenv("OPENAI_BASE_URL", " HTTP://h/v1 ")
+    settings = load_settings()
+    assert settings.openai_api_key is not None
+    assert settings.openai_api_key.get_secret_value() == "sk-secret"
+    assert settings.openai_base_url == "HTTP://h/v1"
+    monkeypatch.setenv("OPENAI_API_KEY", " ")
+    assert load_settings().openai_api_key is None
+
+
 def test_settings_are_frozen() -> None:
     with pytest.raises(ValidationError):
         load_settings().port = 1

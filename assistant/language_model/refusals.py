@@ -16,6 +16,8 @@ RETRY_AFTER_SECONDS = 0.5
 """Wait before the one retry when the server names none."""
 
 _KEY = "Check OPENAI_API_KEY."
+_ODD_CHARACTER = "The key or a header for the model server holds a character that none may have."
+_VARIABLES = "Check OPENAI_API_KEY and the other variables that begin with OPENAI_."
 _AGAIN = "Try again in a moment."
 _NAMES = "Check OPENAI_MODEL and OPENAI_BASE_URL."
 _ADDRESS = "Check OPENAI_BASE_URL and the network."
@@ -57,7 +59,8 @@ UPSTREAM: Final[Mapping[str, tuple[type[ModelError], str, str]]] = {
         "The address of the model server is not usable.",
         _ADDRESS,
     ),
-    "UnicodeError": (ModelRefusedError, "The key holds a character that no key has.", _KEY),
+    "UnicodeError": (ModelRefusedError, _ODD_CHARACTER, _VARIABLES),
+    "LocalProtocolError": (ModelRefusedError, _ODD_CHARACTER, _VARIABLES),
     "ReportedError": (ModelUnreachableError, "The model server reported an error.", _AGAIN),
     "HTTPError": (ModelStalledError, "The model broke off in the middle.", _AGAIN),
     "ValueError": (ModelStalledError, "The model server sent something unreadable.", _AGAIN),
@@ -79,7 +82,10 @@ def translated(error: BaseException) -> ModelError:
         isinstance(error, ReportedError) and tells_overflow(error.body)
     ):
         return ModelRefusedError("The model server refused the request.", _SHORTER)
-    names = [kind.__name__ for kind in type(error).__mro__]
+    # httpx will not send a header with a line break; openai calls that a lost connection.
+    cause = error.__cause__
+    raised = cause if type(cause).__name__ == "LocalProtocolError" else error
+    names = [kind.__name__ for kind in type(raised).__mro__]
     kind, message, hint = next(UPSTREAM[name] for name in (*names, "APIError") if name in UPSTREAM)
     return kind(message, hint)
 

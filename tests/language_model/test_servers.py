@@ -424,6 +424,11 @@ def outcome(talk: Talk) -> str:
         ("HTTP_PROXY", "::::"),
         ("NO_PROXY", "[::1"),
         ("SSL_CERT_FILE", "/nowhere/cert.pem"),
+        ("SSLKEYLOGFILE", "/nowhere/keys"),
+        ("OPENAI_ORG_ID", "“org”"),
+        ("OPENAI_PROJECT_ID", "a\nb"),
+        ("OPENAI_CUSTOM_HEADERS", "X-Team: ü\nno colon"),
+        ("OPENAI_LOG", "loud"),
     ],
 )
 def test_no_variable_ends_in_anything_but_a_model_error(
@@ -448,6 +453,17 @@ def test_no_key_ends_in_anything_but_a_model_error(
     scripted_server.enqueue(says(SAID))
     talk = Talk(settings_for(scripted_server.base_url, tmp_path, openai_api_key=SecretStr(key)))
     assert outcome(talk) in (SAID, "a hint")
+    talk.close()
+
+
+@pytest.mark.parametrize("key", ["“sk-curly”", "sk\nbreak"])
+def test_a_key_that_cannot_be_sent_is_what_the_hint_is_about(
+    scripted_server: ScriptedServer, tmp_path: Path, key: str
+) -> None:
+    talk = Talk(settings_for(scripted_server.base_url, tmp_path, openai_api_key=SecretStr(key)))
+    with pytest.raises(ModelRefusedError, match="OPENAI_API_KEY"):
+        talk()
+    assert not scripted_server.requests
     talk.close()
 
 
