@@ -31,7 +31,7 @@ from assistant.language_model.negotiation import Negotiation, room_left
 from assistant.language_model.pieces import Piece, ReportedError, Usage
 from assistant.language_model.refusals import retry_after, translated
 from assistant.language_model.replies import EventLines, details_of, read_event
-from assistant.language_model.spending import CHARACTERS_A_TOKEN, Breaker, Ledger, ModelState
+from assistant.language_model.spending import CHARACTERS_A_TOKEN, Breaker, ModelState, ledger_of
 from assistant.language_model.thoughts import ThoughtFilter
 from assistant.settings import Settings
 
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 OPENAI_URL = "https://api.openai.com/v1"
 MOST_CHARACTERS_A_TOKEN = 16
 """A reply with more text than this for each token it was allowed is read no further."""
+DECLINED = "The model declined to answer."
 _ROUTES = ("/chat/completions", "/completions", "/responses")
 _AGAIN = "Try again in a moment."
 
@@ -59,6 +60,8 @@ class _Reply:
     finish: str | None = None
     whole: str = ""
     text: str = ""
+    thoughts: int = 0
+    """Pieces that were thoughts; a piece is a token or a little more."""
     usage: Usage | None = None
 
     @property
@@ -72,6 +75,7 @@ class _Reply:
         self.finish = piece.finish if ends else self.finish or piece.finish
         self.usage = piece.usage or self.usage
         self.whole = piece.whole or self.whole
+        self.thoughts += piece.thinks
         new = "" if repeats else piece.text
         self.text += new
         return new
@@ -105,11 +109,7 @@ class ModelClient:
         if _speaks_responses(settings):
             self._habits.negotiation.conceded.add("responses")
         self._breaker = Breaker()
-        self._ledger = Ledger(
-            settings.data_dir / "model_usage.json",
-            settings.model_tokens_day,
-            settings.model_tokens_month,
-        )
+        self._ledger = ledger_of(settings)
 
     @property
     def name(self) -> str:
@@ -156,7 +156,13 @@ class ModelClient:
                 ) from error
             raise
         except ModelError as error:
-            self._breaker.failed(error)
+            if error.message == DECLINED:
+                self._breaker.worked()  # That was about the question, and no other suffers.
+            else:
+                self._breaker.failed(error)
+            raise
+        except GeneratorExit:  # It wrote, and its reader has heard enough.
+            self._breaker.worked()
             raise
         self._breaker.worked()
         self._habits.closes_alone = bool(self._habits.closes_alone) or thoughts.closed_alone
@@ -296,9 +302,7 @@ class ModelClient:
         )
         async for piece in self._events(client, request, deadline):
             if piece.refuses:
-                raise ModelRefusedError(
-                    "The model declined to answer.", "Put the question in other words."
-                )
+                raise ModelRefusedError(DECLINED, "Put the question in other words.")
             if new := reply.takes(piece):
                 yield new
             if len(reply.text) > most:
@@ -353,12 +357,13 @@ class ModelClient:
             raise ModelStalledError("The model was silent for too long.", _AGAIN) from None
 
     def _count(self, reply: _Reply, messages: Sequence[Message]) -> None:
-        usage = reply.usage
-        if usage is None and reply.said:
-            asked = sum(len(message["content"]) for message in messages)
-            usage = Usage(asked // CHARACTERS_A_TOKEN, len(reply.text) // CHARACTERS_A_TOKEN)
-        if usage is not None:
-            self._ledger.add(usage)
+        """Counts what the server says that it took; else what may be guessed."""
+        usage = reply.usage or Usage()
+        if usage.total == 0 and (reply.said or reply.thoughts):
+            asked = sum(len(message["content"]) for message in messages) // CHARACTERS_A_TOKEN
+            said = -(-len(reply.text) // CHARACTERS_A_TOKEN) + reply.thoughts
+            usage = Usage(asked, said)
+        self._ledger.add(usage)
 
 
 def _route(client: AsyncOpenAI, request: Mapping[str, Any]) -> Any:

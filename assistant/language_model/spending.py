@@ -1,18 +1,21 @@
 """What a language model costs and whether it works: budgets, and a circuit breaker.
 
 The ledger counts tokens by day and month (UTC) in one small file, so that a restart forgets
-nothing. The breaker stops asking a model that failed several times in a row, lets one question
-probe it after a while, and says once when it goes down and once when it is back.
+nothing and several processes share a budget. The breaker stops asking a model that failed several
+times in a row, lets one question probe it after a while, and says once when it goes down and once
+when it is back.
 """
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
 import json
 import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +23,7 @@ from typing import Literal
 
 from assistant.errors import ModelError, ModelRefusedError, ModelUnreachableError
 from assistant.language_model.pieces import Usage
+from assistant.settings import Settings
 
 log = logging.getLogger("assistant.language_model")
 FAILURES_MOST = 3
@@ -59,6 +63,7 @@ class Ledger:
         self._now = now
         self._lock = threading.Lock()
         self._counts = self._read()
+        self._told = ""
 
     def check(self) -> None:
         """Returns if there is room for another call.
@@ -69,6 +74,7 @@ class Ledger:
         for period, used in (("day", self.today), ("month", self.month)):
             budget = self._budgets[period]
             if budget and used >= budget:
+                self._tell_once(period)
                 raise ModelRefusedError(
                     f"The budget of the language model for this {period} is used up.",
                     f"Raise ASSISTANT_MODEL_TOKENS_{period.upper()}, or wait.",
@@ -78,7 +84,8 @@ class Ledger:
         """Counts the tokens of one call."""
         if usage.total == 0:
             return
-        with self._lock:
+        with self._lock, self._alone():
+            self._take_over()
             for period in self._periods():
                 self._counts[period] = self._counts.get(period, 0) + usage.total
             self._counts = {p: n for p, n in self._counts.items() if p in self._periods()}
@@ -87,12 +94,39 @@ class Ledger:
     @property
     def today(self) -> int:
         """Tokens of this day."""
-        return self._counts.get(self._periods()[0], 0)
+        return self._used(0)
 
     @property
     def month(self) -> int:
         """Tokens of this month."""
-        return self._counts.get(self._periods()[1], 0)
+        return self._used(1)
+
+    def _used(self, place: int) -> int:
+        with self._lock:
+            self._take_over()
+            return self._counts.get(self._periods()[place], 0)
+
+    def _take_over(self) -> None:
+        """Learns what other processes have counted; what could not be written is kept."""
+        for period, count in self._read().items():
+            self._counts[period] = max(count, self._counts.get(period, 0))
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Keeps other processes from counting meanwhile, where the folder can be written."""
+        with contextlib.ExitStack() as stack:
+            if self._path is not None:
+                with contextlib.suppress(OSError, ValueError):
+                    self._path.parent.mkdir(parents=True, exist_ok=True)
+                    lock = self._path.with_name(f".{self._path.name}.lock")
+                    fcntl.flock(stack.enter_context(lock.open("a")), fcntl.LOCK_EX)
+            yield
+
+    def _tell_once(self, period: str) -> None:
+        key = self._periods()[0 if period == "day" else 1]
+        if self._told != key:
+            self._told = key
+            log.warning("The budget of the language model for this %s is used up.", period)
 
     def _periods(self) -> tuple[str, str]:
         now = self._now()
@@ -104,19 +138,32 @@ class Ledger:
         try:
             loaded = json.loads(self._path.read_text(encoding="utf-8"))
             return {str(k): int(v) for k, v in loaded.items()}
-        except (OSError, ValueError, AttributeError, TypeError):
+        except (OSError, ValueError, AttributeError, TypeError, RecursionError):
             return {}
 
     def _write(self) -> None:
         if self._path is None:
             return
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self._path.with_name(f"{self._path.name}.{os.getpid()}.new")
             fresh.write_text(json.dumps(self._counts), encoding="utf-8")
             fresh.replace(self._path)
         except OSError as error:
             log.warning("The usage of the model could not be written: %s", error.strerror)
+
+
+def ledger_of(settings: Settings) -> Ledger:
+    """The ledger of an assistant with these settings; those of several processes are one."""
+    return Ledger(
+        settings.data_dir / "model_usage.json",
+        settings.model_tokens_day,
+        settings.model_tokens_month,
+    )
+
+
+def told(used: int, budget: int) -> str:
+    """Tokens and their budget, in words."""
+    return f"{used:,} of {budget:,} ({used / budget:.0%})" if budget else f"{used:,}, no budget"
 
 
 class Breaker:

@@ -18,6 +18,7 @@ from assistant.keeping.keeper import Keeper
 from assistant.records import Answer, Answered, Document, Failed, Quote, StreamEvent, Turn
 from assistant.serving.metrics import Metrics
 from assistant.sources.naming import Naming
+from assistant.wording import english as wording
 
 log = logging.getLogger("assistant.serving.asking")
 CUT = Failed(
@@ -184,9 +185,10 @@ class Asking:
     def _note_model(self, answer: Answer) -> None:
         if self.model == "none":
             return
-        if answer.engine == self._assistant.engine:
+        # A model that proves nothing has answered; other notices are about other things.
+        if answer.engine == self._assistant.engine or answer.notice == wording.MODEL_UNPROVEN:
             self.model = "answering"
-        elif answer.notice:
+        elif (answer.notice or "").startswith(wording.MODEL_FAILED.partition("{")[0]):
             self.model = "failing"
         else:
             return

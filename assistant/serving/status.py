@@ -54,6 +54,7 @@ def status(settings: Settings) -> dict[str, Any]:
         "questions that point to nothing": corpus.orphans,
         "left out": [str(problem) for problem in corpus.problems] or "none",
         "answers by": settings.model if settings.uses_model else "extractive (no language model)",
+        **_spent(settings),
         "embedding": settings.embedding,
         "corpus folder": str(settings.corpus_dir),
         "index folder": str(settings.index_dir),
@@ -62,4 +63,17 @@ def status(settings: Settings) -> dict[str, Any]:
             for name in type(settings).model_fields
             if name not in ("corpus_dir", "index_dir")
         },
+    }
+
+
+def _spent(settings: Settings) -> dict[str, str]:
+    """What the language model has cost, all processes together; nothing where none is used."""
+    if not settings.uses_model:
+        return {}
+    from assistant.language_model.spending import ledger_of, told
+
+    spent = ledger_of(settings)
+    return {
+        "tokens of the model today": told(spent.today, settings.model_tokens_day),
+        "tokens of the model this month": told(spent.month, settings.model_tokens_month),
     }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -540,7 +540,32 @@ def test_the_ledger_survives_a_restart_and_ends_with_its_period(tmp_path: Path) 
     assert again.month == 0
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": "b"}'])
+def test_processes_share_one_budget(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.WARNING, "assistant.language_model")
+    path = tmp_path / "usage.json"
+    one, other = Ledger(path, day_budget=100), Ledger(path, day_budget=100)
+    for _ in range(5):
+        one.add(Usage(6, 4))
+        other.add(Usage(6, 4))
+    assert one.today == other.today == Ledger(path).month == 100
+    for ledger in (one, one):
+        with pytest.raises(ModelRefusedError, match="day is used up"):
+            ledger.check()
+    assert [r.message for r in caplog.records] == [
+        "The budget of the language model for this day is used up."
+    ]
+
+
+def test_a_folder_that_cannot_be_written_still_counts(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    ledger = Ledger(tmp_path / "file" / "usage.json", day_budget=10)
+    ledger.add(Usage(6, 4))
+    assert ledger.today == 10
+    with pytest.raises(ModelRefusedError):
+        ledger.check()
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": "b"}', "[" * 99_999])
 def test_a_damaged_ledger_begins_anew(tmp_path: Path, text: str) -> None:
     path = tmp_path / "usage.json"
     path.write_text(text, encoding="utf-8")
@@ -577,3 +602,51 @@ def test_visitors_do_not_pay_for_a_dead_server(scripted_server: ScriptedServer, 
             talk()
     assert len(scripted_server.requests) == FAILURES_MOST
     assert talk.client.state().condition == "failing"
+
+
+def test_what_a_model_declines_is_no_failure_of_its_server(
+    scripted_server: ScriptedServer, talk: Talk
+) -> None:
+    """Else three odd questions would cost everybody the model."""
+    scripted_server.enqueue(*[says(finish="content_filter")] * (FAILURES_MOST + 1), says(SAID))
+    for _ in range(FAILURES_MOST + 1):
+        with pytest.raises(ModelRefusedError, match="declined"):
+            talk()
+    assert talk() == SAID
+    assert talk.client.state().condition == "working"
+
+
+def test_a_reader_who_has_heard_enough_ends_a_probe_well(
+    scripted_server: ScriptedServer, talk: Talk
+) -> None:
+    scripted_server.enqueue(says("Good morning."), fails(401), says(SAID, " And more.", " More."))
+    talk()
+    with pytest.raises(ModelError):
+        talk()
+    assert talk.client.state().condition == "failing"
+    pieces = talk.pieces()
+    next(pieces)
+    assert isinstance(pieces, Generator)
+    pieces.close()
+    assert talk.client.state().condition == "working"
+
+
+@pytest.mark.parametrize("told", [None, {}, {"prompt_tokens": 0, "completion_tokens": 0}, "9"])
+def test_what_no_server_counts_is_guessed(
+    scripted_server: ScriptedServer, talk: Talk, told: object
+) -> None:
+    end = event({"choices": [], "usage": told})
+    thoughts = [{"reasoning_content": "hm"}] * 40
+    scripted_server.enqueue(stream(*thoughts, {"content": SAID}, end=(end, "data: [DONE]")))
+    assert talk() == SAID
+    assert 50 < talk.client.state().tokens_today < 100
+
+
+def test_thoughts_that_came_to_nothing_cost_as_well(
+    scripted_server: ScriptedServer, talk: Talk
+) -> None:
+    thoughts = [{"reasoning_content": "hm"}] * 40
+    scripted_server.enqueue(stream(*thoughts, end=(chunk({}, "length"), "data: [DONE]")))
+    with pytest.raises(ModelCutError):
+        talk()
+    assert talk.client.state().tokens_today > 40

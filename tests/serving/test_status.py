@@ -10,6 +10,8 @@ import pytest
 
 from assistant.assistant import build_index
 from assistant.errors import CorpusError
+from assistant.language_model.pieces import Usage
+from assistant.language_model.spending import ledger_of
 from assistant.serving.status import status
 from tests.conftest import MakeSettings
 
@@ -49,3 +51,14 @@ def test_a_key_is_not_shown(settings: MakeSettings, small_corpus: Path) -> None:
 def test_without_a_corpus(settings: MakeSettings, tmp_path: Path) -> None:
     with pytest.raises(CorpusError):
         status(settings(corpus_dir=tmp_path / "gone"))
+
+
+def test_what_the_model_has_cost(settings: MakeSettings, small_corpus: Path) -> None:
+    here = settings(
+        corpus_dir=small_corpus, openai_base_url="http://127.0.0.1:1/v1", model_tokens_day=2_000
+    )
+    ledger_of(here).add(Usage(900, 100))
+    found = status(here)
+    assert found["tokens of the model today"] == "1,000 of 2,000 (50%)"
+    assert found["tokens of the model this month"] == "1,000, no budget"
+    assert "tokens of the model today" not in status(settings(corpus_dir=small_corpus))

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from assistant.errors import AssistantError
+from assistant.language_model.spending import told
 from assistant.serving.owner.desk import HEADERS, Desk, text_of
 from assistant.serving.owner.recent_errors import listen
 from assistant.serving.owner.session import Session
@@ -148,12 +149,8 @@ def facts(desk: Desk) -> dict[str, Any]:
     if (model := assistant.model_state()) is not None:
         found |= {
             "model": f"{model.condition}, {model.calls} calls, {model.failures} failed",
-            "tokens today": _of(model.tokens_today, model.day_budget),
-            "tokens this month": _of(model.tokens_month, model.month_budget),
+            "tokens today": told(model.tokens_today, model.day_budget),
+            "tokens this month": told(model.tokens_month, model.month_budget),
             "last error of the model": model.last_error or "none",
         }
     return found
-
-
-def _of(used: int, budget: int) -> str:
-    return f"{used:,} of {budget:,} ({used / budget:.0%})" if budget else f"{used:,}, no budget"
