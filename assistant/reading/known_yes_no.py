@@ -24,11 +24,11 @@ from assistant.sources.bank import BankEntry
 from assistant.sources.notes import YesNo
 from assistant.text.words import stem
 
-NEAR_LEAST = 0.6
+NEAR_LEAST = 0.5
 """Least cosine of known questions of which several agree."""
-NEAREST_LEAST = 0.75
+NEAREST_LEAST = 0.7
 """The same for one that has almost the same words."""
-DIFFERING_MOST = 6
+DIFFERING_MOST = 8
 """Words that it and the question may not have in common."""
 NEAR_MOST = 3
 """The nearest known questions that must agree."""

@@ -396,10 +396,10 @@ class Reader:
             return Reading("uncovered", silence, evidence, near=cited, opening="no_reason")
         sure = outcome == "answer" and voted.p_covered >= SURE
         says = said_by(found.question, cited, names, sure) if outcome == "answer" else None
-        if says is None and outcome == "answer":
+        if says is None and outcome in ("answer", "premise"):
             known = self._known.says(found.question, cited, found.neighbours)
             if known is not None:  # what proves nothing of it is beside the point
-                says = known.says
+                outcome, says = "answer", known.says
                 cited = tuple(p for p in cited if p.id in known.passages)
         return Reading(
             outcome=outcome,
