@@ -143,6 +143,14 @@ class FollowUps:
             }
             passages = self._vouching.corpus.passages
             return [p for p in passages if (p.document_id, p.position) in choices]
+        if signs.AFTER_ASKED.fullmatch(words.strip(" ?.!")):
+            last = max((p.document_id, p.block, p.position) for p in shown)
+            behind = [
+                p
+                for p in self._vouching.corpus.passages
+                if (p.document_id, p.block) == last[:2] and p.position > last[2]
+            ]
+            return [p for p in (*behind, *reversed(shown)) if signs.AFTER.search(p.text)]
         if signs.INSTEAD_ASKED.match(words):
             return [p for p in shown[:2] if signs.INSTEAD.search(p.text)]
         if signs.SAME_ASKED.fullmatch(words.strip(" ?.!")):
@@ -241,14 +249,20 @@ class FollowUps:
         if self._vouching.asks_known(shown):
             typed = thing in asked.message.lower()  # and not only what a slip was mended to
             open_yet = reading.outcome == "uncovered" and typed
+            open_yet = open_yet and named.SUCH_ONES.search(asked.message) is None
             return self._by_name(thing, reading) if open_yet else reading
+        around = named.in_sections_of(shown, (*shown, *self._vouching.corpus.passages))
+        tables = {(p.document_id, p.block) for p in shown if p.cells}
+        rows = [p for p in around if p.cells and (p.document_id, p.block) in tables]
+        if heads := named.heads(thing, dict.fromkeys(rows)):
+            return telling(heads)  # another row of the table that was just shown
         last = self._vouching.speaking_of(thing, shown)
         if last and not set(last) & set(reading.chosen):
             return telling(last[: named.NAMED_MOST])
         if reading.outcome != "uncovered":
-            return reading
+            told = self._vouching.speaking_of(thing, reading.chosen)
+            return replace(reading, chosen=tuple(told)) if told else reading
         found = (item.passage for item in reading.evidence)
-        around = named.in_sections_of(shown, (*shown, *self._vouching.corpus.passages))
         candidates = around if named.bound_to_last(asked.alone) else (*around, *found)
         told = self._vouching.speaking_of(thing, dict.fromkeys(candidates))
         return telling(told[: named.NAMED_MOST]) if told else reading

@@ -18,7 +18,7 @@ _THING = re.compile(
     r"(?:(?:what|how) about\s+|what if (?:it's|it is|there's|there is)?\s*)?"
     r"(?P<bound>(?:in|on|at|for|with|during|after|before|by|from|over|under)\s+)?"
     r"(?:(?:the|an?|any|some|my|our|your|their|\d{1,2})\s+)?"
-    r"(?P<thing>[\w'’&-]+(?:\s+[\w'’&-]+){0,2}?)"
+    r"(?P<thing>[\w'’&-]+(?:\s+[\w'’&-]+){0,2}?)(?:\s+(?:ones?|kinds?|types?))?"
     r"(?:\s+(?:too|also|then|though|tho|as well|either|please|pls))*\W*",
     re.IGNORECASE,
 )
@@ -27,6 +27,8 @@ _NO_THING = re.compile(
     r"should|could|not|that|this|it|they|them|those|these|more|most|less|least|same|ones?|else)\b",
     re.IGNORECASE,
 )
+SUCH_ONES = re.compile(r"\bones?\b", re.IGNORECASE)
+"""So are meant those of what was told that are such, and nothing else that is."""
 NAMED_MOST = 2
 """Passages that tell of a thing that was only named."""
 
@@ -56,10 +58,21 @@ def naming(thing: str, passages: Iterable[Passage]) -> list[Passage]:
 
     A row that begins with it comes before sentences, whatever else has the word.
     """
+    said = _saying(thing)
+    told = [p for p in passages if p.kind != "table_header" and said.search(p.text)]
+    told = heads(thing, told) or told
+    return told if len(told) <= NAMED_MOST else []
+
+
+def heads(thing: str, passages: Iterable[Passage]) -> list[Passage]:
+    """The few rows whose first cell has the thing."""
+    said = _saying(thing)
+    rows = [p for p in passages if p.kind == "table_row" and p.cells]
+    told = [row for row in rows if said.search(row.cells[0].text)]
+    return told if len(told) <= NAMED_MOST else []
+
+
+def _saying(thing: str) -> re.Pattern[str]:
     words = re.findall(r"\w+", thing.lower())
     name = r"\W+".join(re.escape(word.removesuffix("s")) for word in words)
-    said = re.compile(rf"\b{name}s?\b", re.IGNORECASE)
-    told = [p for p in passages if p.kind != "table_header" and said.search(p.text)]
-    heads = [p for p in told if p.cells and said.search(p.cells[0].text)]
-    told = heads or told
-    return told if len(told) <= NAMED_MOST else []
+    return re.compile(rf"\b{name}s?\b", re.IGNORECASE)

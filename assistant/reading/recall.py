@@ -189,6 +189,10 @@ class Recall:
         places = {(p.document_id, p.section) for p in shown}
         if picked:  # of one thing that was picked out, a reason stands beside it
             fresh = [p for p in fresh if (p.document_id, p.section) in places]
+        if shown and not self._vouching.asks_known(fresh):
+            # Nobody knows what answers a "why" here, so it has to say that it is a reason.
+            reasons = (p for p in fresh if signs.REASON.search(p.text))
+            fresh = [p for p in reasons if (p.document_id, p.section) in places]
         if fresh or not shown:
             found = replace(found, chosen=tuple(fresh)) if picked else found
             # Who asks why takes nothing for granted but what was just told.

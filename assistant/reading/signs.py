@@ -135,6 +135,18 @@ STORY = re.compile(
     re.IGNORECASE,
 )
 """So begins what is told of a case."""
+AFTER_ASKED = re.compile(
+    r"(?:(?:and|so|ok|but|well)\b[, ]+)*(?:what (?:comes|happens|follows|is|was)|what's|how about"
+    r"|what about)?\s*(?:next|afterwards?|(?:right |directly )?after (?:that|this|it|then)"
+    r"|from then on|later(?: on)?|then)(?: then| again)?",
+    re.IGNORECASE,
+)
+"""What comes after what was just told."""
+AFTER = re.compile(
+    r"^(?:after(?:wards| that| this)?\b|then\b|later\b|next\b|from then on\b|once\b|when that)"
+    r"|\b(?:followed by|after (?:that|which|this)|and then|from then on|afterwards)\b",
+    re.IGNORECASE,
+)
 SAME_ASKED = re.compile(
     r"(?:(?:and|so|ok|but|then|well)\b[, ]+)*(?:are they|they'?re|they are|is (?:it|that)|it'?s|"
     r"that'?s)(?: (?:all|both|really|basically|just|kind of|more or less|actually))* (?:the )?"
@@ -179,7 +191,7 @@ INSTEAD = re.compile(
 """A sentence that sets one thing in the place of another."""
 HARM = re.compile(
     r"\b(?:is how|becomes?|leads? to|ends? up|results? in|otherwise|risk\w*|danger\w*|red flag|"
-    r"fails?|damages?|breaks?|harm\w*|strong currents)\b",
+    r"fails?|damages?|breaks?|harm\w*|worse|weaker|spoils?|irritates?|strong currents)\b",
     re.IGNORECASE,
 )
 POINTER = re.compile(
