@@ -73,6 +73,9 @@ def heads(thing: str, passages: Iterable[Passage]) -> list[Passage]:
 
 
 def _saying(thing: str) -> re.Pattern[str]:
-    words = re.findall(r"\w+", thing.lower())
-    name = r"\W+".join(re.escape(word.removesuffix("s")) for word in words)
-    return re.compile(rf"\b{name}s?\b", re.IGNORECASE)
+    """The thing as it is named or as one of several: "travels" is more often done than had."""
+    *before, last = re.findall(r"\w+", thing.lower())
+    ending = "s?" if last.endswith("s") else ""
+    words = (*map(re.escape, before), re.escape(last.removesuffix("s")) + ending)
+    name = r"\W+".join(words)
+    return re.compile(rf"\b{name}\b", re.IGNORECASE)

@@ -40,10 +40,12 @@ def test_what_stands_in_the_same_section_is_found() -> None:
 
 def test_a_thing_that_is_told_once_is_found_by_its_name() -> None:
     lamp = replace(SHOWN[0], id="lamp", text="Fewer lamps, more foghorns.")
-    assert named.naming("foghorn", [*SHOWN, lamp]) == [lamp]
+    assert named.naming("foghorns", [*SHOWN, lamp]) == [lamp]
+    assert named.naming("lamps", [*SHOWN, lamp]) == [lamp]
+    assert named.naming("lamp", [*SHOWN, lamp]) == []
     assert named.naming("horn", [*SHOWN, lamp]) == []
     many = [replace(lamp, id=f"lamp{number}") for number in range(named.NAMED_MOST + 1)]
-    assert named.naming("foghorn", many) == []
+    assert named.naming("foghorns", many) == []
 
 
 def test_a_row_that_begins_with_the_thing_comes_before_all_that_only_have_the_word() -> None:
