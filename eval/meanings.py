@@ -258,6 +258,17 @@ MEANINGS: dict[str, Meaning] = {
         "three questions in one message",
         "Messages that ask three things: each was told with its facts, or named as not there.",
     ),
+    "yes_no_right": Meaning(
+        "Kinds",
+        "yes or no: never the opposite",
+        "Questions that ask yes or no whose answer does not begin with the opposite of what is "
+        "right; one that begins with neither is no fault.",
+    ),
+    "yes_no_said": Meaning(
+        "Kinds",
+        "yes or no said",
+        "The same questions whose answer begins with the yes or no that is right.",
+    ),
     "relation_answered": Meaning(
         "Kinds",
         "turns by relation: answerable",

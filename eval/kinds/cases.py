@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias, cast, get_args
 from eval.errors import SetError, reason
 
 KINDS = Path(__file__).resolve().parents[1] / "sets" / "kinds"
-Rule: TypeAlias = Literal["answered", "told", "overview", "refused", "unanswered"]
+Rule: TypeAlias = Literal["answered", "told", "overview", "refused", "unanswered", "begins"]
 Half: TypeAlias = Literal["even", "odd", "all"]
 
 
@@ -27,7 +27,8 @@ class Message:
     Attributes:
         rule: ``answered``, the article answers it; ``told``, it answers a part; ``overview``, from
             several passages; ``refused``, it is silent, and nothing may be stated; ``unanswered``,
-            it is silent, and stating what is near is no fault.
+            it is silent, and stating what is near is no fault; ``begins``, it does not begin with
+            one of ``wrong``, and may begin with one of ``facts``.
         label: what to break the figures down by.
         gold: quotes of which at least ``need`` must be cited.
         facts: regular expressions, each to be found in the text or the quotes.
@@ -211,6 +212,15 @@ def _parts(row: Mapping[str, Any]) -> Case:
     return Case("", row["id"], (message,))
 
 
+def _yes_no(row: Mapping[str, Any]) -> Case:
+    """A question that asks yes or no: the opposite is wrong, and silence is no fault."""
+    yes, no = r"^(?:usually, )?yes\b", r"^(?:usually not|no)\b(?! reason)"
+    right, wrong = (yes, no) if row["says"] == "yes" else (no, yes)
+    return Case(
+        "", row["id"], (Message(row["question"], "begins", facts=(right,), wrong=(wrong,)),)
+    )
+
+
 def _family(row: Mapping[str, Any]) -> Case:
     return Case("", row["id"], tuple(_either(row, way, "") for way in row["ways"]))
 
@@ -232,4 +242,5 @@ READERS: Mapping[str, Callable[[Mapping[str, Any]], Case]] = {
     "languages": _language,
     "families": _family,
     "parts": _parts,
+    "yes_no": _yes_no,
 }

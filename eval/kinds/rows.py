@@ -8,6 +8,7 @@ from eval.gold import Texts, find_quote
 from eval.kinds.again import Again
 from eval.kinds.asking import Kept, Verdict
 from eval.kinds.cases import Rule, set_name
+from eval.kinds.rules import begins_right
 from eval.rows import Row, places
 from eval.scores import reply_scores
 
@@ -17,6 +18,7 @@ EXPECT: dict[Rule, str] = {
     "overview": "answered",
     "refused": "not_covered",
     "unanswered": "not_covered",
+    "begins": "answered",
 }
 FIGURES = {
     "partial": "partial_told",
@@ -24,6 +26,7 @@ FIGURES = {
     "overview": "overview_right",
     "hard_unanswerable": "hard_refused",
     "parts": "parts_right",
+    "yes_no": "yes_no_right",
 }
 SPLIT = {
     "relations": "relation",
@@ -46,6 +49,9 @@ def verdict_row(verdict: Verdict, texts: Texts) -> Row:
         figure = f"{SPLIT[name]}_{'silent' if silent else 'answered'}"
     else:
         figure = FIGURES[name]
+    scores = {figure: float(verdict.right)}
+    if message.rule == "begins":
+        scores["yes_no_said"] = float(begins_right(message, reply))
     gold = [span for quote in message.gold for span in find_quote(texts, quote)]
     return Row(
         id=verdict.id,
@@ -54,7 +60,7 @@ def verdict_row(verdict: Verdict, texts: Texts) -> Row:
         question=message.text,
         expect=EXPECT[message.rule],
         labels={LABELS.get(name, "kind"): message.label} if message.label else {},
-        scores={figure: float(verdict.right), **reply_scores(reply, texts)},
+        scores={**scores, **reply_scores(reply, texts)},
         right=verdict.right,
         why=verdict.why,
         reply=reply.to_json(),

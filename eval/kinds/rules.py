@@ -26,6 +26,8 @@ def faults(message: Message, reply: Reply, texts: Texts) -> tuple[str, ...]:
         return (reply.error,)
     if message.rule == "refused":
         return _stated(reply) if reply.states or reply.citations else ()
+    if message.rule == "begins":
+        return tuple(f"begins with {pattern!r}" for pattern in says(reply, message.wrong))
     if message.rule == "unanswered":
         # A partial answer says what is missing, so it did not pretend to answer.
         return _stated(reply) if reply.answered else ()
@@ -43,6 +45,11 @@ def cited_gold(message: Message, reply: Reply, texts: Texts) -> int:
         any(touches(texts, span, place) for span in spans for place in find_quote(texts, quote))
         for quote in dict.fromkeys(message.gold)
     )
+
+
+def begins_right(message: Message, reply: Reply) -> bool:
+    """Whether a reply begins with the yes or no that is right."""
+    return message.rule == "begins" and bool(says(reply, message.facts))
 
 
 def says_missing(reply: Reply) -> bool:

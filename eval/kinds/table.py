@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from eval.intervals import mean_interval
 from eval.kinds.again import Again
 from eval.kinds.asking import Kept, Verdict
+from eval.kinds.rules import begins_right
 from eval.kinds.ways import WAYS
 
 if TYPE_CHECKING:
@@ -51,6 +52,9 @@ def shares_of(
             shares.append(_share(f"{kind}/unanswerable", silent))
         if kind == "families":
             shares.append(_one_verdict(chosen))
+        if kind == "yes_no":
+            said = [begins_right(v.message, v.reply) for v in chosen]
+            shares.append(_of("yes_no/begins with it", said))
         shares += _by_label(kind, chosen)
     return shares + _invariance(kept) + _asked_again(again)
 

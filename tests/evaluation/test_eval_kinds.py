@@ -17,7 +17,7 @@ from eval.errors import SetError
 from eval.kinds.asking import ask_cases, ask_ways
 from eval.kinds.cases import READERS, Case, Message, half_named, load_kinds, of_half
 from eval.kinds.command import measure_kinds
-from eval.kinds.rules import faults, says_missing
+from eval.kinds.rules import begins_right, faults, says_missing
 from eval.kinds.table import shares_of
 from eval.kinds.ways import WAYS, ways_of, with_typo
 from eval.reply import Cited, Reply, Span
@@ -204,6 +204,26 @@ def test_invariance_counts_a_question_as_kept_only_in_all_ways() -> None:
     assert shares["invariance"].value == 0.5
     assert shares["invariance/answerable"].value == 0.0
     assert shares["invariance/unanswerable"].value == 1.0
+
+
+def test_yes_and_no_are_counted_beside_what_is_wrong(tmp_path: Path) -> None:
+    rows = (
+        {"id": "Y1", "question": load_sets().answerable[0].question, "says": "yes"},
+        {"id": "Y2", "question": "Where is the sea?", "says": "no"},
+    )
+    lines = "".join(json.dumps(row) + "\n" for row in rows)
+    (tmp_path / "yes_no.jsonl").write_text(lines, encoding="utf-8")
+    done = measure_kinds(InProcess(Scripted(load_sets())), lambda *_: None, data=tmp_path)
+    assert [(share.key, share.value) for share in done.shares] == [
+        ("yes_no", 1.0),
+        ("yes_no/begins with it", 0.0),
+    ]
+    (case,) = (case for case in load_kinds(tmp_path)["yes_no"] if case.id == "Y2")
+    (message,) = case.messages
+    assert begins_right(message, reply("answered", "Usually not. Cats sleep. [1]", CATS))
+    assert not begins_right(message, reply("answered", "Cats sleep a lot. [1]", CATS))
+    assert faults(message, reply("answered", "Yes. Cats sleep a lot. [1]", CATS), TEXTS)
+    assert not faults(message, reply("answered", "Nobody knows.", CATS), TEXTS)
 
 
 def test_a_run_writes_its_verdicts_and_failures(tmp_path: Path) -> None:
