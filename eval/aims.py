@@ -19,6 +19,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from eval.bench import BARE, SAME, WHOLE, Timing
+from eval.corpora import Held, idle_kb
 from eval.scaling import Step
 from eval.starting import Start
 from eval.together import Loads
@@ -149,6 +150,23 @@ def of_steps(steps: Sequence[Step]) -> Iterator[Aim]:
             used = step.ingest["processor"] / step.stock["processor"]
             what = f"ingestion ÷ stock LlamaIndex's, {step.passages:,} passages"
             yield Aim(what, f"{ratio:.2f} × (processor {used:.2f})", "0.8 ×", ratio <= 0.8)
+
+
+def of_corpora(held: Sequence[Held]) -> Iterator[Aim]:
+    """Many corpora in one process: what the largest number of them takes."""
+    if not held:
+        return
+    most = held[-1]
+    told = f"{most.turned_mb:.0f} MB with {min(most.known, most.open_most)} of them open"
+    each = f", {most.each_mb:.1f} MB an open one" if most.each_mb is not None else ""
+    idle = idle_kb(held)
+    closed = f", {max(idle, 0.0):.1f} kB a closed one" if idle is not None else ""
+    yield Aim(
+        f"{most.known:,} corpora in one process: memory", f"{told}{each}{closed}", "one process"
+    )
+    if most.first_ms is not None:
+        spent = f"{most.first_ms['clock']:.0f} ms (processor {most.first_ms['processor']:.0f})"
+        yield Aim("first question to a corpus that was closed", spent, "opened when asked")
 
 
 def _size(step: Step) -> int:

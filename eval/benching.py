@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from eval import aims
 from eval.bench import Timing
+from eval.corpora import STEPS as CORPORA
+from eval.corpora import Held, measure_corpora, print_corpora
 from eval.place import SHIPPED
 from eval.run import timestamp
 from eval.scaling import STEPS, Step, measure_scaling, print_scaling, scaling_html
@@ -23,19 +25,21 @@ if TYPE_CHECKING:
 def measure_and_tell(
     times: Sequence[Timing], console: Console, out: Path | None, data: Path | None, largest: int
 ) -> None:
-    """Measures what a server does, and by size up to ``largest`` passages (none at all for 0);
-    prints everything and the table of it, and writes the page."""
+    """Measures what a server does; by size up to ``largest`` passages and with many corpora in one
+    process, too (neither for 0); prints everything and the table of it, and writes the page."""
     starts, loads, silence = measure_starts(), measure_loads(), measure_silence()
     print_starts(starts, import_costs(), console)
     print_loads(loads, console)
     console.print(f"{silence.name}: p50 {silence.percentile(50):.1f} ms")
     steps = by_size(data, largest, console) if largest else []
+    held = many_corpora(data, console) if largest else []
     found = [
         *aims.of_answers(times),
         *aims.of_loads(times, loads),
         *aims.of_starts(starts),
         aims.of_disk(aims.on_disk()),
         *aims.of_steps(steps),
+        *aims.of_corpora(held),
         aims.of_first(aims.first_ingestions()),
     ]
     aims.print_aims(found, console)
@@ -53,6 +57,18 @@ def by_size(data: Path | None, largest: int, console: Console) -> list[Step]:
         found = measure_scaling(steps, data, tell)
     print_scaling(found, console)
     return found
+
+
+def many_corpora(data: Path | None, console: Console) -> list[Held]:
+    """Many corpora in one process, printed.
+
+    Raises:
+        EvalError: a step failed.
+    """
+    with progress() as tell:
+        held = measure_corpora(CORPORA, data, tell)
+    print_corpora(held, console)
+    return held
 
 
 def write_bench(steps: Sequence[Step], above: str, console: Console, out: Path | None) -> None:

@@ -169,7 +169,7 @@ def bench(
         bool, typer.Option("--corpora", help="Only many corpora in one process: memory and times.")
     ] = False,
     whole: Annotated[
-        bool, typer.Option("--whole", help="Everything, with the sizes; takes half an hour.")
+        bool, typer.Option("--whole", help="Everything, with sizes and many corpora; half an hour.")
     ] = False,
     data: Annotated[
         Path | None,
@@ -190,10 +190,9 @@ def bench(
         write_bench(by_size(data, largest, make_console()), "", make_console(), out)
         return
     if corpora:
-        from eval.corpora import STEPS, measure_corpora, print_corpora
+        from eval.benching import many_corpora
 
-        with progress() as tell:
-            print_corpora(measure_corpora(STEPS, data, tell), make_console())
+        many_corpora(data, make_console())
         return
     from eval.bench import measure_times, print_times
     from eval.benching import measure_and_tell

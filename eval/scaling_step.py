@@ -73,13 +73,16 @@ def take_in(folder: Path, passages: int, source: Path | None) -> dict[str, Any]:
     settings = unlimited_settings(corpus_dir=corpus, index_dir=folder / "index")
     embedding = make_embedding(settings)
     embedding.get_text_embedding("warm")
-    spent, report = timed(lambda: ingest(read_corpus(corpus), embedding, settings))
+    index = settings.index_dir
+    spent, report = timed(lambda: ingest(read_corpus(corpus, kept=index), embedding, settings))
     found: dict[str, Any] = {"passages": report.passages, "ingest": spent}
     places = (folder / "index").rglob("*")
     found["index_mb"] = sum(p.stat().st_size for p in places if p.is_file()) / 1e6
     first = corpus / "part-0001.md"
     first.write_text(f"{first.read_text('utf-8')}\n\nOne sentence more is here.", encoding="utf-8")
-    found["changed"], report = timed(lambda: ingest(read_corpus(corpus), embedding, settings))
+    found["changed"], report = timed(
+        lambda: ingest(read_corpus(corpus, kept=index), embedding, settings)
+    )
     found["changed"]["embedded"] = report.embedded
     if passages <= STOCK_MOST:
         found["stock"] = _stock(folder / "stock", [p.text for p in read_corpus(corpus).passages])
