@@ -283,6 +283,7 @@ class Assistant:
             self._loop.run(self._writer.close())
         self._loop.close()
         self._pool.shutdown(cancel_futures=True)
+        self._retriever.close()
         self._store.close()
 
     def __enter__(self) -> Assistant:

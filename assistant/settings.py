@@ -147,6 +147,8 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     """Address of a PostgreSQL database for what visitors leave, like
     ``postgresql://user:password@host/name``; unset means a file in ``data_dir``."""
+    database_schema: str = Field(default="", pattern=r"^([a-z0-9_][a-z0-9_-]{0,62})?$")
+    """Schema of that database; unset means its default one. Of many corpora each has its own."""
     mcp: bool = False
     """Whether programs find the tools of the Model Context Protocol at ``/mcp``; needs the extra
     ``mcp``."""

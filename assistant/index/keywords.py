@@ -93,6 +93,10 @@ class KeywordIndex:
         if not self._empty:
             self._index.save(place / _folder(self._language), show_progress=False)
 
+    def close(self) -> None:
+        """Lets go of the mapped files; nothing is found afterwards."""
+        self._index, self._empty = None, True
+
     def _stop_words(self, language: str) -> list[str] | str:
         """What is not matched; outside English also the words that people ask with, folded."""
         if not self._folds:

@@ -105,6 +105,10 @@ class PassageRetriever(BaseRetriever):
         foreign = corpus.language != "en" and encoder_of(embedding) is not None
         self._keyword_weight = FOREIGN_KEYWORD_WEIGHT if foreign else KEYWORD_WEIGHT
 
+    def close(self) -> None:
+        """Lets go of the files of the keyword index; words find nothing afterwards."""
+        self._keywords.close()
+
     def vector_of(self, question: str) -> Sequence[float]:
         """The vector that a question is searched with."""
         embedded = embed_question(self._embedding, question, self._corpus.abbreviations)

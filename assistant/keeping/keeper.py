@@ -40,7 +40,7 @@ def open_store(settings: Settings) -> SqlVisitStore:
         SettingsError: its address is none.
     """
     if settings.database_url is not None:
-        return SqlVisitStore.at(settings.database_url.get_secret_value())
+        return SqlVisitStore.at(settings.database_url.get_secret_value(), settings.database_schema)
     return SqlVisitStore.in_folder(settings.data_dir)
 
 

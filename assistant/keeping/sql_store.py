@@ -19,11 +19,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from assistant.errors import SettingsError, StoreError
+from assistant.errors import StoreError
 from assistant.keeping import tables
+from assistant.keeping.postgres import make_schema, postgres_engine
 from assistant.keeping.retention import ClockSeen, believable
 from assistant.keeping.tables import counts, facts, ratings, visits
 from assistant.keeping.visits import EVERY_VISIT, Count, Rated, Rating, Visit, Wanted
@@ -40,8 +41,9 @@ _HINT = "Check ASSISTANT_DATA_DIR, or ASSISTANT_DATABASE_URL and its server."
 class SqlVisitStore:
     """See ``visits.VisitStore`` for what the methods do."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, schema: str = "") -> None:
         self._engine = engine
+        self._schema = schema
         self._ready = False
         self._lock = threading.Lock()
         insert = postgresql.insert if engine.dialect.name == "postgresql" else sqlite.insert
@@ -53,26 +55,14 @@ class SqlVisitStore:
         return cls(_sqlite(folder / FILE))
 
     @classmethod
-    def at(cls, url: str) -> SqlVisitStore:
-        """A store on a PostgreSQL server, ``postgresql://user:password@host/database``.
+    def at(cls, url: str, schema: str = "") -> SqlVisitStore:
+        """A store on a PostgreSQL server, ``postgresql://user:password@host/database``, in the
+        ``schema`` of that name, which is made at the first use; in the default one without.
 
         Raises:
             SettingsError: it is no such address, or the driver is not installed.
         """
-        try:
-            parsed = make_url(url)
-            if not parsed.drivername.startswith("postgresql"):
-                raise ValueError(parsed.drivername)
-            parsed = parsed.set(drivername="postgresql+psycopg")
-            engine = sa.create_engine(
-                parsed, pool_pre_ping=True, pool_timeout=5, connect_args={"connect_timeout": 5}
-            )
-        except (SQLAlchemyError, ValueError, ImportError) as error:
-            raise SettingsError(
-                f"ASSISTANT_DATABASE_URL cannot be used ({type(error).__name__}).",
-                "Write it as postgresql://user:password@host/name; install the extra `together`.",
-            ) from None
-        return cls(engine)
+        return cls(postgres_engine(url, schema), schema)
 
     # --- leaving ---------------------------------------------------------------------------------
 
@@ -302,6 +292,7 @@ class SqlVisitStore:
         with _MIGRATING, self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
+                make_schema(connection, self._schema)
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
 

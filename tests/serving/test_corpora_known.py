@@ -111,12 +111,28 @@ def test_a_file_that_cannot_be_read_is_told_at_the_start(
     assert FILE in str(error.value)
 
 
-def test_visitors_of_many_corpora_are_not_mixed_in_one_database(
+def test_an_address_that_is_no_database_is_told_at_the_start(
     folder: Path, settings: MakeSettings
 ) -> None:
     with pytest.raises(SettingsError) as error:
-        KnownCorpora(settings(corpora_dir=folder, database_url="postgresql://u:p@host/name"))
+        KnownCorpora(settings(corpora_dir=folder, database_url="mysql://u:p@host/name"))
     assert "DATABASE_URL" in str(error.value)
+
+
+def test_each_has_a_schema_of_its_own_that_postgresql_does_not_cut(
+    folder: Path, settings: MakeSettings
+) -> None:
+    long = ("a" * 63, "a" * 64)
+    for name in long:
+        (folder / name).mkdir()
+    known = KnownCorpora(settings(corpora_dir=folder))
+    schemas = [known.settings_of(name).database_schema for name in known.found().names]
+    assert len(set(schemas)) == 4
+    assert max(map(len, schemas)) <= 63
+    assert {"corpus_acme", "corpus_b-2_x"} < set(schemas)
+    assert set(known.by_schema()) == set(schemas)
+    other = KnownCorpora(settings(corpora_dir=folder, database_schema="site_b"))
+    assert other.settings_of("acme").database_schema == "site_b_acme"
 
 
 def test_what_is_old_is_deleted_of_corpora_that_nobody_opens(

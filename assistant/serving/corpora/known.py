@@ -2,7 +2,8 @@
 
 Every sub-folder of ``ASSISTANT_CORPORA_DIR`` is a corpus, its name is that of the folder: small
 letters, digits, ``-`` and ``_``, so that an address names one folder on every file system, and
-nothing outside. Its index and what its visitors leave lie in folders of its own.
+nothing outside. Its index and what its visitors leave lie in folders of its own, or, with a
+PostgreSQL, in a schema of its own.
 
 A file ``corpora.toml`` beside them gives what one corpus has otherwise than the rest; whoever runs
 the server writes it, not who writes the documents:
@@ -30,6 +31,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from assistant.errors import SettingsError
+from assistant.keeping.postgres import postgres_engine
 from assistant.settings import Settings, load_settings
 
 FILE = "corpora.toml"
@@ -41,6 +43,8 @@ OWN = (
 )
 """Settings that a corpus may have of its own, beside ``listed``."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_SCHEMA_MOST = 48
+"""Letters of a name in the name of its schema, of which PostgreSQL allows 63."""
 _HINT = "Small letters, digits, - and _ make the name of a corpus, as in `handbook-2026`."
 
 
@@ -65,16 +69,15 @@ class KnownCorpora:
                 f"There is no folder {settings.corpora_dir}.",
                 "ASSISTANT_CORPORA_DIR is a folder with a folder for each corpus in it.",
             )
-        if settings.database_url is not None:
-            raise SettingsError(
-                "ASSISTANT_DATABASE_URL keeps the visitors of one corpus, not of many.",
-                "Unset it: of many corpora each keeps its visitors in a file of its own.",
-            )
         self.folder = settings.corpora_dir
         self.naming_hint = _HINT
         self.settings = settings
         self.data_dir = settings.data_dir / "corpora"
         """Folder of what visitors leave, with a folder for each corpus."""
+        self.schema_prefix = f"{settings.database_schema or 'corpus'}_"
+        """What the names of their schemas begin with, where a PostgreSQL keeps the visitors."""
+        if settings.database_url is not None:
+            postgres_engine(settings.database_url.get_secret_value()).dispose()
         self._read_file()  # a fault is told at the start, not to the first visitor
 
     def found(self) -> Found:
@@ -114,10 +117,15 @@ class KnownCorpora:
                 "index_dir": base.index_dir / "corpora" / name,
                 "data_dir": self.data_dir / name,
                 "owner_dir": base.owner_dir / name if base.owner_dir is not None else None,
+                "database_schema": self.schema_prefix + _short(name),
                 "root_path": f"{base.root_path}{WAY}{name}",
                 "secret": SecretStr(_key_of(secret, name)) if secret else None,
             }
         )
+
+    def by_schema(self) -> Mapping[str, str]:
+        """The names of the corpora by those of their schemas."""
+        return {self.schema_prefix + _short(name): name for name in self.found().names}
 
     def listed(self) -> tuple[str, ...]:
         """The corpora that everybody may see; none where ``corpora.toml`` cannot be read."""
@@ -160,6 +168,13 @@ def _checked(name: str, own: Mapping[str, Any]) -> Settings:
         return load_settings(**own)
     except SettingsError as error:
         raise SettingsError(f"{FILE}, [{name}]: {error.message}", error.hint) from None
+
+
+def _short(name: str) -> str:
+    """The name as part of one that PostgreSQL takes, which cuts off what is longer, unseen."""
+    if len(name) <= _SCHEMA_MOST:
+        return name
+    return f"{name[: _SCHEMA_MOST - 17]}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def _key_of(secret: str, name: str) -> str:

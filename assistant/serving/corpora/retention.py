@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 from assistant.errors import SettingsError, StoreError
 from assistant.keeping.keeper import DAY, open_store
+from assistant.keeping.postgres import schemas_at
 from assistant.keeping.sql_store import FILE
 from assistant.serving.corpora.known import KnownCorpora
 from assistant.settings import Settings
@@ -28,17 +29,35 @@ def prune_all(known: KnownCorpora, now: float) -> int:
         how many corpora were looked after.
     """
     done = 0
-    for path in sorted(known.data_dir.glob(f"*/{FILE}")):
-        settings = _settings_of(known, path.parent.name)
-        store = open_store(settings.model_copy(update={"data_dir": path.parent}))
+    for name, settings in _kept(known):
+        store = open_store(settings)
         try:
             store.prune(now, settings.retention_days * DAY)
             done += 1
         except StoreError as error:
-            log.warning("Retention did not run for %s: %s", path.parent.name, error)
+            log.warning("Retention did not run for %s: %s", name, error)
         finally:
             store.close()
     return done
+
+
+def _kept(known: KnownCorpora) -> Iterator[tuple[str, Settings]]:
+    """The corpora that have kept anything, those that were taken away as well."""
+    url = known.settings.database_url
+    if url is None:
+        for path in sorted(known.data_dir.glob(f"*/{FILE}")):
+            own = _settings_of(known, path.parent.name)
+            yield path.parent.name, own.model_copy(update={"data_dir": path.parent})
+        return
+    names = known.by_schema()
+    try:
+        schemas = schemas_at(url.get_secret_value(), known.schema_prefix)
+    except StoreError as error:
+        log.warning("Retention did not run: %s", error)
+        return
+    for schema in schemas:
+        own = _settings_of(known, names.get(schema, ""))
+        yield names.get(schema, schema), own.model_copy(update={"database_schema": schema})
 
 
 def _settings_of(known: KnownCorpora, name: str) -> Settings:
