@@ -188,10 +188,14 @@ def doctor(
     url: Annotated[
         str | None, typer.Argument(help="Address that visitors use; also looks from outside.")
     ] = None,
+    corpora: CorporaOption = None,
 ) -> None:
     """Examine a deployment: folders, databases, model; and from outside, proxy and streaming."""
-    settings = _settings()
-    from assistant.serving.doctor import examine
+    settings = _settings(corpora_dir=corpora)
+    if settings.corpora_dir is not None:
+        from assistant.serving.corpora.examining import examine_all as examine
+    else:
+        from assistant.serving.doctor import examine
 
     ill = 0
     for finding in examine(settings, url):

@@ -125,7 +125,12 @@ def test_no_module_imports_itself_by_a_detour() -> None:
         ("phonenumbers", {"keeping.masking"}),
         (
             "sqlalchemy",
-            {"keeping.sql_store", "keeping.tables", "keeping.migrations.versions.v0001_first"},
+            {
+                "keeping.postgres",
+                "keeping.sql_store",
+                "keeping.tables",
+                "keeping.migrations.versions.v0001_first",
+            },
         ),
         ("prometheus_client", {"serving.metrics"}),
         ("typer", {"__main__"}),

@@ -26,6 +26,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.errors import StoreError
 from assistant.sources.bank import BankEntry, EntryKind
 
 log = logging.getLogger("assistant.index.bank_vectors")
@@ -77,13 +78,23 @@ def _checksum(members: Mapping[str, NDArray[Any]]) -> str:
 
 
 def read_questions(paths: Iterable[Path], encoder: str) -> Mapping[int, Vectors]:
-    """The unit vectors of the questions in all files that belong to an encoder, by ``text_key``."""
+    """The unit vectors of the questions in all files that belong to an encoder, by ``text_key``.
+
+    Raises:
+        StoreError: a file fits its checksum, or has none, and vectors in it are zero.
+    """
     known: dict[int, Vectors] = {}
     for path in paths:
         if (found := _read(path, encoder, "keys", "vectors")) is not None:
             keys, scaled = found
             vectors = scaled.astype(np.float32)
-            vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+            if zeroed := int((lengths == 0).sum()):
+                raise StoreError(
+                    f"{zeroed} of the {len(vectors)} vectors in {path.name} are zero.",
+                    "Make the file anew, or remove it: its vectors are then computed.",
+                )
+            vectors /= lengths
             known.update(zip(keys.tolist(), vectors, strict=True))
     return known
 

@@ -265,7 +265,7 @@ def write_generation(
     The caller holds ``writing(folder)``.
 
     Raises:
-        StoreError: it cannot be written, or the Chroma server cannot be reached.
+        StoreError: it cannot be written, a vector is none, or the Chroma server cannot be reached.
     """
     if chroma_url is None:
         name = f"{PREFIX}{manifest.fingerprint}-{secrets.token_hex(4)}"
@@ -273,6 +273,7 @@ def write_generation(
     place = folder / manifest.generation
     client: Any = None
     try:
+        _check_numbers(collections)
         client = connect(place, chroma_url)
         exact = chroma_url is None
         elsewhere = [kind for kind in collections if exact and is_exact(len(collections[kind][0]))]
@@ -295,6 +296,15 @@ def write_generation(
             f"The index could not be written to {chroma_url or folder} ({type(error).__name__}).",
             "Look whether the disk is full; the index that was there before still works.",
         ) from error
+
+
+def _check_numbers(collections: Mapping[str, Rows]) -> None:
+    for kind, (_, vectors, _) in collections.items():
+        if wrong := int((~np.isfinite(vectors)).any(axis=-1).sum()):
+            raise StoreError(
+                f"{wrong} of the {len(vectors)} vectors of the {kind} are no numbers.",
+                "The embedding gave them: look after its server, or ingest with `--rebuild`.",
+            )
 
 
 def adopt(folder: Path, manifest: Manifest, chroma_url: str) -> bool:

@@ -58,29 +58,47 @@ class Wrong(Exception):  # noqa: N818  a finding, not a fault of the program
 
 def examine(settings: Settings, url: str | None = None) -> Iterator[Finding]:
     """The findings, one at a time: of the settings' parts, then of the server at ``url``."""
-    yield _finding("folder of the index", lambda: _folder(settings.index_dir, "INDEX", settings))
+    yield from inside(settings, settings)
+    if url is not None:
+        yield from outside(url)
+
+
+def inside(settings: Settings, kept: Settings | None) -> Iterator[Finding]:
+    """The findings of the settings' parts; ``kept`` are those of what visitors leave, where there
+    is anything."""
+    yield finding("folder of the index", lambda: _folder(settings.index_dir, "INDEX", settings))
     if settings.database_url is None:
-        yield _finding("folder of the data", lambda: _folder(settings.data_dir, "DATA", settings))
-    yield _finding("database of what visitors leave", lambda: _database(settings))
+        yield finding("folder of the data", lambda: _folder(settings.data_dir, "DATA", settings))
+    if kept is not None:
+        yield finding("database of what visitors leave", lambda: _database(kept))
     if settings.redis_url is not None:
-        yield _finding("Redis", lambda: _redis(settings))
+        yield finding("Redis", lambda: _redis(settings))
     if settings.chroma_url is not None:
-        yield _finding("Chroma", lambda: _chroma(settings))
-    yield _finding("clock of this machine", lambda: _own_clock(settings))
+        yield finding("Chroma", lambda: _chroma(settings))
+    yield finding("clock of this machine", lambda: _own_clock(kept or settings))
     if settings.uses_model:
-        yield _finding("language model", lambda: _model(settings))
-    if url is None:
-        return
-    with httpx.Client(base_url=url.rstrip("/") + "/", timeout=SECONDS) as client:
-        reached = _finding("server", lambda: _alive(client))
+        yield finding("language model", lambda: _model(settings))
+
+
+def outside(url: str) -> Iterator[Finding]:
+    """The findings of the server that visitors reach at ``url``; nothing beyond the first where it
+    does not answer."""
+    with client_of(url) as client:
+        reached = finding("server", lambda: alive(client))
         yield reached
-        if not reached.well:
-            return
-        for what, check in _OUTSIDE:
-            yield _finding(what, lambda check=check: check(client))  # type: ignore[misc]
+        if reached.well:
+            for what, check in _OUTSIDE:
+                yield finding(what, lambda check=check: check(client))  # type: ignore[misc]
 
 
-def _finding(what: str, check: Callable[[], str]) -> Finding:
+def client_of(url: str) -> httpx.Client:
+    """A client of the server at ``url``, which may lie under a path."""
+    return httpx.Client(base_url=url.rstrip("/") + "/", timeout=SECONDS)
+
+
+def finding(what: str, check: Callable[[], str]) -> Finding:
+    """What a check came to; ``check`` gives the words where all is well, and raises ``Wrong`` or an
+    error of the product where not."""
     try:
         return Finding(what, True, check())
     except Wrong as wrong:
@@ -197,7 +215,8 @@ def _dated(settings: Settings) -> list[Path]:
 # --- outside -----------------------------------------------------------------------------------
 
 
-def _alive(client: httpx.Client) -> str:
+def alive(client: httpx.Client) -> str:
+    """Whether the server answers."""
     reply = client.get("healthz")
     if reply.status_code == 421:
         raise Wrong(str(reply.json().get("detail")), "Set ASSISTANT_HOSTS to the visitors' name.")
@@ -370,7 +389,8 @@ def _spread(client: httpx.Client) -> float:
     return came[-1] - came[0] if came else 0.0
 
 
-def _metrics(client: httpx.Client) -> str:
+def metrics_closed(client: httpx.Client) -> str:
+    """Whether strangers are kept from the figures."""
     if client.get("metrics").status_code == 200:
         raise Wrong(
             "Anybody may read /metrics at this address.",
@@ -388,5 +408,5 @@ _OUTSIDE: tuple[tuple[str, Callable[[httpx.Client], str]], ...] = (
     ("own origin", _own_origin),
     ("strangers", _strangers),
     ("streaming", _streaming),
-    ("metrics", _metrics),
+    ("metrics", metrics_closed),
 )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from assistant.assistant import Assistant
+from assistant.errors import StoreError
 from assistant.index.bank_vectors import (
     _checksum,
     read_anchors,
@@ -106,6 +108,16 @@ def test_vectors_that_were_changed_are_noticed(tmp_path: Path) -> None:
         np.savez_compressed(path, allow_pickle=False, **{**members, **change})
         assert read_questions([path], "e1") == {}
         assert read_anchors([path], "e1", ["p1"], ["fees"]) is None
+
+
+def test_vectors_that_are_zero_are_told_by_the_name_of_their_file(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    with np.load(path) as file:
+        members = {name: file[name] for name in file.files if name != "checksum"}
+    members["vectors"] = members["vectors"] * np.array([[0], [1]], dtype=np.int8)
+    np.savez_compressed(path, **members)
+    with pytest.raises(StoreError, match=r"1 of the 2 vectors in a\.vectors\.npz are zero"):
+        read_questions([path], "e1")
 
 
 def test_the_shipped_file_carries_its_checksum() -> None:

@@ -137,6 +137,14 @@ def test_every_size_works(tmp_path: Path, passages: int, questions: int) -> None
         opened.probe()
 
 
+def test_a_vector_that_is_no_number_is_not_taken_for_a_full_disk(tmp_path: Path) -> None:
+    damaged = QUESTIONS.copy()
+    damaged[3, 5] = np.nan
+    with pytest.raises(StoreError, match="1 of the 300 vectors of the questions are no numbers"):
+        build(tmp_path, questions=damaged)
+    assert not list(tmp_path.glob(f"{PREFIX}*"))
+
+
 def test_vectors_come_back_as_they_went_in(store: Store) -> None:
     back = store.vectors("questions")
     np.testing.assert_allclose(
