@@ -27,6 +27,8 @@ _REFERS = re.compile(
 """How a sentence begins that speaks of what the one before it names."""
 _ENTRY_MOST = 60
 """Characters up to which an item of a list may need the line above it."""
+_REPLY_SENTENCES, _REPLY_MOST = 4, 420
+"""Sentences and characters of an answer to a question of the text that is told as a whole."""
 
 
 class Belonging:
@@ -56,6 +58,24 @@ class Belonging:
             shown = [passage for passage in shown if passage == first or passage not in cited]
         return list(dict.fromkeys([*shown, *cited[1:]]))
 
+    def reply(self, passage: Passage) -> list[Passage]:
+        """The whole of a short answer below a question, in its order; empty where it is none.
+
+        "A service costs 89 euros. For oil boilers it is 119 euros." was written as one answer, and
+        half of it misleads.
+        """
+        if passage.kind != "sentence" or not passage.heading.rstrip("*_ ").endswith("?"):
+            return []
+        place = self._places[passage.id]
+        begin, end = place, place + 1
+        while begin and _in_one_reply(self._passages[begin - 1], passage):
+            begin -= 1
+        while end < len(self._passages) and _in_one_reply(self._passages[end], passage):
+            end += 1
+        whole = list(self._passages[begin:end])
+        long = sum(len(one.text) for one in whole) > _REPLY_MOST
+        return [] if long or len(whole) > _REPLY_SENTENCES else whole
+
     def _before(self, passage: Passage) -> list[Passage]:
         """The sentence that a passage refers to, or the line that leads to its list."""
         place = self._places[passage.id]
@@ -80,6 +100,10 @@ class Belonging:
             return ()
         group = self._siblings.of(after)
         return group if group and group[0].id == after.id else ()
+
+
+def _in_one_reply(one: Passage, other: Passage) -> bool:
+    return (one.document_id, one.section) == (other.document_id, other.section)
 
 
 def _in_one_paragraph(one: Passage, other: Passage) -> bool:

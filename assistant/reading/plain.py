@@ -24,7 +24,13 @@ from assistant.reading.limits import Limits
 from assistant.reading.looked_up import rows_named, wants_list
 from assistant.reading.pairs import Context
 from assistant.reading.siblings import Siblings, compares
-from assistant.reading.unheard import LIKELY, unheard_names, words_of
+from assistant.reading.unheard import (
+    LIKELY,
+    RATHER,
+    is_mostly_unheard,
+    unheard_names,
+    words_of,
+)
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.words import content_stems
@@ -170,13 +176,21 @@ class PlainReader:
         return contexts(self._corpus.passages, titles)
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        """All words of the documents, their titles and headings."""
+    def _told(self) -> str:
+        """All that the documents say, their titles, headings and names included."""
         corpus = self._corpus
         texts = [passage.text for passage in corpus.passages]
         texts += [heading for passage in corpus.passages for heading in passage.section]
         texts += [document.title for document in corpus.documents.values()]
-        return frozenset(words_of(" ".join([*texts, *corpus.named.names, corpus.subject])))
+        return " ".join([*texts, *corpus.named.names, corpus.subject])
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(words_of(self._told))
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(content_stems(self._told))
 
     @cached_property
     def _limits(self) -> Limits:
@@ -210,6 +224,8 @@ class PlainReader:
         least = self._parameters.answer_threshold
         if chance < LIKELY and unheard_names(found.question, self._words):
             least = LIKELY
+        elif chance < RATHER and is_mostly_unheard(found.question, self._stems):
+            least = RATHER
         if chance < least and (rows := self._farthest(found.question, judged)):
             return Verdict(least, evidence, tuple(rows), near)
         if chance < least:
@@ -281,7 +297,10 @@ class PlainReader:
         cited = [p for p in shown if p.id in close][: parameters.cite_most] or shown[:1]
         if not cited:
             return (evidence[0].passage,)
-        cited = self._with_neighbours(question, cited)
+        if whole := self._belonging.reply(cited[0]):
+            cited = [*whole, *(passage for passage in cited if passage not in whole)]
+        else:
+            cited = self._with_neighbours(question, cited)
         return self._limits.beside(self._belonging.beside(self._whole(question, cited)))
 
     def _with_neighbours(self, question: str, cited: list[Passage]) -> list[Passage]:

@@ -66,3 +66,30 @@ def test_what_is_left_over_comes_with_what_it_is_left_over_from(opening: str) ->
 
 def test_nothing_is_shown_with_nothing() -> None:
     assert beside() == []
+
+
+FAQ = parse(
+    "Q: What does a service cost?\nA: A service costs 89 euros. For oil it is 119 euros.\n\n"
+    "Q: Do you come on Sundays?\nA: Never.\n\nQ: How is it done?\nA: "
+    + " ".join(f"Step {n} is done by one of us." for n in range(1, 9)),
+    "faq",
+    "text",
+)
+
+
+@pytest.mark.parametrize(
+    ("cited", "expected"),
+    [
+        ("For oil it is 119 euros.", ["A service costs 89 euros.", "For oil it is 119 euros."]),
+        ("Never.", ["Never."]),
+        ("Step 3 is done by one of us.", []),
+    ],
+)
+def test_a_short_answer_to_a_question_of_the_text_is_one(cited: str, expected: list[str]) -> None:
+    belonging = Belonging(FAQ.passages, Siblings(FAQ.passages, {FAQ.document.id: FAQ.document}))
+    passage = next(p for p in FAQ.passages if p.text == cited)
+    assert [p.text for p in belonging.reply(passage)] == expected
+
+
+def test_a_sentence_under_a_plain_heading_has_no_reply() -> None:
+    assert Belonging(PARSED.passages, SIBLINGS).reply(TEXTS["They stand alone."]) == []

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.unheard import unheard_names, words_of
+from assistant.reading.unheard import is_mostly_unheard, unheard_names, words_of
+from assistant.text.words import content_stems
 
 KNOWN = words_of("Watt's engine and the Newcomen Society met in Boulton's yard. Scots came.")
 
@@ -27,3 +28,22 @@ KNOWN = words_of("Watt's engine and the Newcomen Society met in Boulton's yard. 
 )
 def test_a_name_that_occurs_nowhere_is_one(question: str, expected: list[str]) -> None:
     assert unheard_names(question, KNOWN) == expected
+
+
+STEMS = frozenset(content_stems("Children swim on Sundays. The pool has a slide and a lift."))
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("what does a funeral cost the widow", True),
+        ("may kids bring a trumpet and a drum", True),
+        ("does a trumpet disturb the swimming children on the slide", False),
+        ("how much is a funeral", False),  # One word may be another word for what is there.
+        ("when can the kids swim", False),
+        ("how long does it take", False),
+        ("", False),
+    ],
+)
+def test_most_of_what_is_asked_about_occurs_nowhere(question: str, expected: bool) -> None:
+    assert is_mostly_unheard(question, STEMS) is expected
