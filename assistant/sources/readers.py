@@ -16,7 +16,7 @@ from typing import TypeAlias
 from assistant.sources.encodings import decode
 from assistant.sources.mail import is_message, read_message
 from assistant.sources.parsed import Parsed
-from assistant.sources.reading import left_out
+from assistant.sources.reading import left_out, shown_name
 from assistant.sources.sidecar import with_sidecar
 
 Reader: TypeAlias = Callable[[bytes, str], Parsed]
@@ -81,7 +81,7 @@ def read_document(path: Path, root: Path | None = None) -> Parsed:
     Raises:
         DocumentError: unknown kind of file, unreadable, too large, damaged, or without text.
     """
-    name = (path.relative_to(root) if root is not None else Path(path.name)).as_posix()
+    name = shown_name(path.relative_to(root) if root is not None else Path(path.name))
     _check_suffix(name)
     try:
         if path.stat().st_size > MAX_BYTES:
@@ -89,6 +89,9 @@ def read_document(path: Path, root: Path | None = None) -> Parsed:
             raise left_out(name, reason, "Split it into several documents.")
         raw = path.read_bytes()
     except OSError as error:
+        if path.is_symlink() and not path.exists():
+            hint = "Put the file where the link points to, or remove the link."
+            raise left_out(name, "it is a link to nothing", hint) from None
         reason = error.strerror or str(error)
         raise left_out(name, reason, "Check its permissions.") from None
     return with_sidecar(read_bytes(raw, name), path)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import TypeAlias
 
 from assistant.errors import DocumentError
@@ -25,6 +27,11 @@ NO_TITLE = re.compile(
 _TITLE_MOST = 200
 _PAGES_NAMED = 12
 RECOGNISE = "Run text recognition over it (ocrmypdf is one program for it) and put the result here."
+
+
+def shown_name(path: Path) -> str:
+    """A path as it can be shown and written down, even where its bytes are no UTF-8."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
 
 
 def left_out(name: str, reason: str, hint: str) -> DocumentError:

@@ -32,6 +32,7 @@ from typing import Any
 from assistant.errors import DocumentError
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import MAX_BYTES, SUFFIXES, read_document
+from assistant.sources.reading import shown_name
 from assistant.sources.sidecar import sidecar_path
 from assistant.sources.written import read_back, written
 
@@ -71,7 +72,7 @@ class Listed:
 def listed(paths: Iterable[Path], root: Path, *, added: bool = False) -> list[Listed]:
     """The files with their names and hashes, in their order."""
     return [
-        Listed(path, root, path.relative_to(root).as_posix(), _key_of(path), added)
+        Listed(path, root, shown_name(path.relative_to(root)), _key_of(path), added)
         for path in paths
     ]
 

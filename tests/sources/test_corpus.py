@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -118,4 +119,15 @@ def test_a_link_to_nothing_is_said_and_names_of_files_are_titles(tmp_path: Path)
     corpus = read_corpus(tmp_path)
     assert [document.title for document in corpus.documents.values()] == ["NASA trip 2 50%"]
     (problem,) = corpus.problems
-    assert problem.message.startswith("gone.md was left out")
+    assert problem.message == "gone.md was left out: it is a link to nothing."
+
+
+def test_a_name_that_is_no_utf8_is_shown_in_another_way(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + b"/t\xe4glich.txt"
+    try:
+        Path(os.fsdecode(raw)).write_text("Bread is baked at night.")
+    except OSError:  # A file system that has no such names has no such files either.
+        return
+    corpus = read_corpus(tmp_path)
+    assert [document.title for document in corpus.documents.values()] == ["T\\xe4glich"]
+    assert corpus.sha256
