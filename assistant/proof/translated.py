@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from assistant.proof.across import exchanged
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.text.numbers import quantities
 
@@ -27,12 +28,16 @@ LONGEST = 3.5
 """Times the original; a translation beyond it says more."""
 
 
-def keeps_facts(original: str, translation: str, also: str = "") -> bool:
+def keeps_facts(
+    original: str, translation: str, also: str = "", common: frozenset[str] = frozenset()
+) -> bool:
     """Whether ``translation`` has the markers of ``original``, its numbers and no other names.
 
     Numbers in words may become figures; figures must stay figures, however a language groups
     their digits, and stay with their markers. Nobody may be named as a source who is not named
-    there. ``also`` is text whose names may be used as well: the quotes, the question.
+    there. ``also`` is text whose names may be used as well: the quotes, the question. Nothing may
+    be exchanged that words show (``across``); ``common`` are words of the documents that are no
+    names.
     """
     if list(markers_in(translation)) != list(markers_in(original)):
         return False
@@ -43,6 +48,10 @@ def keeps_facts(original: str, translation: str, also: str = "") -> bool:
     if len(said) != len(told):  # Markers that stood together may stand apart, as words do.
         said, told = [one], [other]
     if not all(_same_figures(a, b) for a, b in zip(said, told, strict=True)):
+        return False
+    if exchanged(one, other, common):
+        return False
+    if len(said) > 1 and any(exchanged(a, b, common) for a, b in zip(said, told, strict=True)):
         return False
     if any(source.lower() not in f"{one} {also}".lower() for source in _SOURCE.findall(other)):
         return False

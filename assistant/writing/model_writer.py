@@ -6,9 +6,11 @@ is in the document's own words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
+from functools import cached_property
 
 from assistant.errors import ModelCutError, ModelError
 from assistant.language_model import ModelState
@@ -51,6 +53,12 @@ class ModelWriter:
     @property
     def name(self) -> str:
         return self._model.name
+
+    @cached_property
+    def _common(self) -> frozenset[str]:
+        """Words that the documents write small, and that are therefore no names."""
+        words = (word for p in self._passages for word in re.findall(r"[^\W\d_]+", p.text))
+        return frozenset(word for word in words if word.islower())
 
     def state(self) -> ModelState:
         """How the model is doing, for people who look after it."""
@@ -104,7 +112,7 @@ class ModelWriter:
         except ModelError as error:
             return replace(keyless, notice=wording.MODEL_FAILED.format(reason=error.message))
         quotes = " ".join(citation.source.quote for citation in answer.citations)
-        if not keeps_facts(answer.text, said, f"{quotes} {asked.message}"):
+        if not keeps_facts(answer.text, said, f"{quotes} {asked.message}", self._common):
             return replace(answer, notice=wording.MODEL_NOT_TRANSLATED)
         return replace(
             answer,
