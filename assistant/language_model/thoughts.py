@@ -17,17 +17,19 @@ import re
 from dataclasses import dataclass
 
 _NAMES = (
-    r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat)[\w:-]{0,20}"
+    r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat"
+    r"|ponder|brainstorm|ruminat|self_?check)[\w:-]{0,20}|hidden(?:[_-]\w{1,20})?"
     r"|(?:\w{1,12}:)?(?:analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
     # What a model would have a tool do is no answer either.
     r"|[\w:]{0,20}(?:tool|function)_?(?:calls?(?:_section)?|responses?)|function(?:=[\w.-]{1,60})?)"
 )
+_BRACKETED = r"(?:think(?:ing)?|thoughts?|reasoning|scratchpad)"
 _LT, _GT = r"(?:<|＜|&lt;)[\s\u200b\u2060]*", r"\s*(?:>|＞|&gt;)"
 _CHANNEL = r"<\|channel\|>\s*{}[^<]{{0,60}}(?:<\|constrain\|>[^<]{{0,40}})?<\|message\|>"
 _SPEAKER = r"(?:<\|(?:end|return|call)\|>\s*)?(?:<\|start\|>\s*assistant\s*)?"
 _OPEN = (
     rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?{_GT}"
-    r"|\[THINK\]|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
+    rf"|\[{_BRACKETED}\]|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
     rf"|<[|｜](?:begin|start)[_▁](?:of[_▁])?{_NAMES}[|｜]>|<\|tool_calls_section_begin\|>|<\|{_NAMES}(?<!end)\|>|<\|channel>\s*thought\b"
     r"|<\|im_start\|>\s*think\b|<｜tool[^<>｜\n]{1,30}begin｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('(?:analysis|commentary)')}"
@@ -37,7 +39,8 @@ _OPEN = (
 )
 _CLOSE = (
     rf"{_LT}/\s*{_NAMES}{_GT}"
-    r"|\[/THINK\]|◁/think▷|<\|END_THINKING\|>|<unused95>|\[BEGIN FINAL RESPONSE\]"
+    rf"|\[/{_BRACKETED}\]|<\|(?:response|answer|final(?:_answer)?)\|>"
+    r"|◁/think▷|<\|END_THINKING\|>|<unused95>|\[BEGIN FINAL RESPONSE\]"
     rf"|<[|｜](?:end[_▁](?:of[_▁])?|/){_NAMES}[|｜]>|<\|tool_calls_section_end\|>|<\|{_NAMES}_end\|>|<channel\|>"
     r"|<\|im_start\|>\s*answer\b|<｜tool[^<>｜\n]{1,30}end｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('final')}"
@@ -47,6 +50,7 @@ _FRAME = (
     r"|END_RESPONSE|endoftext|end_of_text|eom_id|end_header_id|assistant|im_sep"
     r"|(?:begin|end)_of_box)\|>"
     r"|<\|(?:start|im_start|start_header_id)\|>\s*assistant\s*|<start_of_turn>\s*model\s*"
+    r"|\[/?(?:final[ _])?(?:answer|response)\]"
     r"|</?s>|<end_of_turn>|<eos>|<｜[^<>｜\n]{1,40}｜>|\[END FINAL RESPONSE\]"
     r"|</?(?:answer|response|output|final(?:[_ ](?:answer|response))?)\s*>"
 )
@@ -54,12 +58,14 @@ _FRAME = (
 _VOID = rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?/\s*(?:>|＞|&gt;)"
 """A tag that opens and closes at once: nothing was thought."""
 _MARK = re.compile(
-    rf"(?P<close>{_CLOSE})|(?P<void>{_VOID})|(?P<open>{_OPEN})|(?P<frame>{_FRAME})", re.IGNORECASE
+    rf"(?P<comment><!--)|(?P<comments>-->)|(?P<close>{_CLOSE})|(?P<void>{_VOID})|(?P<open>{_OPEN})|(?P<frame>{_FRAME})",
+    re.IGNORECASE,
 )
 _UNFINISHED = re.compile(
     r"(?:(?:<\|(?:start|end|return|call|channel|constrain)\|>[^<]{0,80})+(?:<[^>\n]{0,20})?"
     r"|(?:<\|(?:im_start|start_header_id)\|>|<\|channel>|<start_of_turn>)\s*[a-z]{0,9}"
     r"|&(?:l(?:t(?:;[^&<>\n]{0,60}(?:&[gt]{0,2})?)?)?)?"
+    r"|<!-?-?|--?"
     r"|[<＜]/?[\s\u200b\u2060]*\w{3,24}\s*"
     r"|[<＜\[◁][^<＜>＞\[\]◁▷\n]{0,120})\Z"
 )
@@ -84,6 +90,7 @@ class _Spoken:
     """Whether it is thought even where no end comes."""
 
 
+_FILLERS = ("ok", "okay", "alright", "well", "hmm", "so")
 _SPOKEN = (
     # Harmony with its special tokens removed: "analysisWe need …assistantfinalA keeper …".
     _Spoken(
@@ -109,6 +116,26 @@ _SPOKEN = (
             re.IGNORECASE,
         ),
         False,
+    ),
+    _Spoken(
+        re.compile(r"(?:(?:ok|okay|alright|well|hmm|so)[,.]? )?let(?:'s|’s| me| us) think\b", re.I),
+        tuple(
+            f"{first}{who} think"
+            for first in ("", *(f"{w}{c} " for w in _FILLERS for c in ("", ",", ".")))
+            for who in ("let's", "let’s", "let me", "let us")
+        ),
+        re.compile(
+            r"(?:^|\n)[*#_ ]*(?:my |the |so the )?(?:final )?(?:answer|response)(?: is)?"
+            r"[*_]*:[*_\s]*(?=[^*_\s])",
+            re.IGNORECASE,
+        ),
+        False,
+    ),
+    _Spoken(
+        re.compile(r">[ *_]*(?:thinking|thoughts?|reasoning)\b", re.IGNORECASE),
+        ("thinking", "thought", "thoughts", "reasoning"),
+        re.compile(r"\n\s*\n(?=[^>\s])|\n(?=[^>\s])"),
+        True,
     ),
     _Spoken(
         re.compile(r"thinking ?(?:\.\.\.|…)\s*\n", re.IGNORECASE),
@@ -151,7 +178,7 @@ _SPOKEN = (
 def _may_begin(text: str) -> bool:
     """Whether ``text`` is the first part of one of the words that thoughts may begin with."""
     begun = (
-        text.lstrip(" *#_\n\t").lower() if text.lstrip()[:1] not in ("`", "~") else text.lstrip()
+        text.lstrip(" *#_>\n\t").lower() if text.lstrip()[:1] not in ("`", "~") else text.lstrip()
     )
     return any(word.startswith(begun) for spoken in _SPOKEN for word in spoken.words)
 
@@ -170,6 +197,7 @@ class ThoughtFilter:
         """Whether there was any thought at all."""
         self._hold = hold
         self._depth = 0
+        self._comment = False
         self._buffer = ""
         self._held = ""
         self._begun = False
@@ -203,12 +231,19 @@ class ThoughtFilter:
         kept: list[str] = []
         position = 0
         for match in _MARK.finditer(ready):
+            comments = bool(match["comments"])
+            if comments is not self._comment:
+                continue  # An arrow outside of a comment, or anything within one.
             if self._depth == 0:
                 kept.append(ready[position : match.start()])
             position = match.end()
-            if match["open"]:
+            if match["comment"] or comments:
+                self._comment = not comments
+                self._depth += -1 if comments else 1
+            elif match["open"]:
                 self.thought = True
-                self._depth += 1
+                # Channels follow each other and are never one within another.
+                self._depth = 1 if "<|channel" in match.group() else self._depth + 1
             elif match["close"]:
                 kept = self._closed(kept)
         if self._depth == 0:

@@ -52,6 +52,18 @@ MARKED = [
     f"<|channel>thought\n{SECRET}<channel|>{SAID}",
     f"<|im_start|>think\n{SECRET}<|im_start|>answer\n{SAID}",
     f"<|begin_of_box|>{SAID}<|end_of_box|>",
+    f"<|channel|>analysis<|message|>{SECRET}<|end|><|start|>assistant<|channel|>commentary to=f"
+    f"<|message|>{SECRET}<|call|><|start|>assistant<|channel|>final<|message|>{SAID}",
+    f"[thinking]{SECRET}[/thinking]{SAID}",
+    f"[REASONING]{SECRET}[/REASONING]\n[ANSWER]{SAID}[/ANSWER]",
+    f"<pondering>{SECRET}</pondering>{SAID}",
+    f"<hidden>{SECRET}</hidden>{SAID}",
+    f"<self_check>{SECRET}</self_check>{SAID}",
+    f"<|thought|>{SECRET}<|response|>{SAID}",
+    f"<!-- {SECRET} -- </think> -->{SAID}",
+    f"{SAID}<!-- {SECRET}",
+    f"> **Thinking:** {SECRET}\n> {SECRET}\n\n{SAID}",
+    f"Okay, let me think step by step. {SECRET}.\n\nFinal answer: {SAID}",
     f"{SAID}<tool_call>{SECRET}</tool_call>",
     f"{SAID}<minimax:tool_call>{SECRET}</minimax:tool_call>",
     f"{SAID}[TOOL_CALLS][{SECRET}]",
@@ -140,3 +152,17 @@ def test_other_text_is_given_back_as_it_is(text: str) -> None:
     if text.lstrip().startswith("analysis"):
         return
     assert filtered(list(text), hold=False) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A lamp --> a keeper [1].",
+        "One - two -- three.",
+        "Let us think of lamps: they burn [1].",
+        "> A quote of the article [1].",
+        "See [1] and [analysis].",
+    ],
+)
+def test_what_only_looks_like_a_mark_is_text(text: str) -> None:
+    assert without_thoughts(text) == text
