@@ -27,6 +27,8 @@ _OWN_LINK = re.compile(r"/source/[\w.-]+#c=\d+-\d+(?:,\d+-\d+)*")
 # Where a quote opens and closes while the text is still Markdown. Brackets that nobody writes,
 # and that Markdown takes for punctuation, so that emphasis inside them stays emphasis.
 _OPEN, _CLOSE = "⸨", "⸩"
+_BRACKET = "⁅"
+"""Stands for a bracket that was escaped: "\\[1]" is what somebody wrote, and no marker."""
 _BLOCK_SIGNS = re.compile(r"(?:\s|[-*+>]\s|\d{1,3}[.)]\s|#{1,6}\s)*")
 _LAST_MARKERS = re.compile(r"(?:\s*\[\d{1,3}\])+\s*\Z")
 _CELL = re.compile(r"[^|]+")
@@ -134,7 +136,7 @@ def _text_rule(
     shown = shown.replace(_OPEN, "<q>").replace(_CLOSE, "</q>")
     # A number alone at the beginning of a line would belong to nothing.
     shown = _LAST_WORD.sub(lambda match: f'<span class="last">{match[0]}</span>', shown)
-    return _MARKER.sub(lambda match: _marker(match, numbered), shown)
+    return _MARKER.sub(lambda match: _marker(match, numbered), shown).replace(_BRACKET, "[")
 
 
 def _marker(match: re.Match[str], numbered: Mapping[int, Citation]) -> str:
@@ -161,6 +163,15 @@ def _heads_rule(state: StateCore) -> None:
             del tokens[first : last + 1]
 
 
+def _brackets_rule(state: StateCore) -> None:
+    """Keeps escaped brackets apart before they are joined with the text around them."""
+    for token in state.tokens:
+        for part in token.children or ():
+            if part.type == "text_special" and part.content == "[":
+                part.content = _BRACKET
+
+
+_MARKDOWN.core.ruler.before("text_join", "brackets", _brackets_rule)
 _MARKDOWN.core.ruler.push("quotes", _quotes_rule)
 _MARKDOWN.core.ruler.push("heads", _heads_rule)
 _MARKDOWN.add_render_rule("text", _text_rule)

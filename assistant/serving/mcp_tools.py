@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
+from importlib import metadata
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -21,6 +22,7 @@ from assistant.assistant import Assistant
 from assistant.errors import AssistantError, SettingsError
 from assistant.records import Answer
 from assistant.serving.schema import AnswerModel
+from assistant.settings import NAME
 
 if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
@@ -65,6 +67,14 @@ class PartModel(BaseModel):
     documents: Annotated[dict[str, str], Field(description="Titles of all documents by their ids")]
 
 
+def _version() -> str:
+    """The version of what is installed; empty where this runs from files that are not."""
+    try:
+        return metadata.version(NAME)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
 def tools(assistant: Callable[[], Assistant], ask: Ask) -> MCPServer:
     """The server with its three tools.
 
@@ -87,6 +97,7 @@ def tools(assistant: Callable[[], Assistant], ask: Ask) -> MCPServer:
     naming = assistant().naming
     server = MCPServer(
         naming.assistant,
+        version=_version(),
         instructions=(
             f"Answers questions about {naming.subject} from its documents alone. Quote the "
             "citations word for word; where the status is not_covered, say that it is not there."

@@ -8,6 +8,7 @@ one address, and of all, as leave room for the others.
 from __future__ import annotations
 
 import asyncio
+import errno
 import logging
 import resource
 import socket as sockets
@@ -122,9 +123,20 @@ def listen(settings: Settings) -> sockets.socket:
         bound.close()
         raise SettingsError(
             f"Port {settings.port} on {settings.host} cannot be used ({error.strerror or error}).",
-            "Stop what uses it, or choose another: `--port 8080` (0 takes a free one).",
+            _instead(error),
         ) from None
     return bound
+
+
+def _instead(error: OSError) -> str:
+    """What to do where an address cannot be listened on."""
+    match error.errno:
+        case errno.EADDRINUSE:
+            return "Stop what uses it, or choose another: `--port 8080` (0 takes a free one)."
+        case errno.EACCES | errno.EPERM:
+            return "Choose a port that needs no rights: `--port 8080`."
+        case _:
+            return "Choose an address of this machine: `--host 127.0.0.1`, or 0.0.0.0 for all."
 
 
 class Draining(Protocol):

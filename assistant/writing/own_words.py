@@ -17,6 +17,7 @@ from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
 from assistant.text import turns
 from assistant.text.language import foreign_language
+from assistant.text.markdown import shown_as_is
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
@@ -142,7 +143,7 @@ class OwnWords:
             told = self._one(_cell_of(asked), reading, _shape(asked))
         text = told.text
         if reading.unnamed:
-            names = ", ".join(f"“{name}”" for name in reading.unnamed)
+            names = ", ".join(f"“{shown_as_is(name)}”" for name in reading.unnamed)
             text = f"{text}\n\n{self.voice.say('unnamed', names=names)}"
         if missing:
             text = f"{text}\n\n{self._lacking(missing)}"
@@ -182,7 +183,7 @@ class OwnWords:
         shown: list[Passage] = []
         blocks: list[str] = []
         for part in parts:
-            blocks.append(f"**{part.words[:1].upper()}{part.words[1:]}**")
+            blocks.append(f"**{shown_as_is(part.words[:1].upper() + part.words[1:])}**")
             if part.reading.chosen:
                 told = self._one(part.words, part.reading, headed=False)
                 # The markers of every part count on from those before it.
@@ -204,7 +205,7 @@ class OwnWords:
         said = [item for item in missing if not item.startswith("“")]
         sentences: list[str] = []
         if said:
-            joined = self.voice.say("missing_join").join(said)
+            joined = self.voice.say("missing_join").join(map(shown_as_is, said))
             sentences.append(self.voice.say("missing", missing=joined))
         sentences += [not_answered(item.strip("“”"), self.voice) for item in quoted]
         return " ".join(sentences)

@@ -14,6 +14,7 @@ from assistant.reading.kernel import asked_in
 from assistant.reading.readings import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text.markdown import shown_as_is
 from assistant.text.requests import thing_wanted, wants_work
 from assistant.understanding.wholes import whole_asked
 from assistant.wording.english import REFUSED_ACTS
@@ -58,7 +59,8 @@ def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: boo
     if wants_work(question):
         return voice.say("not_written")
     if topic := topic_asked(question):
-        return voice.say("nothing_about" if certain else "not_found_about", thing=topic)
+        key = "nothing_about" if certain else "not_found_about"
+        return voice.say(key, thing=shown_as_is(topic))
     named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!¿¡.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
@@ -75,10 +77,15 @@ def topic_asked(question: str) -> str:
 
 
 def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:
-    """That a question has no answer, or that what a request wants is not there."""
+    """That a question has no answer, or that what a request wants is not there.
+
+    A visitor's words are no Markdown: their stars and brackets are shown as they were typed.
+    """
     if thing := thing_wanted(question):
-        return voice.say("not_given" if certain else "not_found_thing", thing=thing)
-    return voice.say("not_answered" if certain else "not_found", question=question)
+        key = "not_given" if certain else "not_found_thing"
+        return voice.say(key, thing=shown_as_is(thing))
+    key = "not_answered" if certain else "not_found"
+    return voice.say(key, question=shown_as_is(question))
 
 
 class Nearness:

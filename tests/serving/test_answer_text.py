@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.serving.answer_text import body
+from assistant.text.markdown import shown_as_is
 
 
 def quotes(html: str) -> list[str]:
@@ -83,3 +85,18 @@ def test_a_table_whose_head_says_nothing_is_shown_without_it() -> None:
     assert "<td>Code</td>" in bare
     named = "| What | |\n|---|---|\n| Code | ~20% |\n"
     assert body(f"{named}\n| | |\n|---|---|\n| a | b |\n\n{named}", {}).count("<thead>") == 2
+
+
+def test_a_number_in_brackets_that_somebody_wrote_is_no_citation() -> None:
+    assert body(r"It does not say what \[1] is. [1]", {}) == (
+        '<div class="body" dir="auto"><p>It does not say what [1] '
+        '<span class="last">is. <span class="cite waiting">1</span></span></p>\n</div>'
+    )
+
+
+@given(st.text(st.sampled_from("ab 1[]()*_`~<>&;#!\\|-"), min_size=1, max_size=30))
+def test_words_shown_as_they_are_make_no_element(words: str) -> None:
+    written = " ".join(words.split())
+    html = body(f"It does not answer “{shown_as_is(written)}”.", {})
+    inside = html.removeprefix('<div class="body" dir="auto"><p>').removesuffix("</p>\n</div>")
+    assert unescape(inside) == f"It does not answer “{written}”."

@@ -44,6 +44,8 @@ def opened(chosen: Settings) -> Iterator[Assistant]:
 async def all_tools(server: Any) -> None:
     """Everything that a client can do, whatever lies between."""
     async with Client(server) as client:
+        assert client.server_info is not None
+        assert client.server_info.version
         listed = (await client.list_tools()).tools
         assert sorted(tool.name for tool in listed) == ["ask", "document", "passages"]
         assert all(tool.description and tool.output_schema for tool in listed)

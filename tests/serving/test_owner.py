@@ -472,3 +472,17 @@ def test_files_without_a_browser(client: TestClient, chosen: Settings, tmp_path:
     html = (tmp_path / "week.html").read_text(encoding="utf-8")
     assert "3 questions from" in html
     assert "&lt;b&gt;Who&lt;/b&gt; won?" in html
+
+
+def test_a_question_without_an_end_is_cut_where_questions_are_listed(client: TestClient) -> None:
+    endless = "pears " + "e\u0301" * 900
+    assert client.post("/api/chat", json={"message": endless}).status_code == 200
+    client.app.state.keeper.flush()  # type: ignore[attr-defined]
+    sign_in(client)
+    for page in ("/owner/questions", "/owner/groups?all=yes"):
+        html = client.get(page).text
+        assert "e\u0301" * 80 in html
+        assert "e\u0301" * 100 not in html
+    one = re.search(r'href="(/owner/questions/[^"?]+)">pears', client.get("/owner/questions").text)
+    assert one
+    assert endless in client.get(one[1]).text

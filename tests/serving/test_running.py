@@ -197,3 +197,9 @@ def test_a_port_that_is_taken_is_a_sentence() -> None:
         with pytest.raises(SettingsError) as caught:
             listen(load_settings(port=taken.getsockname()[1]))
     assert "--port" in caught.value.hint
+
+
+def test_an_address_that_is_not_of_this_machine_is_no_matter_of_the_port() -> None:
+    with pytest.raises(SettingsError) as caught:
+        listen(load_settings(host="203.0.113.5", port=0))
+    assert "--host" in caught.value.hint

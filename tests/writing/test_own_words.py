@@ -71,6 +71,25 @@ def test_a_partial_answer_says_what_is_lacking(corpus: Corpus) -> None:
     assert answer.text == "Tie the boat fast. [1]\n\nThe document does not say how tight."
 
 
+def test_what_a_visitor_typed_is_no_markdown_and_no_citation(corpus: Corpus) -> None:
+    chosen = tuple(p for p in corpus.passages if p.text == "Tie the boat fast.")
+    reading = Reading("partial", 0.9, (), chosen, missing=("what [1] is", "“*how*? [1]”"))
+    answer = answered(corpus, "how do I tie the boat, and what is [1]", reading)
+    assert answer.missing == ("what [1] is", "“*how*? [1]”")
+    assert answer.text == (
+        "Tie the boat fast. [1]\n\nThe document does not say what \\[1] is. "
+        "The document does not answer “\\*how\\*? \\[1]”."
+    )
+    parts = (
+        *(Part(words, Reading("uncovered", 0.0, ())) for words in ("is [1] *red*", "who sings")),
+        Part("how do I tie", Reading("answer", 0.9, (), chosen)),
+    )
+    answer = answered(corpus, "all three", Reading("answer", 0.9, (), chosen, parts=parts))
+    assert "**Is \\[1] \\*red\\***" in answer.text
+    refused = answered(corpus, "who *sings* [1]?", Reading("uncovered", 0.0, ()))
+    assert refused.text.endswith("answers “who \\*sings\\* \\[1]”.")
+
+
 def test_three_questions_stand_each_under_their_own_words(corpus: Corpus) -> None:
     tie, ropes = (p for p in corpus.passages if p.text.startswith(("Tie", "You need")))
     parts = (
