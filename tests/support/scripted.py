@@ -298,7 +298,8 @@ def _scripts(sets: Sets, texts: Mapping[str, str]) -> Iterator[tuple[tuple[str, 
 
 
 def _kind_script(message: Message) -> Script:
-    if message.rule in ("refused", "unanswered"):
+    # Yes and no are asked for without quotes, and no answer comes without one.
+    if message.rule in ("refused", "unanswered", "begins"):
         return Script("not_covered")
     quoted = " ".join(message.gold)
     also = (fact for fact in message.facts if not re.search(fact, quoted, re.IGNORECASE))
