@@ -123,7 +123,9 @@ class Assistant:
         self._key_points: tuple[Quote, ...] | None = None
         self._writer: Writer = writer if writer is not None else KeylessWriter(own_words)
         # What a language model writes differs from time to time; the document's words do not.
-        self._given = GivenAnswers() if isinstance(self._writer, KeylessWriter) else None
+        self._given: GivenAnswers | None = None
+        if settings.remembered and isinstance(self._writer, KeylessWriter):
+            self._given = GivenAnswers(settings.remembered)
         self._pool = ThreadPoolExecutor(settings.threads, thread_name_prefix="answering")
         self._loop = BackgroundLoop("assistant")
 
@@ -171,8 +173,9 @@ class Assistant:
         own_words = OwnWords(corpus, suggestions)
         recall = Recall(corpus, reader.vouching)
         desk = ReadingDesk(
-            retriever, reader, speller, suggestions.after, recall, Wholes(corpus), Strangers(corpus)
-        )
+            retriever, reader, speller, suggestions.after, recall, Wholes(corpus),
+            Strangers(corpus), settings.remembered,
+        )  # fmt: skip
         writer = _model_writer(settings, corpus, own_words) if settings.uses_model else None
         return cls(settings, corpus, store, retriever, desk, own_words, suggestions, writer)
 

@@ -12,9 +12,6 @@ from dataclasses import dataclass
 
 from assistant.records import Answer, Sources
 
-REMEMBERED = 256
-"""Answers at most; about 2 MB."""
-
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -25,9 +22,9 @@ class Given:
 
 
 class GivenAnswers:
-    """The last answers, by their questions. Safe to share."""
+    """The last ``most`` answers, by their questions: 256 take about 2 MB. Safe to share."""
 
-    def __init__(self, most: int = REMEMBERED) -> None:
+    def __init__(self, most: int) -> None:
         self._most = most
         self._lock = threading.Lock()
         self._given: OrderedDict[str, Given] = OrderedDict()

@@ -79,6 +79,9 @@ class Settings(BaseSettings):
     """Model for ``embedding=openai``."""
     threads: int = Field(default=2, ge=1, le=64)
     """Processor threads for the local models."""
+    remembered: int = Field(default=256, ge=0, le=100_000)
+    """The last answers in the document's own words that are kept in memory, with what was looked up
+    for them, so that a question that is asked again is answered at once; 0 keeps none."""
 
     openai_api_key: SecretStr | None = Field(
         default=None, validation_alias=_alias("openai_api_key", "OPENAI_API_KEY")

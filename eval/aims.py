@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from eval.bench import BARE, SAME, WHOLE, Timing
+from eval.bench import AGAIN, BARE, WHOLE, Timing
 from eval.corpora import Held, idle_kb
 from eval.scaling import Step
 from eval.starting import Start
@@ -26,6 +26,9 @@ from eval.together import Loads
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+AGAIN_TOO = "the same, {} clients, one question asked before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,23 @@ def of_answers(timings: Sequence[Timing]) -> Iterator[Aim]:
 def of_loads(timings: Sequence[Timing], loads: Loads) -> Iterator[Aim]:
     """Over HTTP against in process, and many clients against the bare encoder on all cores."""
     named = {timing.name: timing for timing in timings}
-    if SAME in named:
-        ratio = loads.one_ms / named[SAME].percentile(50)
+    if WHOLE in named:
+        ratio = loads.one_ms / named[WHOLE].percentile(50)
         yield Aim("HTTP ÷ in process, one client, p50", f"{ratio:.1f} ×", "1.2 ×", ratio <= 1.2)
+    if AGAIN in named and loads.again_ms:
+        inside = named[AGAIN].percentile(50)
+        told = f"{loads.again_ms / inside:.1f} × ({loads.again_ms:.1f} of {inside:.1f} ms)"
+        yield Aim("the same, of a question asked before", told, "")
     for load in loads.loads:
-        if load.clients in (32, 100) and loads.bare_a_second:
-            rate = load.questions / load.api[0]
-            share = rate / loads.bare_a_second
-            yield Aim(
-                f"answers a second, {load.clients} clients, of two bare encoders'",
-                f"{share:.0%} ({rate:.0f} of {loads.bare_a_second:.0f})",
-                "50 %",
-                share >= 0.5,
-            )
+        if load.clients not in (32, 100) or not loads.bare_a_second:
+            continue
+        what = f"answers a second, {load.clients} clients, of two bare encoders'"
+        for name, (clock, _), aim in ((what, load.api, "50 %"), (AGAIN_TOO, load.again, "")):
+            if clock:
+                rate = load.questions / clock
+                share = rate / loads.bare_a_second
+                told = f"{share:.0%} ({rate:.0f} of {loads.bare_a_second:.0f})"
+                yield Aim(name.format(load.clients), told, aim, share >= 0.5 if aim else None)
     yield Aim("memory of a ready server", f"{loads.bare_mb:.0f} MB", "250 MB", loads.bare_mb <= 250)
     yield Aim("the same with its page made", f"{loads.ready_mb:.0f} MB", "")
 

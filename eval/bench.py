@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 BARE = "question encoder alone"
 WHOLE = "whole answer"
-SAME = "whole answer to one question"
+AGAIN = "whole answer to a question asked before"
 """The question that is asked over HTTP, too."""
 
 
@@ -47,14 +47,15 @@ class Timing:
 
 def measure_times(subject: Subject, questions: int, progress: Progress) -> list[Timing]:
     """Times of answers and first events, and of the encoder alone where it is in this process."""
-    sets = load_sets().limited(max(questions // 2, 1))
-    asked = [case.question for case in sets.answerable]
-    asked = [*asked, *(case.question for case in sets.unanswerable)][:questions]
-    for question in asked[:5]:
+    sets, each = load_sets(), max(questions // 2, 1)
+    pairs = zip(sets.answerable, sets.unanswerable, strict=False)
+    every = [case.question for pair in pairs for case in pair]
+    asked, others = every[:questions], every[questions:]
+    for question in others[-5:]:  # none that is measured, or a part of it would be known
         subject.ask(question)
     timings = [
         _time(WHOLE, asked, subject.ask, progress),
-        Timing("first event of a stream", tuple(subject.first_event_ms(text) for text in asked)),
+        Timing("first event of a stream", tuple(map(subject.first_event_ms, others[:each]))),
     ]
     if isinstance(subject, InProcess):
         from assistant.index.embedding import QuestionEncoder
@@ -62,8 +63,20 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
         encoder = QuestionEncoder()
         encoder.encode_one("warm")
         timings.append(_time(BARE, asked, encoder.encode_one, progress))
-        timings.append(_time(SAME, [QUESTION] * len(asked), subject.ask, progress))
+        timings.append(_again(len(asked), progress))
     return timings
+
+
+def _again(questions: int, progress: Progress) -> Timing:
+    """One question to an assistant as it is shipped, which remembers what it answered."""
+    from assistant.assistant import Assistant
+    from assistant.settings import load_settings
+    from eval.subject import unlimited_settings
+
+    remembered = load_settings().remembered
+    with Assistant.open(unlimited_settings(remembered=remembered)) as opened:
+        opened.ask(QUESTION)
+        return _time(AGAIN, [QUESTION] * questions, opened.ask, progress)
 
 
 def print_times(timings: Sequence[Timing], console: Console) -> None:

@@ -380,9 +380,10 @@ def open_subject(
 
 
 def unlimited_settings(*, keep_model: bool = False, **overrides: Any) -> Settings:
-    """The settings of this process without rate limits, and without storing what is asked.
+    """The settings of this process without rate limits, and without keeping what is asked.
 
-    The robustness set asks faster than any visitor may, and its questions are nobody's.
+    The robustness set asks faster than any visitor may, its questions are nobody's, and what is
+    asked twice is read twice.
 
     Raises:
         SettingsError: the environment holds an impossible value.
@@ -393,7 +394,7 @@ def unlimited_settings(*, keep_model: bool = False, **overrides: Any) -> Setting
         rate_per_minute=1_000_000,
         rate_per_minute_site=1_000_000,
         store_questions=False,
-        **overrides,
+        **{"remembered": 0, **overrides},
     )
     if keep_model:
         return settings

@@ -202,10 +202,10 @@ async def page_function(client: httpx.AsyncClient) -> int:
     return int(next(called))
 
 
-async def ask_page(client: httpx.AsyncClient, number: int) -> None:
+async def ask_page(client: httpx.AsyncClient, number: int, question: str = QUESTION) -> None:
     """Asks as the page's script does: into the queue, then listens until it is finished."""
     session = secrets.token_hex(6)
-    call: dict[str, Any] = {"data": [QUESTION, ""], "fn_index": number, "session_hash": session}
+    call: dict[str, Any] = {"data": [question, ""], "fn_index": number, "session_hash": session}
     joined = await client.post("/gradio_api/queue/join", json=call)
     joined.raise_for_status()
     listening = {"session_hash": session}

@@ -51,8 +51,6 @@ _GUIDES = re.compile(
     re.IGNORECASE,
 )
 POINTERS_MOST = 8
-REMEMBERED = 256
-"""Look-ups whose readings are kept, the last that were asked for; about 2 MB."""
 
 
 class ReadingDesk:
@@ -67,7 +65,9 @@ class ReadingDesk:
         recall: Recall,
         wholes: Wholes,
         strangers: Strangers,
+        remembered: int = 0,
     ) -> None:
+        """``remembered`` look-ups are kept, the last that were asked for."""
         self._reader = reader
         self._speller = speller
         self._offers = offers
@@ -75,7 +75,7 @@ class ReadingDesk:
         self._wholes = wholes
         self._strangers = strangers
         # What is found depends on the words alone: visitors click what is offered, again and again.
-        self._look_up = lru_cache(REMEMBERED)(partial(_looked_up, retriever, reader))
+        self._look_up = lru_cache(remembered)(partial(_looked_up, retriever, reader))
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""

@@ -14,7 +14,7 @@ from rich.console import Console
 
 from assistant.sources.corpus import read_corpus
 from eval import aims, plots, scaling_step
-from eval.bench import BARE, SAME, WHOLE, Timing
+from eval.bench import AGAIN, BARE, WHOLE, Timing
 from eval.scaling import COLUMNS, Step, print_scaling, scaling_html
 from eval.starting import Start
 from eval.together import Load, Loads, print_loads
@@ -101,10 +101,12 @@ def test_loads_are_told_as_answers_a_second_and_as_ratios() -> None:
 def test_the_table_has_a_row_for_each_aim_with_its_ratio() -> None:
     times = [
         Timing(WHOLE, (8.0, 8.0), (9.0, 9.0)), Timing(BARE, (4.0, 4.0), (3.0, 3.0)),
-        Timing(SAME, (10.0,)),
+        Timing(AGAIN, (2.0,)),
     ]  # fmt: skip
-    load = Load(32, 200, (4.0, 1.0), (8.0, 1.0))
-    loads = Loads((load,), 300.0, 320.0, bare_mb=240.0, one_ms=15.0, bare_a_second=125.0)
+    load = Load(32, 200, (4.0, 1.0), (8.0, 1.0), (2.0, 1.0))
+    loads = Loads(
+        (load,), 300.0, 320.0, bare_mb=240.0, one_ms=12.0, again_ms=5.0, bare_a_second=125.0
+    )
     steps = [
         Step.from_json({**FOUND, "passages": 120, "stock": {"clock": 1.0, "processor": 2.0}}),
         Step.from_json(FOUND),
@@ -120,6 +122,8 @@ def test_the_table_has_a_row_for_each_aim_with_its_ratio() -> None:
     assert rows["answer in process ÷ bare encoder, p50 / p95"].measured.startswith("2.0 × / 2.0 ×")
     assert rows["HTTP ÷ in process, one client, p50"].measured == "1.5 ×"
     assert rows["answers a second, 32 clients, of two bare encoders'"].measured.startswith("40%")
+    assert rows["the same, of a question asked before"].measured.startswith("2.5 ×")
+    assert rows["the same, 32 clients, one question asked before"].measured.startswith("80%")
     assert (
         rows["ingestion ÷ stock LlamaIndex's, 1,000 passages"].measured == "1.11 × (processor 2.00)"
     )
