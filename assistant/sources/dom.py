@@ -263,6 +263,12 @@ class DomReader:
     def _prose(self, inline: Inline) -> None:
         marks, size = inline.marks, len(inline.text)
         picture = len(marks) == 1 and marks[0].kind == "image" and marks[0].end == size
+        pictures = [mark for mark in marks if mark.kind == "image"]
+        shown = sum(mark.end - mark.start for mark in pictures)
+        if len(pictures) > 1 and shown >= len(re.sub(r"\s", "", inline.text)) and all(
+            len(inline.text[mark.start : mark.end].split()) < _ALONE_FROM for mark in pictures
+        ):  # fmt: skip
+            return  # A row of badges: "build", "coverage", "license".
         # "Logo" alone on its line says nothing; in a sentence it is a word of it.
         if not (picture and len(inline.text.split()) < _ALONE_FROM):
             self._writer.prose(inline)
@@ -306,7 +312,8 @@ class DomReader:
         ):
             return
         left, right = words_of(element), words_of(after)
-        if len(left) > 1 and right[:1].isalnum() and not right[:1].islower():
+        apart = right[:1].isalnum() and not right[:1].islower()
+        if len(left) > 1 and (apart or _are_columns(element)):
             self._text.add(" ")
 
     def _cell(self, element: HtmlElement) -> Inline:
@@ -340,6 +347,20 @@ class DomReader:
 
 
 _SIDE_BY_SIDE = frozenset(("a", "span", "strong", "b", "small", "time", "label", "em", "i"))
+
+
+def _are_columns(element: HtmlElement) -> bool:
+    """Whether an element and its neighbours, whole words each, are all that their box holds."""
+    box = element.getparent()
+    if box is None or box.tag not in ("div", "li", "p", "section") or (box.text or "").strip():
+        return False
+    return all(
+        child.tag == "span" and len(words_of(child)) >= _WORD_LEAST
+        and not (child.tail or "").strip() for child in box
+    )  # fmt: skip
+
+
+_WORD_LEAST = 3
 
 
 def _heading_role(element: HtmlElement) -> int:

@@ -74,6 +74,7 @@ _MAIN_SHARE = 0.25
 _MENU_LEAST = 4
 _MENU_WORDS = 4
 """Words of an entry of a menu, on average, at most."""
+_MENU_BESIDE = ".//h1|.//h2|.//p"
 _PARAGRAPHS = ".//h1|.//main|.//article"
 
 
@@ -94,8 +95,24 @@ def remove(element: HtmlElement) -> None:
 def remove_hidden(root: HtmlElement) -> None:
     """Takes away what readers of the page do not see, and what was deleted."""
     by_sheet = _hidden_by_sheet(root)
+    opened = _opened(root)
     _remove_where(root, lambda element: element.tag in _GONE or by_sheet(element))
-    _remove_where(root, _is_hidden)
+    _remove_where(root, lambda element: _is_hidden(element) and element not in opened)
+
+
+def _opened(root: HtmlElement) -> set[HtmlElement]:
+    """What is hidden until a reader opens it by a button or a tab of the page."""
+    named = {
+        name
+        for element in root.iter("a", "button", "li", "div", "span", "label")
+        for name in (element.get("aria-controls") or "").split()
+    }
+    return {
+        element
+        for element in _elements(root)
+        if element.get("role") == "tabpanel"
+        or (element.get("id") in named and element.get("role") not in _FURNITURE_ROLES)
+    }
 
 
 def remove_furniture(root: HtmlElement) -> list[HtmlElement]:
@@ -178,7 +195,8 @@ def _is_furniture(element: HtmlElement, whole: int) -> bool:
         return not holds_text and len(words_of(element)) < whole / 2
     if role in _FURNITURE_ROLES:
         return not holds_text
-    if (element.tag in ("ul", "ol", "dl") and _is_menu(element)) or _is_named_so(element):
+    menu = (_is_menu if element.tag in ("ul", "ol", "dl") else _is_menu_cell)(element)
+    if menu or _is_named_so(element):
         return True
     if element.tag == "a" and _SKIP_LINK.match(words_of(element)):
         return True
@@ -209,6 +227,20 @@ def _is_menu(box: HtmlElement) -> bool:
     words = words_of(box)
     short = len(words.split()) <= _MENU_WORDS * len(items)
     return bool(links) and not outside and short and linked >= 0.9 * len(words) - len(items)
+
+
+def _is_menu_cell(cell: HtmlElement) -> bool:
+    """Whether a cell of a page that is set in a table holds nothing but links within the site."""
+    if cell.tag != "td":
+        return False
+    links = list(cell.iter("a"))
+    beside = [*cell.itersiblings("td"), *cell.itersiblings("td", preceding=True)]
+    if len(links) < _MENU_LEAST or not any(other.xpath(_MENU_BESIDE) for other in beside):
+        return False
+    outside = any(re.match(r"(?:https?:)?//|mailto:|tel:", a.get("href") or "") for a in links)
+    linked = sum(len(words_of(link)) for link in links)
+    words = words_of(cell)
+    return not outside and linked >= 0.9 * len(words) - len(links)
 
 
 def _is_notice_or_links(element: HtmlElement, named: str, whole: int) -> bool:

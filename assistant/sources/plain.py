@@ -58,6 +58,12 @@ _HEADING_MOST = 90
 _ASKED_LEVEL = 4
 _POINT_MOST = 45
 """Characters of a numbered line that may head what is indented below it."""
+_GREETS = re.compile(
+    r"(?:dear|hi|hello|hey|good|liebe|hallo|sehr|guten|hola|estimad|querid|caro|cher)",
+    re.IGNORECASE,
+)
+_HEADED_LEAST = 3
+_HEAD_WORDS = 4
 _WRAPPED_FROM = 55
 """A paragraph with a line of this many characters is one that was wrapped at a margin."""
 _ENDS = ".!?…:”’\"'。！？؟"
@@ -231,6 +237,9 @@ def _paragraph(
     """The blocks between two blank lines."""
     records = _is_list_of_records(lines)
     named = named_lines([line.words for line in lines])
+    if _heads_lines(lines):
+        yield _short_heading(lines[0].words, lines[0].start)
+        lines = lines[1:]
     alone = alone and not lines[0].quoted
     begun: Line | None = None
     last: Line | None = None
@@ -372,6 +381,27 @@ def _is_list_of_records(lines: list[Line]) -> bool:
     if len(lines) < 2 or max(len(line.words) for line in lines) >= _WRAPPED_FROM:
         return False
     return not any(line.words[0].islower() for line in lines[1:])
+
+
+def _heads_lines(lines: list[Line]) -> bool:
+    """Whether the first line of a paragraph heads the others: "Prices" above "Adults 8.50".
+
+    It is short, names something and says nothing of it. What stands below are either lines of
+    their own, most with a figure or a colon, or sentences in lines of more than twice its length.
+    """
+    words, below = lines[0].words, lines[1:]
+    if not below or len(words) > _POINT_MOST or len(words.split()) > _HEAD_WORDS:
+        return False
+    if re.search(r"[\d.:;,!?]", words) or not words[0].isupper() or _ITEM.match(words):
+        return False
+    if _GREETS.match(words) or not below[0].words[0].isupper() or below[0].quoted:
+        return False
+    longest = max(len(line.words) for line in below)
+    if longest > 2 * len(words) and longest > _POINT_MOST:
+        return any(line.words[-1] in ".!?" for line in below)
+    telling = sum(bool(re.search(r"\d|:\s", line.words)) for line in below)
+    own = not any(line.words[0].islower() for line in below) and longest <= _WRAPPED_FROM
+    return len(below) >= _HEADED_LEAST and own and telling > len(below) / 2
 
 
 def _only_real_headings(blocks: list[Block]) -> list[Block]:

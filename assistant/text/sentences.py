@@ -149,7 +149,8 @@ def _ends(text: str, begin: int, match: re.Match[str]) -> bool:
         return not small
     word = _word_before(text, begin, match.start())
     cased = text[match.start() - len(word) : match.start()] if word else ""
-    if word in _NEVER:
+    dotted = text[max(begin, match.start() - 3) : match.start()] == " . "
+    if word in _NEVER or dotted:  # Dots may lead over to a price: "Deposit . . . . 50 euros".
         return False
     if word in _BEFORE_NUMBER and (follows.isdigit() or re.match(r"(?!I\b)[IVXLC]+\b", after)):
         return False

@@ -59,9 +59,15 @@ FLOWER ROTA
                    ("Section 1. Anyone over 18 may join.", "Article II. Members")]),
         (NEWS, [("PARISH NEWS, MAY", ""), ("Saturday, 10 to 12.", "JUMBLE SALE"),
                 ("3 May ........ Mrs Hall", "FLOWER ROTA")]),
+        ("Prices\nAdults 8.50\nStudents 6.00\nFamilies 19.00\n\nGetting here\nBus 4 and 11 stop in "
+         "front of the house. By car\nleave the road at exit 7.\n",
+         [("Adults 8.50", "Prices"), ("By car leave the road at exit 7.", "Getting here")]),
+        ("Dear neighbours\nThe lift will be repaired on Monday, so please\nuse the stairs.\n\n"
+         "Kind regards\nJo\n4 Mill Lane\n", [("Jo", ""), ("4 Mill Lane", "")]),
+        ("- Deposit . . . . . . 50 euros\n", [("Deposit . . . . . . 50 euros", "")]),
         ("Bring:\n\n-   a towel\n-   soap\n", [("a towel", ""), ("soap", "")]),
     ],
-    ids=["minutes", "by-laws", "newsletter", "wide-signs"],
+    ids=["minutes", "by-laws", "newsletter", "headed-lines", "letter", "leaders", "wide-signs"],
 )  # fmt: skip
 def test_what_stands_below_what(source: str, expected: list[tuple[str, str]]) -> None:
     found = [(p.text, p.heading) for p in lawful(source, "text").passages]

@@ -165,3 +165,25 @@ def test_depth_is_no_danger() -> None:
 def test_a_page_without_text_is_said_to_be_one(source: str) -> None:
     with pytest.raises(DocumentError, match="no text"):
         parse(source, "page", "html")
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("<table><tr><td><a href=/>Home</a><br><a href=f>Dates</a><br><a href=c>Map</a><br>"
+         "<a href=l>Links</a></td><td><h1>Dates</h1><p>We play.</p></td></tr></table>",
+         ["We play."]),
+        ("<ul role=tablist><li role=tab>A</li></ul><div role=tabpanel style='display:none'><p>Dusk."
+         "</p></div><button aria-controls=x>More</button><p id=x hidden>Dawn.</p>"
+         "<p id=y hidden>Draft.</p>", ["A", "Dusk.", "Dawn."]),
+        ("<div><span>Tue</span><span>closed</span></div><p>A <span>D</span><span>og</span> barks.",
+         ["Tue closed", "A Dog barks."]),
+        ("<p><a href=c><img src=c.svg alt=build></a> <img src=d.svg alt=coverage></p><p>It bakes.",
+         ["It bakes."]),
+        ("<p><img src=a.jpg alt='The mill in the snow of last year'> <img src=b.jpg alt=Map></p>",
+         ["The mill in the snow of last year Map"]),
+    ],
+    ids=["menu-in-a-table", "opened-by-readers", "columns-of-words", "badges", "pictures"],
+)  # fmt: skip
+def test_pages_of_other_makers(page: str, expected: list[str]) -> None:
+    assert texts(page, "html") == expected
