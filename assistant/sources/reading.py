@@ -25,6 +25,11 @@ NO_TITLE = re.compile(
 )
 """What programs write into the field of a title by themselves."""
 _TITLE_MOST = 200
+_ONE_OF_SEVERAL = re.compile(
+    r"\?\s*$|^(?:§\s?)?\d{1,2}(?:\.\d{1,2})*[.)]\s"
+    r"|^(?:article|section|artikel|abschnitt|art[íi]culo|secci[óo]n)\s+(?:\d{1,2}|[IVX]{1,5})\b",
+    re.IGNORECASE,
+)
 _PAGES_NAMED = 12
 RECOGNISE = "Run text recognition over it (ocrmypdf is one program for it) and put the result here."
 
@@ -73,12 +78,10 @@ def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta
     """
     if not any(b.citable and says_something(text[b.start : b.end]) for b in blocks):
         raise no_text(name)
-    stem = re.sub(r"\.\w{1,8}$", "", name.rpartition("/")[2])
     heads = (text[b.start : b.end] for b in blocks if b.kind == "heading")
-    # A question of a list of questions is no title, though it may come first.
-    heading = next((words for words in heads if not words.rstrip().endswith("?")), "")
-    named = " ".join(re.sub(r"[-_]+", " ", stem).split()) or stem
-    title = meta.get("title") or " ".join(heading.split()) or named[:1].upper() + named[1:]
+    # A question of a list of questions is no title, and "1. Scope" none, though it may come first.
+    heading = next((words for words in heads if not _ONE_OF_SEVERAL.search(words)), "")
+    title = meta.get("title") or " ".join(heading.split()) or title_of_name(name)
     document = Document(
         id=document_id(re.sub(r"\.\w{1,8}$", "", name)),
         text=text,
@@ -87,6 +90,13 @@ def document_of(text: str, blocks: tuple[Block, ...], name: str, kind: str, meta
         **{field: meta[field] for field in META_FIELDS if field != "title" and meta.get(field)},
     )
     return Parsed(document, blocks, kind)
+
+
+def title_of_name(name: str) -> str:
+    """What a file is called: "House rules" of "house-rules.md"."""
+    stem = re.sub(r"\.\w{1,8}$", "", name.rpartition("/")[2])
+    named = " ".join(re.sub(r"[-_]+", " ", stem).split()) or stem
+    return named[:1].upper() + named[1:]
 
 
 def document_id(name: str) -> str:

@@ -8,7 +8,7 @@ import io
 from assistant.sources.blocks import BlockWriter, Inline, clean
 from assistant.sources.grid import looks_like_header
 from assistant.sources.parsed import Parsed
-from assistant.sources.reading import left_out, made
+from assistant.sources.reading import left_out, made, title_of_name
 
 _ASKED = frozenset(("question", "questions", "q", "frage", "pregunta"))
 _REPLIED = frozenset(("answer", "answers", "a", "antwort", "respuesta", "reply"))
@@ -41,7 +41,7 @@ def read_sheet(source: str, name: str) -> Parsed:
     table = [row + [""] * (width - len(row)) for row in rows[first:]]
     lines = [[Inline(cell) for cell in row] for row in table]
     if table and _write_questions(writer, table):
-        return made(writer, name, "html", {})
+        return made(writer, name, "html", {"title": title_of_name(name)})
     heads = 1 if looks_like_header(table) or _names_columns(table) else 0
     writer.table(lines[:heads], lines[heads:])
     return made(writer, name, "html", {})

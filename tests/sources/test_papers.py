@@ -108,6 +108,7 @@ def test_a_sheet_of_questions_is_read_as_questions_and_answers() -> None:
     parsed = read_bytes(sheet.encode(), "faq.csv")
     assert_exact(parsed)
     assert_on_the_page(parsed)
+    assert parsed.document.title == "Faq"
     assert [(p.text, p.section) for p in parsed.passages] == [
         ("Until 9.", ("Booking", "Can I cancel?")), ("Then not.", ("Booking", "Can I cancel?")),
     ]  # fmt: skip
@@ -164,3 +165,16 @@ def _with_part(raw: bytes, name: str, content: bytes) -> bytes:
     with zipfile.ZipFile(out, "a") as archive:
         archive.writestr(name, content)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("# 1. Scope\n\nAll.\n\n# 2. Fees\n\nNone.\n", "House rules"),
+        ("# Article 1\n\nAll.\n\n# Aims\n\nNone.\n", "Aims"),
+        ("# What is it?\n\nA club.\n", "House rules"),
+        ("# 10 rules of the house\n\nNone.\n", "10 rules of the house"),
+    ],
+)
+def test_one_heading_of_several_is_no_title(source: str, title: str) -> None:
+    assert lawful(source, name="house-rules").document.title == title
