@@ -39,6 +39,10 @@ _KINDS = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
 }
+_LOGIN = ("it is not open to everybody, ", "Save it in a browser and put the file here.")
+_GONE = ("there is no such page, ", "Check the address.")
+_BUSY = ("it is busy, ", "Try again later.")
+_STATUS = {401: _LOGIN, 403: _LOGIN, 404: _GONE, 410: _GONE, 429: _BUSY, 503: _BUSY}
 _NAME_MOST = 80
 _EMBEDDING = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("2002::/16"))
 """Networks of IPv6 whose addresses hold one of IPv4, which could be a private one."""
@@ -129,8 +133,9 @@ class Fetcher:
             if response.is_redirect:
                 return str(response.headers.get("location", ""))
             if response.status_code != 200:
-                reason = f"it answers with status {response.status_code}"
-                raise _not_read(address, reason, "Open it in a browser to see why.")
+                status = response.status_code
+                reason, hint = _STATUS.get(status, ("", "Open it in a browser to see why."))
+                raise _not_read(address, f"{reason}it answers with status {status}", hint)
             raw = b"".join(self._body(response, address, until))
         finally:
             response.close()

@@ -53,6 +53,15 @@ def _check_is_there(root: HtmlElement, name: str) -> None:
     spoken = "" if body is None else "".join(
         words_of(child) for child in body if child.tag not in ("noscript", "script", "style")
     ) + (body.text or "").strip()  # fmt: skip
+    asks = bool(root.xpath(".//input[translate(@type, 'PASWORD', 'pasword') = 'password']"))
+    if asks and len(spoken) < _LOGIN_MOST and not root.xpath(".//p"):
+        hint = "Log in with a browser, save the page that you want, and put it here."
+        raise left_out(name, "it asks for a password and says nothing else", hint)
+    if not spoken and any(
+        (meta.get("http-equiv") or "").lower() == "refresh" for meta in root.iter("meta")
+    ):
+        hint = "Give the address of that page, or save it and put it here."
+        raise left_out(name, "it only leads on to another page", hint)
     if spoken:
         return
     if framed:
@@ -121,6 +130,8 @@ def _meta(root: HtmlElement) -> Meta:
     return meta
 
 
+_LOGIN_MOST = 400
+"""Characters of a page up to which a field for a password is what it is about."""
 _OF_HEAD = frozenset(("title", "meta", "link", "base", "style", "script", "noscript", "template"))
 _FIELDS = {
     "author": "author",

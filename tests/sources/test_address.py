@@ -93,7 +93,7 @@ def test_other_kinds_are_read_too(tmp_path: Path, port: int) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/none", "status 404"),
+        ("/none", "no such page, it answers with status 404"),
         ("/loop", "redirects too often"),
         ("/inside", "not on the public internet"),
         ("/picture", "it is image/png"),

@@ -131,6 +131,9 @@ def test_a_sheet_with_more_than_questions_loses_nothing(sheet: str) -> None:
     [
         ("app.html", b"<title>A</title><script src=a.js></script><div id=root></div>",
          "made by scripts", "print it to PDF"),
+        ("in.html", b"<h1>Log in</h1><form>Name <input><input type=password></form>",
+         "asks for a password", "save the page"),
+        ("old.html", b"<meta http-equiv=refresh content='0;url=/new'>", "leads on", "address"),
         ("prices.csv", b"PK\x03\x04 xl/workbook.xml", "a sheet", "as .csv"),
         ("faq.yaml", b"- q: When?", "a .yaml file", "headings"),
         ("book.epub", b"PK\x03\x04", "a .epub file", "Markdown"),
