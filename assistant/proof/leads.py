@@ -25,6 +25,10 @@ _OTHERWISE = re.compile(
     r"|['’]s? (?:own )?(?:job|task|responsibility|duty|business|matter)\b",
     re.IGNORECASE,
 )
+_FALSEHOOD = re.compile(
+    r"\b(?:wrong|false|untrue|incorrect|myths?|misconceptions?|lies?|nonsense|rumou?rs?)\b", re.I
+)
+"""What says that something is not so; that the words cited deny something else is not enough."""
 _OWNING = re.compile(
     r"\b(?:own(?:s|ed)?|theirs|hers|his|yours|mine|responsib\w+|in charge"
     r"|their (?:own )?(?:job|work|tasks?)"
@@ -64,12 +68,13 @@ class Lead:
 
     def governs(self, item: bool) -> bool:
         """Whether what it says is said of a claim under it: of ``item``s, or of all."""
-        return self.kind in ("colon", "table") or (self.kind == "heading" and item)
+        return self.kind in ("colon", "table") or (self.kind in ("heading", "short") and item)
 
 
 def turned_by_lead(bare: str, over: Sequence[Lead], item: bool, cited: Sequence[Passage]) -> bool:
     """Whether a claim stands under a negation that nothing in the words it cites bears out."""
     inside = _INSIDE.match(bare)
+    item = item or not leaning.is_clause(bare)  # "The budget." under a heading is one of a list.
     said = " ".join(lead.bare for lead in over if lead.governs(item)) or (inside or [""] * 2)[1]
     if _OWNING.search(said) and not leaning.negates(said) and _is_of_others(said, cited):
         return True
@@ -78,8 +83,10 @@ def turned_by_lead(bare: str, over: Sequence[Lead], item: bool, cited: Sequence[
         or (inside is not None and leaning.negates(inside[1]))
         or (bare.startswith("|") and bool(_DENYING_CELL.search(bare)))
     )
+    false = any(lead.governs(item) and _FALSEHOOD.search(lead.bare) for lead in over)
+    borne_out = _FALSEHOOD if false else _OTHERWISE
     return negated and not all(
-        _OTHERWISE.search(" ".join((passage.text, *passage.header))) for passage in cited
+        borne_out.search(" ".join((passage.text, *passage.header))) for passage in cited
     )
 
 

@@ -66,13 +66,13 @@ _POLAR = re.compile(
     r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot|myths?|misconceptions?|wrong"
     r"|false|except|unlike|instead|avoid|isn|aren|doesn|don|didn|won|can't|shouldn|rarely|seldom"
     r"|hardly|others?|off|outside|beyond|against|mistakes?|lacks?|missing|excluded|exceptions?"
-    r"|stop|refuse\w*|forbid\w*|leave|leaves|vs|versus|less|fewer)\b|n['’]t\b",
+    r"|out of|stop|refuse\w*|forbid\w*|leave|leaves|vs|versus|less|fewer)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NEGATING = re.compile(
     r"\b(?:not|never|no|none|nobody|nothing|nor|neither|cannot|hardly|rarely|seldom|without|myths?"
     r"|misconceptions?|wrong|false|untrue|except|reverse|opposite|contrary|lies?|nonsense"
-    r"|outdated|rumou?rs?)\b|n['’]t\b",
+    r"|outdated|rumou?rs?|out of (?:scope|bounds)|off[- ]limits|excluded)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _LEANING = re.compile(

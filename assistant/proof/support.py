@@ -27,6 +27,9 @@ CITED_SUPPORT = 0.34
 """Least share of words with the passages a claim cites itself, where no judge decides."""
 FOUND_SUPPORT = 0.65
 """Least share of words with a passage that was found for a claim without a marker."""
+FEWEST_FOUND = 2
+"""Words, or a number, that a claim has for which a passage is looked for: "It is wrong." has one,
+which stands somewhere in any text."""
 STRAY_SUPPORT = 0.12
 """A marker is removed when its passage shares less than this and another one shares more."""
 PART_SHARE = 0.6
@@ -193,6 +196,8 @@ class Support:
     def found(self, claim: str, least: float, most: int = 2) -> list[int]:
         """The passages, from 1, whose words ``claim`` shares most, at least ``least`` of them."""
         wanted = numbers_in(claim)
+        if not wanted and len(content(claim) - self.subject) < FEWEST_FOUND:
+            return []
         scored = [
             (-len(wanted - numbers_in(p.text)), self.words(claim, [p]), -n)
             for n, p in enumerate(self._shown, start=1)

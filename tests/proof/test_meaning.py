@@ -47,6 +47,10 @@ CODE = "shipping production code belongs to the engineers"
         ("For 900 years they own:\n- the API contract [3]\n- the deprecation policy [3]", r"own|-"),
         ("A yacht club owns the following:\n\n- the API contract [3]", r"API"),
         ("**Myths about yachts**\n\n- A search takes about 17 days [1].", r"^[\s-]*A search"),
+        ("Here is what people get wrong:\n- They own the API contract [3]", r"API"),
+        ("#### Out of scope\n\nThe API contract [3]. The deprecation policy [3].", r"API|deprecation"),
+        ("What they do not do.\n\n- Own the API contract [3]", r"API"),
+        ("Is it wrong? Yes, it is wrong. They own the API contract [3].", r"Yes, it is wrong"),
         # The second half of a pair does not stay without the first.
         ("A common misconception is this. A clean search takes about 17 days [1].", r"A clean search takes about 17 days \["),
         ("One popular myth: nobody knows why. Engineers own the API contract [3].", r"Engineers own"),
