@@ -241,15 +241,15 @@ class FollowUps:
         passages are not told again of a thing that they have no word of.
         """
         thing, shown = named.thing_named(signs.matter(asked.alone)), newest(asked.talk)
-        if not thing or asked.corrects:
+        banked = self._vouching.asks_known(shown)
+        if not thing or asked.corrects or (banked and named.SUCH_ONES.search(asked.alone)):
             return reading
         again = reading.outcome == "answer" and set(reading.chosen) <= set(shown)
         if again and not self._vouching.speaking_of(thing, reading.chosen):
             reading = replace(reading, outcome="uncovered", chosen=(), near=reading.chosen)
-        if self._vouching.asks_known(shown):
+        if banked:
             typed = thing in asked.message.lower()  # and not only what a slip was mended to
             open_yet = reading.outcome == "uncovered" and typed
-            open_yet = open_yet and named.SUCH_ONES.search(asked.message) is None
             return self._by_name(thing, reading) if open_yet else reading
         around = named.in_sections_of(shown, (*shown, *self._vouching.corpus.passages))
         tables = {(p.document_id, p.block) for p in shown if p.cells}

@@ -47,6 +47,14 @@ _CHAT = {
 """Words as people type them, with what they stand for."""
 _TYPED = re.compile(rf"\b(?:{'|'.join(_CHAT)})\b(?!')")
 _SHORTENED = re.compile(r"\b(?:abt|sth|smth)\b", re.IGNORECASE)
+_MADE_MOST = 9
+"""Words of a message that can be made of the words of an act alone."""
+_OF_SOMETHING = re.compile(
+    r"(?:is|are|was|were|do|does|did|has|have|can|could|would) (?:it|that|this|they|these|those)\b"
+    r"|(?:thanks|thank you|ok|and)?,? ?(?:one|1) more$"
+)
+"""So begins what is asked of a thing itself: "is it more", "does that have a list"."""
+_APART = re.compile(r"[^a-z0-9'.;-]+|[.;]+(?=\s|$)")
 _MENDED_MOST = 8
 """Words of a message in which slips are looked for."""
 _MENDED_LEAST = 4
@@ -88,12 +96,25 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class ActRow:
-    """One act of the table: how it is said, and what only sounds like it."""
+    """One act of the table: how it is said, and what only sounds like it.
+
+    Beside its patterns an act may have words of its own, ``keys``, and what it cannot do without,
+    ``needs``.
+    """
 
     act: Act
     patterns: tuple[re.Pattern[str], ...]
     examples: tuple[str, ...]
     others: tuple[str, ...]
+    keys: re.Pattern[str] | None = None
+    needs: re.Pattern[str] | None = None
+
+    def made_of(self, said: str) -> bool:
+        """Whether words are nothing but the act's own ones, among others that say nothing."""
+        if self.keys is None or self.needs is None or self.needs.search(said) is None:
+            return False
+        words = (word.strip("'") for word in _APART.split(said))
+        return all(w in _filler() or self.keys.fullmatch(w) for w in words if w)
 
 
 @cache
@@ -115,7 +136,9 @@ def _row(row: dict[str, Any], words: dict[str, str]) -> ActRow:
         for name, meant in words.items():
             pattern = pattern.replace("{" + name + "}", meant)
         patterns.append(re.compile(pattern))
-    return ActRow(row["act"], tuple(patterns), tuple(row["examples"]), tuple(row["others"]))
+    examples, others = tuple(row["examples"]), tuple(row["others"])
+    keys, needs = (re.compile(row[name]) if name in row else None for name in ("keys", "needs"))
+    return ActRow(row["act"], tuple(patterns), examples, others, keys, needs)
 
 
 def recognise(message: str) -> Recognised | None:
@@ -127,7 +150,10 @@ def recognise(message: str) -> Recognised | None:
         for pattern in row.patterns:
             if match := pattern.fullmatch(said):
                 return _recognised(row.act, match)
-    return None
+    if len(said.split()) > _MADE_MOST or _OF_SOMETHING.match(said):
+        return None
+    about = "both" if re.search(r"\bboth\b", said) else ""
+    return next((Recognised(row.act, about) for row in table() if row.made_of(said)), None)
 
 
 def spelled_out(said: str) -> str:
@@ -188,6 +214,12 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
         about = about if set(said) - _SMALL else ""
     way = next((groups[name] for name in _WAYS if groups.get(name)), "")
     return Recognised(act, about, further, place, way, many)
+
+
+@cache
+def _filler() -> frozenset[str]:
+    stored = tomllib.loads(ACTS_FILE.read_text(encoding="utf-8"))
+    return frozenset(stored["filler"]["words"].split())
 
 
 @cache
