@@ -83,15 +83,17 @@ def run(
     from eval.subject import open_subject
 
     place, console = place_of(sets, corpus), make_console()
-    whole = load_sets(place.sets)
-    require_cases(whole, place.sets)
-    before = load_baseline(compare_with) if compare_with else None
-    folders = {"corpus": place.corpus, "index": place.index}
-    with open_subject(url, keep_model=with_model, **folders) as subject, progress() as tell:
-        done = measure_run(subject, whole.limited(limit) if limit else whole, tell, judge)
-        texts = subject.texts
-    if gate:
-        done = judged(done, place, whole)
+    wanted = Wanted(junit=junit, summary=summary)
+    with saved.telling_of_faults(wanted, github=github):
+        whole = load_sets(place.sets)
+        require_cases(whole, place.sets)
+        before = load_baseline(compare_with) if compare_with else None
+        folders = {"corpus": place.corpus, "index": place.index}
+        with open_subject(url, keep_model=with_model, **folders) as subject, progress() as tell:
+            done = measure_run(subject, whole.limited(limit) if limit else whole, tell, judge)
+            texts = subject.texts
+        if gate:
+            done = judged(done, place, whole)
     print_run(done, console)
     if before is not None:
         rows = {row.id: row for row in done.rows}
@@ -101,7 +103,7 @@ def run(
         console.print(f"Baseline: {place.baseline}", soft_wrap=True)
     console.print(f"Report: {_leave(done, texts, place, out, kept=limit is None)}", soft_wrap=True)
     right = before.verdicts if before else None
-    saved.send(done, place, Wanted(junit=junit, summary=summary), right, github=github)
+    saved.send(done, place, wanted, right, github=github)
     if gate:
         saved.end_with(done, console)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from assistant.errors import AssistantError
 from eval.errors import EvalError, reason
 from eval.report import markdown
 from eval.rows import Row
@@ -46,12 +47,28 @@ def write_exports(run: Run, wanted: Wanted, before: Mapping[str, bool] | None = 
     Raises:
         EvalError: a file cannot be written.
     """
-    made = (
+    return _written(
         (wanted.junit, junit(run, before), "w"),
         (wanted.csv, cases_csv(run.rows), "w"),
         (wanted.figures, figures_csv(run), "w"),
         (wanted.summary, summary(run), "a"),
     )
+
+
+def write_fault(error: AssistantError, wanted: Wanted) -> list[Path]:
+    """Writes into JUnit and summary why nothing could be measured; see ``write_exports``.
+
+    Raises:
+        EvalError: a file cannot be written.
+    """
+    suites = ElementTree.Element("testsuites", name="evaluation")
+    suite = _suite(suites, "evaluation")
+    _case(suite, "it can be measured", "error", f"{error.hint}\n{error.message}".strip())
+    told = f"# Evaluation\n\n**Could not run:** {error.message}\n\n{error.hint}\n"
+    return _written((wanted.junit, _xml(suites), "w"), (wanted.summary, told, "a"))
+
+
+def _written(*made: tuple[Path | None, str, str]) -> list[Path]:
     written = []
     for path, content, mode in made:
         if path is None:
@@ -85,6 +102,10 @@ def junit(run: Run, before: Mapping[str, bool] | None = None) -> str:
             what = "" if row.right else "failure" if broken else "skipped"
             told = f"{row.question}\n{'; '.join(row.why)}" if what else ""
             _case(suite, row.id, what, told, row.wall_ms / 1000)
+    return _xml(suites)
+
+
+def _xml(suites: ElementTree.Element) -> str:
     for suite in suites:
         for attribute, tag in (
             ("failures", "failure"),
@@ -165,6 +186,11 @@ def github_lines(
     yield f"::notice title=evaluation::{_escaped(verdict(run))}"
 
 
+def github_fault(error: AssistantError) -> str:
+    """The workflow command that says why nothing could be measured."""
+    return f"::error title=could not run::{_escaped(str(error))}"
+
+
 def line_of(path: Path, start: str) -> int:
     """The number of the first line that begins with ``start``; 0 if there is none."""
     if not path.is_file():
@@ -181,8 +207,10 @@ def _command(level: str, path: Path, line: int, title: str, message: str) -> str
 
 
 def _relative(path: Path) -> str:
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+    """As a runner reads it: from the top of the checkout, wherever the step works."""
+    whole = path.resolve()
+    top = next((place for place in whole.parents if (place / ".git").exists()), Path.cwd())
+    return whole.relative_to(top).as_posix() if whole.is_relative_to(top) else path.as_posix()
 
 
 def _escaped(text: str, *, inside: bool = False) -> str:

@@ -40,12 +40,16 @@ def require_fit(sets: Sets, texts: Texts) -> None:
     named = ", ".join(cases[:5]) + (", …" if len(cases) > 5 else "")
     quote = lost[0][1]
     raise SetError(
-        f"The documents lost words that {len(cases)} cases rely on ({named}); first: "
+        f"The documents lost words that {_counted(len(cases), 'case')} on ({named}); first: "
         f"“{_short(quote)}”. {what_became(quote, texts)}",
         "If the passage should be there, put it back into the document and ingest again. If it "
         "was edited on purpose, copy the new words into those cases. `python -m eval validate` "
         "lists them all.",
     )
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing} relies" if count == 1 else f"{count} {thing}s rely"
 
 
 def require_cases(sets: Sets, folder: Path) -> None:

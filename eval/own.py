@@ -79,6 +79,8 @@ def new(
     added = started.new_to(before)
     write_started(added, folder, corpus)
     _describe(added, folder, console)
+    if any(before.rows().values()) and not any(added.rows().values()):
+        console.print("All of it is there already; nothing was written.")
     console.print(f"{folder / 'README.md'} says how to go on.", soft_wrap=True)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from assistant.errors import AssistantError
+from eval.errors import EvalError
 from eval.options import (
     CorpusOption,
     GithubOption,
@@ -137,7 +140,6 @@ def export(
 ) -> None:
     """Write a saved report in the forms of other people's pipelines."""
     from eval.changes import load_baseline
-    from eval.errors import EvalError
     from eval.exports import Wanted
     from eval.run import latest_report, load_run
 
@@ -151,6 +153,22 @@ def export(
     right = load_baseline(baseline).verdicts if baseline else None
     for path in send(run, place, wanted, right, github=github):
         console.print(f"Wrote {path}", soft_wrap=True)
+
+
+@contextmanager
+def telling_of_faults(wanted: Wanted, *, github: bool) -> Iterator[None]:
+    """Where nothing can be measured, a pipeline is told so as well, in the files that it waits for:
+    one that finds none may show those of the run before."""
+    from eval.exports import github_fault, write_fault
+
+    try:
+        yield
+    except AssistantError as error:
+        with suppress(EvalError):  # the reason why nothing was measured matters more
+            write_fault(error, wanted)
+        if github:
+            typer.echo(github_fault(error))
+        raise
 
 
 def send(

@@ -201,7 +201,8 @@ def load_sets(folder: Path = SETS) -> Sets:
     problems = [problem for part in read.values() for problem in part.problems]
     if problems:
         raise SetError(
-            f"The sets have {len(problems)} lines that are not well formed; first: {problems[0]}.",
+            f"{len(problems)} line{'' if len(problems) == 1 else 's'} of the sets cannot be used; "
+            f"first: {problems[0]}.",
             "`python -m eval validate` lists them all.",
         )
     return Sets(

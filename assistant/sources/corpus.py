@@ -235,6 +235,11 @@ def document_files(folder: Path, naming: Naming = UNNAMED) -> list[Path]:
     Raises:
         CorpusError: there is no such folder.
     """
+    if folder.is_file():
+        raise CorpusError(
+            f"{folder} is a file, and a corpus is a folder.",
+            "Give the folder that it lies in; what else is in that is read, too.",
+        )
     if not folder.is_dir():
         raise CorpusError(
             f"There is no corpus folder at {folder}.",

@@ -180,3 +180,37 @@ def test_a_saved_report_is_exported(
     assert all(Path(file).stat().st_size for file in files)
     assert "::error file=" in capsys.readouterr().out
     assert json.loads(paths["json"].read_text(encoding="utf-8"))["gate"]["passed"] is False
+
+
+def test_a_run_that_could_not_be_tells_the_pipeline_so(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sets, junit_file, told = tmp_path / "sets", tmp_path / "j.xml", tmp_path / "step.md"
+    sets.mkdir()
+    (sets / "answerable.jsonl").write_text('{"id": "a1"\n', encoding="utf-8")
+    asked = ("--sets", str(sets), "--github", "--junit", str(junit_file), "--summary", str(told))
+    assert run(monkeypatch, *asked) == 2
+    (suite,) = suites_of(junit_file.read_text(encoding="utf-8")).values()
+    assert (suite.get("errors"), suite.get("tests")) == ("1", "1")
+    (error,) = suite.iter("error")
+    assert "answerable.jsonl line 1: it is not JSON" in str(error.get("message"))
+    assert "**Could not run:** 1 line of the sets" in told.read_text(encoding="utf-8")
+    said = capsys.readouterr()
+    assert said.out.startswith("::error title=could not run::1 line of the sets cannot be used")
+    # A file that cannot be written hides not what the matter is.
+    assert run(monkeypatch, *asked[:3], "--junit", str(tmp_path)) == 2
+    assert "1 line of the sets" in " ".join(capsys.readouterr().err.split())
+
+
+def test_annotations_are_named_from_the_top_of_the_checkout(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    step = tmp_path / "checkout" / "docs"
+    (step / "sets").mkdir(parents=True)
+    (tmp_path / "checkout" / ".git").mkdir()
+    monkeypatch.chdir(step)
+    lines = list(github_lines(gated(), Path("sets/gate.toml"), Path("sets")))
+    assert lines[0].startswith("::error file=docs/sets/gate.toml,")
+    (tmp_path / "checkout" / ".git").rmdir()
+    lines = list(github_lines(gated(), Path("sets/gate.toml"), Path("sets")))
+    assert lines[0].startswith("::error file=sets/gate.toml,")

@@ -14,6 +14,12 @@ from assistant.sources.corpus import read_corpus
 ACTS = {entry.text for entry in read_bank(ACTS_FILE).entries}
 
 
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("Light.", encoding="utf-8")
+    with pytest.raises(CorpusError, match="is a file"):
+        read_corpus(tmp_path / "a.md")
+
+
 def test_a_small_corpus(small_corpus: Path) -> None:
     corpus = read_corpus(small_corpus)
     assert list(corpus.documents) == ["fruit", "tools"]
