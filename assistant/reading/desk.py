@@ -97,7 +97,7 @@ class ReadingDesk:
         question = self._bare(asked.question)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
-        reading = self._look_up(question)
+        reading = self._named_alone(asked, self._look_up(question))
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
@@ -112,6 +112,20 @@ class ReadingDesk:
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
+
+    def _named_alone(self, asked: Understood, reading: Reading) -> Reading:
+        """The reading of a mere name that stands in the text ("Kafka"): what is said with it."""
+        name = asked.message.strip(" \t?!.")
+        if reading.outcome != "uncovered" or asked.leaning or not re.fullmatch(r"[\w.+#-]+", name):
+            return reading
+        inside = re.compile(rf"(?<=[\w,] ){re.escape(name)}\b", re.IGNORECASE)
+        found = [
+            m.group() for p in self._reader.vouching.corpus.passages if (m := inside.search(p.text))
+        ]
+        if not any(word[0].isupper() for word in found):
+            return reading
+        told = self._wholes.read(f"what does it say about {found[0]}?", self._look_up)
+        return told if told is not None and told.chosen else reading
 
     def _follow_up(self, asked: Understood, told: Reading) -> Reading:
         """The reading of a follow-up; ``told`` is it with the history in front."""

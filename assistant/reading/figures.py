@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 from typing import Literal
 
 from assistant.reading.columns import column_asked
@@ -119,6 +120,8 @@ _ASCENDING = re.compile(
     r"|\bfrom (?:the )?(?:smallest|lowest|least|shortest|cheapest|fewest)\b",
     re.IGNORECASE,
 )
+_ROW_NUMBERS = {"two": 2, "three": 3, "four": 4, "2": 2, "3": 3, "4": 4}
+_HOW_MANY_ROWS = re.compile(r"\b(?:which|what) (two|three|four|[234])\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:vs|versus|compared (?:to|with)|relative to|against|as opposed to|respectively)\b"
     r"|\bhow (?:much|many|long)\b.*\band\b|\b(?:share|percentage|percent|portion|part)\b.*\band\b"
@@ -213,6 +216,8 @@ def _counted(
         return summed and replace(summed, rows=tuple(rows), way="remains")
     if _TOGETHER.search(question) and len(named) >= LEAST_ROWS:
         return _sum(named, amounts)
+    if _TOGETHER.search(question) and not named and (making := _making(question, rows, amounts)):
+        return making
     either_way = _EITHER_WAY.search(question) is not None
     if len(named) == LEAST_ROWS and (_BY_HOW_MUCH.search(question) or either_way):
         return _difference(named, rows, amounts) or (
@@ -234,6 +239,23 @@ def _counted(
         return ends
     beside = len(named) >= LEAST_ROWS and _BESIDE.search(question)
     return Figured(_in_order(named, rows), "rows") if beside and not asks_if else None
+
+
+def _making(
+    question: str, rows: Sequence[Passage], amounts: Mapping[str, Quantity]
+) -> Figured | None:
+    """The only rows, as many as are asked for, that come to an amount: "which two make half"."""
+    unit = amounts[rows[0].id].unit
+    wanted = next((q.value for q in quantities(question) if q.unit == unit and unit), None)
+    many = _HOW_MANY_ROWS.search(question)
+    if wanted is None or many is None:
+        return None
+    sets = [
+        some
+        for some in combinations(rows, _ROW_NUMBERS[many[1].lower()])
+        if sum(amounts[row.id].value for row in some) == wanted
+    ]
+    return _sum(sets[0], amounts) if len(sets) == 1 else None
 
 
 def _is_end(

@@ -54,7 +54,8 @@ _OF_FIGURES = re.compile(
     r"|plus|remain\w*|rest|left|twice|double|half|equal\w*|same|much|many|share|slice|part|portion"
     r"|percent\w*|fraction|proportion|time|times|hours?|day|week|spen[dt]\w*|go(?:es)?|takes?|taking"
     r"|eats?|costs?|cell|activit\w*|task|tasks|item|items|thing|things|work|difference|compared?"
-    r"|than|exceeds?|over|above|under|below|counts?|altogether|overall|each|amount|number)\b",
+    r"|than|exceeds?|over|above|under|below|counts?|altogether|overall|each|amount|number"
+    r"|makes?|making|comes?|two|three|four)\b",
     re.IGNORECASE,
 )
 """Words with which figures of a table are asked about, whatever they are of."""

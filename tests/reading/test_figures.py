@@ -200,3 +200,17 @@ def test_rows_in_the_order_that_is_asked_for() -> None:
     assert falling.rows[-1].cells[0].text == "Mooring buoy"
     assert figured("what sort of buoy is in it", ROWS) is None
     assert {*rising.rows} == {*falling.rows} == {*ROWS}
+
+
+@pytest.mark.parametrize(
+    ("question", "names"),
+    [
+        ("which two together come to $30?", ["Small berth", "Mooring buoy"]),
+        ("which two add up to $65?", None),  # two pairs do
+        ("which add up to $30?", None),
+    ],
+)
+def test_the_rows_that_come_to_an_amount(question: str, names: list[str] | None) -> None:
+    found = figured(question, ROWS)
+    made = found if found is not None and found.way == "adds_up" else None
+    assert (made and [row.cells[0].text for row in made.rows]) == names

@@ -78,3 +78,9 @@ def test_a_question_that_ends_in_what_was_stated_is_no_second_one(assistant: Ass
 def test_what_opens_a_sentence_is_told_in_front_of_it(assistant: Assistant) -> None:
     answer = assistant.ask("whats the difference between a tpm and a regular pm")
     assert "Customer. A product manager answers to the person buying the product." in answer.text
+
+
+def test_a_name_alone_is_told_with_what_is_said_of_it(assistant: Assistant) -> None:
+    assert "Kafka" in assistant.ask("Kafka").text
+    assert assistant.ask("Kafka").status == "answered"
+    assert assistant.ask("Terraform").status == "not_covered"
