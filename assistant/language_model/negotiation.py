@@ -157,7 +157,8 @@ class Negotiation:
         sent = next((request[name] for name in _LIMITS if name in request), None)
         if sent is None or not _TOO_MANY.search(words) or _CONTEXT.search(words):
             return False
-        if not any(name in words for name in _LIMITS) and "output" not in words:
+        of_answer = (*_LIMITS, "output", "maximum tokens")
+        if not any(name in words for name in of_answer):
             return False
         told = [int(figure) for figure in re.findall(r"(?<!<)\b\d{2,7}\b", words.replace(",", ""))]
         fitting = [figure for figure in told if figure < sent]

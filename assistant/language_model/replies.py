@@ -54,7 +54,7 @@ def read_event(data: str) -> Piece:
         return Piece(finish="done")
     try:
         chunk = json.loads(data.removeprefix("\ufeff"))
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ReplyError("not JSON") from None
     if not isinstance(chunk, dict):
         raise ReplyError("not an object")
@@ -77,7 +77,7 @@ def read_event(data: str) -> Piece:
 
 def _unwrapped(chunk: dict[str, Any]) -> dict[str, Any]:
     """A chunk without the envelope that gateways put around it."""
-    for name in ("data", "result"):
+    for name in ("data", "result", "response"):
         inner = chunk.get(name)
         if isinstance(inner, Mapping) and inner.get("choices"):
             return dict(inner)
@@ -234,7 +234,7 @@ def _values(text: str) -> Iterator[str]:
 def _is_json(text: str) -> bool:
     try:
         json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return True
 

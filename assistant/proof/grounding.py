@@ -39,7 +39,7 @@ NOT_COVERED = "NOT_COVERED"
 
 _PREFIX = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t]+)*")
 _SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not covered\W*$", re.I)
-_TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?")
+_TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|={3,}")
 _ANNOUNCING = 5
 """Content words up to which a sentence only announces what the next one says."""
 _SHORT_ANSWER = 3
@@ -84,6 +84,7 @@ class Grounding:
         self._scope: list[Lead] = []  # Leads that what is read now stands under.
         self._gone = False  # The claim before was dropped.
         self._replaced = False  # The claim before was replaced by what it cites.
+        self._leadless = False  # What leads to the items that come was left out.
         self._announced = False  # The claim before said that this one is false.
         self._before = ""  # The last claim that was let through, and what it cites.
         self._before_cited: tuple[int, ...] = ()
@@ -304,12 +305,27 @@ class Grounding:
             near = [n for n in known if score(bare, [n]) >= STRAY_SUPPORT]
             about = announced or not stands_alone or score(bare, near) >= CITED_SUPPORT
             return self._quoted(near or known) if known and about and not under else ""
+        if self._leaderless(bare, cited, item):
+            return self._quoted(cited)
         if re.match(r"[\W_]*[\[【]", body) or not set(cited) & set(known):
             body = bare  # Markers in front would run into those of the claim before.
         self._before, self._before_cited = bare, cited
         allowed = [p if n in cited else None for n, p in enumerate(self._shown, start=1)]
         unmarked = [n for n in cited if n not in set(markers_in(body))]
         return renumber(with_markers(body, unmarked), allowed, self._order)
+
+    def _leaderless(self, bare: str, cited: Sequence[int], item: bool) -> bool:
+        """Whether a claim is an item that is no sentence, and what leads to it is not written.
+
+        "The budget." says one thing under "They own:" and another under "They never see:".
+        """
+        leads = [lead for lead in self._waiting if lead.kind != "table"]
+        passages = [self._shown[n - 1] for n in cited]
+        if leads:
+            self._leadless = leads[-1].text not in self._led_by(bare, passages)
+        elif not item:
+            self._leadless = False
+        return self._leadless and item and not leaning.is_clause(bare)
 
     def _quoted(self, numbers: Sequence[int]) -> str:
         """The words of the passages that a claim cites, in place of the claim."""
@@ -328,6 +344,12 @@ class Grounding:
         repeated = self._body_of(claim) in self._judged and claim.strip() in self._text
         if list(markers_in(claim)) and not repeated:
             self.left_out = True
+        if (
+            self._at_line_start()
+            and "\n" in claim[len(claim.rstrip()) :]
+            and not sign.strip("# >\n")
+        ):
+            self._leadless = True
         self._owe(claim)
         self._bullet = "" if "\n" in claim[len(claim.rstrip()) :] else self._bullet or sign
         self._waiting = [lead for lead in self._waiting if lead.kind != "short"]

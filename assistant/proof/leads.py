@@ -107,9 +107,10 @@ def answers_wrongly(short: str, claim: str, cited: Sequence[Passage]) -> bool:
     "No." needs a negation in the claim or in what it cites; "Yes." bears none at the claim's head.
     """
     said = _SHORT_ANSWER.fullmatch(short)
-    if said is None:
-        return False
     told = [claim, *(passage.text for passage in cited)]
+    if said is None:  # "Not the captain." is a "No.", too.
+        denies = leaning.negates(short) and not short.endswith("?")
+        return denies and not any(_OTHERWISE.search(text) for text in told)
     if said[1].lower() in _NO:
         return not any(_OTHERWISE.search(text) for text in told)
     return leaning.negates(claim)

@@ -170,7 +170,8 @@ def invented_condition(claim: str, known: frozenset[str]) -> str:
 
 _DENIED = re.compile(
     r"[^:]{0,60}\b(reverse|opposite|contrary|untrue|lies?|nonsense|outdated|wrong|false|myths?"
-    r"|misconceptions?|mistaken)\b[^:]{0,40}:\s",
+    r"|misconceptions?|mistaken|on paper|in theory|supposedly|allegedly|fiction|jokes?)\b"
+    r"[^:]{0,40}:\s",
     re.IGNORECASE,
 )
 

@@ -112,6 +112,7 @@ STREAMS: list[tuple[str, Reply]] = [
     ("a gateway that wraps events into events", sends(
         *(f"data: {event(c)}" for c in (choice({"content": SAID}), choice({}, "stop"))),
         end=f"data: {DONE}")),
+    ("a body in the field of a gateway", Reply(body=json.dumps({"response": BODY}))),
     ("Gemini: a list instead of a stream", Reply(body=LISTED)),
     ("Gemini: the list over several lines", Reply(body=json.dumps(json.loads(LISTED), indent=2))),
     ("a body as plain text", Reply(body=f"{json.dumps(BODY)}\n\n", headers=PLAIN)),

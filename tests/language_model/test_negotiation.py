@@ -85,6 +85,8 @@ def test_what_cannot_be_streamed_is_asked_for_in_one_piece(words: str) -> None:
     [
         "Invalid max_tokens value, the valid range of max_tokens is [1, 256]",
         "<400> InternalError.Algo.InvalidParameter: Range of max_tokens should be [1, 256]",
+        "The maximum tokens you requested exceeds the model limit of 256. Try again with a maximum"
+        " tokens value that is lower than 256.",
         "`max_tokens` must be less than or equal to `256`, the maximum value for `max_tokens` is"
         " less than the `context_window` for this model",
     ],

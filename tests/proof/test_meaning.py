@@ -51,6 +51,11 @@ CODE = "shipping production code belongs to the engineers"
         ("#### Out of scope\n\nThe API contract [3]. The deprecation policy [3].", r"API|deprecation"),
         ("What they do not do.\n\n- Own the API contract [3]", r"API"),
         ("Is it wrong? Yes, it is wrong. They own the API contract [3].", r"Yes, it is wrong"),
+        # What leads to the items may be left out for other reasons than that it denies.
+        ("Pirates have no say in these matters.\n\n- The API contract [3]\n- The deprecation policy [3]", r"(?m)^- The (API|deprecation)"),
+        ("Things of the past\n==================\n\n- The API contract [3]", r"=|^- The API"),
+        ("Who owns the yacht? Not the TPM. They own the API contract [3].", r"Not the TPM"),
+        ("Only on paper: they own the API contract [3].", r"paper"),
         # The second half of a pair does not stay without the first.
         ("A common misconception is this. A clean search takes about 17 days [1].", r"A clean search takes about 17 days \["),
         ("One popular myth: nobody knows why. Engineers own the API contract [3].", r"Engineers own"),
