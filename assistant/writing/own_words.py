@@ -150,7 +150,7 @@ class OwnWords:
         if reading.opening:
             text = f"{self._opening(reading)}\n\n{text}"
         elif reading.instead:
-            text = f"**{reading.instead}**\n\n{text}"
+            text = f"**{shown_as_is(reading.instead)}**\n\n{text}"
         return Told(text, told.shown, told.derived)
 
     def _computed(self, asked: Understood, reading: Reading) -> Figured | None:
@@ -164,7 +164,8 @@ class OwnWords:
 
     def _opening(self, reading: Reading) -> str:
         """The sentence that the reading asks to be said first; empty for none."""
-        return reading.opening and self.voice.say(reading.opening, name=reading.opens_with)
+        name = shown_as_is(reading.opens_with)
+        return reading.opening and self.voice.say(reading.opening, name=name)
 
     def _one(
         self, question: str, reading: Reading, shape: Shape = "plain", *, headed: bool = True

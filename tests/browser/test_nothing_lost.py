@@ -50,6 +50,25 @@ def test_a_question_asked_offline_waits_and_is_sent(page: Page) -> None:
     expect(page.locator("#note")).to_be_hidden()
 
 
+def test_what_no_server_took_is_asked_after_a_load_unless_it_was_changed(page: Page) -> None:
+    joins = "**/queue/join*"
+    page.route(joins, lambda route: None)  # a server that is being started takes nothing
+    with page.expect_request(joins):
+        box(page).fill("who writes code?")
+        box(page).press("Enter")
+    box(page).press_sequentially(" Or not")
+    page.reload()
+    expect(box(page)).to_have_value("who writes code? Or not")
+    with page.expect_request(joins):
+        box(page).fill("hello")
+        box(page).press("Enter")
+    page.unroute(joins)
+    page.reload()
+    answered(page, "hello")
+    expect(box(page)).to_have_value("")
+    expect(page.locator("#past .question p")).to_have_count(0)
+
+
 def test_arrow_up_recalls_what_was_asked(page: Page) -> None:
     ask(page, "who writes code?")
     ask(page, "hello")

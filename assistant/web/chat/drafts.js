@@ -43,7 +43,9 @@ const insist = (left = TRIES) => {
  * that is on its way is a draft. */
 export const noteTyped = () => {
   wanted = null;
-  if (sent !== null) later = box().value;
+  if (sent === null) return;
+  later = box().value;
+  tab.drop(WAITING);
 };
 
 /** What was typed behind a question while it was on its way. @param {string} question */
@@ -68,6 +70,7 @@ export const noteSent = (text) => {
   sent = text;
   later = null;
   anySent = true;
+  tab.set(WAITING, text); // until it is accepted: a load that comes before asks it again
   unsay("undo", "offline", "unsent");
   window.setTimeout(() => {
     if (sent === text && !find("#live .streaming")) say("unsent", word("unsent"), [[word("send"), click]]);
@@ -96,6 +99,7 @@ export const noteAccepted = (question) => {
 export const noteRefused = () => {
   sent = null;
   wanted = null;
+  tab.drop(WAITING);
 };
 
 export const isSent = () => sent !== null;
