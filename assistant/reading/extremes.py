@@ -10,6 +10,7 @@ from assistant.records import Passage
 from assistant.text.words import content_stems
 
 _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_FREE = re.compile(r"free(?: of charge)?|no charge|nothing|none", re.IGNORECASE)
 _LEAST_WAYS = frozenset(
     {"least", "smallest", "lowest", "shortest", "less", "fewest", "bottom"}
     | {"cheapest", "least expensive", "earliest", "lightest", "youngest", "minimum", "nearest"}
@@ -65,17 +66,22 @@ def farthest(question: str, rows: Sequence[Passage]) -> list[Passage]:
 
 def _best(rows: Sequence[Passage], column: int, least: bool) -> list[Passage]:
     """The rows at one end of a column, by that end of each cell; ties are all there."""
-    found = (_SHARE.findall(row.cells[column].text) for row in rows)
+    found = (_figures(row.cells[column].text) for row in rows)
     values = [float(figures[0 if least else -1].replace(",", "")) for figures in found]
     best = min(values) if least else max(values)
     return [row for row, value in zip(rows, values, strict=True) if value == best]
 
 
 def _measures(rows: Sequence[Passage], column: int) -> bool:
-    """Whether each cell of a column is one figure, all in the same unit."""
+    """Whether each cell of a column is one figure, all in the same unit; what is free is nought."""
     cells = [row.cells[column].text for row in rows]
-    units = {_SHARE.sub("", cell).strip().casefold() for cell in cells}
-    return len(units) == 1 and all(len(_SHARE.findall(cell)) == 1 for cell in cells)
+    told = [cell for cell in cells if not _FREE.fullmatch(cell.strip())]
+    units = {_SHARE.sub("", cell).strip().casefold() for cell in told}
+    return len(units) == 1 and all(len(_SHARE.findall(cell)) == 1 for cell in told)
+
+
+def _figures(cell: str) -> list[str]:
+    return ["0"] if _FREE.fullmatch(cell.strip()) else _SHARE.findall(cell)
 
 
 def extreme(rows: Sequence[Passage], way: str) -> list[Passage]:

@@ -401,13 +401,19 @@ def _spelled(value: Decimal, unit: str) -> str:
     )
 
 
+_CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
+
+
 def _amounts(question: str, rows: Sequence[Passage]) -> Mapping[str, Quantity] | None:
     """The figure of every row in the one column that is of figures, by the rows' ids."""
     width = min(len(row.cells) for row in rows)
     of_figures: list[int] = []
     for index in range(1, width):
-        cells = [quantities(row.cells[index].text) for row in rows]
-        if all(cells) and len({found[0].unit for found in cells}) == 1:
+        texts = [row.cells[index].text for row in rows]
+        cells = [quantities(text) for text in texts]
+        # When something begins is no amount of it.
+        clock = any(_CLOCK.search(text) for text in texts)
+        if all(cells) and len({found[0].unit for found in cells}) == 1 and not clock:
             of_figures.append(index)
     asked = column_asked(question, rows[0].header)
     column = asked if asked in of_figures else of_figures[0] if len(of_figures) == 1 else None

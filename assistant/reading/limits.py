@@ -21,6 +21,10 @@ _LIMIT = re.compile(
     r"|exceptions?|exempt|excluded|excluding|the exception|no )\b",
     re.IGNORECASE,
 )
+_OTHERS = re.compile(
+    r"(?:all (?:the )?others?|every(?:one|body) else|any(?:one|body) else|nobody else)\b",
+    re.IGNORECASE,
+)
 MOST_ADDED = 2
 """Sentences that are added to an answer: more is no longer an answer to the question."""
 
@@ -45,13 +49,26 @@ class Limits:
         added = 0
         for passage in cited:
             shown.setdefault(passage.id, passage)
-            following = self._after.get(passage.id)
-            if following is None or added == MOST_ADDED or following.id in shown:
-                continue
-            if _limits(following, passage):
-                shown[following.id] = following
+            limit = self._limit_of(passage)
+            if limit is not None and added < MOST_ADDED and limit.id not in shown:
+                shown[limit.id] = limit
                 added += 1
         return tuple(shown.values())
+
+    def _limit_of(self, passage: Passage) -> Passage | None:
+        """The sentence behind a passage that limits it, or the one after that which says what holds
+        for the others: "It is handed in. All other children leave it at home." """
+        following = self._after.get(passage.id)
+        if following is None or _limits(following, passage):
+            return following
+        further = self._after.get(following.id)
+        return further if further is not None and _is_of_others(further, passage) else None
+
+
+def _is_of_others(further: Passage, passage: Passage) -> bool:
+    """Whether the sentence after next says what holds for all but those that a passage is about."""
+    same = (further.document_id, further.block) == (passage.document_id, passage.block)
+    return same and further.kind == "sentence" and _OTHERS.match(further.text) is not None
 
 
 def _limits(following: Passage, passage: Passage) -> bool:

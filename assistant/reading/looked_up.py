@@ -36,7 +36,17 @@ def rows_named(question: str, rows: Sequence[Passage]) -> list[Passage]:
         found = [row for row in rows if _is_in(row.cells[column].text, asked)]
     if not found:
         found = [row for row in rows if _is_in(row.cells[0].text, asked)]
+    if not found and column is None:
+        found = _by_a_value(rows, asked)
     return found if len(found) < len(rows) else []
+
+
+def _by_a_value(rows: Sequence[Passage], asked: set[str]) -> list[Passage]:
+    """The rows with what is asked in the one column that has it: "Wednesday", "free"."""
+    width = min((len(row.cells) for row in rows), default=0)
+    columns = [[row for row in rows if _is_in(row.cells[n].text, asked)] for n in range(1, width)]
+    holding = [column for column in columns if column]
+    return holding[0] if len(holding) == 1 else []
 
 
 def wants_list(question: str) -> bool:

@@ -66,3 +66,9 @@ def test_nothing_is_told_where_that_is_not_certain() -> None:
     assert farthest("Which is the highest?", two) == []
     assert farthest("Which is the lowest?", two) == [two[0]]  # in both columns
     assert farthest("Which price is the highest?", two) == [two[1]]
+
+
+def test_what_is_free_costs_nothing() -> None:
+    brews = [*BREWS, named("Tap", "free", "1 min")]
+    assert farthest("What is the cheapest brew?", brews) == [brews[-1]]
+    assert farthest("Which brew is the most expensive?", brews) == [BREWS[1]]

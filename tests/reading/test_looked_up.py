@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.reading.figures import figured
 from assistant.reading.looked_up import rows_named, wants_list
 from assistant.sources.readers import parse
 
@@ -42,3 +43,33 @@ def test_who_wants_all_of_a_list() -> None:
     assert wants_list("What are all the fees?")
     assert not wants_list("Which day is listed first?")
     assert not wants_list("What are the fees on Monday?")
+
+
+CLUBS = [
+    passage
+    for passage in parse(
+        "# Clubs\n\n| Club | Day | Time | Price |\n|---|---|---|---|\n"
+        "| Chess | Monday | 15:30 | £20 |\n| Choir | Wednesday | 12:30 | free |\n"
+        "| Coding | Monday | 15:30 | £42 |\n",
+        "clubs",
+    ).passages
+    if passage.kind == "table_row"
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("What is there on Wednesday?", ["Choir"]),
+        ("Which ones are free?", ["Choir"]),
+        ("What can we do on a Monday?", ["Chess", "Coding"]),
+        ("Is anything free on a Monday?", []),  # Two columns are meant.
+        ("What is there on Sunday?", []),
+    ],
+)
+def test_rows_by_a_value_of_the_one_column_that_has_it(question: str, named: list[str]) -> None:
+    assert [row.cells[0].text for row in rows_named(question, CLUBS)] == named
+
+
+def test_when_something_begins_is_no_amount_of_it() -> None:
+    assert figured("Which club costs the most?", CLUBS) is None
