@@ -61,7 +61,7 @@ _PREDICATE = re.compile(
     r"|necessary|possible|worth|part|available|important|mandatory|optional|open|free|common|rare"
     r"|remote|senior|junior|technical|different|similar|responsible|able|likely|good|bad|hard|easy"
     r"|a|an|the|in|on|at|of|for|from|with|under|over|to|not|as|like|about|based|full-time"
-    r"|part-time|still|always|ever|usually|often|really|also|covered|called)\b)",
+    r"|part-time|still|always|ever|usually|often|really|also|too|up|covered|called)\b)",
     re.IGNORECASE,
 )
 _WHO_IS = re.compile(
@@ -70,6 +70,17 @@ _WHO_IS = re.compile(
     re.IGNORECASE,
 )
 """The subject is asked for: "who is responsible", "what bonus is usual"."""
+_INDEFINITE = re.compile(
+    r"(?:one|people|someone|somebody|everyone|anyone|any|some|either|neither|none|each|most)",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"(?:of|for|in|from|with|without|on|at|under|behind|between)", re.IGNORECASE
+)
+"""Begins what may belong to the subject: "is experience with Kafka needed"."""
+_JOINS = re.compile(rf"(?:{_ATTRIBUTE.pattern}|{_DETERMINER}|to|and|or)", re.IGNORECASE)
+_LATE = re.compile(r"(?:still|always|ever|usually|often|really|also|only)", re.IGNORECASE)
+"""Last of all, such a word leaves the predicate where it was: "is the office in Boston still"."""
 _PERSON = re.compile(r"(?:i|we|you|they|he|she|who|that|which)", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"you (?!to\b|can\b|should\b|could\b|must\b|may\b|need|have|get\b|become\b|earn\b"
@@ -117,6 +128,7 @@ _BE = ("is", "are", "was", "were")
 _MOST_WORDS = 22
 _WHAT_IS_MOST = 12
 _SUBJECT_MOST = 6
+_ATTRIBUTED_MOST = 10
 
 
 @cache
@@ -248,18 +260,23 @@ def _unaddressed(clause: str) -> str:
 
 def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> int:
     """How many of the words behind an auxiliary are its subject; 0 where that is not plain."""
+    attributed = len(words) > 1 and _ATTRIBUTE.fullmatch(words[1]) is not None
     if re.fullmatch(_PRONOUN, words[0], re.IGNORECASE):
-        return 1
+        if not attributed or not _INDEFINITE.fullmatch(words[0]):
+            return 1
     if len(words) < 2:
         return 0
     if _GOES_ON.fullmatch(words[0]) and re.fullmatch(_DETERMINER, words[1], re.IGNORECASE):
         behind = _subject_end(words[1:], auxiliary, names)  # "is being a keeper lonely"
         return behind + 1 if behind else 0
-    first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) else 0
+    determined = re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) is not None
+    first = 1 if determined and not (attributed and _INDEFINITE.fullmatch(words[0])) else 0
     start = _named(words, first, names)
     known = start > 0
     for place in range(start or first + 1, min(len(words), _SUBJECT_MOST + 1)):
         last = place + 1 == len(words) or _LOOSE_END.fullmatch(words[place + 1]) is not None
+        if auxiliary not in _DO and _ATTRIBUTE.fullmatch(words[place]):
+            return _behind_attribute(words, place, auxiliary)
         going = auxiliary in _BE and last and _GOES_ON.fullmatch(words[place])
         if not going and not _begins_predicate(words[place], auxiliary):
             continue
@@ -273,6 +290,25 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
         # A word that no list holds, right behind a name: "can a keeper moor".
         return start if not words[start].endswith("s") else 0
     return 0
+
+
+def _behind_attribute(words: Sequence[str], place: int, auxiliary: str) -> int:
+    """Where the predicate begins if at ``place`` something begins that may belong to the subject:
+    behind that, or there ("is the fee in the contract"); 0 where neither can be.
+
+    What stands between "for", "a" and the noun is no predicate: "for a senior keeper higher".
+    """
+    noun = False
+    for at in range(place + 1, min(len(words), _ATTRIBUTED_MOST)):
+        last = at + 1 == len(words)
+        opens = _begins_predicate(words[at], auxiliary) or (last and _GOES_ON.fullmatch(words[at]))
+        if noun and opens and not _ATTRIBUTE.fullmatch(words[at]):
+            if last and _LATE.fullmatch(words[at]):
+                break
+            return at
+        noun = not (_JOINS.fullmatch(words[at]) or opens)
+    may_say_it = auxiliary in _BE and words[place].lower() not in ("of", "between")
+    return place if may_say_it else 0
 
 
 def _begins_predicate(word: str, auxiliary: str) -> bool:
