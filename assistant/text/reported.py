@@ -260,20 +260,29 @@ def _unaddressed(clause: str) -> str:
 
 def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> int:
     """How many of the words behind an auxiliary are its subject; 0 where that is not plain."""
-    attributed = len(words) > 1 and _ATTRIBUTE.fullmatch(words[1]) is not None
-    if re.fullmatch(_PRONOUN, words[0], re.IGNORECASE):
-        if not attributed or not _INDEFINITE.fullmatch(words[0]):
-            return 1
+    more = _INDEFINITE.fullmatch(words[0]) and len(words) > 1 and _ATTRIBUTE.fullmatch(words[1])
+    if re.fullmatch(_PRONOUN, words[0], re.IGNORECASE) and not more:
+        return 1
     if len(words) < 2:
         return 0
     if _GOES_ON.fullmatch(words[0]) and re.fullmatch(_DETERMINER, words[1], re.IGNORECASE):
         behind = _subject_end(words[1:], auxiliary, names)  # "is being a keeper lonely"
         return behind + 1 if behind else 0
-    determined = re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) is not None
-    first = 1 if determined and not (attributed and _INDEFINITE.fullmatch(words[0])) else 0
+    first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) and not more else 0
     start = _named(words, first, names)
-    known = start > 0
-    for place in range(start or first + 1, min(len(words), _SUBJECT_MOST + 1)):
+    found = _predicate_place(words, start or first + 1, auxiliary, known=start > 0)
+    if not found and 0 < start < len(words) and re.fullmatch(r"[a-z]+", words[start]):
+        # A word that no list holds, right behind a name: "can a keeper moor".
+        return start if not words[start].endswith("s") else 0
+    return found
+
+
+def _predicate_place(words: Sequence[str], begin: int, auxiliary: str, *, known: bool) -> int:
+    """The place from ``begin`` on where something is said of the subject; 0 if that is not plain.
+
+    ``known``: the subject has been recognised, and ends before ``begin``.
+    """
+    for place in range(begin, min(len(words), _SUBJECT_MOST + 1)):
         last = place + 1 == len(words) or _LOOSE_END.fullmatch(words[place + 1]) is not None
         if auxiliary not in _DO and _ATTRIBUTE.fullmatch(words[place]):
             return _behind_attribute(words, place, auxiliary)
@@ -286,9 +295,6 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
             if follows in _base_verbs() and not known:
                 return 0
         return place
-    if known and start < len(words) and re.fullmatch(r"[a-z]+", words[start]):
-        # A word that no list holds, right behind a name: "can a keeper moor".
-        return start if not words[start].endswith("s") else 0
     return 0
 
 
@@ -306,7 +312,9 @@ def _behind_attribute(words: Sequence[str], place: int, auxiliary: str) -> int:
             if last and _LATE.fullmatch(words[at]):
                 break
             return at
-        noun = not (_JOINS.fullmatch(words[at]) or opens)
+        # "For a keeper higher", "in Brest higher": not every word in -er and -est compares.
+        named = words[at][0].isupper() or (words[at].endswith("er") and not noun)
+        noun = not _JOINS.fullmatch(words[at]) and (named or not opens)
     may_say_it = auxiliary in _BE and words[place].lower() not in ("of", "between")
     return place if may_say_it else 0
 
