@@ -243,7 +243,7 @@ def document_files(folder: Path, naming: Naming = UNNAMED) -> list[Path]:
     if not folder.is_dir():
         raise CorpusError(
             f"There is no corpus folder at {folder}.",
-            "Make it and put an article in it (.md, .txt, .html, .pdf or .docx), "
+            "Make it and put documents in it (.md, .txt, .html, .pdf, .docx …), "
             "or set ASSISTANT_CORPUS_DIR.",
         )
     found: list[Path] = []
