@@ -174,6 +174,8 @@ class DomReader:
 
     def _start_block(self, element: HtmlElement, tag: str) -> bool:
         self._flush()
+        if tag in ("ol", "section", "div", "aside") and _holds_notes(element):
+            self._writer.leave(0)  # Notes of the whole stand under no heading, the last one least.
         if tag in ("ul", "ol", "menu", "dir"):
             self._writer.open("numbers" if tag == "ol" else "bullets")
             self._numbers.append(_number(element.get("start"), 1))
@@ -347,6 +349,17 @@ class DomReader:
 
 
 _SIDE_BY_SIDE = frozenset(("a", "span", "strong", "b", "small", "time", "label", "em", "i"))
+
+
+def _holds_notes(element: HtmlElement) -> bool:
+    """Whether an element is the list of footnotes at the end of a page or document."""
+    if element.get("role") in ("doc-endnotes", "doc-footnotes"):
+        return True
+    items = [child for child in element if child.tag == "li"]
+    return bool(items) and all(_NOTE_ID.match(item.get("id") or "") for item in items)
+
+
+_NOTE_ID = re.compile(r"(?:footnote|endnote|fn)[-_:]?\d", re.IGNORECASE)
 
 
 def _are_columns(element: HtmlElement) -> bool:

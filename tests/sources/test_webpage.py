@@ -187,3 +187,13 @@ def test_a_page_without_text_is_said_to_be_one(source: str) -> None:
 )  # fmt: skip
 def test_pages_of_other_makers(page: str, expected: list[str]) -> None:
     assert texts(page, "html") == expected
+
+
+def test_notes_at_the_end_stand_under_no_heading() -> None:
+    page = (
+        "<h1>Club</h1><h2>Fees</h2><p>Five.<sup><a href=#fn1>1</a></sup></p><h2>Dogs</h2><p>None."
+    )
+    notes = "<ol><li id=fn1><p>Six from May.</p></li></ol>"
+    *_, dogs, note = passages(page + notes, "html")
+    assert (dogs.text, dogs.section) == ("None.", ("Club", "Dogs"))
+    assert (note.text, note.section) == ("Six from May.", ())
