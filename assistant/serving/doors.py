@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.serving.body import parse_json
 from assistant.serving.problems import send_problem
+from assistant.serving.watch import PATH_MOST, PATHS_KNOWN
 
 _SESSION = r"[A-Za-z0-9_-]{1,64}"
 _PAGE_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -33,8 +34,6 @@ _PAGE_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (rf"/gradio_api/heartbeat/{_SESSION}", ("GET",)),
     (r"/gradio_api/(queue/join|run/predict|cancel|reset/?)", ("POST",)),
 )
-PATHS_KNOWN = 512
-"""Paths whose methods are kept, the last that were asked for."""
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 _PAGE = tuple((re.compile(pattern), methods) for pattern, methods in _PAGE_PATHS)
 
@@ -96,7 +95,9 @@ class Doors:
                 await send({"type": "websocket.close", "code": 1008, "reason": "none here"})
             return
         method = scope["method"]
-        methods = self._methods(scope["path"], scope.get("root_path", ""))
+        path = scope["path"]
+        known = self._methods if len(path) <= PATH_MOST else self._methods.__wrapped__
+        methods = known(path, scope.get("root_path", ""))
         if not methods:
             detail = "There is nothing under this address. /openapi.json lists the routes."
             await send_problem(send, 404, "Not found", detail)

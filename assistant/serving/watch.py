@@ -10,7 +10,8 @@ import logging
 import re
 import secrets
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import ClientDisconnect
@@ -21,6 +22,10 @@ from assistant.serving.metrics import Metrics
 from assistant.serving.problems import request_id, send_problem
 
 log = logging.getLogger("assistant.requests")
+PATHS_KNOWN = 512
+"""Paths of which is known what takes them, the last that were asked for."""
+PATH_MOST = 200
+"""Characters of a path that is remembered: our own are shorter, and others may be of any length."""
 _OFFERED = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
@@ -33,6 +38,8 @@ class Watch:
         self.app = app
         self.metrics = metrics
         self.routes = list(each_route(routes))
+        # Each request is told by its route, which to find takes as long as to answer from memory.
+        self._pattern = lru_cache(PATHS_KNOWN)(partial(_pattern_of, tuple(self.routes)))
         self.trust_proxy = trust_proxy
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -73,11 +80,23 @@ class Watch:
 
     def _route(self, scope: Scope) -> str:
         """The route's pattern, never the path: a path may hold anything."""
-        for route in self.routes:
-            if getattr(route, "path", "") and route.matches(scope)[0] is not Match.NONE:
-                return str(getattr(route, "path", ""))
+        path = scope["path"]
+        pattern = self._pattern if len(path) <= PATH_MOST else self._pattern.__wrapped__
+        if found := pattern(path, scope.get("root_path", "")):
+            return found
         page = scope["path"] in ("/", "/config") or scope["path"].startswith("/gradio_api/")
         return "page" if page else "other"
+
+
+def _pattern_of(routes: Sequence[BaseRoute], path: str, root_path: str) -> str:
+    """The pattern of the first route that has a path, with whatever method; empty for none."""
+    scope = {
+        "type": "http", "path": path, "root_path": root_path, "method": "GET", "headers": [],
+    }  # fmt: skip
+    for route in routes:
+        if getattr(route, "path", "") and route.matches(scope)[0] is not Match.NONE:
+            return str(getattr(route, "path", ""))
+    return ""
 
 
 def each_route(routes: Iterable[BaseRoute]) -> Iterator[BaseRoute]:
