@@ -400,7 +400,8 @@ class Reader:
             known = self._known.says(found.question, cited, found.neighbours)
             if known is not None:  # what proves nothing of it is beside the point
                 outcome, says = "answer", known.says
-                cited = tuple(p for p in cited if p.id in known.passages)
+                proving = {(p.document_id, p.block) for p in cited if p.id in known.passages}
+                cited = tuple(p for p in cited if (p.document_id, p.block) in proving)
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
