@@ -15,6 +15,7 @@ import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TYPE_CHECKING, Any, Literal, TypedDict
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 from weakref import WeakKeyDictionary
@@ -202,10 +203,14 @@ class ModelClient:
             base, query = _address(self._settings.openai_base_url or OPENAI_URL)
             azure = (urlsplit(base).hostname or "").endswith(".azure.com")
             try:
+                # What a server sets would go back with every later question, of whomever.
+                none = CookieJar(DefaultCookiePolicy(allowed_domains=()))
+                kept = openai.DefaultAsyncHttpxClient(cookies=none, timeout=limits)
                 # Compatible servers often need no key, but the client insists on one.
                 made: AsyncOpenAI = openai.AsyncOpenAI(
                     api_key=secret, base_url=base, max_retries=0, timeout=limits,
-                    default_query=query, default_headers={"api-key": secret} if azure else None,
+                    http_client=kept, default_query=query,
+                    default_headers={"api-key": secret} if azure else None,
                 )  # fmt: skip
                 _ = made.chat.completions, made.responses  # The rest of the import.
             except Exception as error:  # what an environment can break is not for us to list

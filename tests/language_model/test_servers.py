@@ -650,3 +650,11 @@ def test_thoughts_that_came_to_nothing_cost_as_well(
     with pytest.raises(ModelCutError):
         talk()
     assert talk.client.state().tokens_today > 40
+
+
+def test_no_cookie_of_a_server_goes_back_to_it(scripted_server: ScriptedServer, talk: Talk) -> None:
+    """It would tie visitors together, and one of 70 kB makes a gateway refuse what follows."""
+    cookie = {"Set-Cookie": "session=x; Path=/"}
+    scripted_server.enqueue(Reply(body=json.dumps(BODY), headers=cookie), says(SAID))
+    assert talk() == talk() == SAID
+    assert scripted_server.cookies == ["", ""]

@@ -74,6 +74,7 @@ class ScriptedServer:
         self.requests: list[dict[str, Any]] = []
         self.authorizations: list[str] = []
         self.paths: list[str] = []
+        self.cookies: list[str] = []
         self.client_left = threading.Event()
         self._replies: deque[Reply] = deque()
         self._closing = threading.Event()
@@ -123,6 +124,7 @@ class ScriptedServer:
         self.requests.append(json.loads(handler.rfile.read(length)))
         self.authorizations.append(handler.headers.get("Authorization", ""))
         self.paths.append(handler.path)
+        self.cookies.append(handler.headers.get("Cookie", ""))
         reply = self._replies.popleft() if self._replies else fails(418)
         # One request, one connection: a reply may then end anywhere.
         handler.close_connection = True
