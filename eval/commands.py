@@ -87,13 +87,20 @@ def compare(
     from eval.run import timestamp
 
     console = make_console()
+    folder = out or SHIPPED.reports / f"{timestamp()}-compare"
     with progress() as tell:
-        comparison = compare_all(limit, peers, tell, minilm=minilm, local=local_model)
+        comparison = compare_all(
+            limit,
+            peers,
+            tell,
+            minilm=minilm,
+            local=local_model,
+            kept=lambda so_far: so_far.write(folder),
+        )
     if markdown:
         typer.echo(comparison.markdown())
     else:
         print_comparison(comparison, console)
-    folder = out or SHIPPED.reports / f"{timestamp()}-compare"
     if comparison.rows:
         console.print(f"Table: {comparison.write(folder)}")
 

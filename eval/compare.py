@@ -124,10 +124,12 @@ def compare_all(
     *,
     minilm: Path | None = None,
     local: bool = False,
+    kept: Callable[[Comparison], object] = lambda so_far: None,
 ) -> Comparison:
     """Asks every peer that can be had.
 
     Args:
+        kept: is handed the table after each peer; with a model one takes many minutes.
         minilm: folder with the published MiniLM (``model.onnx``, ``tokenizer.json``).
         local: let the small model on this machine write, instead of the one of the settings.
         only: names of ``PEERS`` separated by commas; ``list`` asks nobody and names them.
@@ -151,6 +153,7 @@ def compare_all(
                 rows.append(measure_peer(makers.make(name), sets, progress))
             except AssistantError as error:
                 notes.append(f"{name} was left out: {error}")
+            kept(Comparison(sets.sizes(), tuple(rows), tuple(notes)))
     return Comparison(sets.sizes(), tuple(rows), tuple(notes))
 
 
