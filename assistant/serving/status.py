@@ -33,7 +33,9 @@ def status(settings: Settings) -> dict[str, Any]:
     Raises:
         CorpusError: there is nothing to answer from.
     """
-    corpus = read_corpus(settings.corpus_dir, settings.added_dir, settings.index_dir)
+    # Whoever only looks makes no folder for what was read.
+    kept = settings.index_dir if settings.index_dir.is_dir() else None
+    corpus = read_corpus(settings.corpus_dir, settings.added_dir, kept)
     mark = fingerprint(corpus, make_embedding(settings), settings)
     manifest = read_manifest(settings.index_dir)
     if manifest is None:
