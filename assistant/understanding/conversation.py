@@ -22,7 +22,7 @@ from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
 from assistant.understanding.correcting import meant_by, says_meant, turned
-from assistant.understanding.followup import behind, leans_on_history, points_back
+from assistant.understanding.followup import behind, leans_on_history, opens_on, points_back
 from assistant.understanding.ground import (
     BY_PLACE,
     FORMS,
@@ -267,9 +267,16 @@ class Conversations:
         """A question, of its own or leaning on the ones before."""
         if not talk:
             return Understood(message, message, alone=message)
+        if _again(message, talk[-1].message):
+            # Whoever asks again wants the same answer, not what it adds to itself.
+            return replace(self._question(message, talk[:-1]), talk=talk)
         fresh = _NEW_TOPIC.sub("", message)
         if fresh != message and len(fresh.split()) > 1:
             return Understood(message, fresh, talk=talk, alone=fresh)
+        return self._in_talk(message, talk)
+
+    def _in_talk(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
+        """A question behind others: a swap, a correction, a follow-up, or one of its own."""
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
         asked = [_spoken_of(e) for e in earlier]
         bared = bare(message)
@@ -344,6 +351,11 @@ def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
     places = [e.act.place for e in talk[-2:] if e.act and e.act.act == "ordinal" and e.act.place]
     step = -1 if way in ("previous", "before", "above") else 1
     return places[-1] + step if places and places[-1] + step else None
+
+
+def _again(message: str, before: str) -> bool:
+    """Whether it is the question before, word for word: no "and then?", which goes on each time."""
+    return bare(message).lower() == bare(before).lower() and not opens_on(message)
 
 
 def _freed(question: str) -> str:

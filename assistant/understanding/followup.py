@@ -49,6 +49,12 @@ _POINTING_LENGTH = 7
 _PERSONS = frozenset(
     {"he", "her", "hers", "him", "his", "it", "its", "she", "their", "theirs", "them", "they"}
 )
+_OWN_PERSON = re.compile(
+    r"(\b(?:(?:an?|each|every|any|another)(?: [\w-]+){1,4}?|(?:some|any|every)(?:one|body)|people)"
+    r"(?: [\w-]+)*? )(?:their|they|them|themselves)\b",
+    re.IGNORECASE,
+)
+"""A person and the pronoun that stands for it: "how does a keeper spend their time"."""
 _PERSON_LENGTH = 12
 """Words of a question in which a pronoun may still stand for what was said before it."""
 _SUBJECT_AND_MATTER = 2
@@ -68,6 +74,7 @@ def leans_on_history(question: str) -> bool:
     Measured on follow-ups of the bank, of CANARD (Elgohary et al., EMNLP 2019) and of the
     conversations, against whole questions; both errors stand in eval/LOG.md.
     """
+    question = _OWN_PERSON.sub(r"\1the", question)
     words = _WORD.findall(question.lower())
     if names_source(question) and words[0] not in _OPENERS:
         others = _WORD.findall(_SOURCE.sub(" ", question.lower()))
@@ -105,6 +112,11 @@ def _whole_behind_opener(words: Sequence[str]) -> bool:
     return matter and _POINTERS.isdisjoint(words[1:])
 
 
+def opens_on(question: str) -> bool:
+    """Whether it begins as a continuation: "and the fee", "what about Brest"."""
+    return _opens(_WORD.findall(question.lower()))
+
+
 def _opens(words: Sequence[str]) -> bool:
     return bool(words) and (words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES)
 
@@ -122,10 +134,10 @@ def names_source(question: str) -> bool:
 
 def points_back(question: str) -> bool:
     """Whether the question says by a word, or by naming one thing at most, that it goes back."""
+    question = _OWN_PERSON.sub(r"\1the", question)
     words = _WORD.findall(question.lower())
-    opens = bool(words) and (words[0] in _OPENERS or tuple(words[:2]) in _OPENING_PHRASES)
     few = len(content_stems(question)) < _SUBJECT_AND_MATTER
-    return few or opens or not _POINTERS.isdisjoint(words)
+    return few or _opens(words) or not _POINTERS.isdisjoint(words)
 
 
 def goes_back(question: str) -> bool:

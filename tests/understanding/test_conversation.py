@@ -184,6 +184,19 @@ def test_requests_are_no_part_of_what_a_follow_up_leans_on() -> None:
     assert understood.question == f"{ASKED} | and designs?"
 
 
+@pytest.mark.parametrize("again", ["is it a senior role?", "Is it a senior role"])
+def test_who_asks_again_is_understood_as_before(again: str) -> None:
+    understood = understand(again, turns("is it a senior role?"))
+    assert (understood.question, understood.shown_as) == (again, "")
+    behind_one = understand("how long?", turns(ASKED, "how long?"))
+    assert behind_one.question == f"{ASKED} | how long?"
+
+
+def test_what_goes_on_goes_on_when_it_is_said_again() -> None:
+    understood = understand("and designs?", turns(ASKED, "and designs?"))
+    assert understood.question == f"{ASKED} | and designs? | and designs?"
+
+
 def test_a_question_of_its_own_stays_alone() -> None:
     question = "How many openings a year does the Bureau of Labor Statistics project?"
     understood = understand(question, turns(ASKED))

@@ -22,6 +22,7 @@ questions = st.text(max_size=80)
         "how is that decided by them",
         "so what happens with it in the second year of the lease",
         "cool, thanks, how long is that",
+        "how does the firm pay their people",
     ],
 )
 def test_elliptic_questions_lean_on_history(question: str) -> None:
@@ -37,6 +38,8 @@ def test_elliptic_questions_lean_on_history(question: str) -> None:
         "integration health... how is that measured?",
         "who wrote this article and what's his email?",
         "so whats the deal with the ferry and the harbour tram line",
+        "How does a TPM spend their time?",
+        "what do people do in their job",
     ],
 )
 def test_complete_questions_stand_alone(question: str) -> None:
