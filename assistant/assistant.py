@@ -47,7 +47,8 @@ from assistant.proof import citations
 from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
 from assistant.reading.outcomes import Outcomes
-from assistant.reading.reader import Reader, ReaderParameters
+from assistant.reading.parameters import ReaderParameters
+from assistant.reading.reader import Reader
 from assistant.reading.readings import Reading
 from assistant.reading.recall import Recall
 from assistant.reading.scales import Scales

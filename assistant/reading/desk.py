@@ -132,7 +132,7 @@ class ReadingDesk:
         question = self._bare(asked.alone or asked.message)
         alone = self._look_up(question)
         asked = replace(asked, alone=self._speller.corrected(asked.alone))
-        joined = self._reader.follow(told, alone)
+        joined = self._reader.joining.follow(told, alone)
         reading = self._recall.follow.spoken(asked, told, alone, joined)
         reading = self._recall.follow.vouched(asked, reading, alone)
         # What was only short is read like any whole question.
@@ -186,21 +186,21 @@ class ReadingDesk:
                 told = self._look_up(turns.joined((parts[-1].words, words)))
                 # Alone, "what does it produce" is read as something else.
                 alone = reading.outcome == "uncovered" or not told.chosen
-                reading = self._reader.follow(told, reading) if alone else told
+                reading = self._reader.joining.follow(told, reading) if alone else told
             parts.append(Part(words, reading))
         return parts
 
     def _in_parts(self, question: str, reading: Reading) -> Reading:
         """The reading of a whole question with what it asks beside, and behind a statement."""
         parts = [] if supposes_otherwise(question) else self._parts(question)
-        return self._behind(question, self._reader.join(reading, parts))
+        return self._behind(question, self._reader.joining.join(reading, parts))
 
     def _behind(self, question: str, reading: Reading) -> Reading:
         """The reading with what is asked behind a statement, if anything is."""
         words = asked_behind(question) if reading.chosen else ""
         if not words:
             return reading
-        return self._reader.behind(reading, words, self._look_up(frame.taken_off(words)))
+        return self._reader.joining.behind(reading, words, self._look_up(frame.taken_off(words)))
 
     def _none_left_out(self, question: str, reading: Reading) -> Reading:
         """The reading of a comparison with a sentence on each thing that it would leave out, of a

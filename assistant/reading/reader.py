@@ -8,27 +8,25 @@ chosen on data is stored beside the model, not here.
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 
 import numpy as np
 
 from assistant.index.bank_vectors import Anchors
-from assistant.index.embedding import MODEL_DIR
 from assistant.index.retrieval import Found
 from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside, unmeasured
 from assistant.reading.evidence import shipped_reader
 from assistant.reading.figures import ROWS_AMONG, chooses
+from assistant.reading.joining import Joining
 from assistant.reading.known_yes_no import KnownYesNo
-from assistant.reading.missing import indirect, missing_words
+from assistant.reading.missing import missing_words
 from assistant.reading.outcomes import Outcomes, Said
+from assistant.reading.parameters import ReaderParameters
 from assistant.reading.partial import (
     Beside,
     denies_otherwise,
@@ -37,7 +35,7 @@ from assistant.reading.partial import (
     supposes_otherwise,
 )
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
-from assistant.reading.readings import Part, Reading
+from assistant.reading.readings import Reading
 from assistant.reading.reasons import Reasons, says_so
 from assistant.reading.scales import Scales
 from assistant.reading.settling import decided_by_figures, settled
@@ -57,47 +55,14 @@ from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.text import turns
 from assistant.text.numbers import conflicting_quantity
-from assistant.understanding.followup import points_back
 
 RANKED_MOST = 20
 PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
-SEVERAL_PARTS = 3
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
-_POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
 """Numbers of the person's own case are no claim about the article."""
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderParameters:
-    """The numbers of reading, chosen on development data and stored beside the encoder.
-
-    Attributes:
-        part_threshold: least probability with which a part of a question counts as answered.
-        part_most: most citations that a part adds.
-        partial_threshold: the same where the message as a whole is not covered.
-        block_share: share of a table or list that must be cited for the rest to be cited too.
-        block_least: how many of its passages that must be at least.
-        beside_threshold: least probability with which a question beside which nothing is told
-            (reading/partial.py) is answered.
-        same_question: cosine from which on a question is one that the bank holds.
-    """
-
-    part_threshold: float
-    part_most: int
-    partial_threshold: float
-    block_share: float
-    block_least: int
-    beside_threshold: float
-    same_question: float
-
-    @classmethod
-    def load(cls, path: Path = MODEL_DIR / "reader.json") -> ReaderParameters:
-        """Reads the parameters stored beside the encoder; keys that are notes are ignored."""
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(**{name: values[name] for name in cls.__slots__})
 
 
 class Reader:
@@ -127,6 +92,8 @@ class Reader:
         self._bank = bank
         self._parameters = parameters
         self._reasons, self.vouching = Reasons(corpus), Vouching(corpus)
+        least = bank.answer_threshold if bank is not None else None
+        self.joining = Joining(corpus, self.vouching, parameters, least)
         self._known = KnownYesNo(corpus.notes.yes_no, corpus.naming.names)
         self._plain = PlainReader(corpus, scorer or shipped_reader(), PlainParameters.load())
 
@@ -203,96 +170,6 @@ class Reader:
             return reading
         lacking = (self.lacking(found),)
         return replace(reading, outcome="partial", chosen=tuple(used), missing=lacking, says=None)
-
-    def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
-        """The reading of a message that asks several things: the whole, and what its parts add.
-
-        Once one part is told, each is: what answers it or answers it in part, or that it is open.
-        Only what is neither answered nor certain not to be and goes back to another part is left
-        to the whole.
-        """
-        parameters = self._parameters
-        told, nothing = self.vouching.thing_told, Reading("uncovered", 0.0, ())
-        beside = [not told(part.words, part.reading.chosen[:1]) for part in parts]
-        parts = [
-            replace(p, reading=nothing) if b else p for p, b in zip(parts, beside, strict=True)
-        ]
-        least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
-        if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
-            return whole
-        # Of two questions one may be the whole; with three, what is left out is dropped unsaid.
-        several = len(parts) >= SEVERAL_PARTS
-        surely = parameters.part_threshold
-        doubtful = surely if several else 1 - parameters.partial_threshold
-        parts = [
-            part if part.reading.chosen else self._lacking_all(part)
-            for part in parts
-            if part.reading.chosen
-            or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
-        ]
-        adding = [part.reading for part in parts if part.reading.chosen]
-        if not adding:
-            return whole
-        missing = [words for p in parts for words in p.reading.missing]
-        answered = any(reading.outcome in ("answer", "premise") for reading in adding)
-        kept = whole.chosen if whole.outcome != "partial" or not answered else ()
-        added = _added(adding, kept, parameters.part_most)
-        first = whole.outcome if whole.outcome in ("answer", "premise") else adding[0].outcome
-        return replace(
-            whole,
-            outcome="partial" if missing else first,
-            p_covered=max(whole.p_covered, min(reading.p_covered for reading in adding)),
-            chosen=tuple(dict.fromkeys([*kept, *added])),
-            act=None,
-            topic=None,
-            parts=tuple(parts),
-            missing=tuple(dict.fromkeys(missing)),
-        )
-
-    def behind(self, whole: Reading, words: str, alone: Reading) -> Reading:
-        """The reading of a statement with a question behind it: what is said to the first, and
-        that the second is open where nothing answers it.
-
-        Args:
-            whole: the reading of the message, which answers or corrects the statement.
-            words: the question, as it was asked.
-            alone: the reading of these words.
-        """
-        parameters = self._parameters
-        if whole.outcome not in ("answer", "premise") or whole.missing or whole.parts:
-            return whole
-        pointing = points_back(words) or _POINTS_AT_END.search(words) is not None
-        # What points back at the statement is read alone as something else.
-        if not (pointing and whole.outcome == "premise") and _is_told(
-            alone, parameters.partial_threshold
-        ):
-            added = alone.chosen[: parameters.part_most] if whole.outcome == "premise" else ()
-            return replace(whole, chosen=tuple(dict.fromkeys([*whole.chosen, *added])))
-        open_words = pointing or not _is_lacking(alone, 1 - parameters.partial_threshold)
-        if whole.outcome == "answer" and open_words:
-            return whole
-        return replace(
-            whole, missing=(indirect(words, self._corpus.naming.names, self._corpus.abbreviations),)
-        )
-
-    def _lacking_all(self, part: Part) -> Part:
-        """A part of which nothing is told lacks all that it asks."""
-        lacking = indirect(part.words, self._corpus.naming.names, self._corpus.abbreviations)
-        return replace(part, reading=replace(part.reading, missing=(lacking,)))
-
-    def follow(self, told: Reading, alone: Reading) -> Reading:
-        """The reading of a follow-up, from it with the history in front and from it alone.
-
-        The history is covered, or nobody would follow up on it, and it colours what comes after.
-        So where the follow-up's own words are about something else ("and remote work?"), both
-        probabilities have to agree: the mean of their log odds decides.
-        """
-        if self._bank is None or not told.chosen or alone.outcome != "uncovered":
-            return told
-        probability = 1 / (1 + math.exp(-(_log_odds(told) + _log_odds(alone)) / 2))
-        if probability >= self._bank.answer_threshold:
-            return told
-        return replace(alone, p_covered=probability)
 
     def _completed(self, chosen: list[Passage]) -> tuple[Passage, ...]:
         """Adds the rest of a table or paragraph of which most is cited already.
@@ -445,32 +322,6 @@ class Reader:
             item for item in found.evidence if item.passage.document_id not in self._corpus.banked
         )
         return replace(found, evidence=kept, neighbours=())
-
-
-def _added(told: Sequence[Reading], whole: Sequence[Passage], most: int) -> list[Passage]:
-    """What the parts of a message add: what each is answered with first, and of the rest what the
-    whole message or another part is answered with too, where the whole is answered.
-    """
-    times = Counter(passage for reading in told for passage in reading.chosen)
-    return [
-        passage
-        for reading in told
-        for place, passage in enumerate(reading.chosen[:most])
-        if not place or not whole or passage in whole or times[passage] > 1
-    ]
-
-
-def _is_told(reading: Reading, least: float) -> bool:
-    return reading.outcome in ("answer", "premise") and reading.p_covered >= least
-
-
-def _is_lacking(reading: Reading, doubtful: float) -> bool:
-    return reading.outcome in ("partial", "uncovered") and reading.p_covered < doubtful
-
-
-def _log_odds(reading: Reading) -> float:
-    chance = min(max(reading.p_covered, 1e-6), 1 - 1e-6)
-    return math.log(chance / (1 - chance))
 
 
 def _ranked(scores: Mapping[str, float], by_id: Mapping[str, Passage]) -> tuple[Evidence, ...]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from assistant.index.retrieval import Found
-from assistant.reading.reader import Reader, ReaderParameters
+from assistant.reading.parameters import ReaderParameters
+from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
 from assistant.reading.vote import VoteParameters
 from assistant.records import Evidence, Passage
@@ -165,7 +166,7 @@ def test_parts_add_to_the_whole(
     whole: Reading, parts: list[Reading], chosen: tuple[Passage, ...]
 ) -> None:
     asked = [Part(f"part {index}", part) for index, part in enumerate(parts)]
-    joined = reader().join(whole, asked)
+    joined = reader().joining.join(whole, asked)
     assert joined.chosen == chosen
     assert bool(joined.chosen) == (joined.outcome in ("answer", "partial", "premise"))
     assert bool(joined.missing) == (joined.outcome == "partial")
@@ -173,34 +174,34 @@ def test_parts_add_to_the_whole(
 
 def test_of_what_a_part_adds_only_the_first_stands_alone() -> None:
     further = replace(READING, chosen=(APPLES, PLUM))
-    joined = reader().join(READING, [Part("one", READING), Part("two", further)])
+    joined = reader().joining.join(READING, [Part("one", READING), Part("two", further)])
     assert joined.chosen == (PEARS, APPLES)
-    both = reader().join(READING, [Part("one", further), Part("two", further)])
+    both = reader().joining.join(READING, [Part("one", further), Part("two", further)])
     assert PLUM in both.chosen
     # Where the whole is not answered nothing is there to compare with.
-    alone = reader().join(REFUSED, [Part("one", further)])
+    alone = reader().joining.join(REFUSED, [Part("one", further)])
     assert alone.chosen == (APPLES, PLUM)
 
 
 def test_a_part_that_is_not_covered_is_named_once_another_is_told() -> None:
     doubtful = replace(REFUSED, p_covered=0.3)
     asked = [Part("how long do pears keep", READING), Part("who grows them", REFUSED)]
-    joined = reader().join(READING, asked)
+    joined = reader().joining.join(READING, asked)
     assert (joined.outcome, joined.missing) == ("partial", ("who grows them",))
     assert [part.words for part in joined.parts] == ["how long do pears keep", "who grows them"]
-    of_two = reader().join(READING, [asked[0], Part("which pear is ripe first", doubtful)])
+    of_two = reader().joining.join(READING, [asked[0], Part("which pear is ripe first", doubtful)])
     assert of_two.missing == ("which pear is ripe first",)
     # What goes back to the other part may be answered with it.
     back = [asked[0], Part("is it ripe", doubtful)]
-    assert reader().join(READING, back).outcome == "answer"
+    assert reader().joining.join(READING, back).outcome == "answer"
     # Of three questions none is dropped unsaid.
-    of_three = reader().join(READING, [*asked, Part("is it ripe", doubtful)])
+    of_three = reader().joining.join(READING, [*asked, Part("is it ripe", doubtful)])
     assert len(of_three.parts) == len(of_three.missing) + 1 == 3
 
 
 def test_a_part_that_is_answered_in_part_is_told_with_what_it_lacks() -> None:
     in_part = replace(READING, outcome="partial", chosen=(APPLES,), missing=("how long figs keep",))
-    joined = reader().join(READING, [Part("one", READING), Part("two", in_part)])
+    joined = reader().joining.join(READING, [Part("one", READING), Part("two", in_part)])
     assert (joined.outcome, joined.missing) == ("partial", in_part.missing)
     assert joined.chosen == (PEARS, APPLES)
 
@@ -210,14 +211,14 @@ BESIDE = BankEntry("how long do figs keep", "partial", (PEARS.id,), missing="how
 
 def test_a_question_behind_a_statement_is_named_where_nothing_answers_it() -> None:
     refuted = replace(READING, outcome="premise")
-    opened = reader().behind(refuted, "which form do I send", REFUSED)
+    opened = reader().joining.behind(refuted, "which form do I send", REFUSED)
     assert (opened.outcome, opened.chosen) == ("premise", READING.chosen)
     assert opened.missing == ("which form you send",)
-    assert reader().behind(READING, "which form do I send", REFUSED).missing
+    assert reader().joining.behind(READING, "which form do I send", REFUSED).missing
     # What leans on the statement cannot be read alone, and what is answered lacks nothing.
-    assert not reader().behind(READING, "how do they do it", REFUSED).missing
-    assert not reader().behind(refuted, "how long do pears keep", READING).missing
-    assert reader().behind(REFUSED, "which form do I send", REFUSED) == REFUSED
+    assert not reader().joining.behind(READING, "how do they do it", REFUSED).missing
+    assert not reader().joining.behind(refuted, "how long do pears keep", READING).missing
+    assert reader().joining.behind(REFUSED, "which form do I send", REFUSED) == REFUSED
 
 
 def test_an_answer_in_part_says_what_it_lacks() -> None:
@@ -239,7 +240,7 @@ def test_the_parameters_are_read_from_the_file_beside_the_encoder(tmp_path: Path
 
 def test_a_thing_that_is_only_named_is_told_where_it_is_spoken_of() -> None:
     whole, first = READING, Part("how long do pears keep", READING)
-    spoken = reader().join(whole, [first, Part("the usual pears", READING)])
+    spoken = reader().joining.join(whole, [first, Part("the usual pears", READING)])
     assert (spoken.outcome, spoken.missing) == ("answer", ())
-    other = reader().join(whole, [first, Part("the usual zebras", READING)])
+    other = reader().joining.join(whole, [first, Part("the usual zebras", READING)])
     assert (other.outcome, other.missing) == ("partial", ("what the usual zebras are",))

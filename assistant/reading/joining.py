@@ -1,0 +1,159 @@
+"""One reading of several: of the parts of a message, or of a follow-up read in two ways."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.reading.missing import indirect
+from assistant.reading.parameters import ReaderParameters
+from assistant.reading.readings import Part, Reading
+from assistant.reading.vouching import Vouching
+from assistant.records import Passage
+from assistant.sources.corpus import Corpus
+from assistant.understanding.followup import points_back
+
+SEVERAL_PARTS = 3
+_POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
+
+
+class Joining:
+    """Joins readings about one corpus.
+
+    Args:
+        corpus: what is asked about.
+        vouching: tells what words of a question what is told speaks of.
+        parameters: the numbers of reading.
+        answer_threshold: the probability from which on the vote answers; ``None`` without a vote.
+    """
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        vouching: Vouching,
+        parameters: ReaderParameters,
+        answer_threshold: float | None,
+    ) -> None:
+        self._corpus = corpus
+        self._vouching = vouching
+        self._parameters = parameters
+        self._answer_threshold = answer_threshold
+
+    def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
+        """The reading of a message that asks several things: the whole, and what its parts add.
+
+        Once one part is told, each is: what answers it or answers it in part, or that it is open.
+        Only what is neither answered nor certain not to be and goes back to another part is left
+        to the whole.
+        """
+        parameters = self._parameters
+        told, nothing = self._vouching.thing_told, Reading("uncovered", 0.0, ())
+        beside = [not told(part.words, part.reading.chosen[:1]) for part in parts]
+        parts = [
+            replace(p, reading=nothing) if b else p for p, b in zip(parts, beside, strict=True)
+        ]
+        least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
+        if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
+            return whole
+        # Of two questions one may be the whole; with three, what is left out is dropped unsaid.
+        several = len(parts) >= SEVERAL_PARTS
+        surely = parameters.part_threshold
+        doubtful = surely if several else 1 - parameters.partial_threshold
+        parts = [
+            part if part.reading.chosen else self._lacking_all(part)
+            for part in parts
+            if part.reading.chosen
+            or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
+        ]
+        adding = [part.reading for part in parts if part.reading.chosen]
+        if not adding:
+            return whole
+        missing = [words for p in parts for words in p.reading.missing]
+        answered = any(reading.outcome in ("answer", "premise") for reading in adding)
+        kept = whole.chosen if whole.outcome != "partial" or not answered else ()
+        added = _added(adding, kept, parameters.part_most)
+        first = whole.outcome if whole.outcome in ("answer", "premise") else adding[0].outcome
+        return replace(
+            whole,
+            outcome="partial" if missing else first,
+            p_covered=max(whole.p_covered, min(reading.p_covered for reading in adding)),
+            chosen=tuple(dict.fromkeys([*kept, *added])),
+            act=None,
+            topic=None,
+            parts=tuple(parts),
+            missing=tuple(dict.fromkeys(missing)),
+        )
+
+    def behind(self, whole: Reading, words: str, alone: Reading) -> Reading:
+        """The reading of a statement with a question behind it: what is said to the first, and
+        that the second is open where nothing answers it.
+
+        Args:
+            whole: the reading of the message, which answers or corrects the statement.
+            words: the question, as it was asked.
+            alone: the reading of these words.
+        """
+        parameters = self._parameters
+        if whole.outcome not in ("answer", "premise") or whole.missing or whole.parts:
+            return whole
+        pointing = points_back(words) or _POINTS_AT_END.search(words) is not None
+        # What points back at the statement is read alone as something else.
+        if not (pointing and whole.outcome == "premise") and _is_told(
+            alone, parameters.partial_threshold
+        ):
+            added = alone.chosen[: parameters.part_most] if whole.outcome == "premise" else ()
+            return replace(whole, chosen=tuple(dict.fromkeys([*whole.chosen, *added])))
+        open_words = pointing or not _is_lacking(alone, 1 - parameters.partial_threshold)
+        if whole.outcome == "answer" and open_words:
+            return whole
+        return replace(
+            whole, missing=(indirect(words, self._corpus.naming.names, self._corpus.abbreviations),)
+        )
+
+    def _lacking_all(self, part: Part) -> Part:
+        """A part of which nothing is told lacks all that it asks."""
+        lacking = indirect(part.words, self._corpus.naming.names, self._corpus.abbreviations)
+        return replace(part, reading=replace(part.reading, missing=(lacking,)))
+
+    def follow(self, told: Reading, alone: Reading) -> Reading:
+        """The reading of a follow-up, from it with the history in front and from it alone.
+
+        The history is covered, or nobody would follow up on it, and it colours what comes after.
+        So where the follow-up's own words are about something else ("and remote work?"), both
+        probabilities have to agree: the mean of their log odds decides.
+        """
+        if self._answer_threshold is None or not told.chosen or alone.outcome != "uncovered":
+            return told
+        probability = 1 / (1 + math.exp(-(_log_odds(told) + _log_odds(alone)) / 2))
+        if probability >= self._answer_threshold:
+            return told
+        return replace(alone, p_covered=probability)
+
+
+def _added(told: Sequence[Reading], whole: Sequence[Passage], most: int) -> list[Passage]:
+    """What the parts of a message add: what each is answered with first, and of the rest what the
+    whole message or another part is answered with too, where the whole is answered.
+    """
+    times = Counter(passage for reading in told for passage in reading.chosen)
+    return [
+        passage
+        for reading in told
+        for place, passage in enumerate(reading.chosen[:most])
+        if not place or not whole or passage in whole or times[passage] > 1
+    ]
+
+
+def _is_told(reading: Reading, least: float) -> bool:
+    return reading.outcome in ("answer", "premise") and reading.p_covered >= least
+
+
+def _is_lacking(reading: Reading, doubtful: float) -> bool:
+    return reading.outcome in ("partial", "uncovered") and reading.p_covered < doubtful
+
+
+def _log_odds(reading: Reading) -> float:
+    chance = min(max(reading.p_covered, 1e-6), 1 - 1e-6)
+    return math.log(chance / (1 - chance))
