@@ -227,3 +227,8 @@ def test_public_names_are_where_the_package_says() -> None:
 def test_sources_are_found() -> None:
     assert len(FILES) > 20
     assert all(isinstance(path, Path) for path in FILES.values())
+
+
+def test_test_files_can_be_told_apart() -> None:
+    names = [path.name for path in (PROJECT / "tests").rglob("test_*.py")]
+    assert sorted(names) == sorted(set(names))  # pytest imports them by these names alone
