@@ -57,6 +57,10 @@ from assistant.text import turns
 from assistant.text.numbers import conflicting_quantity
 
 RANKED_MOST = 20
+ACT_LEAST = 0.8
+"""Cosine from which on a message is small talk where no bank is whole."""
+KNOWN_LEAST = 0.85
+"""The same from which on one of a few known questions is meant."""
 PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
 NEAR_MOST = 5
@@ -114,7 +118,8 @@ class Reader:
         voted = self._vote(found, heard or self.hear(found.question))
         if voted is None:
             return self._plain_reading(found)
-        final = self._all_banked or self._placed(found)
+        # Where no bank is whole, only what is nearly the question was heard.
+        final = self._all_banked or self._placed(found) or not self._corpus.banked
         if voted.outcome in ("answer", "partial", "premise", "act") or final:
             reading = self._explained(found, voted, self._voted_reading(found, voted))
             return self._settled(found, reading)
@@ -204,13 +209,16 @@ class Reader:
         if placed := self._placed(found):
             near = np.array([similarity for _, similarity in placed])
             return vote(near, [entry for entry, _ in placed], self._bank)
-        if not self._corpus.banked:
-            # Only small talk is known. It is believed when it is nearly literal.
-            entry, similarity = found.neighbours[0]
-            if entry.kind != "act" or similarity < self._bank_similarity_for_acts:
+        neighbours = found.neighbours
+        entry, similarity = neighbours[0]
+        if not self._corpus.banked and (entry.kind != "act" or similarity < ACT_LEAST):
+            # Small talk is believed when it is nearly literal, and of a few known questions those
+            # that are about the same: one of them is the nearest to whatever is asked.
+            neighbours = tuple(n for n in neighbours if n[0].kind != "act" and n[1] >= KNOWN_LEAST)
+            if not neighbours:
                 return None
-        same = [item for item in found.neighbours if item[1] >= self._parameters.same_question]
-        voters = same or found.neighbours
+        same = [item for item in neighbours if item[1] >= self._parameters.same_question]
+        voters = same or neighbours
         entries = [entry for entry, _ in voters]
         similarities = np.array([similarity for _, similarity in voters])
         if self._anchors is None or same:  # what the bank holds is not put to the vote of others
@@ -222,8 +230,6 @@ class Reader:
             scales = self._outcomes.scales(scales)
             second = self._outcomes.of(heard(), similarities, entries)
         return vote(similarities, entries, self._bank, anchored, self._anchored, scales, second)
-
-    _bank_similarity_for_acts = 0.8
 
     def _placed(self, found: Found) -> list[tuple[BankEntry, float]]:
         """The questions that the owner has placed, of those that are this one."""

@@ -52,7 +52,7 @@ def status(settings: Settings) -> dict[str, Any]:
         "documents": {key: document.title for key, document in corpus.documents.items()},
         "passages": len(corpus.passages),
         "questions": len(corpus.entries),
-        "without a question bank": plain or "none",
+        "without a question bank about most of it": plain or "none",
         "questions that point to nothing": corpus.orphans,
         "left out": [str(problem) for problem in corpus.problems] or "none",
         "answers by": settings.model if settings.uses_model else "extractive (no language model)",

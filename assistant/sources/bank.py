@@ -36,6 +36,12 @@ EntryKind: TypeAlias = Literal["answer", "partial", "uncovered", "premise", "act
 KINDS: tuple[EntryKind, ...] = get_args(EntryKind)
 
 
+WHOLE_SHARE = 0.5
+"""Of a document's sentences, those that a bank must be about to say what the rest is not."""
+SENTENCE_LEAST = 4
+"""Words of a sentence that can be asked about; a shorter one says nothing that could be."""
+
+
 @dataclass(frozen=True, slots=True)
 class BankEntry:
     """One stored question and what it is known to be.
@@ -70,6 +76,13 @@ class Bank:
     entries: tuple[BankEntry, ...]
     offers: tuple[BankEntry, ...] = ()
     orphans: int = 0
+
+    def is_whole(self, passages: Sequence[Passage]) -> bool:
+        """Whether it is about so much of its document's passages that what it does not know is
+        likely not to be there. A few questions that somebody wrote say nothing about the rest."""
+        asked = {name for e in self.entries if e.kind != "uncovered" for name in e.passages}
+        speaking = [p for p in passages if len(p.text.split()) >= SENTENCE_LEAST]
+        return sum(p.id in asked for p in speaking) >= WHOLE_SHARE * len(speaking)
 
 
 def bank_path(document_path: Path) -> Path:

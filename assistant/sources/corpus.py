@@ -45,7 +45,7 @@ class Corpus:
     own: frozenset[BankEntry] = frozenset()
     """Questions that the owner has placed: their word is the last."""
     banked: frozenset[str] = frozenset()
-    """Ids of the documents that have a question bank."""
+    """Ids of the documents that have a question bank about most of what they say."""
     vector_files: tuple[Path, ...] = field(default=(), compare=False)
     """What training left beside the banks."""
     orphans: int = 0
@@ -159,7 +159,11 @@ def read_corpus(folder: Path, added: Path | None = None, kept: Path | None = Non
         entries=_entries(banks, own),
         offers=tuple(entry for bank in banks.values() for entry in bank.offers),
         own=frozenset(own.entries),
-        banked=frozenset(banks),
+        banked=frozenset(
+            parsed.document.id
+            for parsed, _ in found
+            if (bank := banks.get(parsed.document.id)) and bank.is_whole(parsed.passages)
+        ),
         vector_files=(*vector_files, *(p for p in [vectors_path(ACTS_FILE)] if p.is_file())),
         orphans=own.orphans + sum(bank.orphans for bank in banks.values()),
         problems=tuple(problems),

@@ -18,7 +18,13 @@ from assistant.background import BackgroundLoop
 from assistant.errors import DocumentError, ModelRefusedError, SettingsError
 from assistant.records import Passage
 from assistant.settings import Settings
-from assistant.sources.bank import asked_in, bank_path, pointed_to
+from assistant.sources.bank import (
+    SENTENCE_LEAST,
+    WHOLE_SHARE,
+    asked_in,
+    bank_path,
+    pointed_to,
+)
 from assistant.sources.corpus import document_files
 from assistant.sources.naming import read_naming
 from assistant.sources.readers import read_document
@@ -27,12 +33,8 @@ from assistant.writing.generative import LanguageModel, QuestionBank
 if TYPE_CHECKING:
     from assistant.index.ingestion import Stage
 
-LEAST_WORDS = 4
-"""A shorter sentence says nothing that could be asked for."""
 GIVE_UP_AFTER = 5
 """So many passages in a row without questions mean that the model cannot do it."""
-LEAST_SHARE = 0.5
-"""Of the sentences, those that a bank must be about before it is one."""
 BEGUN = ".{}.questions.begun"
 """What is written goes here first; a name with a dot is no document."""
 
@@ -74,7 +76,7 @@ def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: S
     files = [file for file in (target, begun) if file.is_file()]
     known = {words for file in files for words in pointed_to(file)}
     asked = {question for file in files for question in asked_in(file)}
-    speaking = [p for p in passages if len(p.text.split()) >= LEAST_WORDS]
+    speaking = [p for p in passages if len(p.text.split()) >= SENTENCE_LEAST]
     todo = [p for p in speaking if p.text not in known]
     row = 0
     for done, passage in enumerate(todo, start=1):
@@ -92,7 +94,7 @@ def _write_bank(path: Path, model: LanguageModel, loop: BackgroundLoop, stage: S
             asked.update(bank.answerable, bank.near_misses)
         if stage is not None:
             stage(f"writing questions for {path.name}", done, len(todo))
-    if begun.is_file() and sum(p.text in known for p in speaking) < LEAST_SHARE * len(speaking):
+    if begun.is_file() and sum(p.text in known for p in speaking) < WHOLE_SHARE * len(speaking):
         raise ModelRefusedError(
             "The model wrote questions about too few sentences for a bank to be of use.",
             "Try a larger model; what it wrote is kept for the next time.",

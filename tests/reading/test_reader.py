@@ -99,6 +99,14 @@ def test_small_talk_is_told_apart() -> None:
     assert (reading.outcome, reading.act) == ("act", "greeting")
 
 
+def test_of_a_few_known_questions_only_the_one_that_is_meant_is_heard() -> None:
+    plain = reader(banked=False, says={PEARS.id: 4.0})
+    near = plain.read(found((answer(APPLES), 0.9), (HELLO, 0.5)))
+    far = plain.read(found((HELLO, 0.6), (answer(APPLES), 0.6)))
+    assert (near.chosen, far.chosen) == ((APPLES,), (PEARS,))
+    assert plain.read(found((SILENT, 0.9), (answer(APPLES), 0.6))).outcome == "uncovered"
+
+
 def test_a_number_that_conflicts_makes_it_a_false_premise() -> None:
     neighbour = (answer(PEARS), 0.9)
     right = reader().read(found(neighbour, question="do pears really keep for 7 days?"))

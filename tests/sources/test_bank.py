@@ -14,6 +14,7 @@ from assistant.sources.bank import ACTS_FILE, BankEntry, bank_path, read_bank
 from assistant.sources.corpus import read_corpus
 from assistant.sources.readers import parse
 
+KEPT = "Pears keep for days. Apples keep for weeks. Figs are dear here.\n"
 PASSAGES = parse("One. Two. One.\n", "doc").passages
 ONE, TWO, ONE_AGAIN = (passage.id for passage in PASSAGES)
 
@@ -51,6 +52,16 @@ def test_every_kind_of_line(tmp_path: Path) -> None:
         BankEntry("hi", "act", (), act="greeting"),
     )
     assert (read.offers, read.orphans) == ((), 0)
+
+
+def test_a_bank_is_whole_where_most_sentences_are_asked_about(tmp_path: Path) -> None:
+    passages = parse(KEPT, "doc").passages
+    rows = [answer(passages=["Pears keep for days."]),
+            {"kind": "uncovered", "topic": "figs", "passages": ["Figs are dear here."],
+             "questions": ["why?"]}]  # fmt: skip
+    assert not read_bank(bank(tmp_path, *rows), passages).is_whole(passages)
+    rows.append(answer(passages=["Apples keep for weeks."], questions=["r?"]))
+    assert read_bank(bank(tmp_path, *rows), passages).is_whole(passages)
 
 
 def test_a_follow_up_is_known_alone_and_with_its_history(tmp_path: Path) -> None:
