@@ -18,6 +18,7 @@ from typing import Protocol
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import Found
 from assistant.reading.belonging import Belonging
+from assistant.reading.days import of_the_day
 from assistant.reading.evidence import EVIDENCE_DIR, NULL_LOGIT, read_numbers
 from assistant.reading.extremes import MEASURED, farthest
 from assistant.reading.limits import Limits
@@ -44,6 +45,8 @@ a question in words of its own ("Is there rainwater in my pint?") looks far from
 search, and not to the reader."""
 ALIKE = 0.25
 """Share of words from which on two sentences beside each other are of one form."""
+DAY_MARGIN = 8.0
+"""So far behind the best may be what is about the day that is asked for."""
 ALONE_MOST = 2
 """Citations where only the search has chosen them."""
 ALONE_SHARE = 0.5
@@ -232,7 +235,8 @@ class PlainReader:
             unlikely = chance < self._parameters.silence_threshold
             certain = unlikely and max(logits) < SILENT_LOGIT
             return Verdict(chance, evidence, near=near, certain_silence=certain)
-        return Verdict(chance, evidence, self._chosen(found.question, evidence), near)
+        told = of_the_day(found.question, evidence, DAY_MARGIN)
+        return Verdict(chance, evidence, self._chosen(found.question, told), near)
 
     def _farthest(self, question: str, judged: Sequence[Evidence]) -> list[Passage]:
         """The row that a superlative asks for, of a table that holds all that is asked about.
