@@ -369,10 +369,16 @@ def _show_answer(answer: Answer) -> None:
     from rich.markdown import Markdown
     from rich.markup import escape
 
+    from assistant.records import OWN_WORDS
+
     console = Console()
     if answer.understood:
         console.print(f"[dim]Read as: {escape(answer.understood)}[/dim]\n")
     console.print(Markdown(answer.text.replace("[", "\\[")))
+    if answer.engine != OWN_WORDS:
+        console.print(
+            f"\n[dim]Written by {escape(answer.engine)}; what stands below is quoted.[/dim]"
+        )
     if answer.notice:
         console.print(f"\n[italic]{escape(answer.notice)}[/italic]")
     if answer.citations:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.__main__ import app, main
+from assistant.__main__ import _show_answer, app, main
 from assistant.assistant import Assistant
+from assistant.records import OWN_WORDS, Answer
 from assistant.settings import PROJECT
 from tests.conftest import MakeSettings
 
@@ -239,3 +240,11 @@ def test_what_goes_wrong_is_a_sentence_and_a_hint(
     assert first.endswith(".")
     assert hint
     assert hint[0].startswith("  ")
+
+
+@pytest.mark.parametrize(("engine", "said"), [("small-model", True), (OWN_WORDS, False)])
+def test_who_wrote_an_answer_is_said(
+    engine: str, said: bool, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _show_answer(Answer("a", "how long?", "small_talk", "Hello.", engine, "i", 1.0))
+    assert ("Written by small-model" in capfd.readouterr().out) is said
