@@ -78,6 +78,13 @@ _ATTRIBUTE = re.compile(
     r"(?:of|for|in|from|with|without|on|at|under|behind|between)", re.IGNORECASE
 )
 """Begins what may belong to the subject: "is experience with Kafka needed"."""
+_POINTS_THERE = re.compile(
+    r"(?:that|this|these|those) (?:different|better|worse|more|less|true|right|normal|usual|common"
+    r"|enough|necessary|possible|[a-z]{3,}ed|the|a|an)(?: (?:from|than|to|for|in|of|by|here)\b|$)"
+    r"|(?:that|this) (?:the|an?) ",
+    re.IGNORECASE,
+)
+"""A pronoun is the subject: "how is that different from a pilot"."""
 _JOINS = re.compile(rf"(?:{_ATTRIBUTE.pattern}|{_DETERMINER}|to|and|or)", re.IGNORECASE)
 _LATE = re.compile(r"(?:still|always|ever|usually|often|really|also|only)", re.IGNORECASE)
 """Last of all, such a word leaves the predicate where it was: "is the office in Boston still"."""
@@ -268,6 +275,8 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
     if _GOES_ON.fullmatch(words[0]) and re.fullmatch(_DETERMINER, words[1], re.IGNORECASE):
         behind = _subject_end(words[1:], auxiliary, names)  # "is being a keeper lonely"
         return behind + 1 if behind else 0
+    if _POINTS_THERE.match(" ".join(words)):
+        return 1
     first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) and not more else 0
     start = _named(words, first, names)
     found = _predicate_place(words, start or first + 1, auxiliary, known=start > 0)

@@ -46,7 +46,18 @@ _CHAT = {
 }
 """Words as people type them, with what they stand for."""
 _TYPED = re.compile(rf"\b(?:{'|'.join(_CHAT)})\b(?!')")
-_SHORTENED = re.compile(r"\b(?:abt|sth|smth)\b", re.IGNORECASE)
+_WRITTEN_SHORT = {
+    **{"abt": "about", "sth": "something", "smth": "something", "ppl": "people", "b4": "before"},
+    **{"w/": "with", "w": "with", "w/o": "without", "b/c": "because", "yrs": "years"},
+    **{"mgr": "manager", "mgrs": "managers", "mgmt": "management", "dept": "department"},
+    **{"mtg": "meeting", "mtgs": "meetings", "wk": "week", "wks": "weeks", "mo": "month"},
+    **{"jr": "junior", "sr": "senior", "pct": "percent", "avg": "average"},
+}
+"""Shortenings that are no words of any text, with what they stand for."""
+_SHORTENED = re.compile(
+    r"(?<![\w/])(?:w/o\b|w/ ?(?=[a-z])|b/c\b|(?<=[a-z] )w(?= [a-z])"
+    r"|(?:abt|sth|smth|ppl|b4|yrs|mgrs?|mgmt|dept|mtgs?|wks?|(?<=per )mo|jr|sr|pct|avg)\b(?![/.]))"
+)
 _MADE_MOST = 9
 """Words of a message that can be made of the words of an act alone."""
 _OF_SOMETHING = re.compile(
@@ -162,8 +173,12 @@ def spelled_out(said: str) -> str:
 
 
 def unhurried(message: str) -> str:
-    """A message with the shortenings that are no words of any text: "abt", "sth"."""
-    return _SHORTENED.sub(lambda typed: _CHAT[typed[0].lower()], message)
+    """A message with the shortenings of people in a hurry written out: "abt", "w/ the mgr"."""
+
+    def written(typed: re.Match[str]) -> str:
+        return _WRITTEN_SHORT[typed[0].strip()] + " " * typed[0].endswith(("/ ", "w/"))
+
+    return _SHORTENED.sub(written, message)
 
 
 def mended(message: str, is_word: Callable[[str], bool]) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.acts import Act, mended, recognise, table
+from assistant.understanding.acts import Act, mended, recognise, table, unhurried
 
 EXAMPLES = [(row.act, said) for row in table() for said in row.examples]
 OTHERS = [(row.act, said) for row in table() for said in row.others]
@@ -89,3 +89,18 @@ def test_what_a_piece_of_text_is_called_is_no_topic(said: str, about: str) -> No
 def test_any_text_is_an_act_or_none(said: str) -> None:
     found = recognise(said)
     assert found is None or found.act in get_args(Act)
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("what share is meetings w engineers", "what share is meetings with engineers"),
+        ("talk w/ the mgr b4 that", "talk with the manager before that"),
+        ("w/o a degree?", "without a degree?"),
+        ("pay per mo for a sr keeper", "pay per month for a senior keeper"),
+        ("a 60 w bulb, and W", "a 60 w bulb, and W"),
+        ("see https://x.y/w/o", "see https://x.y/w/o"),
+    ],
+)
+def test_what_is_typed_short_is_written_out(typed: str, written: str) -> None:
+    assert unhurried(typed) == written
