@@ -96,14 +96,12 @@ def run(
             done = judged(done, place, whole)
     print_run(done, console)
     if before is not None:
-        rows = {row.id: row for row in done.rows}
-        print_changes(before, rows, compare_runs(before, done), console)
+        print_changes(before, done.by_id, compare_runs(before, done), console)
     if save_baseline:
         keep(baseline_of(done), place.baseline)
         console.print(f"Baseline: {place.baseline}", soft_wrap=True)
     console.print(f"Report: {_leave(done, texts, place, out, kept=limit is None)}", soft_wrap=True)
-    right = before.verdicts if before else None
-    saved.send(done, place, wanted, right, github=github)
+    saved.send(done, place, wanted, before.verdicts if before else None, github=github)
     if gate:
         saved.end_with(done, console)
 

@@ -58,6 +58,11 @@ class Run:
         """The cases that are not right."""
         return tuple(row for row in self.rows if not row.right)
 
+    @property
+    def by_id(self) -> dict[str, Row]:
+        """The cases by their ids."""
+        return {row.id: row for row in self.rows}
+
     def figure(self, key: str) -> Figure | None:
         """A figure by its key, if the run has it."""
         return next((figure for figure in self.figures if figure.key == key), None)
