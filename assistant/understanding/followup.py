@@ -51,7 +51,7 @@ _PERSONS = frozenset(
 )
 _OWN_PERSON = re.compile(
     r"(\b(?:(?:an?|each|every|any|another)(?: [\w-]+){1,4}?|(?:some|any|every)(?:one|body)|people)"
-    r"(?: [\w-]+)*? )(?:their|they|them|themselves)\b",
+    r"(?: [\w-]+)*? )(?:their|themselves)\b",
     re.IGNORECASE,
 )
 """A person and the pronoun that stands for it: "how does a keeper spend their time"."""

@@ -23,6 +23,7 @@ questions = st.text(max_size=80)
         "so what happens with it in the second year of the lease",
         "cool, thanks, how long is that",
         "how does the firm pay their people",
+        "why do people think they do then",
     ],
 )
 def test_elliptic_questions_lean_on_history(question: str) -> None:
