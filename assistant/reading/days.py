@@ -66,16 +66,14 @@ def of_the_day(question: str, evidence: Sequence[Evidence], margin: float) -> tu
     if not right:
         return tuple(evidence)
     lifted = best.score - right[0].score
-    moved = [
-        (replace(item, score=item.score + lifted), item)
-        if item in right
-        else (replace(item, score=item.score - margin), item)
-        if _of_others(item.passage, asked)
-        else (item, item)
-        for item in evidence
-    ]
-    moved.sort(key=lambda pair: (-pair[0].score, pair[1].rank))
-    return tuple(replace(item, rank=rank) for rank, (item, _) in enumerate(moved, start=1))
+
+    def moved(item: Evidence) -> Evidence:
+        if item in right:
+            return replace(item, score=item.score + lifted)
+        return replace(item, score=item.score - margin * _of_others(item.passage, asked))
+
+    ordered = sorted(map(moved, evidence), key=lambda item: (-item.score, item.rank))
+    return tuple(replace(item, rank=rank) for rank, item in enumerate(ordered, start=1))
 
 
 def _of_others(passage: Passage, asked: frozenset[int]) -> bool:

@@ -36,28 +36,32 @@ _PLACES = (
 )
 _PLACE_OF = {word: place for place, words in enumerate(_PLACES, start=1) for word in words}
 _WORD = re.compile(r"[a-z]+")
+_SHORT = {
+    **{"abt": "about", "sth": "something", "smth": "something", "ppl": "people", "b4": "before"},
+    **{"mgr": "manager", "mgrs": "managers", "mgmt": "management", "dept": "department"},
+    **{"mtg": "meeting", "mtgs": "meetings", "wk": "week", "wks": "weeks", "yrs": "years"},
+    **{"jr": "junior", "sr": "senior", "pct": "percent", "avg": "average"},
+}
+"""Shortenings that are no words of any text, with what they stand for."""
 _CHAT = {
     **{f"{word}s": f"{word}'s" for word in ("what", "that", "who", "where", "how", "there")},
     **{f"{word}nt": f"{word}n't" for word in ("do", "is", "does", "did", "was", "are", "ca")},
     **{"theyre": "they're", "youre": "you're", "ur": "your", "u": "you", "r": "are"},
-    **{"abt": "about", "sth": "something", "smth": "something"},
+    **{word: _SHORT[word] for word in ("abt", "sth", "smth")},
     **{"im": "i'm", "ive": "i've", "id": "i'd", "pls": "please", "plz": "please"},
     **{"gimme": "give me", "lemme": "let me", "wanna": "want to", "tho": "though"},
 }
 """Words as people type them, with what they stand for."""
 _TYPED = re.compile(rf"\b(?:{'|'.join(_CHAT)})\b(?!')")
-_WRITTEN_SHORT = {
-    **{"abt": "about", "sth": "something", "smth": "something", "ppl": "people", "b4": "before"},
-    **{"w/": "with", "w": "with", "w/o": "without", "b/c": "because", "yrs": "years"},
-    **{"mgr": "manager", "mgrs": "managers", "mgmt": "management", "dept": "department"},
-    **{"mtg": "meeting", "mtgs": "meetings", "wk": "week", "wks": "weeks", "mo": "month"},
-    **{"jr": "junior", "sr": "senior", "pct": "percent", "avg": "average"},
-}
-"""Shortenings that are no words of any text, with what they stand for."""
-_SHORTENED = re.compile(
-    r"(?<![\w/])(?:w/o\b|w/ ?(?=[a-z])|b/c\b|(?<=[a-z] )w(?= [a-z])"
-    r"|(?:abt|sth|smth|ppl|b4|yrs|mgrs?|mgmt|dept|mtgs?|wks?|(?<=per )mo|jr|sr|pct|avg)\b(?![/.]))"
+_SHORTENED = re.compile(rf"(?<![\w/])(?:{'|'.join(_SHORT)})\b(?![/.])", re.IGNORECASE)
+_SIGNS = (
+    (re.compile(r"(?<![\w/])w/o\b"), "without"),
+    (re.compile(r"(?<![\w/])w/ ?(?=[a-z])"), "with "),
+    (re.compile(r"(?<=[a-z] )w(?= [a-z])"), "with"),
+    (re.compile(r"(?<![\w/])b/c\b"), "because"),
+    (re.compile(r"(?<=\bper )mo\b(?![/.])"), "month"),
 )
+"""Shortenings that only what stands around them tells from other things."""
 _MADE_MOST = 9
 """Words of a message that can be made of the words of an act alone."""
 _OF_SOMETHING = re.compile(
@@ -174,11 +178,9 @@ def spelled_out(said: str) -> str:
 
 def unhurried(message: str) -> str:
     """A message with the shortenings of people in a hurry written out: "abt", "w/ the mgr"."""
-
-    def written(typed: re.Match[str]) -> str:
-        return _WRITTEN_SHORT[typed[0].strip()] + " " * typed[0].endswith(("/ ", "w/"))
-
-    return _SHORTENED.sub(written, message)
+    for sign, written in _SIGNS:
+        message = sign.sub(written, message)
+    return _SHORTENED.sub(lambda typed: _SHORT[typed[0].lower()], message)
 
 
 def mended(message: str, is_word: Callable[[str], bool]) -> str:

@@ -266,7 +266,8 @@ class Conversations:
     def _question(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
         """A question, of its own or leaning on the ones before."""
         if not talk:
-            return Understood(message, unhurried(message), alone=unhurried(message))
+            said = unhurried(message)
+            return Understood(message, said, alone=said)
         if _again(message, talk[-1].message):
             # Whoever asks again wants the same answer, not what it adds to itself.
             return replace(self._question(message, talk[:-1]), talk=talk)
