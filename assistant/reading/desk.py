@@ -20,7 +20,7 @@ from assistant.reading.readings import Part, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.side_by_side import laid_beside
 from assistant.reading.signs import names_elsewhere
-from assistant.reading.split_up import with_its_table
+from assistant.reading.split_up import with_its_table, with_other_rows
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
@@ -180,6 +180,7 @@ class ReadingDesk:
         """
         parts: list[Part] = []
         for words in compound.parts(question):
+            words = compound.completed(words, parts[-1].words) if parts else words
             reading = self._look_up(frame.taken_off(words))
             leans = bool(parts) and leans_on_history(words)
             if leans and (reading.outcome == "uncovered" or goes_back(words)):
@@ -209,6 +210,7 @@ class ReadingDesk:
             return reading
         vouching = self._reader.vouching
         told = with_its_table(question, reading.chosen, vouching.corpus.passages)
+        told = with_other_rows(question, told, vouching.corpus.passages)
         if names_elsewhere(told[0]) and _GUIDES.search(question):
             # Who wants the places to read on wants each of them.
             every = filter(names_elsewhere, vouching.corpus.passages)

@@ -150,6 +150,7 @@ class Figured:
         derived: its result, as it stands there.
         says: what it answers a question that asks yes or no.
         ends: the ``most`` and the ``least``, where both are asked for.
+        against: of some named ones, those that the ``rows`` were held against.
     """
 
     rows: tuple[Passage, ...]
@@ -158,6 +159,7 @@ class Figured:
     derived: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
     ends: tuple[Figured, ...] = ()
+    against: tuple[Passage, ...] = ()
 
     @property
     def computed(self) -> bool:
@@ -291,7 +293,9 @@ def _ends(
             if among is named and len(kept) == len(named):
                 return Figured(_in_order(kept, rows), "rows")  # as much the one as the other
             if len(kept) < len(rows):
-                found.append(Figured(_in_order(kept, rows), "most" if way == "most" else "least"))
+                against = [row for row in among if among is named and row not in kept]
+                end: Literal["most", "least"] = "most" if way == "most" else "least"
+                found.append(Figured(_in_order(kept, rows), end, against=tuple(against)))
     if len(found) > 1 and not _joined(question):
         return found[-1]
     if len(found) > 1:

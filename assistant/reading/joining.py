@@ -17,6 +17,8 @@ from assistant.sources.corpus import Corpus
 from assistant.understanding.followup import points_back
 
 SEVERAL_PARTS = 3
+TWO_PARTS_MOST = 4
+"""Most passages that each of two questions is answered with."""
 _POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
 
 
@@ -75,6 +77,13 @@ class Joining:
         answered = any(reading.outcome in ("answer", "premise") for reading in adding)
         kept = whole.chosen if whole.outcome != "partial" or not answered else ()
         added = _added(adding, kept, parameters.part_most)
+        surely_told = all(
+            _is_told(part.reading, parameters.partial_threshold) and not points_back(part.words)
+            for part in parts
+        )
+        if surely_told and not several:
+            # Each question has its answer: what only the whole message lies near is neither's.
+            kept, added = (), _added(adding, (), TWO_PARTS_MOST)
         first = whole.outcome if whole.outcome in ("answer", "premise") else adding[0].outcome
         return replace(
             whole,

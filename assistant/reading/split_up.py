@@ -11,6 +11,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.records import Passage
+from assistant.text.words import content_stems
+
+LEAST_BESIDE = 2
+"""Passages of an answer in which a row is not alone."""
+ROWS_MOST = 8
+"""Rows of a table that may be told whole where one of them was found."""
 
 _HOW_DIVIDED = re.compile(
     r"^(?:(?:and|so|but|ok|hi|please)[, ]+)*(?:how|what|whats|show|give|tell|list)\b"
@@ -45,3 +51,31 @@ def with_its_table(
         return same
     rows = [p for p in before if p.block == before[-1].block and p.kind == "table_row"]
     return list(dict.fromkeys([*rows, *told]))
+
+
+def with_other_rows(
+    question: str, told: Sequence[Passage], passages: Sequence[Passage]
+) -> list[Passage]:
+    """What is told, with the rest of a table of shares of which one row stands behind sentences.
+
+    One share of several that nobody named is a sample, where the table stands in the section that
+    answers; the day is all of them. The arguments are those of ``with_its_table``.
+    """
+    rows = [p for p in told if p.kind == "table_row"]
+    if len(rows) != 1 or len(told) < LEAST_BESIDE or told[0] is rows[0]:
+        return list(told)
+    row, block = rows[0], (rows[0].document_id, rows[0].block)
+    if (told[0].document_id, told[0].section) != (row.document_id, row.section):
+        return list(told)
+    table = [p for p in passages if p.kind == "table_row" and (p.document_id, p.block) == block]
+    named = set(content_stems(row.cells[0].text)) & set(content_stems(question))
+    if named or len(table) > ROWS_MOST or not _are_shares(table):
+        return list(told)
+    place = told.index(row)
+    return list(dict.fromkeys([*told[:place], *table, *told[place + 1 :]]))
+
+
+def _are_shares(rows: Sequence[Passage]) -> bool:
+    """Whether each row has its share of one whole."""
+    width = min(len(row.cells) for row in rows)
+    return any(all("%" in row.cells[column].text for row in rows) for column in range(1, width))

@@ -12,6 +12,7 @@ from collections import Counter
 from functools import cached_property
 
 from assistant.sources.corpus import Corpus
+from assistant.text.pasted import is_address
 from assistant.text.words import content_stems
 
 FORMLESS_MOST = 6
@@ -50,8 +51,10 @@ class Strangers:
         self._corpus = corpus
 
     def unreadable(self, message: str) -> bool:
-        """Whether no question can be made out: it has not one word of a language, is code, or
-        throws words together."""
+        """Whether no question can be made out: it has not one word of a language, is code or
+        an address, or throws words together."""
+        if is_address(message):
+            return True
         if not any(len(word) > 1 and word[0].isalpha() for word in _WORD.findall(message)):
             return True
         if _ASKS.search(message) or len(message.split()) > SALAD_MOST:

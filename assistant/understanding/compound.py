@@ -50,6 +50,23 @@ _QUESTION = re.compile(
     rf"(?:{_ASKS}|whether)\b",
     re.IGNORECASE,
 )
+_OF_ME = re.compile(
+    r"^(?:\W|\b(?:hi|hello|hey|so|well|ok)\b)*(?:i|we|i'm|i've|we're|we've)\b", re.I
+)
+_PREDICATE = re.compile(
+    r"^(?:do|did|have|had|am|was|were) (?:a|an|no|not|my|our|some|several|also|been|only|\d+)\b"
+    r"(?!.*\?)",
+    re.IGNORECASE,
+)
+"""Behind "I …, but" this goes on telling: "did a course"."""
+_ELLIPTIC = re.compile(
+    r"^(?:(?:and|but|or|also|plus|then|what about|how about)[, ]+)*"
+    r"(?P<link>from|to|for|with|in|on|of|than|about|as|at|by)\s+(?P<thing>[^,;:?.!]+)[?.!\s]*$",
+    re.IGNORECASE,
+)
+"""A part that puts another thing behind the link of the one before: "also from a clerk?"."""
+THING_MOST = 6
+"""Words of such a thing; more are a clause."""
 FEWEST_WORDS = 3
 MOST_PARTS = 4
 
@@ -72,6 +89,18 @@ def parts(message: str) -> tuple[str, ...]:
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
 
 
+def completed(part: str, before: str) -> str:
+    """A part with the words that it leaves to the one before: of "How is it different from a
+    ledger?", "Also from a diary?" asks "How is it different from a diary?"."""
+    found = _ELLIPTIC.match(part)
+    if found is None or len(found["thing"].split()) > THING_MOST:
+        return part
+    links = list(re.finditer(rf"\b{found['link']}\b", before, re.IGNORECASE))
+    if not links or not before[: links[-1].start()].strip():
+        return part
+    return f"{before[: links[-1].end()]} {found['thing'].strip()}?"
+
+
 def _spans(text: str, start: int, end: int, cut: re.Pattern[str]) -> list[tuple[int, int]]:
     """What lies between the cuts in a stretch of the text."""
     cuts = list(cut.finditer(text, start, end))
@@ -88,8 +117,10 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     found: list[tuple[int, int, bool]] = []
     joints = [joint["and"] for joint in _JOINT.finditer(text, start, end)]
     for span, joint in zip(_spans(text, start, end, _JOINT), [*joints, None], strict=True):
-        piece = text[slice(*span)].strip(_EDGES)
+        piece, joint_before = text[slice(*span)].strip(_EDGES), span[0] > start
+        tells = joint_before and _PREDICATE.match(piece) and _OF_ME.match(text[start:end])
         asks = piece.endswith("?") or _QUESTION.match(piece) or _REQUEST.match(piece)
+        asks = asks and not tells
         wanted = joint is not None and not _STATES.match(piece)
         beside = _spans(text, *span, _BESIDE) if asks else []
         if all(len(text[slice(*one)].split()) >= FEWEST_WORDS for one in beside):

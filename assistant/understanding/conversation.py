@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from assistant.records import Turn
 from assistant.text import turns
+from assistant.text.pasted import unpasted
 from assistant.text.words import content_stems
 from assistant.understanding.acts import Recognised, bare, mended, recognise, unhurried
 from assistant.understanding.asked import Exchange as Exchange
@@ -50,6 +51,15 @@ _IN_A_SHAPE = re.compile(
     r"(?:,? (?:please|pls|plz))?\s*[.!?]*$",
     re.IGNORECASE,
 )
+_FORM_FIRST = re.compile(
+    r"(?:(?:ok(?:ay)?|so|and|now|please|pls)[, ]+)*"
+    r"(?P<form>(?:in|as|using|with) (?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
+    r"(?:bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?|tables?|(?:one|a single|1) "
+    r"(?:sentence|line)|(?:simple|plain) (?:words|terms|english|language)|short)\b)"
+    r"\s*[,:;–—-]\s*(?P<rest>\S.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The form in which an answer is wanted, in front of what is asked."""
 _MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:(?:ok(?:ay)?|whatever|fine|fair(?: enough)?|right|alright|well|hm+|anyway|now|cool|great|"
@@ -138,7 +148,8 @@ class Conversations:
         self._swaps = swaps or Swaps(())
 
     def understand(self, message: str, history: Sequence[Turn]) -> Understood:
-        """What the message means after ``history`` (oldest first)."""
+        """What the message means after ``history`` (oldest first); markup around it is no part."""
+        message = unpasted(message)
         talk = self._talk(history[-MEMORY:])
         act = recognise(message) if not talk and _began(history) else None
         if act is not None and act.act in FORMS:
@@ -154,11 +165,12 @@ class Conversations:
             shown = Shown()
             if reply is not None and reply.role == "assistant":
                 shown = self._shown.of(reply)
-            asked = self._understood(turn.content, tuple(talk))
-            act = recognise(turn.content)
+            said_before = unpasted(turn.content)
+            asked = self._understood(said_before, tuple(talk))
+            act = recognise(said_before)
             asks = act is None or bool(act.about) or act.act in _ALSO_QUESTIONS
             nothing_before = not talk and not asks
-            if asked.pleasantry or nothing_before or is_pleasantry(bare(turn.content)):
+            if asked.pleasantry or nothing_before or is_pleasantry(bare(said_before)):
                 continue
             act = Recognised("more") if asked.request == "go_on" else asked.act
             question = asked.read_as if act is None and asked.read_as else asked.question
@@ -168,7 +180,7 @@ class Conversations:
             # The words of a refusal are the product's own and carry nothing of the corpus.
             told = shown.passages or not self._shown.known
             said = reply.content if reply is not None and replied and told else ""
-            talk.append(Exchange(turn.content, question, act, shown, asked.leaning, said))
+            talk.append(Exchange(said_before, question, act, shown, asked.leaning, said))
         return tuple(talk)
 
     def _understood(self, message: str, talk: tuple[Exchange, ...]) -> Understood:
@@ -192,9 +204,10 @@ class Conversations:
             back = self._returned if act.act == "return" else _acted
             if found := back(message, act, talk):
                 return replace(found, otherwise=self._question(message, talk))
-        shaped = _IN_A_SHAPE.search(message)
-        if shaped and (found := self._in_a_shape(message, shaped, talk)):
-            return found
+        ordered = _form_last(message)
+        shaped = _IN_A_SHAPE.search(ordered)
+        if shaped and (found := self._in_a_shape(ordered, shaped, talk)):
+            return replace(found, message=message)
         return self._question(message, talk)
 
     def _other(self, message: str, talk: tuple[Exchange, ...]) -> Understood | None:
@@ -392,6 +405,12 @@ def _spoken_of(exchange: Exchange) -> str:
 
 def _brought_up(act: Recognised) -> str:
     return (act.about or act.way) if act.act in _BRINGS else ""
+
+
+def _form_last(message: str) -> str:
+    """ "In one sentence, what is it?" as "What is it in one sentence?"; others as they are."""
+    found = _FORM_FIRST.match(message)
+    return f"{found['rest'].rstrip(' .!?')} {found['form']}?" if found else message
 
 
 def _topic(rest: str) -> str:

@@ -78,6 +78,8 @@ class _Page:
     told: set[str] = field(default_factory=set)
     headed: bool = True
     """Whether a heading may be said before what leans on it."""
+    led: bool = False
+    """Whether it begins with yes or no: what leans on a question then answers this one."""
 
     def mark(self, passage: Passage) -> str:
         for number, known in enumerate(self.shown, start=1):
@@ -128,6 +130,7 @@ class Teller:
             blocks.append(self.voice.say("premise"))
         elif says is not None and (lead := self._yes_or_no(says, chosen[0])):
             blocks.append(lead)
+            page.led = True
         elif all(map(sends_elsewhere, chosen)) and (len(chosen) == 1 or not wants_more(question)):
             blocks.append(self.voice.say("goes_elsewhere"))
         elif shape == "shorter" and len(passages) == 1:
@@ -159,8 +162,8 @@ class Teller:
         if found.way in ("most", "least"):
             blocks.append(self.voice.say(found.way))
         if len(rows) == 1:
-            row = f"{tables.said_row(rows[0], _written)} {page.mark(rows[0])}"
-            blocks = [" ".join([*blocks, row])]
+            blocks = [" ".join([*blocks, self._figure_row(rows[0], found, question, page)])]
+            blocks += [self._figure_row(row, found, question, page) for row in found.against]
         else:
             column = column_asked(question, rows[0].header)
             wide = found.way == "rows" and column is not None and len(rows[0].header) > 2
@@ -169,6 +172,12 @@ class Teller:
         if found.sum:
             blocks.append(self.voice.say(found.way, sum=found.sum))
         return blocks
+
+    def _figure_row(self, row: Passage, found: Figured, question: str, page: _Page) -> str:
+        """A row that was counted: its figure, or all of it where more of it is asked for."""
+        cell = tables.amount_asked(question, row) if found.way in ("most", "least") else None
+        said = tables.said_cell(row, cell, _written) if cell else tables.said_row(row, _written)
+        return f"{said} {page.mark(row)}"
 
     def table_of(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         """All rows of the table that the first row among ``passages`` stands in."""
@@ -263,7 +272,10 @@ class Teller:
                     stretch, page, skip=(question, heading), inline=many, best=chosen[0]
                 )
                 said += self._items(stretch[-1], page, indent="  " if many else "")
-                heading = stretch[0].heading
+                # A question that was left out before one stretch is not left out twice.
+                asks = stretch[0].heading.endswith(("?", "？"))
+                if not asks or said.startswith("**"):
+                    heading = stretch[0].heading
             if said:
                 (bullets if many else blocks).append(said)
         return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
@@ -313,6 +325,7 @@ class Teller:
     ) -> str:
         """A stretch in running text with what it needs before it."""
         fresh = [passage for passage in stretch if passage.id not in page.told]
+        first_told = not page.shown
         if not fresh:
             return ""
         needs = self._leaning.needs(fresh[0])
@@ -336,6 +349,8 @@ class Teller:
         point = best if best in fresh and heading else None
         said = " ".join(f"{_pointed(span, point)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
+        if page.led and first_told:
+            return said
         leans = self._leaning.leans_hard(fresh[0]) and not led_up_to
         leaves = leans or is_fragment(fresh[0])
         named = _NAMES_ITS_SUBJECT.match(fresh[0].text)

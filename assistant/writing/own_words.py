@@ -18,6 +18,7 @@ from assistant.sources.corpus import Corpus
 from assistant.text import turns
 from assistant.text.language import foreign_language
 from assistant.text.markdown import shown_as_is
+from assistant.text.pasted import untagged
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
@@ -31,6 +32,8 @@ UNKNOWN_SHARE = 0.5
 """Taken for the share of known words where nobody knows the words of the corpus's language."""
 PARTS_NAMED_FROM = 3
 """The answers to so many questions in one message stand each under its question."""
+TWO = 2
+"""The answers to so many stand one after the other."""
 
 _WHERE_SAID = re.compile(
     r"\b(?:which|what) (?:section|chapter|heading|(?:part|paragraph) of (?:the|this) (?:\w+))s? "
@@ -94,15 +97,14 @@ class OwnWords:
 
     def refusal(self, draft: Answer, reading: Reading) -> Answer:
         """``draft`` as a reply that the documents do not cover the question."""
+        question = untagged(draft.question)
         # A probability is that certain only where a question bank has told it.
         by_bank = bool(self._corpus.banked) and reading.p_covered < CERTAIN
         certain = reading.certain_silence or by_bank
-        text = self._opening(reading) or words_of_refusal(
-            reading, draft.question, self.voice, certain
-        )
+        text = self._opening(reading) or words_of_refusal(reading, question, self.voice, certain)
         related: tuple[Passage, ...] = ()
-        if reading.outcome != "act" and not wants_work(draft.question):
-            related = self._nearness.near(draft.question, reading)
+        if reading.outcome != "act" and not wants_work(question):
+            related = self._nearness.near(question, reading)
         if related and not reading.opening:
             text = f"{text} {self.voice.say('near_below')}"
         return replace(
@@ -139,6 +141,8 @@ class OwnWords:
         over = self._computed(asked, reading)
         if over is not None:
             told = self._teller.figures(over, asked.message, reading.says)
+        elif asked.request is None and (apart := _apart(reading)):
+            told = self._in_parts(apart, named=False)
         else:
             told = self._one(_cell_of(asked), reading, _shape(asked))
         text = told.text
@@ -179,14 +183,15 @@ class OwnWords:
             headed=headed,
         )
 
-    def _in_parts(self, parts: Sequence[Part]) -> Told:
-        """Each question of a message under its own words."""
+    def _in_parts(self, parts: Sequence[Part], *, named: bool = True) -> Told:
+        """Each question of a message for itself, under its own words where they are ``named``."""
         shown: list[Passage] = []
         blocks: list[str] = []
         for part in parts:
-            blocks.append(f"**{shown_as_is(part.words[:1].upper() + part.words[1:])}**")
+            if named:
+                blocks.append(f"**{shown_as_is(part.words[:1].upper() + part.words[1:])}**")
             if part.reading.chosen:
-                told = self._one(part.words, part.reading, headed=False)
+                told = self._one(part.words, part.reading, headed=not named)
                 # The markers of every part count on from those before it.
                 numbers = range(len(told.shown), 0, -1)
                 text = told.text
@@ -235,6 +240,29 @@ def _cell_of(asked: Understood) -> str:
     if asked.act is not None and asked.act.act in _SAME_CELL and not asked.act.about:
         return turns.newest(asked.question)
     return asked.read_as if _OTHER.search(asked.message) and asked.read_as else asked.message
+
+
+def _apart(reading: Reading) -> tuple[Part, ...]:
+    """The two questions of a message where each has an answer of its own; else nothing.
+
+    Told together, the sentences of both would stand in the order of the document.
+    """
+    told = [set(part.reading.chosen) & set(reading.chosen) for part in reading.parts]
+    both = len(told) == TWO and all(told) and not told[0] & told[1]
+    if not both or set(reading.chosen) != told[0] | told[1] or reading.outcome == "premise":
+        return ()
+    rows = {(p.document_id, p.block) if p.cells else None for p in reading.chosen}
+    if any(part.reading.missing for part in reading.parts) or (len(rows) == 1 and None not in rows):
+        return ()  # rows of one table are a table
+    return tuple(
+        replace(
+            part,
+            reading=replace(
+                part.reading, chosen=tuple(p for p in part.reading.chosen if p in reading.chosen)
+            ),
+        )
+        for part in reading.parts
+    )
 
 
 def _missing(reading: Reading) -> tuple[str, ...]:

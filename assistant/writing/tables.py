@@ -68,6 +68,21 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     return sharing[0] if len(sharing) == 1 else None
 
 
+def amount_asked(question: str, row: Passage) -> Cell | None:
+    """The only cell of figures of a row that is held against others; ``None`` where the question
+    wants more of the row, or speaks of another of its columns."""
+    asked, names = _stems(question), row.header[1:]
+    amounts = [cell for cell in row.cells[1:] if quantities(cell.text)]
+    if len(row.header) != len(row.cells) or len(amounts) != 1 or _WHOLE_ROW.search(question):
+        return None
+    others = [
+        name
+        for name, cell in zip(names, row.cells[1:], strict=True)
+        if cell is not amounts[0]
+    ]  # fmt: skip
+    return None if any(_stems(name) & asked for name in others) else amounts[0]
+
+
 def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
     """The cell in running text, led by the name of its row; a bare cell says not what it is.
 

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
+from assistant.text.numbers import quantities
 from assistant.writing.leaning import Leaning, is_fragment
 
 _SAME_QUESTION = 0.5
@@ -24,6 +25,8 @@ _WANTS_MORE = re.compile(
 )
 """Words of a question whose answer may be where to read on."""
 _WORD = re.compile(r"[^\W_]+")
+ANNOUNCING_MOST = 8
+"""Words of a sentence that only leads up to the next one."""
 
 
 def wants_more(question: str) -> bool:
@@ -62,8 +65,18 @@ def grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
         place -= 1  # "Customer." means nothing behind what it opens
     free = not leaning.needs(best).passages and not leaning.leans_hard(best)
     if place and not best.cells and free and not is_fragment(best):
-        groups[:1] = [first[place:], first[:place]]
+        before = first[:place]
+        announces = all(_announces(passage, leaning) for passage in before)
+        groups[:1] = [first[place:]] if announces else [first[place:], before]
     return [*groups, *([passage] for passage in pointers if passage not in telling)]
+
+
+def _announces(passage: Passage, leaning: Leaning) -> bool:
+    """Whether a sentence only leads up to the next one, and says nothing behind it: "What they
+    hand off matters just as much."."""
+    few = len(passage.text.split()) <= ANNOUNCING_MOST and not passage.cells
+    leans = bool(leaning.needs(passage).passages) or leaning.leans_hard(passage)
+    return few and leans and not is_fragment(passage) and not quantities(passage.text)
 
 
 def beside(before: Sequence[Passage], first: Passage) -> list[Passage]:

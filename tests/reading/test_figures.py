@@ -214,3 +214,12 @@ def test_the_rows_that_come_to_an_amount(question: str, names: list[str] | None)
     found = figured(question, ROWS)
     made = found if found is not None and found.way == "adds_up" else None
     assert (made and [row.cells[0].text for row in made.rows]) == names
+
+
+def test_of_two_that_are_compared_the_other_is_known_too() -> None:
+    found = figured("which is cheaper, a large berth or the mooring buoy", ROWS)
+    assert found is not None
+    assert [row.cells[0].text for row in found.against] == ["Large berth"]
+    alone = figured("what is the cheapest", ROWS)
+    assert alone is not None
+    assert alone.against == ()

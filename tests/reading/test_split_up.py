@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.split_up import with_its_table
+from assistant.reading.split_up import with_its_table, with_other_rows
 from assistant.sources.readers import parse
 
 PASSAGES = parse(
@@ -40,3 +40,27 @@ def test_it_is_told_as_a_table(assistant: Assistant) -> None:
     answer = assistant.ask("how is the week split")
     assert answer.text.startswith("| What fills the time |")
     assert "polite fiction" in answer.text
+
+
+SHARES = parse(
+    "# Day\n\nThe day is long.\n\n| What | Share |\n|---|---|\n| Lamp work | 60% |\n"
+    "| Log book | 40% |\n\n# Pay\n\nPay is low.\n",
+    "x",
+).passages
+LONG, _, LAMP, LOG, LOW = SHARES
+
+
+def test_one_share_behind_a_sentence_of_its_section_is_all_of_them() -> None:
+    assert with_other_rows("what is it like", [LONG, LAMP], SHARES) == [LONG, LAMP, LOG]
+
+
+def test_a_share_that_is_asked_for_or_stands_elsewhere_stays_alone() -> None:
+    for question, told in (
+        ("how long is the lamp on", [LONG, LAMP]),  # named
+        ("what is it like", [LAMP, LONG]),  # it is the answer itself
+        ("what is it like", [LOW, LAMP]),  # of another section
+        ("what is it like", [LAMP]),
+    ):
+        assert with_other_rows(question, told, SHARES) == told
+    hours = [SPLIT, ROWS[0]]
+    assert with_other_rows("what is it like", hours, PASSAGES) == hours  # no shares of a whole

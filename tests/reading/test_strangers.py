@@ -14,7 +14,19 @@ STRANGERS = Strangers(CORPUS)
 
 
 @pytest.mark.parametrize(
-    "text", ["1,000.00", "0/0", "-1.00", "1#", "(╯°□°)╯", "…", "08", "$$$", "1'000'000"]
+    "text",
+    [
+        "1,000.00",
+        "0/0",
+        "-1.00",
+        "1#",
+        "(╯°□°)╯",
+        "…",
+        "08",
+        "$$$",
+        "1'000'000",
+        "https://example.org/some/page",
+    ],
 )
 def test_what_has_no_word_is_unreadable(text: str) -> None:
     assert STRANGERS.unreadable(text)

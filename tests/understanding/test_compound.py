@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.compound import FEWEST_WORDS, MOST_PARTS, parts
+from assistant.understanding.compound import FEWEST_WORDS, MOST_PARTS, completed, parts
 
 CASES: list[tuple[str, tuple[str, ...]]] = [
     (
@@ -46,6 +46,11 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
         ("does the keeper mend the lamp", "up to what amount"),
     ),
     ("we keep bees and what would they eat", ()),
+    ("I have no licence but did a course. Do I stand a chance?", ()),
+    (
+        "I have no licence but do I need one? How do I get it?",
+        ("do I need one?", "How do I get it?"),
+    ),
     ("where does your know-how come from", ()),
     ("do the crew go along with the keeper's decisions", ()),
     ("What does a TPM do all day?", ()),
@@ -101,3 +106,29 @@ def test_a_thing_that_is_only_named_behind_a_question(
     message: str, expected: tuple[str, ...]
 ) -> None:
     assert parts(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "expected"),
+    [
+        (
+            "Also from a diary?",
+            "How does a log differ from a ledger?",
+            "How does a log differ from a diary?",
+        ),
+        ("and in winter", "What does a berth cost in summer?", "What does a berth cost in winter?"),
+        ("what about for children?", "Is it free for adults?", "Is it free for children?"),
+        ("and in winter", "What does a berth cost?", "and in winter"),
+        ("Also from a diary?", "From a ledger?", "Also from a diary?"),
+        ("and who pays", "Is it free for adults?", "and who pays"),
+        (
+            "for those who never pay any of it at all",
+            "Is it free for adults?",
+            "for those who never pay any of it at all",
+        ),
+    ],
+)
+def test_a_part_has_the_words_that_it_leaves_to_the_one_before(
+    part: str, before: str, expected: str
+) -> None:
+    assert completed(part, before) == expected

@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.proof.citations import check, resolve
+from assistant.reading.figures import figured
 from assistant.records import Answer, Passage
+from assistant.sources.notes import Needs
 from assistant.sources.readers import parse
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import SHAPES, Shape, Teller
@@ -246,3 +248,50 @@ def test_a_table_of_sentences_has_what_they_share_above_them() -> None:
         "| They own the contract too. [2] |",
     ]
     assert write([ROLE, OWNS], "table").startswith("| | |")
+
+
+def test_a_row_that_is_counted_says_its_figure_and_what_it_was_held_against() -> None:
+    def said(question: str) -> str:
+        found = figured(question, [TALKING, WRITES, WAITING])
+        assert found is not None
+        return TELLER.figures(found, question).text
+
+    assert said("what takes more, talking or writing?") == (
+        "The most: **Talking**: ~30% [1]\n\n**Writing**: ~20% [2]"
+    )
+    assert "Nothing" not in said("what takes the most time")
+    assert "Nothing" in said("what takes the most time and what is the result")
+
+
+QUESTIONS = parse(
+    "# Keepers\n\n## Does a licence matter?\n\nLess than people assume, though it helps. "
+    "We have placed keepers who came from fishing boats.\n\n## Work\n\n"
+    "A keeper trims the lamp. That matters just as much. The log belongs to the mate.\n",
+    "x",
+)
+LESS, PLACED, TRIMS, JUST_AS_MUCH, LOG = QUESTIONS.passages
+
+
+def told(chosen: list[Passage], **options: Any) -> str:
+    documents = {QUESTIONS.document.id: QUESTIONS.document}
+    notes = {LESS.id: Needs(heading=True), JUST_AS_MUCH.id: Needs((TRIMS,))}
+    return Teller(Leaning(QUESTIONS.passages, documents, notes), VOICE).tell(chosen, **options).text
+
+
+def test_behind_yes_or_no_the_question_of_the_document_is_not_repeated() -> None:
+    assert "**Does a licence matter?**" in told([LESS], question="need papers?")
+    assert told([LESS], question="need papers?", says="no") == (
+        "No. Less than people assume, though it helps. [1]"
+    )
+
+
+def test_what_leans_on_a_question_of_the_document_has_it_also_behind_its_neighbour() -> None:
+    text = told([PLACED, LESS], question="was on boats, any chance")
+    assert text.startswith("We have placed")
+    assert "**Does a licence matter?**\n\nLess than" in text
+
+
+def test_a_sentence_that_only_leads_up_to_the_answer_is_not_told_behind_it() -> None:
+    assert told([LOG, JUST_AS_MUCH], question="who has the log") == (
+        "The log belongs to the mate. [1]"
+    )

@@ -161,3 +161,22 @@ def test_things_that_are_not_named_are_told_apart(corpus: Corpus) -> None:
     reading = Reading("answer", 0.9, (), chosen, unnamed=("a buoy",))
     answer = answered(corpus, "which of these is missing: two ropes, a buoy", reading)
     assert answer.text == "You need two ropes. [1]\n\nNot named there: “a buoy”."
+
+
+def test_two_questions_are_answered_one_after_the_other(corpus: Corpus) -> None:
+    tie, drifts, _ropes, _, small, large = corpus.passages
+    parts = (
+        Part("what is the large one", Reading("answer", 0.9, (), (large,))),
+        Part("must I tie it", Reading("answer", 0.9, (), (tie, drifts), says="yes")),
+    )
+    reading = Reading("answer", 0.9, (), (large, tie, drifts), parts=parts)
+    text = answered(corpus, "what is the large one, and must I tie it?", reading).text
+    assert (
+        text
+        == "**Large** — Price: $45 [1]\n\nYes. Tie the boat fast. [2] She drifts otherwise. [3]"
+    )
+    shared = replace(reading, parts=(parts[0], Part("both", Reading("answer", 0.9, (), (large,)))))
+    assert not answered(corpus, "x and y?", replace(shared, chosen=(large,))).text.count("\n\n")
+    rows = (parts[0], Part("and the small one", Reading("answer", 0.9, (), (small,))))
+    tabled = answered(corpus, "x and y?", replace(reading, chosen=(large, small), parts=rows)).text
+    assert tabled.startswith("| Berth | Price |")

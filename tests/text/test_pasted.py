@@ -1,0 +1,75 @@
+"""A question that was pasted with markup or an address around it is the question alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.text.pasted import is_address, unpasted, untagged
+
+ASKED = "What does the keeper earn?"
+
+
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        f"<b>{ASKED}</b>",
+        f'<p class="q">{ASKED}</p>',
+        f"<script>alert('x')</script> {ASKED}",
+        f"<!-- from the page --><H2>{ASKED}</H2>",
+        "What does the <a href='/keeper'>keeper</a> earn?",
+        "What does the [keeper](https://example.org/keeper) earn?",
+        "What does the **keeper** earn?",
+        "What does the `keeper` earn?",
+        "*What* does the ~~keeper~~ earn?",
+        f"__{ASKED}__",
+        f"> {ASKED}",
+        f"## {ASKED}",
+        f"- {ASKED}",
+        f"[b]{ASKED}[/b]",
+        f"{ASKED} https://example.org/pay?level=2#top",
+        f"{ASKED} (source: www.example.org/pay)",
+        f"https://example.org/pay\n{ASKED}",
+        f"see https://example.org/pay - {ASKED}",
+        "What does the&nbsp;keeper earn?",
+        f"&lt;i&gt;{ASKED}&lt;/i&gt;",
+    ],
+)
+def test_what_stands_around_a_question_is_taken_off(pasted: str) -> None:
+    assert unpasted(pasted) == ASKED
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "is a < 5 and b > 3", "List<String> or <T>?", "R&D & tax", "is 3 * 4 * 5 right",
+        "what is __init__", "what is snake_case_here", "> 50% of the time?", "# of lamps",
+        "what is https://example.org", "summarise https://example.org/a", "https://example.org/a",
+        "is www.example.org down", "does [1] say so", "<script>x</script>", "**", "", "<b></b>",
+    ],
+)  # fmt: skip
+def test_what_may_be_meant_stays(typed: str) -> None:
+    assert unpasted(typed) == typed
+
+
+def test_blocks_of_a_page_stay_apart() -> None:
+    assert unpasted("<li>Who pays</li><li>Who cleans</li>") == "Who pays\nWho cleans"
+
+
+@given(st.text(alphabet="ab <>/*_`[]()&;#\n:.w-", max_size=40))
+def test_nothing_but_markup_is_lost_and_twice_is_once(text: str) -> None:
+    once = unpasted(text)
+    assert unpasted(once) == once
+    assert once or not text
+
+
+def test_an_address_alone_is_one() -> None:
+    assert is_address(" https://example.org/a?b=c ")
+    assert is_address("www.example.org")
+    assert not is_address("what is https://example.org")
+    assert not is_address("example")
+
+
+def test_what_is_shown_again_keeps_its_stars() -> None:
+    assert untagged("<i>who</i> *sings*? https://example.org/a") == "who *sings*?"
