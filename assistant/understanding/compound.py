@@ -119,8 +119,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     for span, joint in zip(_spans(text, start, end, _JOINT), [*joints, None], strict=True):
         piece, joint_before = text[slice(*span)].strip(_EDGES), span[0] > start
         tells = joint_before and _PREDICATE.match(piece) and _OF_ME.match(text[start:end])
-        asks = piece.endswith("?") or _QUESTION.match(piece) or _REQUEST.match(piece)
-        asks = asks and not tells
+        questions = piece.endswith("?") or _QUESTION.match(piece) or _REQUEST.match(piece)
+        asks = bool(questions) and not tells
         wanted = joint is not None and not _STATES.match(piece)
         beside = _spans(text, *span, _BESIDE) if asks else []
         if all(len(text[slice(*one)].split()) >= FEWEST_WORDS for one in beside):
