@@ -78,6 +78,7 @@ from assistant.sources.parsed import Parsed
 from assistant.text.spelling import Speller
 from assistant.understanding.condensed import stand_alone
 from assistant.understanding.conversation import Conversations, Understood
+from assistant.understanding.roles import Roles
 from assistant.understanding.shown import ShownPassages
 from assistant.understanding.swap import Swaps
 from assistant.writing.own_words import OwnWords
@@ -115,7 +116,7 @@ class Assistant:
         self._desk = desk
         self._conversations = Conversations(
             ShownPassages(corpus.passages),
-            Swaps(corpus.passages),
+            Swaps(corpus.passages, Roles(corpus.named.names, corpus.abbreviations)),
             banked=bool(corpus.banked),
             is_word=word_list() if corpus.language == "en" else None,
         )

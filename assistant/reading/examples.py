@@ -21,6 +21,12 @@ from assistant.understanding.asked import Exchange, Understood
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
 
 
+def _instances(passage: Passage) -> bool:
+    texts = [cell.text for cell in passage.cells] or [passage.text]
+    listed = any(cell.text.count(",") > 1 for cell in passage.cells)
+    return listed or any(signs.NAMES_SEVERAL.search(text) for text in texts)
+
+
 class Examples:
     """Looks for examples in one corpus. Pure apart from the look-ups it is given.
 
@@ -62,9 +68,16 @@ class Examples:
         ]
         if given and self._is_of(before, given):
             return telling(given[:2])
-        if told := self._cases_of(asked, before):
-            return telling(told)
-        return silent("talk.no_example", before.passages)
+        cases = self._cases_of(asked, before)
+        # Somebody who wants a real one has read what was shown.
+        told = [] if signs.REAL_CASE.search(asked.message) else self._in_what_was_shown(before)
+        if told:
+            return telling(told, "talk.named")
+        return telling(cases) if cases else silent("talk.no_example", before.passages)
+
+    def _in_what_was_shown(self, before: Exchange) -> list[Passage]:
+        """What was shown and counts instances up itself: "PRDs, RFCs and API specs"."""
+        return [p for p in before.passages if _instances(p)][:2]
 
     def _cases_of(self, asked: Understood, before: Exchange) -> list[Passage]:
         """What is told of a case that has a word of the question and several of the answer.

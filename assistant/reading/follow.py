@@ -387,6 +387,7 @@ class FollowUps:
         question after a time, where the passage gives one.
         """
         before, words = asked.before, signs.PLAIN.sub("", spelled_out(asked.alone.lower()))
+        words = signs.WHICH_OF.sub("", words) if before and len(before.passages) > 1 else words
         if before is None or not content_stems(words) or signs.REASONED.search(words):
             return None
         if told := signs.counting(words, before.passages):

@@ -8,15 +8,16 @@ other answer: it cites, says what is missing, or refuses.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.reading import signs
+from assistant.reading import on_the_talk, signs
 from assistant.reading.examples import Examples
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.figures import figured, summed
 from assistant.reading.follow import FollowUps, newest, telling
 from assistant.reading.in_talk import instead
+from assistant.reading.more import More
 from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
 from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
@@ -29,6 +30,7 @@ from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.acts import recognise
 from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.ground import newest_list
 from assistant.understanding.shown import Shown
 
 _COMPARED_MOST = 3
@@ -37,17 +39,18 @@ _BARE = 2
 """Words of a sentence ("Usually not.") that is quoted with the one behind it."""
 _SAYS_MUCH = 8
 """Words of a sentence from which on it can end a story: "That was that" does not."""
-MORE_MOST = 3
-"""Passages that "tell me more" adds."""
-SUMMARY_MOST = 8
 
 _SHORT = ("shorter", "one_sentence")
-_OF_A_KIND = re.compile(r"(?:kind|type|sort|one|thing|option|group|point|case|part)s?", re.I)
-"""So somebody calls what was told together, without saying what it is."""
 _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
 """Acts that can be wanted of one thing of several: "the second one, any example?"."""
 
 
+_OF_TWO = re.compile(
+    r"\b(?:more|less|fewer|bigger|smaller|larger|higher|lower|longer|shorter|"
+    r"of (?:the|those|these) two)\b",
+    re.IGNORECASE,
+)
+"""So one of two things is asked for that were told one after the other."""
 _PICKED = frozenset({"ordinal", "superlative", "compared", "other"})
 """Acts that answer with one thing, which what follows is asked of."""
 
@@ -59,8 +62,11 @@ class Recall:
         self._vouching = vouching
         self.follow = FollowUps(self._vouching)
         self._names = corpus.named.names
+        names = "|".join(re.escape(name) for name in self._names if name) or r"(?!)"
+        self._unnamed = re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
         self._nearby = Surroundings(corpus.passages)
         self._examples = Examples(self._vouching, self._names, self._nearby)
+        self._more = More(self._names, self._nearby)
 
     def read(self, asked: Understood, look_up: LookUp) -> Reading | None:
         """The reading of an act, or ``None`` where it comes to a question like any other."""
@@ -76,19 +82,21 @@ class Recall:
             "total": _total,
             "why": self._why,
             "other": self._other,
-            "more": self._more,
+            "more": self._more.read,
             "example": self._examples.read,
             "doubt": self._doubted,
-            "summary": _summary,
+            "summary": on_the_talk.summary,
             "return": self._further,
-            "first_asked": _asked_before,
-            "last_asked": _asked_before,
+            "first_asked": on_the_talk.asked_before,
+            "nth_asked": on_the_talk.asked_before,
+            "last_asked": on_the_talk.asked_before,
+            "all_asked": on_the_talk.all_asked,
         }
         if asked.act.act in acts:
             return acts[asked.act.act](asked, asked.before, look_up)
         if asked.act.about:
             return self._pointed_topic(asked, asked.before, look_up)
-        again = _again(asked.before, look_up)
+        again = on_the_talk.again(asked.before, look_up)
         if asked.act.act in _SHORT and len(again.chosen) > 1:
             return _best_first(again, asked.before, look_up)
         return again
@@ -96,6 +104,11 @@ class Recall:
     def _pointed(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """The one passage that is meant: to be quoted, or to be placed."""
         about = asked.act.about if asked.act else ""
+        place = recognise(about) if about else None
+        if place is not None and place.act == "ordinal":  # "quote the third one"
+            things = newest_list(asked.talk, place.place).shown.items
+            if (meant := counted(things, place.place)) is not None:
+                return telling(meant)
         if content_stems(about):
             picked = best_of([p for e in reversed(asked.talk) for p in e.passages], about)
             if asked.otherwise and look_up(asked.otherwise.alone or asked.message).outcome == "act":
@@ -111,12 +124,14 @@ class Recall:
                 told = (better,) if better else found.chosen[:1]
                 return telling(told) if better else replace(found, chosen=told)
             return telling([picked])
-        again = _again(before, look_up)
+        again = on_the_talk.again(before, look_up)
         if asked.request == "section" or len(again.chosen) < 2:
             return again
         stressed = [p for p in before.shown.stressed if p in again.chosen]
         asked_for = (turns.newest(before.question), *(() if stressed else (before.question,)))
-        fitting = filter(None, (best_of(again.chosen, question) for question in asked_for))
+        # The subject is named in nearly every question, and tells no passage from another.
+        bared = (self._unnamed.sub(" ", question) for question in asked_for)
+        fitting = filter(None, (best_of(again.chosen, question) for question in bared))
         picked = next(fitting, (*stressed, *again.chosen)[0])
         following = [p for p in again.chosen if p.position == picked.position + 1]
         bare = picked.kind == "sentence" and len(picked.text.split()) <= _BARE
@@ -136,14 +151,14 @@ class Recall:
             if told and signs.VERSUS.search(about):
                 return telling(dict.fromkeys(p for e in reversed(told[:2]) for p in e.passages))
             if told:
-                return _again(told[0], look_up)
+                return on_the_talk.again(told[0], look_up)
             found = look_up(turns.joined((before.question, about)))
             if found.chosen:
                 return found
         shown = dict.fromkeys(p for exchange in asked.talk for p in exchange.passages)
         blocks = {(p.document_id, p.block) for p in before.passages}
         story = [p for p in shown if (p.document_id, p.block) in blocks]
-        return telling(story) if len(story) > 1 else _again(before, look_up)
+        return telling(story) if len(story) > 1 else on_the_talk.again(before, look_up)
 
     def _ordinal(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """One thing of those that were shown, or what is asked about it."""
@@ -153,11 +168,14 @@ class Recall:
             return None
         rest = [stem for stem in content_stems(act.about) if stem not in ONLY_POINTS]
         rest = [] if asked.request else rest
+        deepens = not asked.request and signs.DEEPENS.search(asked.message) is not None
         if act.many > 1:
             return several(self._vouching, act, things, rest)
         if not by_number and (row := listing(things)) is not None:
             return in_a_list(self._vouching, act, row, rest, look_up)
         meant = counted(things, act.place)
+        if meant and act.also and (other := counted(things, act.also)):
+            return telling((*meant, *other))
         inner = recognise(act.about) if act.about and meant else None
         if meant and inner and inner.act in _ON_ONE_THING and not inner.about:
             alone = replace(before, question=whole(meant[0]), shown=Shown(meant, (meant,)))
@@ -166,7 +184,7 @@ class Recall:
             return None if rest else silent("talk.not_so_many", before.passages)
         asks = signs.ASKS.search(act.about) is not None
         if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
-            again = telling(meant)
+            again = telling(self._nearby.read_on(meant, things) if deepens else meant)
             short = asked.request in _SHORT and len(meant) > 1
             return _best_first(again, before, look_up) if short else again
         found = look_up(turns.joined((" ".join(map(whole, meant)), act.about)))
@@ -208,38 +226,6 @@ class Recall:
             return telling(sorted(dict.fromkeys(given[:2]), key=lambda p: p.position))
         return silent("no_reason", before.passages)
 
-    def _more(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
-        """What stands beside the last answer and was not shown yet."""
-        shown = {p for exchange in asked.talk for p in exchange.passages}
-        if not before.passages:
-            return None
-        if asked.act is not None and asked.act.about:
-            return self._else(asked, before, shown, look_up)
-        fresh = [p for p in self._nearby.around(before.passages, reach=MORE_MOST) if p not in shown]
-        same = [p for p in fresh if any(p.block == q.block for q in before.passages)]
-        if not fresh:
-            found = look_up(turns.newest(before.question))
-            fresh = [p for p in found.chosen if p not in shown]
-        added = (same or fresh)[:MORE_MOST]
-        return telling(sorted(added, key=lambda p: (p.document_id, p.position))) if added else None
-
-    def _else(
-        self, asked: Understood, before: Exchange, shown: Iterable[Passage], look_up: LookUp
-    ) -> Reading | None:
-        """The other rows of the table ("what else fills it?"), or what else the question finds."""
-        known = frozenset(shown)
-        if before.passages[0].kind == "table_row":
-            rows = [p for p in self._nearby.table_of(before.passages[0]) if p not in known]
-            if rows:
-                return telling(rows)
-        of_a_kind = asked.act is not None and _OF_A_KIND.fullmatch(asked.act.about)
-        others = [p for p in self._nearby.beside(before.passages) if p not in known]
-        if of_a_kind and others:
-            return telling(others[:SUMMARY_MOST])
-        found = look_up(asked.otherwise.question) if asked.otherwise else None
-        fresh = [p for p in found.chosen if p not in known] if found else []
-        return replace(found, chosen=tuple(fresh)) if found and fresh else None
-
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """A question about an earlier topic: what was shown on it, else what stands near that."""
         if signs.ELSE.search(asked.alone) and len(before.passages) > 1:
@@ -257,6 +243,9 @@ class Recall:
         """The rows with the most or least of what one column measures; ties are all named."""
         act = asked.act
         rows = [p for p in before.passages if p.kind == "table_row"]
+        two = _two_rows(asked) if act is not None and _OF_TWO.search(asked.message) else []
+        if two and act is not None and (told := extreme(two, act.way)):
+            return telling(told, "talk.smaller" if is_least(act.way) else "talk.greater")
         if len(rows) == 1:
             rows = self._nearby.table_of(rows[0])  # one row was shown, and all of them are compared
         if act is None or len(rows) < 2:
@@ -288,6 +277,9 @@ class Recall:
     def _compared(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What was just shown beside the thing it is held against: "is that more than writing?"."""
         shown, thing = newest(asked.talk), asked.act.way if asked.act else ""
+        if not thing and signs.DIFFERENCE.search(asked.message):
+            two = [p for e in asked.talk[-2:] for p in e.passages[:1] if p.cells]
+            return telling(dict.fromkeys(two)) if len(two) > 1 and _of_one_table(two) else None
         if not thing:
             return _by_sign(asked, before, look_up)
         rows = [q for p in shown[:1] if p.kind == "table_row" for q in self._nearby.table_of(p)]
@@ -304,7 +296,12 @@ class Recall:
         for passage in (p for exchange in reversed(asked.talk) for p in exchange.passages):
             held = {figure.strip("$€£%") for figure in numbers_in(passage.text)}
             if figures & held:
-                return telling([passage], "talk.doubted" if figures <= held else "talk.differs")
+                told = [passage]
+                if figures <= held and signs.FIRM.search(asked.message):
+                    # Theirs is the figure of something else: what was asked for goes before it.
+                    told = [*filter(_has_figures, before.passages[:1]), passage]
+                opening = "talk.doubted" if figures <= held else "talk.differs"
+                return telling(dict.fromkeys(told), opening)
         if not before.passages:
             return None
         named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
@@ -327,6 +324,22 @@ class Recall:
         return telling(told, "talk.differs" if figures else "talk.doubted")
 
 
+def _of_one_table(rows: Sequence[Passage]) -> bool:
+    return len({(p.document_id, p.block) for p in rows}) == 1
+
+
+def _two_rows(asked: Understood) -> list[Passage]:
+    """The rows of one table that the last two answers showed, one each."""
+    told = [e.passages for e in asked.talk[-2:]]
+    rows = list(dict.fromkeys(p for passages in told for p in passages if p.kind == "table_row"))
+    one_each = all(len(passages) == 1 for passages in told)
+    return rows if one_each and len(rows) == len(told) > 1 and _of_one_table(rows) else []
+
+
+def _has_figures(passage: Passage) -> bool:
+    return bool(numbers_in(passage.text))
+
+
 def _on_the_talk(exchange: Exchange) -> bool:
     """Whether it was about the conversation itself, so that its answer is an earlier one again."""
     return exchange.act is not None and exchange.act.act.endswith("_asked")
@@ -336,11 +349,6 @@ def _speaks_of(exchange: Exchange, wanted: Iterable[str]) -> bool:
     """Whether a question and its answer hold all of these stems."""
     said = f"{exchange.message} {' '.join(p.text for p in exchange.passages)}"
     return set(wanted) <= set(content_stems(said))
-
-
-def _again(exchange: Exchange, look_up: LookUp) -> Reading:
-    """What an earlier answer showed; read once more where that is not known."""
-    return telling(exchange.passages) if exchange.passages else look_up(exchange.question)
 
 
 def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
@@ -355,7 +363,11 @@ def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
         best = [*ends[-1:], *best]
     shares = best_of(again.chosen, turns.newest(before.question))
     best = best or ([shares] if shares else [])
-    return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
+    told = list(dict.fromkeys((*best, *again.chosen)))
+    announces = len(told[0].text.split()) <= _BARE and signs.AFTER.match(told[0].text)
+    if announces:  # "Then judgment." only opens what is said of it
+        told = sorted(told, key=lambda p: p.position != told[0].position + 1)
+    return replace(again, chosen=tuple(told))
 
 
 def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
@@ -382,26 +394,3 @@ def _total(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | No
             rows += passages if len(passages) == 1 and passages[0].block == rows[0].block else ()
     rows = sorted({p for p in rows if p.kind == "table_row"}, key=lambda p: p.position)
     return telling(rows) if summed(asked.message, rows) else None
-
-
-def _summary(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
-    """The main passage of each earlier answer."""
-    told = dict.fromkeys(
-        best_of(e.passages, e.question) or e.passages[0] for e in asked.talk if e.passages
-    )
-    if not told:
-        return Reading("act", 1.0, (), opening="talk.nothing_told")
-    return telling(list(told)[:SUMMARY_MOST], "talk.summary")
-
-
-def _asked_before(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
-    """An earlier question, and what was answered to it."""
-    which = "first" if asked.act is not None and asked.act.act == "first_asked" else "last"
-    question, reading = before.message.strip(), _again(before, look_up)
-    if not reading.chosen:
-        return Reading("act", 1.0, (), opening=f"talk.{which}_asked", opens_with=question)
-    proved = frozenset().union(*(numbers_in(p.text) for p in reading.chosen))
-    if numbers_in(question) <= proved:
-        return replace(reading, opening=f"talk.{which}_asked", opens_with=question)
-    # A visitor's own figure is proved by nothing, so an answer does not give it back.
-    return replace(reading, opening=f"talk.{which}_answered")

@@ -27,7 +27,8 @@ _CONTENTS = re.compile(r"\bwhat(?:'?s| is)? (?:in|inside)\b", re.IGNORECASE)
 ONLY_POINTS = frozenset(content_stems(
     "explain describe elaborate expand detail details cool sounds interesting great nice second "
     "first third last point item bullet part talk number option line row next idea "
-    "bit thing stuff figure side whole answer question part"
+    "bit thing stuff figure side whole answers questions part deeper deep dig drill further depth "
+    "go explained described expanded spelled zoom start continue focus more full info look"
 ))  # fmt: skip
 """Stems that only point at a thing, and ask nothing of it."""
 

@@ -57,6 +57,24 @@ INSTANCE = re.compile(
     r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
     re.IGNORECASE,
 )
+_ITEM = r"(?!(?:and|or|but|so|yes|no)\b)[\w’'/&+.~-]+(?: [\w’'/&+.~-]+){0,3}"
+NAMES_SEVERAL = re.compile(
+    rf"\([^()]*,[^()]*\)|:\s[^.;:]*,[^.;:]*,|\b(?:such as|for (?:example|instance)|e\.g\.)"
+    rf"|(?:{_ITEM}, )+{_ITEM},? (?:and|or) {_ITEM}|\?\s*$",
+    re.IGNORECASE,
+)
+"""What counts things up, or puts questions, is itself made of instances."""
+REAL_CASE = re.compile(
+    r"\b(?:real|actual|concrete|specific|case|story|stories|happened|practice|life)\b",
+    re.IGNORECASE,
+)
+"""So somebody asks for what happened once, and not for one thing of a kind."""
+DEEPENS = re.compile(
+    r"\b(?:deeper|further|more|details?|detailed|elaborate|expand|explain(?:ed)?|depth|dig|drill|"
+    r"(?:go|look|get) into|spell(?:ed)? out|zoom in)\b",
+    re.IGNORECASE,
+)
+"""So somebody wants to read on about one thing of several."""
 PER = re.compile(
     r"\b(?:a|an|per|each|every)[ -](?:year|quarter|month|week|day|night|hour|minute|person|head|"
     r"piece)\b|\b(?:annual(?:ly)?|yearly|monthly|weekly|daily|hourly)\b",
@@ -67,6 +85,7 @@ COMPARES = re.compile(
     r"\b(?:lower|higher|less|more|fewer|longer|shorter|larger|smaller|above|below|at most)\b",
     re.IGNORECASE,
 )
+DIFFERENCE = re.compile(r"\b(?:differ\w*|in common)\b", re.IGNORECASE)
 VERSUS = re.compile(r"\b(?:vs|versus|both|compared)\b", re.IGNORECASE)
 ABOUT_SHOWN = re.compile(
     r"^(?:(?:and|but|so|ok|then)\b[, ]+)*(?:is|are|was|were|isn'?t) (?:that|this|it|those|these)\b",
@@ -207,6 +226,13 @@ PLAIN = re.compile(
     r"(?:first|second|third|next|last|other) time)\b",
     re.IGNORECASE,
 )
+WHICH_OF = re.compile(
+    r"^\W*(?:(?:and|so|ok|but)\W+)*(?:which|what) (?:ones?|of (?:them|those|these|the (?:two|three|"
+    r"four|five)))\b(?: (?:is|are|was|were|has|have|does|do|did))?(?: (?:the|one|about|for|with|in|"
+    r"on|use[sd]?|using|runs?|running|mentions?|names?|includes?|involves?|deals? with|needs?)\b)*",
+    re.IGNORECASE,
+)
+"""So one of several things that were shown is asked for, by what is said of it."""
 _HOW = re.compile(r"\bhow (?:long|old|far|big|fast|soon|often)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:our|the full|a separate|another|this other)\b[^.;]{0,70}"

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from assistant.records import Passage
 
+READ_ON_MOST = 4
+"""Sentences that are told behind one thing of several."""
+
 
 class Surroundings:
     """The sections of one corpus.
@@ -35,6 +38,20 @@ class Surroundings:
         """What stands in the same paragraphs, lists and tables, in reading order."""
         blocks = {(p.document_id, p.block) for p in passages}
         return [p for p in self.passages if (p.document_id, p.block) in blocks]
+
+    def read_on(
+        self, meant: Sequence[Passage], things: Sequence[tuple[Passage, ...]]
+    ) -> tuple[Passage, ...]:
+        """One thing of several with what its paragraph says behind it, up to the next of them."""
+        last, others = meant[-1], {p for thing in things for p in thing}
+        told = list(meant)
+        for passage in self.beside([last]):
+            if last.cells or passage.position <= last.position:
+                continue
+            if passage in others or len(told) > len(meant) + READ_ON_MOST - 1:
+                break
+            told.append(passage)
+        return tuple(told)
 
     def around(self, passages: Sequence[Passage], reach: int) -> list[Passage]:
         """What stands in the same sections, nearest first, what follows before what precedes."""

@@ -17,7 +17,8 @@ from typing import Any, Literal, TypeAlias, get_args
 
 Act: TypeAlias = Literal[
     "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
-    "first_asked", "last_asked", "said_before", "summary", "repeat", "return",
+    "first_asked", "nth_asked", "all_asked", "last_asked", "said_before", "summary", "repeat",
+    "return",
     "why", "other", "more", "example", "ordinal", "superlative", "unit", "compared",
     "total", "doubt",
 ]  # fmt: skip
@@ -99,6 +100,7 @@ class Recognised:
             for an ordinal beside another one its side, such as ``after``; for a comparison with a
             thing, the thing.
         many: for an ordinal, how many things from its place on: "the last two".
+        also: for an ordinal, the place of a second thing: "the first and the third".
     """
 
     act: Act
@@ -107,6 +109,7 @@ class Recognised:
     place: int = 0
     way: str = ""
     many: int = 1
+    also: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,15 +225,19 @@ def _recognised(act: Act, match: re.Match[str]) -> Recognised:
     about, further = (_said(groups.get(name)) for name in ("about", "about2"))
     if act != "return":
         about, further = _said(f"{about} {further}"), ""
-    nth = groups.get("nth") or groups.get("number") or ""
-    place = _FROM_THE_END.get(nth) or _PLACE_OF.get(nth) or (int(nth) if nth.isdigit() else 0)
+    place = _place(groups.get("nth") or groups.get("number") or "")
     many = _PLACE_OF.get(groups.get("many") or "", 1)
     if act in _OF_A_PIECE:  # "quote that sentence exactly": which one, nobody said
         said = [word for word in about.split() if word.lower().strip(".,;:") not in _called()]
         about = re.sub(r"^(?:the|that) (?=about|on)", "", " ".join(said))
         about = about if set(said) - _SMALL else ""
     way = next((groups[name] for name in _WAYS if groups.get(name)), "")
-    return Recognised(act, about, further, place, way, many)
+    return Recognised(act, about, further, place, way, many, _place(groups.get("also") or ""))
+
+
+def _place(word: str) -> int:
+    """The place that a word or number names; 0 for none."""
+    return _FROM_THE_END.get(word) or _PLACE_OF.get(word) or (int(word) if word.isdigit() else 0)
 
 
 @cache

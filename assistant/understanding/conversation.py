@@ -123,6 +123,7 @@ _ON_AN_ANSWER = FORMS - {"go_on", "repeat"}
 _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
 _ALSO_QUESTIONS = frozenset({"ordinal", "superlative", "return"})
 """Acts that ask for something by themselves, where nothing was said before."""
+_OF_A_LIST = re.compile(r"\b(?:on|in|of|from) (?:the|that|your|this) list\b", re.IGNORECASE)
 _BRINGS = frozenset({"verbatim", "compared"})
 """Acts whose own words bring up something else than the last question asked for."""
 
@@ -246,7 +247,8 @@ class Conversations:
     ) -> Understood | None:
         """A question that says in which form it wants its answer."""
         rest = message[: shaped.start()].strip()
-        if len(rest.split()) < 2 and not (talk and _POINTS_BACK.search(rest)):
+        on_talk = talk and (recap := recognise(rest)) is not None and recap.act == "summary"
+        if len(rest.split()) < 2 and not on_talk and not (talk and _POINTS_BACK.search(rest)):
             return None
         request: Request = next(
             (name for name in _shapes() if shaped.groupdict().get(name)), "shorter"
@@ -342,6 +344,9 @@ def understand(message: str, history: Sequence[Turn]) -> Understood:
 def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Understood | None:
     """The act, with the exchange it goes back to; ``None`` where it has nothing to work on."""
     before = gone_back_to(act, talk)
+    if act.act == "ordinal" and _OF_A_LIST.search(message):
+        listed = tuple(e for e in talk if e.shown.listed)
+        before = gone_back_to(act, listed) if listed else before
     request: Request | None = None
     if act.act == "ordinal" and act.way:
         if (beside := _beside(talk, act.way)) is None:

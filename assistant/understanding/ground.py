@@ -18,7 +18,7 @@ FORMS = frozenset(get_args(Request))
 _OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat"})
 """Acts that are wanted of the last answer, whatever it was."""
 _LIST = 3
-_ON_THE_TALK = frozenset({"first_asked", "last_asked", "summary"})
+_ON_THE_TALK = frozenset({"first_asked", "nth_asked", "all_asked", "last_asked", "summary"})
 _NO_GROUND = frozenset({*FORMS, *_ON_THE_TALK})
 """Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 BY_PLACE = re.compile(
@@ -31,13 +31,22 @@ def gone_back_to(act: Recognised, talk: tuple[Exchange, ...]) -> Exchange:
     """The exchange that an act goes back to."""
     if act.act == "first_asked":
         return talk[0]
-    if act.act == "last_asked":
+    if act.act == "nth_asked":
+        return _asked_at(act, talk)
+    if act.act in ("last_asked", "all_asked"):
         return talk[-1]
     if act.act == "said_before":
         return talk[-2] if len(talk) > 1 else talk[-1]
     if act.act in ("ordinal", "superlative", "other"):
         return newest_list(talk, max(act.place, act.many))
     return _newest_shown(talk) if act.act in _OF_THE_LAST else ground(talk)
+
+
+def _asked_at(act: Recognised, talk: Sequence[Exchange]) -> Exchange:
+    """The exchange of "my second question", or of the one before the last; the last for none."""
+    place = -2 if act.way else act.place
+    index = place - 1 if place > 0 else len(talk) + place
+    return talk[index] if place and 0 <= index < len(talk) else talk[-1]
 
 
 def ground(talk: Sequence[Exchange]) -> Exchange:

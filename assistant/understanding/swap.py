@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.records import Passage
+from assistant.understanding.roles import Roles
 
 _FRAGMENT = re.compile(
     r"(?:(?:and|but|ok|so|now|then)\s+)*"
@@ -40,9 +41,15 @@ _NAME_WORDS = 2
 
 
 class Swaps:
-    """The names of one corpus that stand for one another."""
+    """The names of one corpus that stand for one another.
 
-    def __init__(self, passages: Sequence[Passage]) -> None:
+    Args:
+        passages: all of them; their tables name what stands for one another.
+        roles: the people who are asked about without a table that names them.
+    """
+
+    def __init__(self, passages: Sequence[Passage], roles: Roles | None = None) -> None:
+        self._roles = roles
         groups = {tuple(group) for passage in passages if (group := list(_group(passage.header)))}
         self._groups = [dict(_forms(group)) for group in sorted(groups)]
 
@@ -66,7 +73,7 @@ class Swaps:
             name = name or _told_apart(meant, forms)
             if name is not None and (swapped := _put(name, question, forms)):
                 return swapped
-        return ""
+        return self._roles.swapped(fragment, question) if self._roles and not named else ""
 
     def other(self, question: str) -> str:
         """``question`` about the other one of two; empty where it names neither, or of three."""

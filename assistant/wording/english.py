@@ -106,12 +106,19 @@ SENTENCES: Mapping[str, str] = {
     # --- the conversation itself
     "talk.doubted": "This is what stands in {the}:",
     "talk.differs": "That differs from what you remember. This is what stands in {the}:",
+    "talk.greater": "Of the two, this is the one with more:",
+    "talk.smaller": "Of the two, this is the one with less:",
     "talk.no_example": "{The} {gives} no example of that.",
+    "talk.named": "{The} {gives} these:",
     "talk.not_so_many": "The answer before did not show that many.",
     "talk.first_asked": "You asked first: “{name}”",
     "talk.last_asked": "You asked: “{name}”",
+    "talk.nth_asked": "You asked: “{name}”",
+    "talk.all_asked": "You asked: “{name}”",
     "talk.first_answered": "This was the answer to your first question:",
     "talk.last_answered": "This was the answer to your last question:",
+    "talk.nth_answered": "This was the answer to that question:",
+    "talk.all_answered": "This was told on what you asked:",
     "talk.summary": "So far, in short:",
     "talk.nothing_told": (
         "So far there is nothing from {the} to sum up. What would you like to know?"

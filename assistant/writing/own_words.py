@@ -161,6 +161,8 @@ class OwnWords:
         """What the figures of a table say to the message, of a question over them."""
         if asked.request is not None or reading.outcome == "premise":
             return None
+        if reading.opening in ("talk.greater", "talk.smaller"):
+            return None  # of two that were told, and not of the whole table
         over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))
         if over is None and asked.before is not None:
             return summed(asked.message, reading.chosen)
@@ -278,6 +280,7 @@ def _missing(reading: Reading) -> tuple[str, ...]:
 
 def _shape(asked: Understood) -> Shape:
     """The form that is wanted, or the nearest there is."""
-    if asked.act is not None and asked.act.act == "summary":
-        return "bullets"
+    of_talk = asked.act is not None and asked.act.act in ("summary", "all_asked")
+    if of_talk and asked.request != "table":
+        return "bullets"  # shorter than one line for each answer it cannot be
     return next((shape for shape in get_args(Shape) if shape == asked.request), "plain")

@@ -8,8 +8,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.reading.one_of import listing
-from assistant.records import Answer, Turn
+from assistant.records import Turn
 from tests.support.small_document import SHOWN
+from tests.support.talking import quotes, said
 
 TIME = "Where do the hours go?"
 
@@ -17,20 +18,6 @@ TIME = "Where do the hours go?"
 @pytest.fixture(scope="module")
 def talker(assistant: Assistant) -> Assistant:
     return assistant
-
-
-def said(assistant: Assistant, *messages: str, plain: bool = False) -> Answer:
-    """The last answer of a conversation, with the history that a page sends or in plain text."""
-    history: list[Turn] = []
-    for message in messages:
-        answer = assistant.ask(message, history)
-        reply = Turn("assistant", answer.text) if plain else answer.as_turn()
-        history += [Turn("user", message), reply]
-    return answer
-
-
-def quotes(answer: Answer) -> list[str]:
-    return [citation.source.quote for citation in answer.citations]
 
 
 @pytest.mark.parametrize("plain", [False, True])
