@@ -20,6 +20,15 @@ UNNEEDED = (
     "griffe._internal", "jsonschema", "grpc", "requests.api",
     "scipy.sparse._base", "chromadb.utils.embedding_functions.openai_embedding_function",
 )  # fmt: skip
+OPEN_TWICE = """
+import sys
+from assistant import Assistant, load_settings
+
+corpus, folder = sys.argv[1:]
+with Assistant.open(load_settings(corpus_dir=corpus, index_dir=folder, data_dir=folder)) as opened:
+    assert "for a week" in opened.ask("How long do pears keep?").text
+    print("chromadb" in sys.modules)
+"""
 
 
 def run(code: str, *given: str) -> str:
@@ -93,6 +102,15 @@ def test_a_question_is_answered_without_what_it_does_not_need(tmp_path: Path) ->
     loaded = set(run(OPEN_AND_ASK, str(corpus), str(tmp_path / "kept")).split())
     assert "llama_index.core.base.base_retriever" in loaded
     assert loaded & set(UNNEEDED) == set()
+
+
+def test_an_index_that_is_there_is_read_without_chroma(tmp_path: Path) -> None:
+    """Its vectors lie beside it as arrays; to write them, Chroma is needed."""
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    (corpus / "fruit.md").write_text(FRUIT, encoding="utf-8")
+    given = (str(corpus), str(tmp_path / "kept"))
+    assert [run(OPEN_TWICE, *given), run(OPEN_TWICE, *given)] == ["True", "False"]
 
 
 def test_a_global_handler_that_is_set_early_is_used_and_stays() -> None:

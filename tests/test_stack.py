@@ -44,7 +44,7 @@ def test_a_second_ingestion_does_not_double(settings: MakeSettings, small_corpus
 def test_chroma_measures_cosine_and_not_its_default(assistant: Assistant) -> None:
     assert HNSW["space"] == UNSEARCHED["space"] == "cosine"
     with closing(Store.open(assistant.settings.index_dir, assistant.index)) as store:
-        for collection in store._held.values():
+        for collection in map(store.collection, ("passages", "questions")):
             configured = collection.configuration_json["hnsw"]
             # Both are searched as arrays, so Chroma's graph of them is the thin one.
             kept = UNSEARCHED.keys() - {"batch_size"}

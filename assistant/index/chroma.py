@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from chromadb.api.models.Collection import Collection
 
 ADD_BATCH = 2_000
+FOLDER_BATCH = 5_000
+"""Rows written at once into a folder, where each batch is a commit; a server takes 40 MB."""
 # Chroma builds the graph a little differently each time, and a vector may end up where no search
 # comes by. So the search is wide: of 400 questions to the shipped bank, the 32 neighbours were not
 # all the true ones for 11 to 15 with ef_search 400, for 2 with 800, for 0 or 1 with 1,600. A denser
@@ -38,7 +40,7 @@ HNSW: Mapping[str, str | int] = {
 UNSEARCHED: Mapping[str, str | int] = {**HNSW, "ef_construction": 2, "max_neighbors": 2}
 """The graph of a collection that is searched elsewhere: Chroma makes one in any case, and a thin
 one takes 0.1 instead of 0.36 ms for a vector."""
-Rows: TypeAlias = tuple[Sequence[str], NDArray[np.float32], Sequence[dict[str, Any]]]
+Rows: TypeAlias = tuple[Sequence[str], NDArray[np.float32], Sequence[dict[str, Any]] | None]
 """Ids, vectors and metadata of one collection."""
 
 
@@ -139,9 +141,10 @@ def fill(
     collections: Mapping[str, Rows],
     progress: Callable[[int, int], None] | None,
     elsewhere: Sequence[str] = (),
+    batch: int = ADD_BATCH,
 ) -> None:
-    """Writes the collections of a fingerprint. Kinds in ``elsewhere`` will not be searched
-    here.
+    """Writes the collections of a fingerprint, ``batch`` rows at a time. Kinds in ``elsewhere``
+    will not be searched here.
 
     On a server they may be there: left by a builder that was killed, or whole and asked by other
     machines while they are built again. So they are written over in place, which nobody notices
@@ -161,11 +164,11 @@ def fill(
         name = collection_name(kind, fingerprint)
         graph = UNSEARCHED if kind in elsewhere else HNSW
         try:
-            _written(client, name, rows, told, graph)
+            _written(client, name, rows, told, graph, batch)
         except Exception:  # damaged, or with vectors of another length
             with suppress(Exception):
                 client.delete_collection(name)
-            _written(client, name, rows, told, graph)
+            _written(client, name, rows, told, graph, batch)
         done += len(rows[0])
 
 
@@ -175,17 +178,18 @@ def _written(
     rows: Rows,
     told: Callable[[int], None],
     graph: Mapping[str, str | int],
+    batch: int,
 ) -> None:
     ids, vectors, metadata = rows
     collection = client.get_or_create_collection(
         name, embedding_function=None, configuration={"hnsw": dict(graph)}
     )
-    for start in range(0, len(ids), ADD_BATCH):
-        stop = start + ADD_BATCH
+    for start in range(0, len(ids), batch):
+        stop = start + batch
         collection.upsert(
             ids=list(ids[start:stop]),
             embeddings=vectors[start:stop],
-            metadatas=list(metadata[start:stop]),
+            metadatas=list(metadata[start:stop]) if metadata is not None else None,
         )
         told(min(stop, len(ids)))
     if collection.count() > len(ids):

@@ -53,6 +53,10 @@ class ExactVectors:
     def __len__(self) -> int:
         return len(self._ids)
 
+    def by_id(self) -> dict[str, NDArray[np.float32]]:
+        """The vectors by their ids, in their order, on the pages of the array."""
+        return dict(zip(self._ids.tolist(), self._vectors, strict=True))
+
     def nearest(self, vector: Sequence[float], count: int) -> Neighbours:
         """The ``count`` nearest to a vector of any length, all of them where there are fewer."""
         if not count or not len(self._ids):

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import IndexMissingError
 from assistant.index.bank_vectors import read_questions, text_key
+from assistant.index.chroma import Rows
 from assistant.index.embedding import Progress, embed_questions, embed_texts, encoder_of
 from assistant.index.folder import remove_old_generations, writing
 from assistant.index.keywords import KeywordIndex
@@ -155,10 +156,15 @@ def _open_old(folder: Path, settings: Settings) -> Store | None:
     manifest = read_manifest(folder)
     if manifest is None:
         return None
+    store: Store | None = None
     try:
-        return Store.open(folder, manifest.fingerprint, settings.chroma_url)
-    except IndexMissingError:
-        return None  # damaged: everything is embedded again
+        store = Store.open(folder, manifest.fingerprint, settings.chroma_url)
+        store.check()
+    except IndexMissingError:  # damaged: everything is embedded again
+        if store is not None:
+            store.close()
+        return None
+    return store
 
 
 def _build(
@@ -170,7 +176,7 @@ def _build(
     stage: Stage | None,
 ) -> int:
     titles = {key: document.title for key, document in corpus.documents.items()}
-    sources = {
+    sources: dict[str, tuple[list[str], list[str], list[dict[str, Any]] | None]] = {
         "passages": (
             [passage.id for passage in corpus.passages],
             searched_texts(corpus),
@@ -179,15 +185,17 @@ def _build(
         "questions": (
             [question_id(entry) for entry in corpus.entries],
             [entry.text for entry in corpus.entries],
-            [_question_metadata(entry) for entry in corpus.entries],
+            # Nothing beside its vector: what an id means, the bank says, and three columns for each
+            # of 38,000 questions took Chroma longer than the vectors.
+            None,
         ),
     }
     same_model = old is not None and old.manifest.embedding == embedding.model_name
     embedded = 0
-    collections: dict[str, tuple[Sequence[str], NDArray[np.float32], list[dict[str, Any]]]] = {}
+    collections: dict[str, Rows] = {}
     for kind, (ids, texts, metadata) in sources.items():
         embed: Embed = partial(embed_texts, embedding)
-        if kind == "passages":
+        if metadata is not None:
             # A passage keeps its id when it moves under another heading, but its embedded text
             # changes with the heading: its vector is known by that text.
             keys: Sequence[str] = [str(row[KEY]) for row in metadata]
@@ -251,10 +259,6 @@ def _passage_metadata(passage: Passage, title: str) -> dict[str, Any]:
         "end": passage.end,
         "text": passage.text,
     }
-
-
-def _question_metadata(entry: BankEntry) -> dict[str, Any]:
-    return {"kind": entry.kind, "text": entry.text, "passages": ",".join(entry.passages)}
 
 
 def _report(

@@ -76,29 +76,32 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     temporary.replace(folder / MANIFEST)
 
 
-def damage(folder: Path, manifest: Manifest) -> str:
-    """What is wrong with the files of the current generation; empty if nothing is."""
+def damage(folder: Path, manifest: Manifest, *, segments: bool = True) -> str:
+    """What is wrong with the files of the current generation; empty if nothing is. Without
+    ``segments`` Chroma's own files need only be there."""
     place = folder / manifest.generation
     if not manifest.generation.startswith(PREFIX) or not place.is_dir():
         return "the generation that the manifest names is not there"
     try:
-        found = sums(place)
+        found = sums(place, segments=segments)
     except OSError as error:
         return f"it cannot be read ({error.strerror})"
     for name, expected in manifest.files.items():
-        if found.get(name) != expected:
+        unread = not segments and name not in found and (place / name).is_file()
+        if found.get(name) != expected and not unread:
             return f"{name} is damaged"
     return ""
 
 
-def sums(place: Path) -> dict[str, str]:
-    """The sha256 of the segment files, and of the arrays and the keyword index beside them.
+def sums(place: Path, *, segments: bool = True) -> dict[str, str]:
+    """The sha256 of the segment files, unless they are left out, and of the arrays and the keyword
+    index beside them.
 
     The sqlite file is not among them: Chroma writes to it even when it only reads, and sqlite finds
     damage by itself. Nor are segments that Chroma keeps in sqlite alone, which it does with a
     single vector."""
     files = [*place.glob("*.npy"), *place.glob(f"{PLACE}*/*")]
-    for segment in place.iterdir():
+    for segment in place.iterdir() if segments else ():
         if (segment / "index_metadata.pickle").is_file():
             files += segment.iterdir()
     found: dict[str, str] = {}

@@ -10,9 +10,9 @@
 A generation is never changed. A new one is built beside it and becomes current when the manifest
 is replaced, in one step of the file system; a kill before that leaves the old one working, and a
 process that still reads the old one is not disturbed. What is damaged, foreign or of another
-version is simply built again: the index holds nothing that the corpus does not. Chroma answers
-wrongly or ends the process when a segment is damaged, so the files are compared with the sums in
-the manifest before it sees them.
+version is simply built again: the index holds nothing that the corpus does not. What questions are
+answered from is compared with the sums in the manifest when a generation is opened, and Chroma's
+files before Chroma sees them, because it answers wrongly or ends the process when one is damaged.
 
 On a Chroma server the collections lie there instead, and only the manifest is local: a machine
 that finds the collections of its fingerprint complete takes them as they are.
@@ -20,10 +20,8 @@ that finds the collections of its fingerprint complete takes them as they are.
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -36,16 +34,17 @@ from numpy.typing import NDArray
 from assistant.errors import IndexMissingError, IndexStaleError, StoreError
 from assistant.index.chroma import (
     ADD_BATCH,
+    FOLDER_BATCH,
     Neighbours,
     Rows,
-    collection_of,
     connect,
     fill,
     let_go,
     nearest,
 )
+from assistant.index.database import KINDS, Database, unusable
 from assistant.index.exact import ExactVectors, is_exact, write_exact
-from assistant.index.folder import share, writable_copy
+from assistant.index.folder import share
 from assistant.index.keywords import KeywordIndex
 from assistant.index.manifest import (
     PREFIX,
@@ -56,9 +55,6 @@ from assistant.index.manifest import (
     write_manifest,
 )
 
-KINDS = ("passages", "questions")
-"""What the collections of an index hold."""
-
 
 class Store:
     """One generation, open for reading. Close it when done."""
@@ -66,9 +62,8 @@ class Store:
     def __init__(
         self,
         manifest: Manifest,
-        client: Any,
-        lock: int | None,
-        copy: tempfile.TemporaryDirectory[str] | None = None,
+        database: Database,
+        lock: int | None = None,
         exact: Mapping[str, ExactVectors] | None = None,
         place: Path | None = None,
     ) -> None:
@@ -77,14 +72,13 @@ class Store:
         self.manifest = manifest
         self._place = place
         self._exact = exact or {}
-        self._copy = copy
-        self._client = client
+        self._database = database
         self._lock = lock
-        self._held = {k: collection_of(client, k, manifest.fingerprint) for k in KINDS}
 
     @classmethod
     def open(cls, folder: Path, fingerprint: str, chroma_url: str | None = None) -> Store:
-        """Opens the current generation.
+        """Opens the current generation, and looks whether what questions are answered from is
+        whole: the arrays and the keyword index, and Chroma only where there is no array.
 
         Raises:
             IndexMissingError: nothing was ingested yet, or it cannot be read.
@@ -106,54 +100,54 @@ class Store:
             raise IndexMissingError(
                 "The index is kept elsewhere now.", "Run `python -m assistant ingest`."
             )
-        place = folder / manifest.generation
-        lock = share(place) if chroma_url is None else None
-        client: Any = None
-        copy: tempfile.TemporaryDirectory[str] | None = None
+        database = Database(folder, manifest, chroma_url)
+        place = folder / manifest.generation if chroma_url is None else None
+        lock = share(place) if place is not None else None
         try:
-            if chroma_url is None and (fault := damage(folder, manifest)):
-                raise IndexMissingError(
-                    f"The index cannot be used: {fault}.", "Run `python -m assistant ingest`."
-                )
-            if chroma_url is None:
-                client, copy = _connected(place, manifest.fingerprint)
-                place = Path(copy.name) if copy is not None else place
-            else:
-                client = connect(place, chroma_url)
-            exact = _exact(place) if chroma_url is None else {}
-            store = cls(manifest, client, lock, copy, exact, place if chroma_url is None else None)
+            if place is not None and (fault := damage(folder, manifest, segments=False)):
+                raise unusable(fault)
+            store = cls(manifest, database, lock, _exact(place) if place else {}, place)
             store._check_counts()
         except Exception as error:  # a damaged database raises whatever its layers raise
-            let_go(client, lock)
-            if copy is not None:
-                copy.cleanup()
+            database.close()
+            let_go(None, lock)
             if isinstance(error, StoreError):
                 raise
-            raise IndexMissingError(
-                f"The index cannot be read ({type(error).__name__}).",
-                "Run `python -m assistant ingest`.",
-            ) from error
+            raise _unreadable(error) from error
         return store
 
+    def check(self) -> None:
+        """Looks at all of it, Chroma's part too, whether or not a question needs it.
+
+        Raises:
+            IndexMissingError: something is damaged or incomplete.
+            StoreError: the Chroma server cannot be reached.
+        """
+        try:
+            self._check_counts()
+            for kind in KINDS:
+                # A single row tells whether Chroma answers: to count many takes it a moment.
+                found = self._database.collection(kind).get(limit=1, include=[])["ids"]
+                if bool(found) != bool(getattr(self.manifest, kind)):
+                    raise _incomplete()
+        except StoreError:
+            raise
+        except Exception as error:  # see ``open``
+            raise _unreadable(error) from error
+
     def _check_counts(self) -> None:
-        # Chroma takes a moment to count many, so an array is asked instead where there is one.
-        # Whether Chroma answers, a single passage tells: to look at one question of the shipped
-        # bank it would read all of them, 80 MB and 0.4 s that nobody needs.
         counts = tuple(self._count(kind) for kind in KINDS)
         if counts != (self.manifest.passages, self.manifest.questions):
-            raise IndexMissingError(
-                "The index is incomplete.", "Run `python -m assistant ingest --rebuild`."
-            )
+            raise _incomplete()
 
     def _count(self, kind: str) -> int:
-        exact = self._exact.get(kind)
-        if exact is None:
-            return self._held[kind].count()
-        answers = kind != "passages" or self._held[kind].get(limit=1, include=[])["ids"]
-        return len(exact) if answers else 0
+        if (exact := self._exact.get(kind)) is not None:
+            return len(exact)
+        count: int = self._database.collection(kind).count()
+        return count
 
     def probe(self) -> None:
-        """Looks whether the database still answers.
+        """Looks whether the database still answers, where questions are put to one.
 
         Raises:
             StoreError: it does not.
@@ -181,15 +175,18 @@ class Store:
         if (exact := self._exact.get(kind)) is not None:
             return exact.nearest(vector, count)
         try:
-            return nearest(self._held[kind], vector, count)
+            return nearest(self._database.collection(kind), vector, count)
         except StoreError:
             if self.manifest.generation:
                 raise
-            # Another machine may have made the collection anew: the same name, another id.
             with suppress(Exception):
-                self._held[kind] = collection_of(self._client, kind, self.manifest.fingerprint)
-                return nearest(self._held[kind], vector, count)
+                return nearest(self._database.found_anew(kind), vector, count)
             raise
+
+    def collection(self, kind: str) -> Any:
+        """Chroma's own collection of ``passages`` or ``questions``; raises as
+        ``Database.collection``."""
+        return self._database.collection(kind)
 
     def keywords(self, language: str) -> KeywordIndex | None:
         """The keyword index of the passages, where the generation keeps it."""
@@ -198,8 +195,10 @@ class Store:
     def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
         """All vectors of ``passages`` or ``questions``, to build the next generation: by id, or by
         what their metadata has under the name ``by``."""
+        if not by and (exact := self._exact.get(kind)) is not None:
+            return exact.by_id()
         found: dict[str, NDArray[np.float32]] = {}
-        collection = self._held[kind]
+        collection = self._database.collection(kind)
         for offset in range(0, collection.count(), ADD_BATCH):
             page = collection.get(
                 include=["embeddings", "metadatas"] if by else ["embeddings"],
@@ -216,39 +215,27 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the database; the store is of no use afterwards."""
-        let_go(self._client, self._lock)
+        self._database.close()
+        let_go(None, self._lock)
         self._lock = None
         self._exact = {}  # their files are open as long as somebody holds them
-        if self._copy is not None:
-            self._copy.cleanup()
+
+
+def _incomplete() -> IndexMissingError:
+    return IndexMissingError(
+        "The index is incomplete.", "Run `python -m assistant ingest --rebuild`."
+    )
+
+
+def _unreadable(error: Exception) -> IndexMissingError:
+    return IndexMissingError(
+        f"The index cannot be read ({type(error).__name__}).", "Run `python -m assistant ingest`."
+    )
 
 
 def _exact(place: Path) -> dict[str, ExactVectors]:
     found = {kind: ExactVectors.load(place, kind) for kind in KINDS}
     return {kind: vectors for kind, vectors in found.items() if vectors is not None}
-
-
-def _connected(
-    place: Path, fingerprint: str
-) -> tuple[Any, tempfile.TemporaryDirectory[str] | None]:
-    """A client of a generation, and the copy that it reads where the folder takes no writing.
-
-    Chroma writes even to read, so on a full disk it fails as on one that is read only.
-    """
-    if os.access(place, os.W_OK):
-        client: Any = None
-        try:
-            client = connect(place, None)
-            collection_of(client, KINDS[0], fingerprint)
-            return client, None
-        except Exception:  # a full disk looks different in each layer of Chroma
-            let_go(client, None)
-    copy = writable_copy(place)
-    try:
-        return connect(Path(copy.name), None), copy
-    except BaseException:
-        copy.cleanup()
-        raise
 
 
 def write_generation(
@@ -278,7 +265,8 @@ def write_generation(
         client = connect(place, chroma_url)
         exact = chroma_url is None
         elsewhere = [kind for kind in collections if exact and is_exact(len(collections[kind][0]))]
-        fill(client, manifest.fingerprint, collections, progress, elsewhere)
+        batch = FOLDER_BATCH if chroma_url is None else ADD_BATCH
+        fill(client, manifest.fingerprint, collections, progress, elsewhere, batch)
         let_go(client, None)
         if chroma_url is None:
             for kind, (ids, vectors, _) in collections.items():
@@ -317,12 +305,16 @@ def adopt(folder: Path, manifest: Manifest, chroma_url: str) -> bool:
     Raises:
         StoreError: the server cannot be reached.
     """
-    client = connect(folder, chroma_url)
+    database = Database(folder, manifest, chroma_url)
     try:
-        Store(manifest, client, None)._check_counts()
-    except Exception:  # not there, or not complete: it will be built
+        Store(manifest, database)._check_counts()
+    except StoreError as error:
+        if isinstance(error, IndexMissingError):  # not complete: it will be built
+            return False
+        raise
+    except Exception:  # Chroma's own, by version: not there
         return False
     finally:
-        let_go(client, None)
+        database.close()
     write_manifest(folder, manifest)
     return True

@@ -119,7 +119,7 @@ def _folder(folder: Path, name: str, settings: Settings) -> str:
             return f"{folder} can be written."
     except OSError as error:
         if name == "INDEX" and read_manifest(settings.index_dir) is not None:
-            return f"{folder} cannot be written; the index in it is read from a copy."
+            return f"{folder} cannot be written; the index in it is read."
         raise Wrong(
             f"{folder} cannot be written ({error.strerror}).",
             f"Set ASSISTANT_{name}_DIR to a folder that this user owns.",

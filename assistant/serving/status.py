@@ -43,7 +43,7 @@ def status(settings: Settings) -> dict[str, Any]:
     elif manifest.fingerprint != mark:
         index = f"stale ({manifest.fingerprint}, wanted {mark}); `ingest` builds it anew"
     elif settings.chroma_url is None and (fault := damage(settings.index_dir, manifest)):
-        index = f"damaged ({fault}); `ingest`, `ask` and `serve` build it anew"
+        index = f"damaged ({fault}); `ingest` builds it anew"
     else:
         index = f"ready ({mark})"
     plain = sorted(set(corpus.documents) - corpus.banked)

@@ -177,17 +177,20 @@ def test_rows_that_do_not_belong_are_taken_out_by_a_rebuild(
         opened.probe()
 
 
-def test_an_index_on_a_disk_that_cannot_be_written_is_read_from_a_copy(
+def test_on_a_disk_that_cannot_be_written_chroma_reads_a_copy_where_it_is_needed(
     settings: MakeSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     corpus = read_corpus(corpus_of(tmp_path / "c", "Chisels carve stone."))
     mine = settings()
     report = ingest(corpus, WordCountEmbedding(), mine)
-    monkeypatch.setattr("assistant.index.store.os.access", lambda *_: False)
+    monkeypatch.setattr("assistant.index.database.os.access", lambda *_: False)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
     opened = Store.open(mine.index_dir, report.fingerprint)
-    assert opened._copy is not None
-    copy = Path(opened._copy.name)
-    assert copy.is_dir()
     assert opened.nearest_passages(WordCountEmbedding().get_text_embedding("stone"), 1).ids
+    assert list(elsewhere.iterdir()) == []
+    assert opened.collection("passages").count() == 1
+    assert len(list(elsewhere.iterdir())) == 1
     opened.close()
-    assert not copy.exists()
+    assert list(elsewhere.iterdir()) == []

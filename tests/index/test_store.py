@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -146,11 +146,14 @@ def test_a_vector_that_is_no_number_is_not_taken_for_a_full_disk(tmp_path: Path)
 
 
 def test_vectors_come_back_as_they_went_in(store: Store) -> None:
-    back = store.vectors("questions")
-    np.testing.assert_allclose(
-        np.array([back[f"q{row:03}"] for row in range(len(QUESTIONS))]), QUESTIONS, atol=1e-6
-    )
-    assert len(store.vectors("passages")) == len(PASSAGES)
+    """From the array, and from Chroma by what their metadata has."""
+    for kind, rows in (("questions", QUESTIONS), ("passages", PASSAGES)):
+        back = store.vectors(kind)
+        assert list(back) == [f"{kind[0]}{row:03}" for row in range(len(rows))]
+        np.testing.assert_array_equal(np.array(list(back.values())), rows)
+        by_row = store.vectors(kind, "row")
+        kept = np.array([by_row[str(row)] for row in range(len(rows))])
+        np.testing.assert_allclose(kept, rows, atol=1e-6)
 
 
 def test_reading_changes_nothing_that_is_summed(copy: Path) -> None:
@@ -218,6 +221,14 @@ def test_a_manifest_that_does_not_fit(copy: Path, changes: dict[str, object]) ->
 SEGMENT = ("data_level0.bin", "header.bin", "length.bin", "index_metadata.pickle", "link_lists.bin")
 
 
+@contextmanager
+def whole(folder: Path) -> Iterator[Store]:
+    """The store of a folder after all of it was looked at."""
+    with closing(Store.open(folder, MARK)) as opened:
+        opened.check()
+        yield opened
+
+
 @pytest.mark.parametrize("name", [*SEGMENT, "questions.npy", "questions.ids.npy", "chroma.sqlite3"])
 @pytest.mark.parametrize("how", ["cut", "overwritten", "one bit", "deleted"])
 def test_damage_is_an_error_of_ours_and_never_a_crash(copy: Path, name: str, how: str) -> None:
@@ -232,8 +243,33 @@ def test_damage_is_an_error_of_ours_and_never_a_crash(copy: Path, name: str, how
     else:
         content[len(content) // 2] ^= 1
         path.write_bytes(content)
-    with pytest.raises(IndexMissingError, match=r"cannot be (used|read)"):
-        Store.open(copy, MARK)
+    with pytest.raises(IndexMissingError, match=r"cannot be (used|read)"), whole(copy):
+        pass
+
+
+@pytest.mark.parametrize("name", SEGMENT)
+def test_what_is_damaged_and_not_needed_stands_in_no_question_s_way(copy: Path, name: str) -> None:
+    """It is found, and mended, by the next ingestion."""
+    path = max(copy.rglob(name), key=lambda path: path.stat().st_size)
+    path.write_bytes(b"\x5a" * (path.stat().st_size + 1))
+    with closing(Store.open(copy, MARK)) as opened:
+        assert opened.nearest_questions(QUESTIONS[7].tolist(), 1).ids == ("q007",)
+        opened.probe()
+        with pytest.raises(IndexMissingError, match="is damaged"):
+            opened.check()
+        with pytest.raises(IndexMissingError, match="is damaged"):
+            opened.collection("questions")
+
+
+def test_without_arrays_damage_is_found_before_a_question_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.index.exact.EXACT_MOST", len(PASSAGES))
+    build(tmp_path)
+    path = max(tmp_path.rglob("data_level0.bin"), key=lambda path: path.stat().st_size)
+    path.write_bytes(b"\x5a" * path.stat().st_size)
+    with pytest.raises(IndexMissingError, match="is damaged"):
+        Store.open(tmp_path, MARK)
 
 
 def test_what_could_not_be_opened_is_not_held(copy: Path) -> None:
@@ -267,8 +303,8 @@ def test_on_the_shipped_index_neighbours_are_the_true_ones(assistant: Assistant)
     ]
     embedding = make_embedding(assistant.settings)
     with closing(Store.open(folder, mark)) as opened:
-        stored = opened.vectors("questions")
-        ids, vectors = list(stored), np.array(list(stored.values()))
+        stored = opened.collection("questions").get(include=["embeddings"])
+        ids, vectors = stored["ids"], np.asarray(stored["embeddings"], dtype=np.float32)
         for question in asked:
             query = np.asarray(embedding.get_query_embedding(question), dtype=np.float32)
             similarities = vectors @ query
@@ -348,11 +384,14 @@ def test_settings_name_the_shipped_folder() -> None:
 
 
 @pytest.mark.parametrize("room", [True, False], ids=["room elsewhere", "no room at all"])
+@pytest.mark.parametrize("arrays", [True, False], ids=["arrays", "Chroma"])
 def test_on_a_full_disk_the_index_that_is_there_still_answers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: bool, arrays: bool
 ) -> None:
     """Chroma writes even to read; what it cannot do in a full folder it does in a copy."""
     folder, elsewhere = tmp_path / "index", tmp_path / "elsewhere"
+    if not arrays:
+        monkeypatch.setattr("assistant.index.exact.EXACT_MOST", 0)
     build(folder)
     elsewhere.mkdir()
     monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
@@ -362,11 +401,11 @@ def test_on_a_full_disk_the_index_that_is_there_still_answers(
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         return connect(place, chroma_url)
 
-    monkeypatch.setattr("assistant.index.store.connect", on_a_full_disk)
-    if room:
+    monkeypatch.setattr("assistant.index.database.connect", on_a_full_disk)
+    if room or arrays:
         with closing(Store.open(folder, MARK)) as store:
             assert store.nearest_passages(PASSAGES[3].tolist(), 1).ids == ("p003",)
-            assert len(list(elsewhere.iterdir())) == 1
+            assert len(list(elsewhere.iterdir())) == (0 if arrays else 1)
         assert read_manifest(folder) is not None
     else:
         with pytest.raises(IndexMissingError):
