@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from assistant.reading import signs
+from assistant.reading.vouching import Vouching
 from assistant.records import Passage
 from assistant.text.words import content_stems
 
@@ -88,3 +90,15 @@ _ASKS: Mapping[Kind, re.Pattern[str]] = {
     "address": _ASKS_ADDRESS,
 }
 _GIVES: Mapping[Kind, re.Pattern[str]] = {"money": _MONEY, "time": _TIME, "address": _ADDRESS}
+
+
+def counted(vouching: Vouching, words: str, shown: Sequence[Passage]) -> list[Passage]:
+    """What the paragraphs of what was shown say of how many there are, if that is asked.
+
+    It has all the words itself; a length of time is no count of things.
+    """
+    if signs.SO_MANY.search(words):
+        return []
+    blocks = {(p.document_id, p.block) for p in shown}
+    beside = [p for p in vouching.corpus.passages if (p.document_id, p.block) in blocks]
+    return vouching.speaking_of(signs.THING.sub(" ", words), signs.counting(words, beside))

@@ -60,6 +60,10 @@ class Examples:
             if signs.asked_as(self._vouching.asked_of(p), signs.ASKED_EXAMPLE, signs.EXAMPLE_LEAST)
         ]:
             return telling(sorted(told[:2], key=lambda p: p.position))
+        # Somebody who wants a real one has read what was shown.
+        real = signs.REAL_CASE.search(asked.message) is not None
+        if not real and (shown_there := self._in_what_was_shown(before)):
+            return telling(shown_there, "talk.named")
         if self._is_of(before, fresh) and any(signs.INSTANCE.search(p.text) for p in fresh):
             return replace(found, chosen=tuple(fresh))
         topic = set(content_stems(before.question))
@@ -68,12 +72,9 @@ class Examples:
         ]
         if given and self._is_of(before, given):
             return telling(given[:2])
-        cases = self._cases_of(asked, before)
-        # Somebody who wants a real one has read what was shown.
-        told = [] if signs.REAL_CASE.search(asked.message) else self._in_what_was_shown(before)
-        if told:
-            return telling(told, "talk.named")
-        return telling(cases) if cases else silent("talk.no_example", before.passages)
+        if told := self._cases_of(asked, before):
+            return telling(told)
+        return silent("talk.no_example", before.passages)
 
     def _in_what_was_shown(self, before: Exchange) -> list[Passage]:
         """What was shown and counts instances up itself: "PRDs, RFCs and API specs"."""

@@ -13,13 +13,14 @@ _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _FREE = re.compile(r"free(?: of charge)?|no charge|nothing|none", re.IGNORECASE)
 _LEAST_WAYS = frozenset(
     {"least", "smallest", "lowest", "shortest", "less", "fewest", "bottom"}
+    | {"smaller", "lower", "shorter"}
     | {"cheapest", "least expensive", "earliest", "lightest", "youngest", "minimum", "nearest"}
 )
 _MOST_WAYS = frozenset(
     {"largest", "highest", "longest", "biggest", "dearest", "priciest", "costliest", "oldest"}
     | {"heaviest", "greatest", "maximum", "tallest", "deepest", "farthest", "furthest"}
 )
-_LOOSE_WAYS = frozenset({"least", "less", "bottom"})
+_LOOSE_WAYS = frozenset({"least", "less", "bottom", "smaller", "lower", "shorter"})
 _PHRASES = (
     (re.compile(r"\b(?:the )?most expensive\b|\bcosts? (?:the )?most\b", re.I), "dearest"),
     (re.compile(r"\b(?:the )?least expensive\b|\bcosts? (?:the )?least\b", re.I), "cheapest"),

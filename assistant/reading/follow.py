@@ -7,7 +7,6 @@ was shown a moment ago is no news.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -37,7 +36,6 @@ _WITHIN_MOST = {False: 2, True: 4}
 """Passages that were shown before and answer further: of the last answer, of an earlier topic."""
 
 
-_DROPPED = re.compile(r"\b[a-z]{2}\b")
 _SAYS_NOTHING = frozenset(content_stems("themselves themself mean get gets only alone"))
 """Words beside the subject that ask for nothing more."""
 
@@ -76,7 +74,7 @@ class FollowUps:
             # A greeting is one after anything.
             greets = alone.outcome == "act" and not signs.POINTS.search(asked.alone)
             greets = greets and not (asked.message.endswith("?") and named.thing_named(asked.alone))
-            return self.within(asked) or (alone if greets else self._earlier(asked) or reading)
+            return self._shown(asked) or (alone if greets else self._earlier(asked) or reading)
         timed = signs.SO_MANY.search(asked.alone) is None or any(
             signs.TIME_GIVEN.search(p.text) for p in reading.chosen
         )
@@ -84,7 +82,16 @@ class FollowUps:
         vouched = _agree(asked, reading, alone) or self._speaks(asked, reading)
         if reading.outcome != "answer" or (spoken and vouched):
             return reading
-        return self.within(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+        return self._shown(asked) or replace(alone, outcome="uncovered", chosen=(), act=None)
+
+    def _shown(self, asked: Understood) -> Reading | None:
+        """What was just shown and holds all of it, or its paragraph counts what is asked for."""
+        within = self.within(asked)
+        if within is not None or asked.corrects:
+            return within
+        words = spelled_out(asked.alone.lower())
+        told = close_by.counted(self._vouching, words, newest(asked.talk))
+        return telling(told[:1]) if told else None
 
     def _whole_in_part(self, asked: Understood, reading: Reading, alone: Reading) -> bool:
         """Whether it is answered in part alone, and says too much for what came before to count."""
@@ -361,7 +368,7 @@ class FollowUps:
     def _stands_alone(self, asked: Understood, reading: Reading) -> bool:
         """Whether "is it mostly slides all day" says what it is about: it speaks of the subject."""
         sure = reading.p_covered >= _CERTAINLY_COVERED
-        words = _DROPPED.sub(_doubled, asked.alone)
+        words = signs.doubled(asked.alone)
         few = len(content_stems(signs.matter(words))) <= _SAYS_ENOUGH
         return sure and not few and not self._vouching.unknown(words, reading.chosen)
 
@@ -410,12 +417,6 @@ class FollowUps:
         if not told or signs.unnamed(asked.alone, told):
             return None
         return telling(told[: _WITHIN_MOST[loosely]])
-
-
-def _doubled(word: re.Match[str]) -> str:
-    """A word of two letters that has no meaning once its last is written twice: "al day"."""
-    twice = f"{word[0]}{word[0][-1]}"
-    return twice if content_stems(word[0]) and not content_stems(twice) else word[0]
 
 
 def _agree(asked: Understood, reading: Reading, alone: Reading) -> bool:

@@ -15,7 +15,7 @@ from assistant.reading.several import LookUp
 from assistant.reading.surroundings import Surroundings
 from assistant.records import Passage
 from assistant.text import turns
-from assistant.text.words import content_stems
+from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.asked import Exchange, Understood
 
 FOUND_MOST = 8
@@ -26,6 +26,10 @@ OTHERS_MOST = 8
 """Things of a kind that "the other ones" adds."""
 _OF_A_KIND = re.compile(r"(?:kind|type|sort|one|thing|option|group|point|case|part)s?", re.I)
 """So somebody calls what was told together, without saying what it is."""
+
+
+def _words_of(passage: Passage) -> frozenset[str]:
+    return stems_and_initials(" . ".join((*passage.header, passage.text)))
 
 
 class More:
@@ -71,7 +75,7 @@ class More:
         found = look_up(question)
         fresh = [p for p in found.chosen if p not in known]
         beside = [item.passage for item in found.evidence[:FOUND_MOST]]
-        speaking = [p for p in beside if p not in known and wanted & {*content_stems(p.text)}]
+        speaking = [p for p in beside if p not in known and wanted & _words_of(p)]
         return fresh or [p for p in speaking if p.kind != "table_header"] or nearby
 
     def _else(

@@ -151,7 +151,10 @@ class Recall:
             if told and signs.VERSUS.search(about):
                 return telling(dict.fromkeys(p for e in reversed(told[:2]) for p in e.passages))
             if told:
-                return on_the_talk.again(told[0], look_up)
+                again = on_the_talk.again(told[0], look_up)
+                nearest = best_of(again.chosen, matter) if asked.request in _SHORT else None
+                first = (nearest,) if nearest else ()
+                return replace(again, chosen=tuple(dict.fromkeys((*first, *again.chosen))))
             found = look_up(turns.joined((before.question, about)))
             if found.chosen:
                 return found
@@ -224,6 +227,8 @@ class Recall:
         ]
         if given:
             return telling(sorted(dict.fromkeys(given[:2]), key=lambda p: p.position))
+        if signs.WHETHER.search(before.message) and len(before.passages) > 1:
+            return telling(before.passages, "talk.doubted")  # the yes or no rests on these
         return silent("no_reason", before.passages)
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from assistant.records import Passage
+from assistant.text.words import content_stems
 
 REASON = re.compile(
     r"\b(?:because|since|so that|reasons?|that[’']s why|which is (?:\w+ )?(?:why|how)|due to|"
@@ -20,6 +21,12 @@ ASKED_WHY = re.compile(
     r"\b(?:why|how come|what (?:makes|made|causes|caused)|reasons?|causes?|because)\b",
     re.IGNORECASE,
 )
+WHETHER = re.compile(
+    r"(?:^|[,.;:!] ?)(?:(?:and|so|ok|but|hey|hi|thx|thanks)\b[, ]+)*(?:is|are|do|does|did|can|"
+    r"could|has|have|will|would|should|was|were|must)(?:n[’']t)? ",
+    re.IGNORECASE,
+)
+"""A question that is answered with yes or no, for which what was told is the reason."""
 WHY_LEAST = 0.15
 """Share of the questions a passage is known to answer that ask why; from there it is a reason."""
 ASKED_EXAMPLE = re.compile(
@@ -233,6 +240,7 @@ WHICH_OF = re.compile(
     re.IGNORECASE,
 )
 """So one of several things that were shown is asked for, by what is said of it."""
+_TWO_LETTERS = re.compile(r"\b[a-z]{2}\b")
 _HOW = re.compile(r"\bhow (?:long|old|far|big|fast|soon|often)\b", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"\b(?:our|the full|a separate|another|this other)\b[^.;]{0,70}"
@@ -284,3 +292,13 @@ def sends_elsewhere(passage: Passage) -> bool:
 def names_elsewhere(passage: Passage) -> bool:
     """Whether a sentence tells the reader where else to look, whatever it says beside."""
     return not passage.cells and _ELSEWHERE.search(passage.text) is not None
+
+
+def doubled(words: str) -> str:
+    """The words; a short one that says nothing with its last letter written twice is so: "al"."""
+    return _TWO_LETTERS.sub(_twice, words)
+
+
+def _twice(word: re.Match[str]) -> str:
+    twice = f"{word[0]}{word[0][-1]}"
+    return twice if content_stems(word[0]) and not content_stems(twice) else word[0]

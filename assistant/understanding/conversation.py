@@ -256,12 +256,14 @@ class Conversations:
         act = recognise(rest) if talk else None
         if act is not None and act.act not in FORMS:
             return replace(self._understood(rest, talk), message=message, request=request)
-        back = _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
+        again = act is not None and act.act == "repeat"
+        back = again or _POINTS_BACK.search(rest) or _MAKES_ONE.match(bare(rest))
         if talk and back and len(rest.split()) <= _POINTS_BACK_WORDS:
             before = all_listed(talk) if _ALL.search(rest) else answered(talk)
             return Understood(
                 message, before.question, request, before.leaning,
-                act=Recognised("repeat", about=_topic(rest)), before=before, talk=talk,
+                act=Recognised("repeat", about=act.about if act and again else _topic(rest)),
+                before=before, talk=talk,
             )  # fmt: skip
         if back and not talk:
             return None

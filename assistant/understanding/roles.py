@@ -23,7 +23,10 @@ _NOT_OF_IT = (
     r"much|of|for|to|from|by|with|and|or|than|as|about|the|an?|any|some|hire|find"
 )
 _BEFORE = rf"(?:(?!(?:{_NOT_OF_IT})\b)[a-z][\w-]* ){{0,2}}"
-_DOES = rf"(?!(?:{_NO_PERSON})s?\b)[a-z][\w-]*(?:er|or|eer|ist|ian|yst)"
+_DOES = (
+    rf"(?!(?:{_NO_PERSON})s?\b)(?:[a-z][\w-]*(?:er|or|eer|ist|ian|yst)|lead|coach|boss|chief|nurse|"
+    r"pilot|clerk|consultant|assistant|accountant)"
+)
 _ONE = rf"(?:an?|the) (?P<one>{_BEFORE}{_DOES})\b"
 _MANY = rf"(?P<many>{_BEFORE}{_DOES}s)\b"
 _ROLE = re.compile(rf"\b(?:{_ONE}|{_MANY})", re.IGNORECASE)

@@ -151,7 +151,8 @@ class OwnWords:
             text = f"{text}\n\n{self.voice.say('unnamed', names=names)}"
         if missing:
             text = f"{text}\n\n{self._lacking(missing)}"
-        if reading.opening:
+        said = over is not None and reading.opening in ("most", "least")
+        if reading.opening and not said:
             text = f"{self._opening(reading)}\n\n{text}"
         elif reading.instead:
             text = f"**{shown_as_is(reading.instead)}**\n\n{text}"

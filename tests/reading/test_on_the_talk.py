@@ -112,3 +112,33 @@ def test_the_same_is_asked_of_whom_the_corpus_is_about(talker: Assistant) -> Non
     answer = said(talker, "how long does it take to hire a fisher", "ok, for a tpm then")
     assert answer.understood == "how long does it take to hire a tpm"
     assert "17 days" in answer.text
+
+
+def test_how_many_is_read_in_the_paragraph_of_what_was_shown(talker: Assistant) -> None:
+    hard = "why are good tpms hard to find"
+    assert "129,200" in said(talker, hard, "how many openings").text
+    assert said(talker, hard, "how many lighthouses").status == "not_covered"
+
+
+def test_a_yes_or_no_rests_on_what_was_told_with_it(talker: Assistant) -> None:
+    first = said(talker, "does a degree matter")
+    why = said(talker, "does a degree matter", "why not")
+    assert why.text.startswith("This is what stands in the article:")
+    assert quotes(why) == quotes(first)
+    assert said(talker, "How much of the time is the backlog?", "why").status == "not_covered"
+
+
+def test_a_topic_is_told_again_in_another_form(talker: Assistant) -> None:
+    answer = said(talker, FAST, TIME, "say the search again, as bullets")
+    assert set(quotes(answer)) <= set(quotes(said(talker, FAST)))
+
+
+def test_the_shorter_of_two_forms_keeps_what_answers(talker: Assistant) -> None:
+    judgment = said(talker, SKILLS, "tell me more about the judgment part", "shorter")
+    assert "Then judgment" not in judgment.text
+
+
+def test_of_two_things_the_bigger_is_meant(talker: Assistant) -> None:
+    two = ("how much is incident work", "and stakeholder translation")
+    assert "20%" in said(talker, *two, "which of the two is bigger").text
+    assert "15%" in said(talker, *two, "which is smaller").text

@@ -11,6 +11,7 @@ from assistant.understanding.roles import Roles
 ROLES = Roles(("lighthouse keeper", "LK", "post"), {"LK": "lighthouse keeper"})
 CASES = [
     ("and an lk", "what does a coast guard officer do", "what does a lk do"),
+    ("and an lk", "does a tech lead climb", "does a lk climb"),
     ("ok, for a lighthouse keeper then", "how long does it take to hire a ship's mate", ""),
     ("ok, for a lighthouse keeper then", "how long does it take to train a fisher", "how long does "
      "it take to train a lighthouse keeper"),
