@@ -50,7 +50,8 @@ _TAG = re.compile(
     r"[,.;]\s*(?:(?:do|does|is|are|did|was|were|has|have|can|could|would|will|should)"
     r"(?:n['’]t| not)?"
     r" (?:it|they|he|she|there|you|we|that|this)|right|correct|true|no|yes|yeah|huh"
-    r"|is (?:that|it) (?:right|so|true|correct))\W*$",
+    r"|is (?:that|it) (?:right|so|true|correct))\W*$"
+    r"|,?\s+or (?:no|not|nah|nope|what)\W*$",
     re.IGNORECASE,
 )
 _DENIES = re.compile(

@@ -139,6 +139,8 @@ def _of_another(entry: BankEntry, question: str) -> bool:
     if len(ways) == len((entry, question)) and ways[0] != ways[1]:
         return True
     words = entry.missing or ""
+    if words.startswith("how to ") and "how" not in question.lower().split():
+        return True  # "what does it mean" does not ask how to find it
     return any(p.search(words) and not q.search(question) for p, q in ((_YOU, _ME), (_RANK, _RANK)))
 
 

@@ -20,6 +20,7 @@ from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
 from assistant.text.numbers import quantities
+from assistant.text.reported import is_past_verb
 from assistant.text.words import content_stems
 from assistant.understanding import compound
 from assistant.understanding.acts import bare
@@ -96,6 +97,16 @@ class Wholes:
             return _telling(literal.kind, literal.passages)
         if asked is None:
             return None
+        if asked.kind in ("heading", "line", "topic", "happened"):
+            return self._about(asked, message, look_up)
+        noted = self._noted(asked, message)
+        if noted is not None:
+            return _telling(asked.kind, noted.passages)
+        found = self._general(asked.kind)
+        return _telling(asked.kind, found) if found else None
+
+    def _about(self, asked: WholeAsked, message: str, look_up: LookUp) -> Reading | None:
+        """The reading of a message for what is said of one thing that it names."""
         if asked.kind == "heading":
             under = self._under(asked.about)
             return (
@@ -104,13 +115,9 @@ class Wholes:
         if asked.kind == "line":
             spoken = self._speaking_of(asked.about)
             return _telling("line", spoken) if spoken else None
-        if asked.kind == "topic":
-            return self._topic(asked.about, look_up)
-        noted = self._noted(asked, message)
-        if noted is not None:
-            return _telling(asked.kind, noted.passages)
-        found = self._general(asked.kind)
-        return _telling(asked.kind, found) if found else None
+        if asked.kind == "happened":
+            return self._happened(asked.about, message, look_up)
+        return self._topic(asked.about, look_up)
 
     def key_points(self) -> tuple[Passage, ...]:
         """What the notes say one should take away; else the sentences nearest to all others."""
@@ -246,6 +253,26 @@ class Wholes:
                 return replace(found, outcome="answer", missing=())
         spoken = self._speaking_of(about)
         return _telling("topic", spoken) if spoken else None
+
+    def _happened(self, about: str, message: str, look_up: LookUp) -> Reading | None:
+        """The reading of a question what came of somebody or something: where it is not answered
+        like any other, what is told from the sentence that names it to its paragraph's end."""
+        if look_up(message).outcome in ("answer", "premise"):
+            return None
+        spoken = self._speaking_of(about)
+        if not spoken or len(set(content_stems(about))) < LEAST_WORDS:
+            return None
+        first = spoken[0]
+        if first.cells or not any(
+            is_past_verb(word) or word in ("was", "were", "had") for word in first.text.split()
+        ):
+            return None
+        told = [
+            p for p in self._told
+            if (p.document_id, p.block) == (first.document_id, first.block)
+            and p.position >= first.position
+        ]  # fmt: skip
+        return _telling("happened", told[:TOPIC_MOST]) if len(told) > 1 else None
 
     def _by_heading(self, wanted: frozenset[str]) -> tuple[Passage, ...]:
         """The passages under the heading that says all that is wanted, if one does."""

@@ -59,15 +59,15 @@ def unpasted(message: str) -> str:
     Applying it twice changes nothing more.
     """
     left = untagged(message)
-    for marks in _EMPHASIS:
+    for marks in _EMPHASIS[1:]:
         left = marks.sub(r"\2", left)
     left = _without_address(_LINE_MARK.sub("", left))
     return message if not _WORD.search(left) else left.strip() if left != message else message
 
 
 def untagged(message: str) -> str:
-    """The message without tags, links and an address beside it; with its stars as they were typed,
-    to be shown again. The message itself where nothing else is left."""
+    """The message without tags, links, bold and an address beside it; with its single stars as they
+    were typed, to be shown again. The message itself where nothing else is left."""
     left = message
     if "&" in left and _ENTITY.search(left):
         left = html.unescape(left).replace("\xa0", " ")
@@ -75,7 +75,7 @@ def untagged(message: str) -> str:
         left = _TAG.sub("\n", _SOFT_TAG.sub("", _UNSEEN.sub(" ", left)))
     if "[" in left:
         left = _BBCODE.sub("", _LINK.sub(r"\1", left))
-    left = _without_address(left)
+    left = _without_address(_EMPHASIS[0].sub(r"\2", left))
     if left == message or not _WORD.search(left):
         return message
     return re.sub(r"\s*\n\s*", "\n", re.sub(r"[ \t]+", " ", left)).strip()

@@ -55,7 +55,9 @@ _VERBISH = re.compile(
 _LOOSE_END = re.compile(r"\b(?:of|for|in|from|with|on|at|to|about|by|called|not)$", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"(?:(?:[a-z]{2,}ed|paid|made|built|known|given|held|done|taken|seen|told|shown|sent"
-    r"|found|kept|set|put|met|run|led|hired|(?!(?:other|whether|over|under|however|after|manager"
+    r"|found|kept|set|put|met|run|led|hired|written|gone|chosen|driven|broken|spoken|hidden|grown"
+    r"|thrown|drawn|born|bought|brought|caught|taught|lost|left|read|won|become|eaten|fallen"
+    r"|forgotten|cut|spent|meant|understood|bound|(?:over|under)\w+(?:en|ed)|(?!(?:other|whether|over|under|however|after|manager"
     r"|developer|engineer)\b)[a-z]{2,}(?:er|est)|[a-z]+(?:able|ible|ful|ous)|usual|normal|typical|legal"
     r"|realistic|due|right|true|more|less|most|better|worse|best|worst|enough"
     r"|necessary|possible|worth|part|available|important|mandatory|optional|open|free|common|rare"
@@ -79,7 +81,8 @@ _ATTRIBUTE = re.compile(
 )
 """Begins what may belong to the subject: "is experience with Kafka needed"."""
 _POINTS_THERE = re.compile(
-    r"(?:that|this|these|those) (?:different|better|worse|more|less|true|right|normal|usual|common"
+    r"(?:that|this|these|those) (?:good|bad|ok|okay|fine|hard|easy|safe|legal"
+    r"|different|better|worse|more|less|true|right|normal|usual|common"
     r"|enough|necessary|possible|[a-z]{3,}ed|the|a|an)(?: (?:from|than|to|for|in|of|by|here)\b|$)"
     r"|(?:that|this) (?:the|an?) ",
     re.IGNORECASE,
@@ -88,6 +91,8 @@ _POINTS_THERE = re.compile(
 _JOINS = re.compile(rf"(?:{_ATTRIBUTE.pattern}|{_DETERMINER}|to|and|or)", re.IGNORECASE)
 _LATE = re.compile(r"(?:still|always|ever|usually|often|really|also|only)", re.IGNORECASE)
 """Last of all, such a word leaves the predicate where it was: "is the office in Boston still"."""
+_LEADS = re.compile(r"[a-z]{2,}ly|so|very|quite|too|as|that", re.IGNORECASE)
+"""Stands before what is said: "traded publicly", "so hard"."""
 _PERSON = re.compile(r"(?:i|we|you|they|he|she|who|that|which)", re.IGNORECASE)
 _ADDRESSED = re.compile(
     r"you (?!to\b|can\b|should\b|could\b|must\b|may\b|need|have|get\b|become\b|earn\b"
@@ -105,6 +110,7 @@ _WHAT_SHARE = re.compile(
     re.IGNORECASE,
 )
 """The share is the subject: "what share is meetings"."""
+_COUNTED = re.compile(r"(?:how many|which|what) [\w-]+(?: [\w-]+)?", re.IGNORECASE)
 _WHAT_LIES = re.compile(
     r"what (?:is|was) (?:in|on|inside|under|behind|left|part|wrong|missing|new)\b", re.IGNORECASE
 )
@@ -124,6 +130,9 @@ _SHORT_FORMS = (
     (re.compile(r"\b(what|who|where|how|when|which)(?:'s|(?<=what)s) ", re.I), r"\1 is "),
     (re.compile(r"\b(what|who|where|how|when)'re ", re.I), r"\1 are "),
 )
+_CARELESS = re.compile(
+    r"\b(?:gonna|wanna|gotta|dunno|ain't|dose)\b|^how (?:make|do it|get|find|become)\b", re.I
+)
 _THEN_ASKS = re.compile(
     rf"[,;:?!—–]| - |\band (?:then )?(?:what|which|who|whose|how|when|where|why|{_AUXILIARY})\b",
     re.IGNORECASE,
@@ -132,6 +141,7 @@ _PRONOUNS = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[a-z]{2,}ing", re.IGNORECASE)
 _DO = ("do", "does", "did")
 _BE = ("is", "are", "was", "were")
+_HAVE = ("has", "have", "had")
 _MOST_WORDS = 22
 _WHAT_IS_MOST = 12
 _SUBJECT_MOST = 6
@@ -166,6 +176,8 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
     bare = re.sub(r"^(?:if so|if not|then|and|so),? ", "", bare, flags=re.IGNORECASE)
     either = _EITHER.match(bare)
     bare, behind = (either["asked"], f", {either['either']}") if either else (bare, "")
+    if _CARELESS.search(bare):
+        return ""
     if not bare or len(bare.split()) > _MOST_WORDS or _THEN_ASKS.search(bare):
         return ""
     clause = _as_it_is(bare) or _how_to(bare) or _what_is(bare) or _inverted(bare, tuple(names))
@@ -185,6 +197,8 @@ def _as_it_is(bare: str) -> str:
         if which and re.fullmatch(" (?:is|are|was|were)", turned.group(), re.IGNORECASE):
             return bare  # "which course is worth it"
         before = bare[: turned.start()]
+        if _COUNTED.fullmatch(before) and turned.group().strip().lower() in _DO:
+            return ""  # "how many people does it employ"
         if _SUBJECT_BEFORE.search(before) or _WHO_IS.match(bare) or _WHAT_LIES.match(bare):
             return bare
         if _WHAT_SHARE.match(bare):
@@ -229,6 +243,8 @@ def _inverted(bare: str, names: Sequence[str]) -> str:
     opening, auxiliary, rest = match[1] or "whether", match[2].lower(), match[3]
     if auxiliary in _BE and opening.lower() in ("what", "who") and not _PRONOUNS.match(rest):
         return ""  # whatever is no plain "what is X"
+    if auxiliary in _HAVE and re.match(r"(?:the|any|no|an?) (?:most|least|\w+est)\b", rest, re.I):
+        return bare if opening != "whether" else ""  # "which cities have the most of them"
     place = _subject_end(rest.split(), auxiliary, names)
     if not place:
         return ""
@@ -282,7 +298,7 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
     found = _predicate_place(words, start or first + 1, auxiliary, known=start > 0)
     if not found and 0 < start < len(words) and re.fullmatch(r"[a-z]+", words[start]):
         # A word that no list holds, right behind a name: "can a keeper moor".
-        return start if not words[start].endswith("s") else 0
+        return start if not words[start].endswith(("s", "ing", "ed")) else 0
     return found
 
 
@@ -291,20 +307,54 @@ def _predicate_place(words: Sequence[str], begin: int, auxiliary: str, *, known:
 
     ``known``: the subject has been recognised, and ends before ``begin``.
     """
+    if be := _place_of_be(words, begin, auxiliary):
+        return be
+    begun = known or re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) is not None
     for place in range(begin, min(len(words), _SUBJECT_MOST + 1)):
         last = place + 1 == len(words) or _LOOSE_END.fullmatch(words[place + 1]) is not None
         if auxiliary not in _DO and _ATTRIBUTE.fullmatch(words[place]):
             return _behind_attribute(words, place, auxiliary)
-        going = auxiliary in _BE and last and _GOES_ON.fullmatch(words[place])
+        # "Is AI changing the role"; but "is team building a perk" may be either.
+        goes_on = auxiliary in _BE and _GOES_ON.fullmatch(words[place])
+        if goes_on and not last and re.fullmatch(_DETERMINER, words[place + 1], re.IGNORECASE):
+            return place if begun else 0
+        going = goes_on and last
         if not going and not _begins_predicate(words[place], auxiliary):
+            continue
+        if _is_no_predicate(words, place, auxiliary):
             continue
         if auxiliary in _DO and not _ADVERB.match(words[place]):
             follows = words[place + 1].lower() if place + 1 < len(words) else ""
             # "the hiring process work take": two words of which either may be the verb.
             if follows in _base_verbs() and not known:
                 return 0
+        while auxiliary in (*_BE, *_HAVE) and place > begin and _LEADS.fullmatch(words[place - 1]):
+            place -= 1  # "publicly traded", "so hard"
         return place
     return 0
+
+
+def _is_no_predicate(words: Sequence[str], place: int, auxiliary: str) -> bool:
+    """Whether what looks like a predicate goes on with the subject ("a writer the best"), or
+    stands behind "to" and belongs to another verb ("afford to place")."""
+    if auxiliary not in (*_BE, *_HAVE):
+        return words[place - 1].lower() == "to"
+    names_one = words[place].endswith("er") and words[place].lower() not in ("better", "under")
+    follows = words[place + 1] if place + 1 < len(words) else ""
+    return names_one and re.fullmatch(r"an?|the|your|my|our", follows, re.IGNORECASE) is not None
+
+
+def _place_of_be(words: Sequence[str], begin: int, auxiliary: str) -> int:
+    """Where "be" stands behind the subject of "should", whatever the subject is; 0 for nowhere."""
+    within = list(words[begin : _SUBJECT_MOST + 1])
+    if auxiliary in (*_DO, *_BE, *_HAVE) or "be" not in within:
+        return 0
+    place = begin + within.index("be")
+    if words[place - 1].lower() in ("to", "and", "or", "not"):
+        return 0
+    while place > begin and _ADVERB.fullmatch(words[place - 1]):
+        place -= 1
+    return place
 
 
 def _behind_attribute(words: Sequence[str], place: int, auxiliary: str) -> int:
@@ -329,7 +379,7 @@ def _behind_attribute(words: Sequence[str], place: int, auxiliary: str) -> int:
 
 
 def _begins_predicate(word: str, auxiliary: str) -> bool:
-    if auxiliary in (*_BE, "has", "have", "had"):
+    if auxiliary in (*_BE, *_HAVE):
         return _PREDICATE.fullmatch(word) is not None
     return word.lower() in _base_verbs() or _ADVERB.fullmatch(word) is not None or word == "be"
 
@@ -340,7 +390,10 @@ def _named(words: Sequence[str], first: int, names: Sequence[str]) -> int:
     for name in sorted(names, key=len, reverse=True):
         if re.match(rf"{re.escape(name.lower())}s?(?= )", said):
             return first + len(name.split())
-    return 1 if not first and re.fullmatch(r"[A-Z][A-Za-z0-9&-]+", words[0]) else 0
+    place = first
+    while not first and place < len(words) and re.fullmatch(r"[A-Z][A-Za-z0-9&-]+", words[place]):
+        place += 1
+    return min(place, len(words) - 1) if not first else 0
 
 
 def _third_person(verb: str) -> str:
@@ -354,8 +407,19 @@ def _third_person(verb: str) -> str:
 
 def _spoken_to(clause: str) -> str:
     """The clause as it is told to the person who asked."""
-    # In capitals "US" is a country.
+    # In capitals, or with an article, "US" is a country.
+    clause = re.sub(r"\bthe us\b", "the US", clause)
     words = [
         word if word == "US" else _PERSONS.get(word.lower(), word) for word in clause.split(" ")
     ]
     return " ".join(words)
+
+
+def is_past_verb(word: str) -> bool:
+    """Whether a word can be the past of a verb: "lost", "moored"."""
+    return word.lower() in _pasts()
+
+
+@cache
+def _pasts() -> frozenset[str]:
+    return frozenset(_base_verbs().values())

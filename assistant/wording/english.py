@@ -13,6 +13,7 @@ SENTENCES: Mapping[str, str] = {
     "not_covered": "{The} {does} not cover that.",
     "not_answered": "{The} {does} not answer “{question}”.",
     "not_found": "I did not find anything in {the} that answers “{question}”.",
+    "not_found_on": "I did not find anything in {the} on {missing}.",
     "not_found_that": "I did not find anything in {the} that answers that.",
     "nothing_about": "{The} {says} nothing about {thing}.",
     "not_found_about": "I did not find anything about {thing} in {the}.",

@@ -49,6 +49,8 @@ def tell_whole(
         title = voice.say("whole.title", title=corpus.documents[chosen[0].document_id].title)
         told = teller.tell(chosen)
         return replace(told, text=f"{title}\n\n{told.text}")
+    if kind == "happened":  # a story is no list
+        return teller.tell(chosen)
     lead = "" if kind in _UNTITLED or not voice.knows(f"whole.{kind}") else f"whole.{kind}"
     return teller.listed(chosen, voice.say(lead) if lead else "")
 

@@ -12,6 +12,7 @@ from typing import get_args
 
 from assistant.proof import citations
 from assistant.reading.figures import ROWS_AMONG, Figured, figured, summed
+from assistant.reading.missing import indirect
 from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
@@ -101,7 +102,9 @@ class OwnWords:
         # A probability is that certain only where a question bank has told it.
         by_bank = bool(self._corpus.banked) and reading.p_covered < CERTAIN
         certain = reading.certain_silence or by_bank
-        text = self._opening(reading) or words_of_refusal(reading, question, self.voice, certain)
+        text = self._opening(reading) or words_of_refusal(
+            reading, question, self.voice, certain, self._clause
+        )
         related: tuple[Passage, ...] = ()
         if reading.outcome != "act" and not wants_work(question):
             related = self._nearness.near(question, reading)
@@ -115,6 +118,14 @@ class OwnWords:
             related=tuple(self.quote(passage) for passage in related),
             follow_ups=self._suggestions.after(reading.near[:1]),
         )
+
+    def _clause(self, question: str) -> str:
+        """A question as a clause; empty where it is better repeated as it stands."""
+        names, short = self._corpus.naming.names, self._corpus.abbreviations
+        clause = indirect(question, names, short) if self.voice.language == "en" else ""
+        # "Can you help me" asks the assistant, of whom no text says anything.
+        asks_us = _YOU.search(question) and _ME.search(question)
+        return clause if clause.startswith(_CLAUSES) and not asks_us else ""
 
     def foreign(self, message: str, reading: Reading) -> str | None:
         """The language of a message, where it is certainly another than the corpus's."""
@@ -233,6 +244,12 @@ class OwnWords:
         )
 
 
+_CLAUSES = ("whether ", "what ", "how ", "who ", "whose ", "which ", "when ", "where ")
+"""So the clauses begin that read well behind "does not say"; "why they code" would say they do."""
+_YOU, _ME = (
+    re.compile(r"\byou\b", re.IGNORECASE),
+    re.compile(r"\b(?:i|me|my|us|our)\b", re.IGNORECASE),
+)
 _OTHER = re.compile(r"\b(?:other|not)\b", re.IGNORECASE)
 _SAME_CELL = frozenset({"repeat", "doubt", "simpler", "shorter", "one_sentence", "verbatim"})
 """Acts that tell the last answer again, and so the cell that it told."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import cached_property
 
 from assistant.reading.kernel import asked_in
@@ -41,6 +42,19 @@ _FRAME = re.compile(
     r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|let me know)(?: about)?[\s,:]+",
     re.IGNORECASE,
 )
+_DOES_IT_SAY = re.compile(
+    r"(?:does|do|did) (?:(?:the|this|that|your) (?:article|text|post|page|piece|document|guide"
+    r"|author|writer)|it) (?:(?:also|ever|even|actually|really) )?(?:say|state|claim|mention|argue)"
+    r"(?: (?:me|us))? (?P<link>(?:that|if|whether) )?(?P<said>.+)$",
+    re.IGNORECASE,
+)
+_NO_STATEMENT = re.compile(
+    r"(?:any|some|no|every)?(?:thing|one)?\b(?:about|on|of|for|how|what|who|whom|whose|when|where"
+    r"|why|which|so|it|this|that)\b|(?:any|some|no|every)\w*\b"
+    r"|.*\b(?:i|i'm|me|my|we|us|our|you|your)\b|(?:\S+ ){0,2}\S+$",
+    re.IGNORECASE,
+)
+"""A thing, a question, or something of the visitor's own behind "does it say"."""
 _SMALL = (
     "the and for are was were has have had does did what which who whom whose how why when where "
     "can could should would will you your they their there this that these those with from about "
@@ -52,8 +66,18 @@ _SMALL = (
 _SMALL_WORDS = frozenset(_SMALL.split())
 
 
-def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: bool) -> str:
-    """What is said where the corpus has no answer."""
+def words_of_refusal(
+    reading: Reading,
+    question: str,
+    voice: Voice,
+    certain: bool,
+    clause: Callable[[str], str] = lambda asked: "",
+) -> str:
+    """What is said where the corpus has no answer.
+
+    ``clause`` gives a question as a clause ("whether a keeper may leave"), or nothing where that is
+    not safe; then the question is repeated as it was typed.
+    """
     if reading.outcome == "act":
         return voice.say(REFUSED_ACTS.get(reading.act or "", "off_topic"))
     if wants_work(question):
@@ -64,7 +88,21 @@ def words_of_refusal(reading: Reading, question: str, voice: Voice, certain: boo
     named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!¿¡.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
+    said = said_in_it(named) or clause(named)
+    if said and not thing_wanted(named):
+        said = said if certain else re.sub(r"^that\b", "whether", said)
+        return voice.say("missing" if certain else "not_found_on", missing=shown_as_is(said))
     return not_answered(named, voice, certain=certain)
+
+
+def said_in_it(question: str) -> str:
+    """What somebody asks whether the text says, as a clause: "does the article say lamps are
+    dear" asks "that lamps are dear"; empty for other questions."""
+    found = _DOES_IT_SAY.match(question)
+    if found is None or _NO_STATEMENT.match(found["said"]):
+        return ""
+    link = "whether" if (found["link"] or "").strip().lower() in ("if", "whether") else "that"
+    return f"{link} {found['said'].strip(' ?!.')}"
 
 
 def topic_asked(question: str) -> str:

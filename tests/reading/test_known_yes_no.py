@@ -52,13 +52,20 @@ def near(*texts: str, cosine: float = 0.95) -> Sequence[tuple[BankEntry, float]]
         ("who does keep the oil", OIL, "does the keeper keep the oil", None),
         ("keeper keep the oil", OIL, "does the keeper keep the oil", None),
         ("could you list if keepers keep the oil", OIL, "does the keeper keep the oil", None),
-        ("does the keeper keep the oil or not", OIL, "does the keeper keep the oil", None),
+        ("does the keeper keep the oil or sell it", OIL, "does the keeper keep the oil", None),
     ],
 )
 def test_what_one_known_question_says(
     question: str, cited: Passage, known: str, answer: str | None
 ) -> None:
     assert says(question, [cited], near(known)) == answer
+
+
+def test_or_not_at_the_end_asks_the_same() -> None:
+    known = near("does the keeper keep the oil")
+    for tail in ("", " or not", ", or no?", " or what"):
+        assert says(f"does the keeper keep the oil{tail}", [OIL], known) == "yes"
+    assert says("does the keeper keep the oil or sell it", [OIL], known) is None
 
 
 def test_what_is_too_far_says_nothing() -> None:

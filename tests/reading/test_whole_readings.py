@@ -126,3 +126,18 @@ def test_a_topic_is_looked_for_by_itself_too(boats: Corpus) -> None:
     reading = Wholes(boats).read("does the document mention catching at all", look_up)
     assert reading is not None
     assert reading.chosen == (sail,)
+
+
+def test_what_came_of_somebody_is_told_to_the_end_of_the_paragraph(tmp_path: Path) -> None:
+    (tmp_path / "wreck.md").write_text(
+        "# Wrecks\n\nWrecks are rare. One lake ferry lost its oak hull in a storm. She was raised "
+        "again. No one was hurt.\n\nThe lake has an oak pier.\n",
+        encoding="utf-8",
+    )
+    corpus = read_corpus(tmp_path)
+    told = words(corpus, "what happened to the lake ferry?")
+    assert told == [
+        "One lake ferry lost its oak hull in a storm.", "She was raised again.", "No one was hurt.",
+    ]  # fmt: skip
+    assert words(corpus, "what happened to the ferry?") == []  # one word is a name like any other
+    assert words(corpus, "what happened to the oak pier?") == []  # nothing has happened there

@@ -37,6 +37,27 @@ NAMES = ("lighthouse keeper", "keeper", "LK")
         ("how long does the training take", "how long the training takes"),
         ("does a keeper typically earn more", "whether a keeper typically earns more"),
         ("how many boats does a keeper usually have", "how many boats a keeper usually has"),
+        # What is said of a name, and what leads up to it, comes behind the auxiliary.
+        ("how is rust changing the tower", ""),
+        ("how is Rust changing the tower", "how Rust is changing the tower"),
+        ("is a keeper building the boat", "whether a keeper is building the boat"),
+        ("is team building a perk", ""),
+        ("is Mary Jones on the list", "whether Mary Jones is on the list"),
+        ("what language is the log written in", "what language the log is written in"),
+        ("is the tower publicly owned", "whether the tower is publicly owned"),
+        ("is deck hand a junior role", "whether deck hand is a junior role"),
+        (
+            "should our harbours first lamp be a red one",
+            "whether your harbours first lamp should be a red one",
+        ),
+        ("can keepers with no boat be hired", "whether keepers with no boat can be hired"),
+        ("how can Brest afford to keep two", "how Brest can afford to keep two"),
+        ("how many people does Brest employ", "how many people Brest employs"),
+        ("which harbour has the most keepers", "which harbour has the most keepers"),
+        ("what do they earn in the us", "what they earn in the US"),
+        # With words that nobody writes it is no clause.
+        ("who's gonna keep the lamp", ""),
+        ("how make good log", ""),
         # What belongs to the subject stays with it.
         ("is 2 years of experience enough", "whether 2 years of experience is enough"),
         (
@@ -57,7 +78,7 @@ NAMES = ("lighthouse keeper", "keeper", "LK")
         ("how is that different from a pilot", "how that is different from a pilot"),
         ("is that true", "whether that is true"),
         ("is that remote job paid", "whether that remote job is paid"),
-        ("has anyone from the tower left", ""),
+        ("has anyone from the tower left", "whether anyone from the tower has left"),
         ("are the steps between lamp and oil hers", ""),
         ("is a keeper's pay higher than mine", "whether a keeper's pay is higher than yours"),
         ("is there a pension", "whether there is a pension"),

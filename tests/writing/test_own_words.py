@@ -87,7 +87,7 @@ def test_what_a_visitor_typed_is_no_markdown_and_no_citation(corpus: Corpus) -> 
     answer = answered(corpus, "all three", Reading("answer", 0.9, (), chosen, parts=parts))
     assert "**Is \\[1] \\*red\\***" in answer.text
     refused = answered(corpus, "who *sings* [1]?", Reading("uncovered", 0.0, ()))
-    assert refused.text.endswith("answers “who \\*sings\\* \\[1]”.")
+    assert refused.text.endswith("on who \\*sings\\* \\[1].")
 
 
 def test_three_questions_stand_each_under_their_own_words(corpus: Corpus) -> None:
@@ -123,6 +123,31 @@ def test_another_language_is_told_so_in_it(corpus: Corpus) -> None:
 def test_a_refusal_names_what_was_looked_for(corpus: Corpus) -> None:
     answer = answered(corpus, "who sings?", Reading("uncovered", 0.2, ()))
     assert answer.text == "I did not find anything in the document that answers “who sings”."
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("How many ropes does a ferry need?", "on how many ropes a ferry needs."),
+        ("<b>Is the pier open?</b> https://example.org/pier", "on whether the pier is open."),
+        ("why do you charge double", "that answers “why do you charge double”."),
+        ("can you help me with my boat?", "that answers “can you help me with my boat”."),
+        ("pier lights yes", "that answers “pier lights yes”."),
+        (
+            "Does the document say that large berths are lit at night?",
+            "on whether large berths are lit at night.",
+        ),
+    ],
+)
+def test_a_refusal_has_the_question_as_a_clause_where_that_is_safe(
+    corpus: Corpus, asked: str, said: str
+) -> None:
+    answer = answered(corpus, asked, Reading("uncovered", 0.2, ()))
+    assert answer.text == f"I did not find anything in the document {said}"
+    certain = answered(corpus, asked, Reading("uncovered", 0.0, (), certain_silence=True))
+    if said.startswith("on "):
+        clause = said[3:].replace("whether large", "that large")
+        assert certain.text == f"The document does not say {clause}"
 
 
 @pytest.mark.parametrize(
