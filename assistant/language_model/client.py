@@ -42,6 +42,10 @@ if TYPE_CHECKING:
 OPENAI_URL = "https://api.openai.com/v1"
 MOST_CHARACTERS_A_TOKEN = 16
 """A reply with more text than this for each token it was allowed is read no further."""
+JITTER = 0.25
+"""The share of a wait by which a retry may come later."""
+LEAST_JITTER = 0.1
+"""Seconds by which it may come later where a server asks for no wait: "Retry-After: 0"."""
 DECLINED = "The model declined to answer."
 _ROUTES = ("/chat/completions", "/completions", "/responses")
 _AGAIN = "Try again in a moment."
@@ -262,7 +266,7 @@ class ModelClient:
                     raise translated(error) from error
                 retries -= 1
             # Jittered, so that many who failed together do not come back together.
-            await asyncio.sleep(wait * random.uniform(1.0, 1.25))
+            await asyncio.sleep(wait + random.uniform(0.0, max(JITTER * wait, LEAST_JITTER)))
 
     def _request(
         self, messages: Sequence[Message], most_tokens: int, form: Form | None

@@ -23,13 +23,14 @@ _NAMES = (
     # What a model would have a tool do is no answer either.
     r"|[\w:]{0,20}(?:tool|function)_?(?:calls?(?:_section)?|responses?)|function(?:=[\w.-]{1,60})?)"
 )
-_BRACKETED = r"(?:think(?:ing)?|thoughts?|reasoning|scratchpad)"
+_BRACKETED = r"(?:think(?:ing)?|thoughts?|reasoning|scratchpad|internal)"
 _LT, _GT = r"(?:<|＜|&lt;)[\s\u200b\u2060]*", r"\s*(?:>|＞|&gt;)"
 _CHANNEL = r"<\|channel\|>\s*{}[^<]{{0,60}}(?:<\|constrain\|>[^<]{{0,40}})?<\|message\|>"
 _SPEAKER = r"(?:<\|(?:end|return|call)\|>\s*)?(?:<\|start\|>\s*assistant\s*)?"
 _OPEN = (
     rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?{_GT}"
-    rf"|\[{_BRACKETED}\]|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
+    rf"|\[{_BRACKETED}\]|\{{{{1,2}}\s*{_BRACKETED}\s*\}}{{1,2}}|\\begin\{{{_BRACKETED}\}}"
+    r"|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
     rf"|<[|｜](?:begin|start)[_▁](?:of[_▁])?{_NAMES}[|｜]>|<\|tool_calls_section_begin\|>|<\|{_NAMES}(?<!end)\|>|<\|channel>\s*thought\b"
     r"|<\|im_start\|>\s*think\b|<｜tool[^<>｜\n]{1,30}begin｜>"
     rf"|{_SPEAKER}{_CHANNEL.format('(?:analysis|commentary)')}"
@@ -39,7 +40,8 @@ _OPEN = (
 )
 _CLOSE = (
     rf"{_LT}/\s*{_NAMES}{_GT}"
-    rf"|\[/{_BRACKETED}\]|<\|(?:response|answer|final(?:_answer)?)\|>"
+    rf"|\[/{_BRACKETED}\]|\{{{{1,2}}\s*(?:/\s*|end_?){_BRACKETED}\s*\}}{{1,2}}|\\end\{{{_BRACKETED}\}}"
+    r"|<\|(?:response|answer|final(?:_answer)?)\|>"
     r"|◁/think▷|<\|END_THINKING\|>|<unused95>|\[BEGIN FINAL RESPONSE\]"
     rf"|<[|｜](?:end[_▁](?:of[_▁])?|/){_NAMES}[|｜]>|<\|tool_calls_section_end\|>|<\|{_NAMES}_end\|>|<channel\|>"
     r"|<\|im_start\|>\s*answer\b|<｜tool[^<>｜\n]{1,30}end｜>"
@@ -67,6 +69,8 @@ _UNFINISHED = re.compile(
     r"|&(?:l(?:t(?:;[^&<>\n]{0,60}(?:&[gt]{0,2})?)?)?)?"
     r"|<!-?-?|--?"
     r"|[<＜]/?[\s\u200b\u2060]*\w{3,24}\s*"
+    r"|(?<!begin)(?<!end)\{\{?\s*/?\s*[a-z_]{0,15}\s*\}?"
+    r"|\\(?:[a-z]{0,5}|(?:begin|end)\{[a-z]{0,12})"
     r"|[<＜\[◁][^<＜>＞\[\]◁▷\n]{0,120})\Z"
 )
 """What may be the first half of a mark: a tag that is still open, or the tokens before a channel's
@@ -99,7 +103,8 @@ _SPOKEN = (
     _Spoken(re.compile(r"analysis\s"), ("analysis",), re.compile(r"assistant\s*final\b"), False),
     _Spoken(
         re.compile(
-            r"[*#_ ]*(?:here(?: is|'s|’s| are) )?(?:my |the )?(?:thinking|thoughts?|reasoning)"
+            r"[*#_ ]*(?:here(?: is|'s|’s| are) )?(?:my |the )?(?:thinking|thoughts?|reasoning"
+            r"|(?:internal|inner) monologue)"
             r"(?: process| steps)?[*_]*:",
             re.IGNORECASE,
         ),
@@ -107,7 +112,14 @@ _SPOKEN = (
             f"{here}{whose}{what}{how}"
             for here in ("", "here is ", "here's ", "here’s ", "here are ")
             for whose in ("", "my ", "the ")
-            for what in ("thinking", "thought", "thoughts", "reasoning")
+            for what in (
+                "thinking",
+                "thought",
+                "thoughts",
+                "reasoning",
+                "internal monologue",
+                "inner monologue",
+            )
             for how in (":", " process:", " steps:")
         ),
         re.compile(
@@ -145,8 +157,8 @@ _SPOKEN = (
     ),
     _Spoken(
         re.compile(
-            r"(?:\*\*|#+ )(?:my |the )?(?:thinking|thoughts?|reasoning)(?: process| steps)?"
-            r"(?:\*\*)?\s*\n",
+            r"(?:\*\*|#+ |[-=]{2,} ?)(?:my |the )?(?:thinking|thoughts?|reasoning)"
+            r"(?: process| steps)?(?:\*\*| ?[-=]{2,})?\s*\n",
             re.IGNORECASE,
         ),
         tuple(
@@ -154,12 +166,35 @@ _SPOKEN = (
             for whose in ("", "my ", "the ")
             for what in ("thinking", "thought", "thoughts", "reasoning")
             for how in ("", " process", " steps")
-            for end in ("\n", "**\n")
+            for end in ("\n", "**\n", " ---\n", " ===\n", "---\n", "===\n")
         ),
         re.compile(
-            r"\n(?:\*\*|#+ )(?:my |the )?(?:final )?(?:answer|response)(?:\*\*)?\s*\n",
+            r"\n(?:\*\*|#+ |[-=]{2,} ?)(?:my |the )?(?:final )?(?:answer|response)"
+            r"(?:\*\*| ?[-=]{2,})?\s*\n",
             re.IGNORECASE,
         ),
+        False,
+    ),
+    # "(thinking: …)" and "*thinks* … *stops*", as in a play.
+    _Spoken(
+        re.compile(r"[(（](?:thinking|thoughts?|thinks|reasoning|internal)\s*[:：]", re.IGNORECASE),
+        tuple(
+            f"{bracket}{word}:"
+            for bracket in "(（"
+            for word in ("thinking", "thought", "thoughts", "thinks", "reasoning", "internal")
+        ),
+        re.compile(r"[)）][ \t]*\n\s*|\)[ \t]+(?=[A-Z*#|\d-])|）(?=\S)"),
+        False,
+    ),
+    _Spoken(
+        re.compile(r"[*_](?:think|ponder|reason)(?:s|ing)?(?=[ *_])", re.IGNORECASE),
+        tuple(
+            f"{word}{form}{end}"
+            for word in ("think", "ponder", "reason")
+            for form in ("", "s", "ing")
+            for end in "*_ "
+        ),
+        re.compile(r"[*_](?:ends?|stops?|done|finish\w*)(?: [^*_\n]{0,20})?[*_]\s*", re.IGNORECASE),
         False,
     ),
     _Spoken(
@@ -178,7 +213,7 @@ _SPOKEN = (
 def _may_begin(text: str) -> bool:
     """Whether ``text`` is the first part of one of the words that thoughts may begin with."""
     begun = (
-        text.lstrip(" *#_>\n\t").lower() if text.lstrip()[:1] not in ("`", "~") else text.lstrip()
+        text.lstrip(" *#_>=-\n\t").lower() if text.lstrip()[:1] not in ("`", "~") else text.lstrip()
     )
     return any(word.startswith(begun) for spoken in _SPOKEN for word in spoken.words)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from assistant.proof.guards import names_in
@@ -25,6 +25,9 @@ _NEARLY_NOT: _Words = {code: "|".join(words) for code, words in _TABLES["nearly_
 _COUNTS: _Words = _TABLES["counts"]
 _PERIODS: Mapping[str, _Words] = _TABLES["periods"]
 _MONTHS = {number: frozenset(names.split()) for number, names in _TABLES["months"].items()}
+_EARLIER: _Words = _TABLES["earlier"]
+_LATER: _Words = _TABLES["later"]
+_SHORT_FORMS = [frozenset(names.split()) for names in _TABLES["short_forms"]["names"]]
 _PLACES = [frozenset(names.split()) for names in _TABLES["places"]["names"]]
 _LIKE = 0.6
 """The share of letters that a name keeps from its beginning or its end in another spelling."""
@@ -62,6 +65,10 @@ def exchanged(said: str, told: str, common: frozenset[str] = frozenset()) -> str
         gone = one - other - _figures(told)
         if gone and other - one:
             return min(gone)
+    if short := _short_exchanged(said, told):
+        return short
+    if _order(said, home) * _order(told, spoken) < 0:
+        return "before or after"
     denied, denies = _has(_NOT[home], said), _has(_NOT[spoken], told)
     nearly = _has(_NEARLY_NOT[home], said) if denies else _has(_NEARLY_NOT[spoken], told)
     return "" if denied == denies or nearly else "not"
@@ -74,6 +81,29 @@ def _names(text: str, common: frozenset[str]) -> Iterator[str]:
             continue
         if not name.isupper() and len(name) > 3:  # HR, EU and UN have names in each language.
             yield name
+
+
+def other_short_forms(names: Iterable[str]) -> set[str]:
+    """What short forms in capitals are called in other languages: UE for EU."""
+    given = set(names)
+    return {name for group in _SHORT_FORMS if group & given for name in group}
+
+
+def _short_exchanged(said: str, told: str) -> str:
+    """A short form in capitals that is gone, where another one that is no name for it came."""
+    one, other = (set(re.findall(r"\b[A-Z]{2,5}(?=s?\b)", text)) for text in (said, told))
+    come = other - one
+    gone = [
+        short
+        for short in sorted(one - other)
+        if not any(short in group and group & come for group in _SHORT_FORMS)
+    ]
+    return gone[0] if gone and come and len(gone) <= len(come) else ""
+
+
+def _order(text: str, language: str) -> int:
+    """Whether a text puts one thing before another, -1, or after it, 1; 0 where both or neither."""
+    return _has(_LATER[language], text) - _has(_EARLIER[language], text)
 
 
 def _in(name: str, text: str) -> bool:

@@ -284,7 +284,8 @@ _given_back_cached = lru_cache(4096)(_given_back)
 # --- claims -------------------------------------------------------------------------------------
 
 _END = re.compile(
-    rf"[.!?…]++[\"'”’)\]*_]*(?:[ \t]*{_GROUP})*(?:[ \t]*\n+|[ \t]+|\Z)|\n+"
+    rf"[.!?…]++[\"'”’»)\]*_~]*(?:</\w{{1,9}}>)*(?:[ \t]*{_GROUP})*(?:~~|</\w{{1,9}}>)*"
+    r"(?:[ \t]*\n+|[ \t]+|\Z)|\n+"
     # Glued: "every day.A TPM", and lines that were broken by hand.
     r"|(?-i:(?<=[a-z][a-z][a-z])[.!?](?=[A-Z](?:[a-z]|[ \t])))|<br[ \t]*+/?>[ \t]*+",
     re.IGNORECASE,

@@ -27,7 +27,7 @@ from assistant.proof.citations import (
     without_markers,
 )
 from assistant.proof.judge import Judge
-from assistant.proof.leads import Lead, answers_wrongly
+from assistant.proof.leads import Lead, answers_wrongly, is_answer, is_chatty
 from assistant.proof.markup import defused
 from assistant.proof.pieces import said, space_after, with_markers, words_alone
 from assistant.proof.proving import Place, Proof, Proving, is_polar, says_silent
@@ -40,6 +40,7 @@ NOT_COVERED = "NOT_COVERED"
 _PREFIX = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t]+)*")
 _SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not covered\W*$", re.I)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|={3,}")
+_STRUCK = re.compile(r"(?P<toggle>~~)|(?P<open><(?:del|strike)>)|</(?:del|strike)>", re.I)
 _ANNOUNCING = 5
 """Content words up to which a sentence only announces what the next one says."""
 _SHORT_ANSWER = 3
@@ -85,6 +86,7 @@ class Grounding:
         self._gone = False  # The claim before was dropped.
         self._replaced = False  # The claim before was replaced by what it cites.
         self._leadless = False  # What leads to the items that come was left out.
+        self._struck = False  # Within words that are struck through.
         self._announced = False  # The claim before said that this one is false.
         self._before = ""  # The last claim that was let through, and what it cites.
         self._before_cited: tuple[int, ...] = ()
@@ -206,6 +208,8 @@ class Grounding:
             return self._drop(claim)
         if self.declined:
             return ""  # What comes after is not about the passages.
+        if self._is_struck(claim):
+            return self._drop(claim)
         bare = claim.strip()
         prefix = _PREFIX.match(claim)
         sign = prefix.group() if prefix else ""
@@ -229,6 +233,13 @@ class Grounding:
         piece = self._emit(sign, proved)
         self._owe(claim)
         return piece
+
+    def _is_struck(self, claim: str) -> bool:
+        """Whether a claim, or a part of it, is struck through: its writer took it back."""
+        begun = self._struck
+        for mark in _STRUCK.finditer(claim):
+            self._struck = not self._struck if mark["toggle"] else bool(mark["open"])
+        return begun or self._struck or bool(_STRUCK.search(claim))
 
     def _announces(self, body: str) -> bool:
         """Whether a claim only says that the next one is false."""
@@ -367,6 +378,7 @@ class Grounding:
         """The leads that stand before ``claim``: an answer goes with its question."""
         kept: list[str] = []
         unasked = False
+        question = ""
         for lead in self._waiting:
             stands = (
                 (lead.kind == "table" and not unsupported_numbers(lead.text, passages))
@@ -374,11 +386,21 @@ class Grounding:
                 or self._proving.stands([lead], passages)
             )
             if lead.kind == "short":
-                answered = unasked or answers_wrongly(lead.bare, claim, passages)
+                answered = unasked or answers_wrongly(lead.bare, claim, passages, question)
                 stands = stands and not (answered and len(lead.bare.split()) <= _SHORT_ANSWER)
+                stands = stands and self._answers(question, lead, passages)
                 unasked = unasked or not stands
+                question = lead.bare if lead.bare.endswith("?") else question
             kept += [lead.text] if stands else []
         return "".join(kept)
+
+    def _answers(self, question: str, lead: Lead, passages: Sequence[Passage]) -> bool:
+        """Whether what stands behind a question may; "The captain." is a claim of its own there."""
+        if is_chatty(lead):
+            return False
+        if not question or lead.bare.endswith("?") or is_answer(lead) or is_polar(lead):
+            return True
+        return self._proving.answers(question, lead.bare, passages)
 
     def _emit(self, sign: str, proved: str) -> str:
         keys = {number: key for key, number in self._order.items()}

@@ -47,6 +47,12 @@ _DENYING_CELL = re.compile(
 )
 _SHORT_ANSWER = re.compile(r"[\W_]*(yes|no|yep|nope|true|false|right|wrong|correct)\b[\W_]*", re.I)
 _NO = ("no", "nope", "false", "wrong")
+_CHATTY = re.compile(
+    r"[\W_]*(?:sure(?: thing)?|certainly|of course|absolutely|definitely|indeed|exactly"
+    r"|(?:great|good) question|(?:yes,? )?you bet)\b[\W_]*",
+    re.IGNORECASE,
+)
+"""What agrees with whoever asked before anything was said."""
 
 
 @dataclass(slots=True)
@@ -96,15 +102,49 @@ def _is_of_others(lead: str, cited: Sequence[Passage]) -> bool:
     return all(owners) and not any(content(lead) & content(" ".join(names)) for names in owners)
 
 
+_DOING = re.compile(
+    r"(?:(?:a|an|the|any|every|each) )?(?P<who>(?:[\w-]+ ){1,4}?)"
+    r"(?:(?:also|usually|often|always) )?"
+    r"(?:do(?:es)?|owns?|handles?|manages?|runs?|ships?|writes?|carr(?:y|ies) out|conducts?"
+    r"|takes? care of|looks? after|leads?|(?:is|are) (?:responsible|in charge|accountable))\b",
+    re.IGNORECASE,
+)
+
+
+def given_to_another(claim: str, cited: Sequence[Passage], subject: frozenset[str]) -> str:
+    """To whom all the words cited give what ``claim`` gives to the text's ``subject``; or nothing.
+
+    "The keeper does the accounts." where "the accounts are the clerk's job"; a claim that names
+    the clerk, or denies something, is left alone.
+    """
+    doing = _DOING.match(claim)
+    who = content(doing["who"]) if doing else frozenset()
+    if not who or not who <= subject or _OTHERWISE.search(claim):
+        return ""
+    owners = [m["to"] or m["of"] for p in cited for m in _GIVEN.finditer(p.text)]
+    if not cited or not all(_GIVEN.search(passage.text) for passage in cited):
+        return ""
+    last = [owner.split()[-1].lower() for owner in owners]
+    foreign = all(content(owner) - subject for owner in owners)
+    named = any(re.search(rf"\b{re.escape(word)}\b", claim.lower()) for word in last)
+    return owners[0].strip() if foreign and not named else ""
+
+
 def is_answer(lead: Lead) -> bool:
     """Whether a lead is a mere "Yes." or "No.", which belongs to the question."""
     return _SHORT_ANSWER.fullmatch(lead.bare) is not None
 
 
-def answers_wrongly(short: str, claim: str, cited: Sequence[Passage]) -> bool:
+def is_chatty(lead: Lead) -> bool:
+    """Whether a lead only agrees, "Sure!", with a question that may ask for the opposite."""
+    return _CHATTY.fullmatch(lead.bare) is not None
+
+
+def answers_wrongly(short: str, claim: str, cited: Sequence[Passage], question: str = "") -> bool:
     """Whether a short answer, "Yes.", says the opposite of the claim that it leads to.
 
-    "No." needs a negation in the claim or in what it cites; "Yes." bears none at the claim's head.
+    "No." needs a negation in the claim or in what it cites; "Yes." bears none at the claim's head,
+    nor that all the words cited give it to somebody whom the ``question`` does not name.
     """
     said = _SHORT_ANSWER.fullmatch(short)
     told = [claim, *(passage.text for passage in cited)]
@@ -113,4 +153,18 @@ def answers_wrongly(short: str, claim: str, cited: Sequence[Passage]) -> bool:
         return denies and not any(_OTHERWISE.search(text) for text in told)
     if said[1].lower() in _NO:
         return not any(_OTHERWISE.search(text) for text in told)
-    return leaning.negates(claim)
+    return leaning.negates(claim) or (bool(question) and _is_of_others(question, cited))
+
+
+_AGREEING_CELL = re.compile(
+    r"\|[\s*_]*(?:yes\b|always\b|[✓✔✅☑])[^|\w]{0,8}(?:\[[\d, ]+\]\s*)*\|", re.I
+)
+
+
+def agrees_wrongly(bare: str, cited: Sequence[Passage]) -> bool:
+    """Whether a row says a mere "Yes" to its head where all the words cited deny something.
+
+    "| Production code | Yes |" cannot be judged without its head, and turns with it.
+    """
+    agrees = bare.startswith("|") and _AGREEING_CELL.search(bare)
+    return bool(agrees) and all(_OTHERWISE.search(passage.text) for passage in cited)

@@ -170,6 +170,8 @@ def invented_condition(claim: str, known: frozenset[str]) -> str:
 
 _DENIED = re.compile(
     r"[^:]{0,60}\b(reverse|opposite|contrary|untrue|lies?|nonsense|outdated|wrong|false|myths?"
+    r"|(?:old|older|former|earlier|previous|past|traditional) (?:view|rule|answer|version|idea"
+    r"|definition|policy|belief|thinking|meaning|model)|formerly|previously"
     r"|misconceptions?|mistaken|on paper|in theory|supposedly|allegedly|fiction|jokes?)\b"
     r"[^:]{0,40}:\s",
     re.IGNORECASE,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from assistant.proof import leaning
 from assistant.proof.citations import unsupported_numbers, without_markers
 from assistant.proof.judge import Judge
-from assistant.proof.leads import Lead, is_answer, turned_by_lead
+from assistant.proof.leads import Lead, agrees_wrongly, is_answer, turned_by_lead
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, Verdict
 from assistant.records import Document, Passage
 from assistant.text.words import content
@@ -116,7 +116,7 @@ class Proving:
         over = [x for x in place.leads if (x.kind == "colon" and place.item) or is_polar(x)]
         over = [x for x in over if not is_answer(x)]
         before = " ".join(f"{lead.bare}:" for lead in over)
-        if turned_by_lead(bare, over, place.item, passages):
+        if turned_by_lead(bare, over, place.item, passages) or agrees_wrongly(bare, passages):
             return Proof()
         judged = self._support.judged
         if not judged and not self.stands(over, passages):
@@ -145,6 +145,12 @@ class Proving:
                 return False
             first = first or clause
         return True
+
+    def answers(self, question: str, short: str, passages: Sequence[Passage]) -> bool:
+        """Whether a short answer that names somebody, "The captain.", is the one to a question."""
+        if not self._support.judged:
+            return True
+        return self._support.verdict(f"{question} {short}", passages).supported
 
     def stands(self, leads: Iterable[Lead], passages: Sequence[Passage]) -> bool:
         """Whether leads say nothing that the passages do not."""

@@ -15,8 +15,10 @@ from functools import lru_cache
 
 from assistant.proof import guards
 from assistant.proof.citations import markers_in, numbers_in, without_markers
-from assistant.proof.copies import excerpted, misquoted
+from assistant.proof.copies import misquoted
+from assistant.proof.excerpts import excerpted
 from assistant.proof.judge import Judge
+from assistant.proof.leads import given_to_another
 from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
 from assistant.proof.premise import premise
 from assistant.records import Document, Passage
@@ -153,6 +155,8 @@ class Support:
             return f"there is no such condition ({condition})"
         if denial := denied_in_front(bare, given):
             return f"it is not denied there ({denial})"
+        if owner := given_to_another(bare, cited, self.subject):
+            return f"it is given to {owner} there"
         rows = [p for p in cited if p.cells]
         if header := guards.wrong_column(bare, rows) or guards.wrong_figure(bare, rows):
             return f"that stands in another column than {header}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from assistant.proof.across import exchanged
+from assistant.proof.across import exchanged, other_short_forms
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.text.numbers import quantities
 
@@ -59,6 +59,7 @@ def keeps_facts(
     found = set(_ODD_NAME.findall(other))
     # "TPMs" and "TPM" are one name; a name that nobody gave is an invention.
     known = {name.rstrip("s") for name in (*names, *_ODD_NAME.findall(also))}
+    known |= other_short_forms(known)
     kept = all(name in other for name in names if re.search(r"\d", name))
     return kept and all(name.rstrip("s") in known for name in found)
 

@@ -62,7 +62,7 @@ class Metrics:
         )
 
     def watch_model(self, state: Callable[[], ModelState | None]) -> None:
-        """Shows calls, failures and tokens of the language model, read when somebody looks."""
+        """Shows calls, failures, tokens and state of the language model, when somebody looks."""
         told = {
             "calls": "Calls of the language model since the start",
             "failures": "Calls of the language model that failed since the start",
@@ -76,6 +76,14 @@ class Metrics:
                 return float(getattr(found, name)) if found is not None else 0.0
 
             self._gauge(f"model_{name}", meaning).set_function(value)
+
+        def failing() -> float:
+            found = state()
+            return float(found is not None and found.condition == "failing")
+
+        self._gauge("model_failing", "1 where the last call of the model failed").set_function(
+            failing
+        )
 
     def watch_index(self, name: Callable[[], str], made_at: Callable[[], float]) -> None:
         """Shows which index is open and how old it is, read when somebody looks."""

@@ -18,7 +18,7 @@ from pydantic import SecretStr
 from assistant.background import BackgroundLoop
 from assistant.errors import ModelCutError, ModelError, ModelRefusedError, ModelUnreachableError
 from assistant.language_model import Message, ModelClient
-from assistant.language_model.client import _address
+from assistant.language_model.client import JITTER, LEAST_JITTER, _address
 from assistant.language_model.pieces import Usage
 from assistant.language_model.spending import FAILURES_MOST, REST_SECONDS, Breaker, Ledger
 from assistant.settings import Settings, load_settings
@@ -593,6 +593,27 @@ def test_a_model_that_fails_is_left_alone_and_probed_by_one(
         "The language model does not work: Out of reach.",
         "The language model works again.",
     ]
+
+
+@pytest.mark.parametrize(("asked_for", "least"), [("0", 0.0), ("0.2", 0.2)])
+def test_a_retry_waits_as_long_as_is_asked_and_never_all_alike(
+    scripted_server: ScriptedServer, talk: Talk, monkeypatch: pytest.MonkeyPatch,
+    asked_for: str, least: float,
+) -> None:  # fmt: skip
+    """Else many who failed together come back together."""
+    waits: list[float] = []
+
+    async def noted(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr("assistant.language_model.client.asyncio.sleep", noted)
+    for _ in range(8):
+        scripted_server.enqueue(fails(503, Retry_After=asked_for), says(SAID))
+        assert talk() == SAID
+    waits = [wait for wait in waits if wait >= least][-8:]
+    assert len(waits) == 8
+    assert len(set(waits)) > 4
+    assert max(waits) <= least * (1 + JITTER) + LEAST_JITTER
 
 
 def test_visitors_do_not_pay_for_a_dead_server(scripted_server: ScriptedServer, talk: Talk) -> None:

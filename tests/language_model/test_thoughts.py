@@ -13,6 +13,21 @@ from assistant.language_model.thoughts import ThoughtFilter, without_thoughts
 SECRET = "SECRET plan"
 SAID = "A keeper lights the lamp [1]."
 MARKED = [
+    f"{{thinking}}{SECRET}{{/thinking}}{SAID}",
+    f"--- thinking ---\n{SECRET}\n--- answer ---\n{SAID}",
+    f"=== Reasoning ===\n{SECRET}\n=== Answer ===\n{SAID}",
+    f"Internal monologue: {SECRET}\n\nAnswer: {SAID}",
+    f"[internal] {SECRET} [/internal] {SAID}",
+    f"（thinking: {SECRET}）{SAID}",
+    f"_thinking_ {SECRET} _done thinking_ {SAID}",
+    f"{{{{think}}}}{SECRET}{{{{/think}}}}{SAID}",
+    f"{{{{ reasoning }}}}{SECRET}{{{{end_reasoning}}}}\n{SAID}",
+    f"\\begin{{think}}{SECRET}\\end{{think}}{SAID}",
+    f"\\begin{{thinking}}\n{SECRET}\n\\end{{thinking}}\n{SAID}",
+    f"(thinking: {SECRET} (so it seems) and more)\n\n{SAID}",
+    f"(Thoughts: {SECRET}) {SAID}",
+    f"*thinks* {SECRET} *ends* {SAID}",
+    f"*thinking for a while* {SECRET} *stops thinking*\n{SAID}",
     f"<think>{SECRET}</think>{SAID}",
     f"<think>\n{SECRET}\n</think>\n\n{SAID}",
     f"<thinking>{SECRET}</thinking> {SAID}",
@@ -162,6 +177,9 @@ def test_other_text_is_given_back_as_it_is(text: str) -> None:
         "Let us think of lamps: they burn [1].",
         "> A quote of the article [1].",
         "See [1] and [analysis].",
+        "*Thinking ahead* is what a keeper does [1].",
+        "(Thinking: a word that the article uses.",
+        "Set {lamp} or {{keeper}} in \\begin{table} [1].",
     ],
 )
 def test_what_only_looks_like_a_mark_is_text(text: str) -> None:

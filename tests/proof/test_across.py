@@ -49,6 +49,14 @@ SAME = [
         "È salito di 3,5 punti tra il 2019 e il 2021 [1].",
     ),
     ("London pays more than Prague [1].", "Londra paga più di Praga [1]."),
+    ("TPMs own APIs and SDKs [1].", "TPMs verantworten APIs und SDKs [1]."),
+    ("The EU and the UN agreed [1].", "La UE y la ONU llegaron a un acuerdo [1]."),
+    ("HR checks it before the start [1].", "Les RH le vérifient avant le début [1]."),
+    ("Tests run before the release [1].", "Vor dem Release laufen Tests [1]."),
+    ("After the launch they meet [1].", "Sobald der Start vorbei ist, treffen sie sich [1]."),
+    ("They meet after the launch [1].", "Se reúnen tras el lanzamiento [1]."),
+    ("They meet after the launch [1].", "Ze komen na de lancering bijeen [1]."),
+    ("First they talk, then they write [1].", "Vor allem reden sie, dann schreiben sie [1]."),
 ]
 OTHER = [
     (
@@ -84,6 +92,13 @@ OTHER = [
         "È salito di 5,3 punti tra il 2019 e il 2021 [1].",
     ),
     ("London pays more than Prague [1].", "Londra paga più di Parigi [1]."),
+    ("The EU agreed [1].", "La ONU llegó a un acuerdo [1]."),
+    ("HR checks it before the start [1].", "Les RH le vérifient après le début [1]."),
+    ("Tests run before the release [1].", "Nach dem Release laufen Tests [1]."),
+    ("They meet after the launch [1].", "Se reúnen antes del lanzamiento [1]."),
+    ("They meet after the launch [1].", "Si incontrano prima del lancio [1]."),
+    ("They meet after the launch [1].", "Encontram-se antes do lançamento [1]."),
+    ("They meet after the launch [1].", "Ze komen bijeen voordat de lancering begint [1]."),
 ]
 
 
@@ -95,6 +110,13 @@ def test_the_same_in_another_language_is_let_through(said: str, told: str) -> No
 @pytest.mark.parametrize(("said", "told"), OTHER)
 def test_something_else_is_not(said: str, told: str) -> None:
     assert not keeps_facts(said, told)
+
+
+def test_a_short_form_of_the_documents_is_not_put_in_the_place_of_another() -> None:
+    """Both stand in the quotes, so that neither is an invention."""
+    quotes = "They own the API, the SDK and the PRD."
+    assert not keeps_facts("They own the API [1].", "Sie verantworten das SDK [1].", quotes)
+    assert keeps_facts("They own the API [1].", "Sie verantworten die API [1].", quotes)
 
 
 def test_words_that_the_documents_write_small_are_no_names() -> None:

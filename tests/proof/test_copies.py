@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.proof.copies import excerpted, misquoted
+from assistant.proof.copies import misquoted
+from assistant.proof.excerpts import excerpted
 
 BRIDGE = (
     "The toll bridge. The county owns the piers, not the deck. It was rumoured that the mill may"
@@ -117,6 +118,30 @@ def test_a_turn_shows_among_other_denials_and_in_another_order(claim: str, premi
     ],
 )  # fmt: skip
 def test_another_order_is_no_turn(claim: str, premise: str) -> None:
+    assert not misquoted(claim, premise)
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise"),
+    [
+        ("After market day, it is all sweeping.", "Market day, it is all sweeping."),
+        ("In May 1792 the crown asked the coal owners for leave to dig.", "In May 1792 the coal owners asked the crown for leave to dig."),
+    ],
+)  # fmt: skip
+def test_a_time_put_in_front_and_a_turn_behind_a_common_opening(claim: str, premise: str) -> None:
+    assert misquoted(claim, premise)
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise"),
+    [
+        ("A PM answers to the person who buys the goods.", "A PM and a TPM differ. A product manager answers to the person who buys the goods."),
+        ("The county owns not only the piers but also the deck.", "The county owns the piers and the deck."),
+        ("After the fair the stalls are swept.", "The stalls are swept when the fair is over."),
+        ("Bread and milk take about 20% each.", "Bread takes about 20% and milk takes about 20%."),
+    ],
+)  # fmt: skip
+def test_short_forms_and_both_are_no_turn(claim: str, premise: str) -> None:
     assert not misquoted(claim, premise)
 
 

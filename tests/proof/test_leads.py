@@ -134,3 +134,70 @@ def test_a_quote_behind_a_row_is_no_row() -> None:
 )
 def test_short_answers_fit_what_they_answer(short: str, claim: str, wrongly: bool) -> None:
     assert answers_wrongly(short, claim, ()) is wrongly
+
+
+def test_what_is_given_to_another_is_not_the_subjects() -> None:
+    assert (
+        "performance reviews" not in shown("The TPM handles the performance reviews MANAGING.")[:60]
+    )
+    for claim in (
+        "The TPM does not handle performance reviews MANAGING.",
+        "The TPM leaves performance reviews to the engineering manager MANAGING.",
+        "A TPM owns the interface INTERFACE.",
+    ):
+        begun = claim.rpartition(" ")[0]
+        assert shown(claim).startswith(begun)
+
+
+def test_a_row_that_says_only_yes_is_not_shown() -> None:
+    table = "| Task | TPM's? |\n|---|---|\n| Production code | Yes SHIPPING |"
+    assert "| Yes" not in shown(table)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Is shipping production code the TPM's job? Yes. Shipping production code belongs to the engineers SHIPPING.",
+        "Can a TPM skip technical literacy? Sure! Technical literacy comes first LITERACY.",
+    ],
+)
+def test_a_yes_to_what_is_given_to_others_goes_and_its_claim_stays(written: str) -> None:
+    text = shown(written)
+    assert not re.search(r"\b(?:Yes|Sure)\b", text)
+    assert re.search(r"belongs to the engineers|comes first", text)
+
+
+def test_a_yes_that_may_stand_stands() -> None:
+    written = "Is the contract theirs? Yes. They own the API contract CONTRACT."
+    assert "Yes. They own the API contract" in shown(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "gone"),
+    [
+        ("~~A TPM reads code READS.~~ A TPM owns the interface INTERFACE.", "reads code"),
+        (
+            "A TPM reads code READS. ~~A TPM decides what gets built. It owns it DECIDES.~~",
+            "decides",
+        ),
+        ("<del>A TPM writes code READS.</del>", "writes code"),
+    ],
+)
+def test_what_is_struck_through_is_taken_back(written: str, gone: str) -> None:
+    text = shown(written)
+    assert gone not in text
+    assert ("TPM" in text) is ("del>" not in written)
+
+
+def test_an_old_view_is_not_told_as_todays() -> None:
+    assert "Old view" not in shown("Old view: shipping production code is not the job NOJOB.")
+
+
+def test_who_it_is_is_a_claim_behind_a_question() -> None:
+    class Doubts(Believes):
+        def support(self, claim: str, premise: str) -> float:
+            return 0.1 if "?" in claim else 1.0
+
+    written = f"Who ships code? The TPM. Shipping production code is not the job {number(MARKERS['NOJOB'])}."
+    grounding = Grounding(the_corpus().passages, the_corpus().documents, Doubts())
+    assert "The TPM." not in "".join(grounding.stream([written]))
