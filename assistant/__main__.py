@@ -281,7 +281,7 @@ def _one(corpus: Path | None, corpora: Path | None = None) -> Settings:
     """The settings of one corpus: of many, those of the one that ``corpus`` names."""
     settings = _settings(corpora_dir=corpora)
     if settings.corpora_dir is None:
-        return _settings(corpus_dir=corpus)
+        return settings if corpus is None else _settings(corpus_dir=corpus)
     from assistant.serving.corpora.commands import one_of
 
     return one_of(settings, str(corpus or ""))

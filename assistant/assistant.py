@@ -42,7 +42,7 @@ from assistant.index.ingestion import IngestReport, Stage, fingerprint, ingest, 
 from assistant.index.retrieval import PassageRetriever
 from assistant.index.store import Store
 from assistant.index.supposed import SupposedStore
-from assistant.memory import give_back
+from assistant.memory import give_back, nothing_thrown_away
 from assistant.proof import citations
 from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
@@ -140,7 +140,8 @@ class Assistant:
             StoreError: the index cannot be written, or stays unreadable after it was built anew.
             SettingsError: settings that do not fit together.
         """
-        corpus = read_corpus(settings.corpus_dir, settings.added_dir, settings.index_dir)
+        with nothing_thrown_away():
+            corpus = read_corpus(settings.corpus_dir, settings.added_dir, settings.index_dir)
         embedding = make_embedding(settings)
         mark = fingerprint(corpus, embedding, settings)
         try:

@@ -53,6 +53,12 @@ class ExactVectors:
     def __len__(self) -> int:
         return len(self._ids)
 
+    @property
+    def ids(self) -> list[str]:
+        """The ids of the vectors, in their order."""
+        found: list[str] = self._ids.tolist()
+        return found
+
     def by_id(self) -> dict[str, NDArray[np.float32]]:
         """The vectors by their ids, in their order, on the pages of the array."""
         return dict(zip(self._ids.tolist(), self._vectors, strict=True))

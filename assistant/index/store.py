@@ -192,6 +192,12 @@ class Store:
         """The keyword index of the passages, where the generation keeps it."""
         return KeywordIndex.load(self._place, language) if self._place is not None else None
 
+    def question_ids(self) -> list[str] | None:
+        """The ids of the bank's questions in the order of the corpus that it was made of; ``None``
+        where no array has them."""
+        exact = self._exact.get("questions")
+        return exact.ids if exact is not None else None
+
     def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
         """All vectors of ``passages`` or ``questions``, to build the next generation: by id, or by
         what their metadata has under the name ``by``."""

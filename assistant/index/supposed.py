@@ -59,6 +59,10 @@ class SupposedStore(Store):
         """See ``Store``."""
         return self._real.keywords(language)
 
+    def question_ids(self) -> list[str] | None:
+        """See ``Store``; with others between them their order is another."""
+        return None
+
     def vectors(self, kind: str, by: str = "") -> dict[str, NDArray[np.float32]]:
         """See ``Store``."""
         return self._real.vectors(kind, by)

@@ -138,12 +138,13 @@ def _entries(row: Mapping[str, Any], by_words: Mapping[str, str]) -> tuple[list[
     ids = tuple(by_words[quote] for quote in words if quote in by_words)
     if kind in ("answer", "partial", "premise") and not ids:
         return [], len(texts)
-    names = {name: row.get(name) for name in ("topic", "act", "missing")}
-    if not all(isinstance(value, str | None) for value in names.values()):
+    topic, act, missing = row.get("topic"), row.get("act"), row.get("missing")
+    if not all(value is None or isinstance(value, str) for value in (topic, act, missing)):
         raise TypeError("topic, act and missing are texts")
-    if kind == "partial" and not names["missing"]:
+    if kind == "partial" and not missing:
         raise ValueError("what is answered in part needs the name of what is missing")
-    return [BankEntry(text, kind, ids, **names) for text in texts if text.strip()], 0
+    found = [BankEntry(text, kind, ids, topic, act, missing) for text in texts if text.strip()]
+    return found, 0
 
 
 def pointed_to(path: Path) -> frozenset[str]:
@@ -172,7 +173,7 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _texts(value: object, name: str) -> list[str]:
-    if not isinstance(value, list) or not all(isinstance(text, str) for text in value):
+    if not isinstance(value, list) or not {str}.issuperset(map(type, value)):
         raise TypeError(f"{name} must be a list of texts")
     "".join(value).encode()  # half of a surrogate pair is a ValueError
     return value

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import TypeAlias
 
 from assistant.sources.encodings import decode
-from assistant.sources.mail import is_message, read_message
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import left_out, shown_name
 from assistant.sources.sidecar import with_sidecar
@@ -107,6 +106,9 @@ def read_bytes(raw: bytes, name: str) -> Parsed:
     if not raw:
         raise left_out(name, "it is empty", "Put text in it, or remove it.")
     suffix = _true_suffix(raw, suffix, name)
+    # Here, because it needs two other readers: documents that are known from last time need none.
+    from assistant.sources.mail import is_message, read_message
+
     try:
         if suffix in BINARIES:
             return _load_binary(suffix, name)(raw, name)

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from llama_index.core.schema import TextNode
 
 from assistant.assistant import Assistant
-from assistant.index.ingestion import fingerprint, ingest, passage_text
+from assistant.index.ingestion import fingerprint, ingest, passage_text, question_id
 from assistant.index.keywords import KeywordIndex
-from assistant.index.retrieval import PassageRetriever, fuse
+from assistant.index.retrieval import PassageRetriever, _entries_by_id, fuse
 from assistant.index.store import Store
 from assistant.settings import load_settings
 from assistant.sources.corpus import Corpus, read_corpus
@@ -114,6 +114,19 @@ def retriever(corpus: Corpus, small: Path) -> Iterator[PassageRetriever]:
     mark = fingerprint(corpus, embedding, settings)
     with closing(Store.open(settings.index_dir, mark)) as store:
         yield PassageRetriever(corpus, store, embedding, neighbours=3, top=5)
+
+
+def test_what_the_search_finds_in_a_bank_is_known_by_the_ids_of_the_index(
+    retriever: PassageRetriever, corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without them, and where they are another bank's, each id is worked out: to the same end."""
+    told = {question_id(entry): entry for entry in corpus.entries}
+    store = retriever._store
+    kept = store.question_ids()
+    assert kept == list(told)
+    for ids in (kept, None, kept[:-1], [*kept[1:], kept[0]]):
+        monkeypatch.setattr(store, "question_ids", lambda ids=ids: ids)
+        assert _entries_by_id(corpus, store) == told
 
 
 def test_every_passage_is_found_first_by_its_own_words(
