@@ -220,7 +220,7 @@ class ReadingDesk:
             spoken = found.chosen if found.outcome in ("answer", "partial") else ()
             naming = [p for p in spoken if not vouching.left_out([thing], [p])]
             told = list(dict.fromkeys([*told, *naming[:1]]))
-        return replace(reading, chosen=tuple(told)) if len(told) > len(reading.chosen) else reading
+        return replace(reading, chosen=tuple(told))
 
     def _bare(self, question: str) -> str:
         """What is asked, and nothing around it; each question of a conversation for itself."""

@@ -426,6 +426,12 @@ def _amounts(question: str, rows: Sequence[Passage]) -> Mapping[str, Quantity] |
     return {row.id: quantities(row.cells[column].text)[0] for row in rows}
 
 
+def named_rows(question: str, rows: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The rows that a question names where it names several, in their order; all rows else."""
+    named = _named(question, rows)
+    return _in_order(named, rows) if len(named) >= LEAST_ROWS else tuple(rows)
+
+
 def _named(question: str, rows: Sequence[Passage]) -> list[Passage]:
     """The rows whose names the question has a word of that no other row's name has, as named."""
     stems = {row.id: _stems(row.cells[0].text) for row in rows}

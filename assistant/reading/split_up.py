@@ -41,7 +41,7 @@ def with_its_table(
         passages: all passages, in the order of their documents.
     """
     same = list(told)
-    if not told or told[0].cells or any(p.cells for p in told):
+    if not told or told[0].cells:
         return same
     if not _HOW_DIVIDED.match(question) or not _POINTS_BACK.match(told[0].text):
         return same
@@ -50,6 +50,8 @@ def with_its_table(
     if not before or before[-1].kind != "table_row":
         return same
     rows = [p for p in before if p.block == before[-1].block and p.kind == "table_row"]
+    if any(p.cells and p not in rows for p in told):
+        return same
     return list(dict.fromkeys([*rows, *told]))
 
 

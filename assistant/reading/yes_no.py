@@ -18,6 +18,7 @@ from functools import lru_cache
 from typing import Literal
 
 from assistant.reading.said_in_row import said_in_row
+from assistant.reading.said_outright import said_outright
 from assistant.records import Passage
 from assistant.text.words import content_stems
 
@@ -130,7 +131,9 @@ def said_by(
     said = yes_or_no(question, cited[0], names) if cited and sure else None
     if cited and sure and cited[0].kind == "table_row":
         said = said_in_row(question, cited[0], names)
-    told = (in_so_many_words(question, passage, names) for passage in cited[:SAID_AMONG])
+    told = [in_so_many_words(question, passage, names) for passage in cited[:SAID_AMONG]]
+    if sure:
+        told += [said_outright(question, passage, names) for passage in cited[:SAID_AMONG]]
     return said or next((says for says in told if says), None)
 
 

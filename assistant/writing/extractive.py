@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from assistant.reading.columns import column_asked
-from assistant.reading.figures import Figured
+from assistant.reading.figures import Figured, named_rows
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
 from assistant.text.markdown import shown_as_is
@@ -136,7 +136,7 @@ class Teller:
         elif shape == "shorter" and len(passages) == 1:
             blocks.append(self.voice.say("already_short"))
         if shape == "table":
-            blocks.append(self._as_table(chosen, page))
+            blocks.append(self._as_table(chosen, page, question))
         elif shape == "verbatim":
             blocks += [f"> {_written(p.text)} {page.mark(p)}" for p in chosen]
         else:
@@ -405,10 +405,11 @@ class Teller:
         hedged = _HEDGED.search(first.text)
         return self.voice.say(f"mostly_{says}" if hedged else says)
 
-    def _as_table(self, chosen: Sequence[Passage], page: _Page) -> str:
+    def _as_table(self, chosen: Sequence[Passage], page: _Page, question: str) -> str:
         rows = [passage for passage in chosen if passage.cells]
         if rows:
-            return tables.table(self._leaning.row_table(rows[0]), page.mark, _written)
+            every = named_rows(question, self._leaning.row_table(rows[0]))
+            return tables.table(every, page.mark, _written)
         ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
         cells = [f"{_in_cell(_words(p))} {page.mark(p)} |" for p in ordered]
         headings = [_in_cell(_written(passage.heading)) for passage in ordered]

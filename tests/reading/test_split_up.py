@@ -22,6 +22,11 @@ def test_the_rows_come_before_the_sentence(question: str) -> None:
     assert with_its_table(question, [SPLIT], PASSAGES) == [*ROWS, SPLIT]
 
 
+def test_rows_that_were_told_behind_it_come_before_it_too() -> None:
+    told = with_its_table("how is the day split", [SPLIT, ROWS[1], SLEEPS], PASSAGES)
+    assert told == [*ROWS, SPLIT, SLEEPS]
+
+
 @pytest.mark.parametrize(
     "question",
     ["is the day split like that", "how true is the split", "why is the day split", "who sleeps"],

@@ -295,3 +295,12 @@ def test_a_sentence_that_only_leads_up_to_the_answer_is_not_told_behind_it() -> 
     assert told([LOG, JUST_AS_MUCH], question="who has the log") == (
         "The log belongs to the mate. [1]"
     )
+
+
+def test_a_table_of_two_rows_that_are_named_has_these_two() -> None:
+    asked = "compare talking and waiting"
+    text = write([TALKING, WAITING], "table", question=asked)
+    assert "Talking" in text
+    assert "Waiting" in text
+    assert "Writing" not in text
+    assert "Writing" in write([TALKING, WAITING], "table", question="compare the tasks")
