@@ -184,7 +184,7 @@ class EventLines:
 
     def feed(self, line: str) -> Iterator[str]:
         """The data of the event that ``line`` completes, if it does."""
-        line = line.rstrip("\r\n")
+        line = line.rstrip("\r\n").removeprefix("\ufeff")
         if line.startswith("data:"):
             while line.startswith("data:"):  # Gateways pass on what was an event already.
                 line = line[5:].removeprefix(" ")
@@ -193,7 +193,7 @@ class EventLines:
             if self._data[-1].strip().upper() == DONE:
                 yield from self.finish()
         elif self._json or (_BEGINS.match(line) and not self._data):
-            self._json += f"{line}\n".removeprefix("\ufeff")
+            self._json += f"{line}\n"
             if len(self._json) > MOST_JSON:
                 raise ReplyError("JSON without an end")
             # The last line of a value is not indented; to try each would be quadratic.

@@ -37,6 +37,9 @@ _MISPLACED = 0.75
 _TURNED = 0.6
 """The same for a claim in which two parts changed places, and are not in their order."""
 
+_CROSSED = 1
+"""Words of the end that the other sentence does not have, for the end to be another one."""
+
 
 def misquoted(claim: str, premise: str) -> str:
     """What ``claim`` turned in the words it copies from ``premise``, or nothing."""
@@ -46,6 +49,8 @@ def misquoted(claim: str, premise: str) -> str:
     copies = [laid_beside(claim, line) for line in lines]
     if not copies:
         return ""
+    if crossed := _crossed(line_of(claim), [copy.source for copy in copies]):
+        return f"“{crossed}” is said of something else"
     best = max(copies, key=lambda copy: copy.share)
     if turned := _exchanged(laid_beside(claim, premise)) or _exchanged(best) or _pivoted(best):
         return f"{turned} stand the other way round there"
@@ -135,7 +140,8 @@ def _pivoted(copy: Copy) -> str:
 def _common_opening(mine: Sequence[str], theirs: Sequence[str]) -> int:
     """How many words both begin with: "In the spring of 1792", whoever asked whom then."""
     pairs = zip(mine, theirs, strict=False)
-    return next((n for n, (one, other) in enumerate(pairs) if one != other), 0)
+    shorter = min(len(mine), len(theirs))
+    return next((n for n, (one, other) in enumerate(pairs) if one != other), shorter)
 
 
 _BEFORE_NOUNS = frozenset(["the", "a", "an", "of", "its", "their", "his", "her", "our", "no"])
@@ -144,6 +150,26 @@ _MORE = frozenset(["more", "less", "fewer", "better", "worse", "rather"])
 
 def _passive(mine: Line, theirs: Line, place: int) -> bool:
     return "by" in mine.words[place : place + 3] or "by" in theirs.words
+
+
+def _crossed(mine: Line, lines: Sequence[Line]) -> str:
+    """What a claim takes from the end of one sentence behind the beginning of another, in whole.
+
+    "Carts pay two crowns." where "Walkers pay two crowns. Carts pay five crowns."
+    """
+    for front in lines:
+        opening = _common_opening(mine.stems, front.stems)
+        for back in lines:
+            ending = _common_opening(mine.stems[::-1], back.stems[::-1])
+            whole = opening == len(front.stems) or ending == len(back.stems)
+            if front is back or whole or back.words[0] in PRONOUNS:
+                continue  # Two sentences that were joined are both there.
+            if not about(mine.words[len(mine.words) - ending : opening]):
+                continue  # They have no verb in common.
+            head, tail = about(mine.words[:opening]), about(mine.words[-ending:])
+            if head - about(back.words) and len(tail - about(front.words)) >= _CROSSED:
+                return " ".join(mine.words[opening:])
+    return ""
 
 
 # --- turned within a copy -----------------------------------------------------------------------
@@ -214,7 +240,7 @@ def _weighed(copy: Copy) -> str:
     return ""
 
 
-_TIMES = frozenset(["before", "after", "until", "since", "except", "without", "outside", "beyond"])
+_TIMES = frozenset(["before", "after", "until", "except", "without", "outside", "beyond"])
 _WHEN = _TIMES | frozenset(
     re.findall(r"\w+", "in on at by for from within during while when once following then as next")
 )

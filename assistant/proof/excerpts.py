@@ -66,6 +66,10 @@ _AUTHORS = frozenset(["author", "writer", "article", "text"])
 _DENYING = frozenset(["not", "rather", "instead"])
 _ADDING = frozenset(["which", "who", "because", "although", "though", "while", "whereas"])
 """What opens a clause that only adds something to what stands before it."""
+_BINDING = frozenset(
+    re.findall(r"\w+", "of between among from with in to at by for on over under than as into the")
+)
+"""Behind these the items of a list belong together: "the sum of A, B, and C"."""
 _TAKEN_BACK = frozenset(
     ["false", "wrong", "untrue", "mistake", "myth", "joke", "otherwise", "unless"]
 )
@@ -115,8 +119,18 @@ def _may_go(copy: Copy, left: Sequence[str], start: int, end: int) -> bool:
         if left[0] in _DENYING:
             return not set(left) & (CONDITIONS - {"than"}) and "only" not in left
         return left[0] in _ADDING and "not" not in left[1:3]
+    if _is_head_of_list(copy, left, start, end):
+        return True
     behind = left[-1] in _JOINTS - {"so"}
     clause = " ".join(left[:-1])
     if start == 0 and behind and end - 1 in copy.source.breaks:
         return not set(left) & (NEGATIONS | CONDITIONS) and is_clause(clause)
     return False
+
+
+def _is_head_of_list(copy: Copy, left: Sequence[str], start: int, end: int) -> bool:
+    """Whether the first items of a list behind a verb were left out: "owns A, B, and C"."""
+    edges = copy.source.breaks & set(range(start + 1, end))
+    loose = start > 0 and copy.source.words[start - 1] not in _BINDING
+    plain = not set(left) & _HEAVY and not any(word[0].isdigit() for word in left)
+    return left[-1] == "and" and bool(edges) and loose and plain

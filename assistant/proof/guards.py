@@ -9,172 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import Decimal
 from functools import lru_cache
 
+from assistant.proof.amounts import agree
 from assistant.records import Passage
-from assistant.text.numbers import Quantity, quantities, same_amount
+from assistant.text.numbers import quantities
 from assistant.text.words import content
-
-_FEW = re.compile(
-    r"\b(?:both|either|neither|twice|pairs?|double|doubled|couple|two|second)\b", re.I
-)
-_ONCE = re.compile(r"\b(?:once|single|one|first|alone|only)\b", re.I)
-_ORDINAL = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.I
-)
-_PART_ROOM = 4
-"""Points by which a percentage may differ from a fraction: "a third" for 35 %."""
-_NEAR = Decimal("0.02")
-_SPANS = (
-    ("minute", 30, r"\bhalf(?: an?)?[ -]hours?\b"),
-    ("minute", 15, r"\bquarters? of an hour\b|\bquarter[ -]hours?\b"),
-    ("hour", 24, r"\b(?:a|one|per|each|every) day\b"),
-    ("day", 7, r"\b(?:a|one|per|each|every) week\b"),
-    ("month", 12, r"\b(?:a|one|per|each|every) year\b"),
-    ("month", 3, r"\bquarters?\b"),
-    ("month", 6, r"\bhalf (?:a|of the) year\b|\bhalf-year"),
-    ("year", 10, r"\bdecades?\b"),
-    ("year", 100, r"\bcentur(?:y|ies)\b"),
-)
-"""Spans of time that have a name of their own."""
-_YEARLY = frozenset({"year"})
-_COUNTED = 3
-"""Up to here a number without a unit may count what a passage lists without a number."""
-
-
-def unproved_amount(claim: str, premise: str, told: int = 0) -> str:
-    """The first number of ``claim`` that ``premise`` does not give in that sense, or nothing.
-
-    It must be there as the same amount, of the same unit, and for the same period; "these three"
-    may count the ``told`` passages.
-    """
-    stated = quantities(premise)
-    for asked in quantities(claim):
-        if asked.value == told and told > 1 and _THESE.search(claim[: asked.start]):
-            continue
-        same = [given for given in stated if _agree(asked, given)]
-        if same and _of_something_else(asked, same, stated):
-            return f"{asked.spelling} {asked.noun or asked.unit}".strip()
-        if not same:
-            said = _said_otherwise(asked, premise) or _counted(asked, stated)
-            if not said and not _computed(asked, stated, claim):
-                return asked.spelling
-        elif asked.period and not _period_holds(asked, same, premise):
-            return f"{asked.spelling} a {asked.period}"
-    return ""
-
-
-_THESE = re.compile(r"\b(?:these|those|all|the|of) (?:the )?$", re.IGNORECASE)
-_COUNTS_NOTHING = re.compile(
-    r"(?:and|or|but|to|of|in|on|at|by|for|from|with|as|a|an|the|is|are|was|were|per|through|until"
-    r"|percent|more|less|other|time|than|it|that|which|when|if|not|so)$"
-)
-
-
-def _of_something_else(
-    asked: Quantity, same: Sequence[Quantity], stated: Sequence[Quantity]
-) -> bool:
-    """Whether the amount is there, but of another thing, and of this thing another amount is.
-
-    "15 openings" where 15 % and 129,200 openings stand; "4 years" for 4 of something and 2 years.
-    """
-    others = [given for given in stated if given not in same and not given.date]
-    if asked.unit and asked.unit not in ("%", "part", "th"):
-        bare = all(not given.unit and not given.date for given in same)
-        return bare and any(given.unit == asked.unit for given in others)
-    if asked.unit or asked.date or not asked.noun or _COUNTS_NOTHING.match(asked.noun):
-        return False
-    named = [given.noun and not _COUNTS_NOTHING.match(given.noun) for given in same]
-    foreign = all(
-        given.noun != asked.noun and (given.unit or is_named)
-        for given, is_named in zip(same, named, strict=True)
-    )
-    return foreign and any(given.noun == asked.noun for given in others)
-
-
-_COMPARED = re.compile(
-    r"\b(?:more|less|fewer|than|by|difference|differ\w*|apart|between|gap|later|earlier|after|before"
-    r"|altogether|together|total|sum|in all|both|combined|cheaper|dearer|longer|shorter"
-    r"|younger|older|larger|smaller|higher|lower|saves?|extra|times|twice|double|rest|others?|without|not)\b",
-    re.IGNORECASE,
-)
-
-
-def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
-    """Whether an amount may come of those stated: a part, a difference, a sum; the judge decides.
-
-    A part in words ("half of them") is left to it where nothing is stated in parts or percent.
-    """
-    if asked.date or _FIRST_YEAR <= asked.value <= _LAST_YEAR:
-        return _is_reckoned_year(asked.value, stated)
-    if asked.unit == "part":
-        return not any(given.unit in ("part", "%") for given in stated)
-    if not _COMPARED.search(claim):
-        return False
-    like = {q.value for q in stated if not q.date and (q.unit == asked.unit or not q.unit)}
-    whole = {abs(a - b) for a in like for b in like if a != b}
-    whole |= {a + b for a in like for b in like if a != b} | {2 * a for a in like}
-    return any(abs(asked.value - value) <= value * _NEAR for value in whole if value)
-
-
-_FIRST_YEAR, _LAST_YEAR = 1000, 2200
-
-
-def _is_reckoned_year(year: Decimal, stated: Sequence[Quantity]) -> bool:
-    """Whether a year is another one and some years: "within five years" of 1839; the judge decides.
-
-    One year may stand without a number: "the following year".
-    """
-    years = {q.value for q in stated if _FIRST_YEAR <= q.value <= _LAST_YEAR}
-    spans = {q.value for q in stated if "year" in (q.unit, q.noun, q.period)} | {Decimal(1)}
-    return any(abs(year - other) in spans for other in years)
-
-
-def _counted(asked: Quantity, stated: Sequence[Quantity]) -> bool:
-    """Whether a small number may count what is listed, as in "two options": the judge decides."""
-    if asked.value > _COUNTED or asked.unit or asked.date:
-        return False
-    return not any(given.noun == asked.noun or given.unit == asked.noun for given in stated)
-
-
-def _agree(asked: Quantity, given: Quantity) -> bool:
-    if same_amount(asked, given):
-        return True
-    if "th" in (asked.unit, given.unit) and "day" in (asked.unit, given.unit, asked.noun):
-        return asked.value == given.value  # "from day three", "from the third day"
-    units = {asked.unit, given.unit}
-    if units != {"part", "%"}:
-        return False
-    points = [q.value * 100 if q.unit == "part" else q.value for q in (asked, given)]
-    return abs(points[0] - points[1]) <= _PART_ROOM
-
-
-def _said_otherwise(asked: Quantity, premise: str) -> bool:
-    """Whether a small count stands there without a number: "both", "once", "twice"."""
-    if asked.unit == "th":
-        return not _ORDINAL.search(premise)
-    for unit, count, name in _SPANS:
-        same = asked.unit == unit and asked.value == count
-        if same and re.search(name, premise, re.IGNORECASE):
-            return True
-    if asked.unit and asked.unit not in ("day", "week", "month", "year"):
-        return False
-    if asked.value == 2:
-        return bool(_FEW.search(premise))
-    return asked.value == 1 and bool(_ONCE.search(premise))
-
-
-def _period_holds(asked: Quantity, same: Sequence[Quantity], premise: str) -> bool:
-    periods = {given.period for given in same}
-    if asked.period in periods:
-        return True
-    if periods - {""}:
-        return False
-    named = re.search(rf"\b{asked.period}", premise, re.IGNORECASE)
-    # A wage without a period is a year's; any other amount of money for a period must be said so.
-    return bool(named) or asked.unit not in ("$", "€", "£") or asked.period in _YEARLY
-
 
 # --- names --------------------------------------------------------------------------------------
 
@@ -223,7 +63,9 @@ _OTHER_NAMES: Mapping[str, frozenset[str]] = {
         ("macos", "mac", "ios", "iphone", "apple"), ("kubernetes", "k8s"),
         ("postgres", "postgresql"),
         ("us", "usa", "america", "american", "americans"), ("uk", "britain", "british"),
-        ("eu", "europe", "european"), ("javascript", "js"), ("typescript", "ts"),
+        ("cv", "resume", "résumé", "curriculum"), ("tv", "television"), ("pc", "computer"),
+        ("hr", "personnel"), ("eu", "europe", "european"),
+        ("javascript", "js"), ("typescript", "ts"),
     )
     for name in names
 }  # fmt: skip
@@ -347,8 +189,8 @@ def wrong_row(claim: str, rows: Sequence[Passage], elsewhere: str) -> str:
     own = quantities(_figures(rows[named[0]])) + quantities(elsewhere)
     others = [q for n, row in enumerate(rows) if n != named[0] for q in quantities(_figures(row))]
     for asked in quantities(claim):
-        here = any(_agree(asked, given) for given in own)
-        if not here and any(_agree(asked, given) for given in others):
+        here = any(agree(asked, given) for given in own)
+        if not here and any(agree(asked, given) for given in others):
             return asked.spelling
     return ""
 
@@ -379,7 +221,7 @@ def wrong_figure(claim: str, rows: Sequence[Passage]) -> str:
             if len(asked) != 1 or asked[0].start > 0:
                 continue
             homes = [n for n, cell in enumerate(cells)
-                     if any(_agree(asked[0], given) for given in quantities(cell))]  # fmt: skip
+                     if any(agree(asked[0], given) for given in quantities(cell))]  # fmt: skip
             if homes and column not in homes:
                 return names[column]
     return ""

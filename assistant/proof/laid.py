@@ -30,6 +30,7 @@ _SHORT_FORMS = (
     (r"\bno (more|less|fewer|later|longer) than\b", r"at most"),
     (r"\bonly when\b", "only if"),
     (r"\bnot (?:only|just|merely)\b", "also"),
+    (r"\b(is|was) all (?=\w+ing\b)", r"\1 only "),
     (r"\bper ?cent\b", "%"),
     (r"\b(?:roughly|approximately)\b", "about"),
     (r"\bremain(s|ed)?\b", r"stay\1"),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.proof import guards
+from assistant.proof.amounts import unproved_amount
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.proof.copies import misquoted
 from assistant.proof.excerpts import excerpted
@@ -104,7 +105,10 @@ class Support:
         self._shown = tuple(shown)
         self._judge = judge
         self._titles = [documents[p].title for p in dict.fromkeys(p.document_id for p in shown)]
-        names = Counter(name for p in shown for name in guards.names_in(p.text))
+        # A cell begins with no sentence, so that its first word may be a name.
+        told = (f"of {cell.text}" for p in shown for cell in p.cells)
+        texts = (*(p.text for p in shown if not p.cells), *told)
+        names = Counter(name for text in texts for name in guards.names_in(text))
         self._names = " ".join(name for name, count in names.items() if count >= _OFTEN)
 
     @property
@@ -143,7 +147,7 @@ class Support:
         return Verdict(True, derived=self._derived(bare, cited))
 
     def _guarded(self, bare: str, given: str, cited: Sequence[Passage]) -> str:
-        if amount := guards.unproved_amount(bare, given, len(cited)):
+        if amount := unproved_amount(bare, given, len(cited)):
             return f"the number {amount} is not there"
         if name := guards.unproved_name(bare, (given, *self._titles, self._names)):
             return f"the name {name} is not there"

@@ -312,6 +312,17 @@ def same_amount(one: Quantity, other: Quantity) -> bool:
     return abs(a - b) <= near * max(a, b)
 
 
+def comparable(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | None:
+    """The values of two quantities in one unit; ``None`` where they measure different things."""
+    if one.date or other.date or "th" in (one.unit, other.unit):
+        return None
+    if one.unit == other.unit:
+        return (one.value, other.value) if one.unit or one.noun == other.noun else None
+    if one.unit in _SECONDS and other.unit in _SECONDS:
+        return one.value * _SECONDS[one.unit], other.value * _SECONDS[other.unit]
+    return None
+
+
 def _same_date(one: Quantity, other: Quantity) -> bool:
     if one.date and other.date:
         return one.date.startswith(other.date) or other.date.startswith(one.date)

@@ -98,6 +98,8 @@ RESPONSES = tuple(
 
 REPLIES: list[tuple[str, Reply]] = [
     ("plain", says(SAID)),
+    ("a byte order mark in front", Reply(events=(
+        "\ufeff" + chunk({"content": SAID}), chunk({}, "stop"), "data: [DONE]"))),
     ("no finish reason, but DONE", stream({"content": SAID})),
     ("a finish reason, no DONE", stream({"content": SAID}, end=(chunk({}, "stop"),))),
     ("end_turn", stream({"content": SAID}, end=(chunk({}, "eos"),))),

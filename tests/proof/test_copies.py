@@ -133,6 +133,21 @@ def test_a_time_put_in_front_and_a_turn_behind_a_common_opening(claim: str, prem
 
 
 @pytest.mark.parametrize(
+    ("claim", "premise", "turned"),
+    [
+        ("A bearded carter answers to the miller.", "A carter answers to the miller. A bearded carter answers to the smith.", True),
+        ("A carter answers to the miller.", "A carter answers to the miller. A bearded carter answers to the smith.", False),
+        ("The ford opens first, then the mill opens.", "The ford opens first. Then the mill opens.", False),
+        ("A bearded carter owns the two boats.", "A bearded carter owns the ford. They own the two boats.", False),
+    ],
+)  # fmt: skip
+def test_the_end_of_one_sentence_is_not_that_of_another(
+    claim: str, premise: str, turned: bool
+) -> None:
+    assert bool(misquoted(claim, premise)) is turned
+
+
+@pytest.mark.parametrize(
     ("claim", "premise"),
     [
         ("A PM answers to the person who buys the goods.", "A PM and a TPM differ. A product manager answers to the person who buys the goods."),

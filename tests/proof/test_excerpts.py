@@ -17,6 +17,7 @@ from assistant.proof.excerpts import excerpted
         ("Small carriers complained that the company was slow.", "Tolls paid well in most years, although small carriers complained that the company was slow."),
         ("The clerk keeps the books and the warden spreads the sand.", "A warden spreads the sand. The clerk keeps the books."),
         ("The clerk decides what is built and why, and a warden makes sure that it opens on time.", "A clerk decides what gets built and why. A warden makes sure it opens on time."),
+        ("They own the road that leads to the mill.", "They own the mill, the pond on the hill, and the road that leads to the mill."),
         ("The ford remains deep and cold.", "The ford stays deep and cold."),
     ],
 )  # fmt: skip
@@ -34,6 +35,8 @@ def test_what_only_adds_something_may_be_left_out(claim: str, premise: str) -> N
         ("The clerk keeps the books and it spreads the sand.", "The clerk keeps the books. It spreads the sand."),
         ("The clerk keeps the books and the cook spreads the sand.", "The clerk keeps the books. The warden spreads the sand."),
         ("The deck is owned, not the piers.", "The county owns the piers, not the deck."),
+        ("It is the sum of the rent for the mill.", "It is the sum of the wages, the tolls, and the rent for the mill."),
+        ("They seldom sell the road that leads to the mill.", "They seldom sell the mill, never the pond, and the road that leads to the mill."),
         ("The author owns the small boat here.", "They own the small boat here."),
     ],
 )  # fmt: skip
