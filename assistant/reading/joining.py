@@ -16,7 +16,7 @@ from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.understanding.followup import points_back
 
-SEVERAL_PARTS = 3
+TWO, SEVERAL_PARTS = 2, 3
 TWO_PARTS_MOST = 4
 """Most passages that each of two questions is answered with."""
 _POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
@@ -81,7 +81,7 @@ class Joining:
             _is_told(part.reading, parameters.partial_threshold) and not points_back(part.words)
             for part in parts
         )
-        if surely_told and not several:
+        if surely_told and len(parts) == TWO:
             # Each question has its answer: what only the whole message lies near is neither's.
             kept, added = (), _added(adding, (), TWO_PARTS_MOST)
         first = whole.outcome if whole.outcome in ("answer", "premise") else adding[0].outcome

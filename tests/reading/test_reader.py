@@ -180,6 +180,17 @@ def test_parts_add_to_the_whole(
     assert bool(joined.missing) == (joined.outcome == "partial")
 
 
+def test_of_two_that_are_answered_what_only_the_whole_lies_near_is_left_out() -> None:
+    pears = Part("how long do pears keep", READING)
+    apples = Part("how do apples ripen", replace(READING, chosen=(APPLES, FIG)))
+    whole = replace(READING, chosen=(PLUM, PEARS))
+    assert reader().joining.join(whole, [pears, apples]).chosen == (PEARS, APPLES, FIG)
+    open_one = Part("how do figs ripen", replace(REFUSED, p_covered=0.7))
+    assert PLUM in reader().joining.join(whole, [pears, open_one]).chosen
+    pointing = Part("how long do they ripen", replace(READING, chosen=(APPLES,)))
+    assert PLUM in reader().joining.join(whole, [pears, pointing]).chosen
+
+
 def test_of_what_a_part_adds_only_the_first_stands_alone() -> None:
     further = replace(READING, chosen=(APPLES, PLUM))
     joined = reader().joining.join(READING, [Part("one", READING), Part("two", further)])
