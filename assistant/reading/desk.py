@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
+from assistant.reading.news import only_news
 from assistant.reading.partial import supposes_otherwise
 from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
@@ -106,7 +107,7 @@ class ReadingDesk:
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
-        reading = self._recall.follow.fresh(asked, reading)
+        reading = only_news(asked, self._recall.follow.fresh(asked, reading))
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.

@@ -19,6 +19,7 @@ from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood
 
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
+_ENDS = re.compile(r"[.!?…:][\"'”’)\]]*\s*$")
 
 
 def _instances(passage: Passage) -> bool:
@@ -78,6 +79,9 @@ class Examples:
 
     def _in_what_was_shown(self, before: Exchange) -> list[Passage]:
         """What was shown and counts instances up itself: "PRDs, RFCs and API specs"."""
+        items = [p for p in before.passages if not p.cells and not _ENDS.search(p.text)]
+        if len(items) > 1:  # the lines of a list, and what leads up to them
+            return [p for p in before.passages if p in items or p.text.endswith(":")]
         return [p for p in before.passages if _instances(p)][:2]
 
     def _cases_of(self, asked: Understood, before: Exchange) -> list[Passage]:

@@ -60,6 +60,10 @@ class FollowUps:
             signs.ASKS.search(asked.alone) is not None
             or not self._vouching.unknown(asked.alone, alone.chosen)
         )
+        in_part = "partial" in (reading.outcome, alone.outcome) and alone.outcome != "answer"
+        figure = signs.COUNTED.search(asked.alone) or signs.TIMED.search(asked.alone)
+        if in_part and figure and (shown := self._shown(asked)):
+            return shown  # what was just told gives it
         whole = not (points_back(asked.message) or points_back(asked.alone))
         whole = whole or self._names_subject(asked.alone)
         if whole and (said or self._whole_in_part(asked, reading, alone)):

@@ -412,7 +412,7 @@ class Teller:
             return tables.table(every, page.mark, _written)
         ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
         cells = [f"{_in_cell(_words(p))} {page.mark(p)} |" for p in ordered]
-        headings = [_in_cell(_written(passage.heading)) for passage in ordered]
+        headings = [_in_cell(_written(tables.head_of(passage, ordered))) for passage in ordered]
         if len(set(headings)) == 1:  # what is the same in every row heads them all
             return "\n".join([f"| {headings[0]} |", "|---|", *(f"| {cell}" for cell in cells)])
         lines = [f"| {head} | {cell}" for head, cell in zip(headings, cells, strict=True)]

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 
 from assistant.reading.columns import column_asked, columns_alike
 from assistant.records import Cell, Passage
-from assistant.text.numbers import quantities
+from assistant.text.numbers import numbers_in, quantities
 
+_SECTION_NUMBER = re.compile(r"^\s*(?:(?:section|chapter|part|§)\s*)?\d+(?:\.\d+)*[.):]?\s+", re.I)
 _ROUGHLY = re.compile(
     r"roughly|about|around|approx(?:\.|imately)?|circa|ca\.?|etwa|ungefähr|environ|"
     r"aproximadamente",
@@ -160,3 +161,11 @@ def _stems(text: str) -> frozenset[str]:
         for word in words
         if word not in _SMALL_WORDS
     )
+
+
+def head_of(passage: Passage, told: Sequence[Passage]) -> str:
+    """The heading of a passage without the number of its section; empty where figures are left
+    that nothing told proves."""
+    name = _SECTION_NUMBER.sub("", passage.heading)
+    proved = frozenset().union(*(numbers_in(p.text) for p in told))
+    return name if numbers_in(name) <= proved else ""

@@ -142,3 +142,9 @@ def test_of_two_things_the_bigger_is_meant(talker: Assistant) -> None:
     two = ("how much is incident work", "and stakeholder translation")
     assert "20%" in said(talker, *two, "which of the two is bigger").text
     assert "15%" in said(talker, *two, "which is smaller").text
+
+
+def test_a_figure_that_was_just_told_is_told_whole(talker: Assistant) -> None:
+    stacks = said(talker, "which clouds", "how many devs on that openapi thing")
+    assert stacks.status == "answered"
+    assert "forty" in stacks.text

@@ -16,6 +16,7 @@ from assistant.records import Answer, Passage
 from assistant.sources.notes import Needs
 from assistant.sources.readers import parse
 from assistant.wording.voice import Voice
+from assistant.writing import tables
 from assistant.writing.extractive import SHAPES, Shape, Teller
 from assistant.writing.leaning import Leaning
 
@@ -304,3 +305,11 @@ def test_a_table_of_two_rows_that_are_named_has_these_two() -> None:
     assert "Waiting" in text
     assert "Writing" not in text
     assert "Writing" in write([TALKING, WAITING], "table", question="compare the tasks")
+
+
+def test_the_number_of_a_section_heads_no_table() -> None:
+    numbered = replace(ROLE, section=("5. Insurance",), text="Cover is dear.", cells=())
+    assert tables.head_of(numbered, [numbered]) == "Insurance"
+    year = replace(numbered, section=("Prices of 1999",))
+    assert tables.head_of(year, [year]) == ""
+    assert tables.head_of(year, [replace(year, text="In 1999 it was dear.")]) == "Prices of 1999"
