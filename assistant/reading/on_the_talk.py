@@ -17,7 +17,9 @@ from assistant.text.numbers import numbers_in
 from assistant.understanding.asked import Exchange, Understood
 
 SUMMARY_MOST = 8
-"""Passages, and earlier questions, that are told at most."""
+"""Passages that are told at most."""
+ASKED_MOST = 12
+"""Earlier questions that are said at most, the newest."""
 
 
 def again(exchange: Exchange, look_up: LookUp) -> Reading:
@@ -48,8 +50,9 @@ def asked_before(asked: Understood, before: Exchange, look_up: LookUp) -> Readin
 
 def all_asked(asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
     """The earlier questions in their order, over what was answered to them."""
-    messages = dict.fromkeys(e.message.strip() for e in asked.talk)
-    listed = "” · “".join(list(messages)[-SUMMARY_MOST:])
+    questions = (e for e in asked.talk if e.act is None or e.act.about)  # "shorter" asks nothing
+    messages = dict.fromkeys(e.message.strip() for e in questions)
+    listed = "” · “".join(list(messages)[-ASKED_MOST:])
     return _with_questions("talk.all", listed, summary(asked, before, look_up))
 
 

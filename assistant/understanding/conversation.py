@@ -124,6 +124,11 @@ _INSISTS = re.compile(r"\W*(?:just|only|simply)\b", re.IGNORECASE)
 _ALSO_QUESTIONS = frozenset({"ordinal", "superlative", "return"})
 """Acts that ask for something by themselves, where nothing was said before."""
 _OF_A_LIST = re.compile(r"\b(?:on|in|of|from) (?:the|that|your|this) list\b", re.IGNORECASE)
+_OF_THINGS = re.compile(
+    r"\b(?:first|second|2nd|third|3rd|fourth|4th|fifth|5th|sixth|6th|last|final) "
+    r"(?P<thing>team|task|group|kind|type|reason|option|skill|role|source)\b",
+    re.IGNORECASE,
+)
 _BRINGS = frozenset({"verbatim", "compared"})
 """Acts whose own words bring up something else than the last question asked for."""
 
@@ -349,6 +354,10 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
     if act.act == "ordinal" and _OF_A_LIST.search(message):
         listed = tuple(e for e in talk if e.shown.listed)
         before = gone_back_to(act, listed) if listed else before
+    if act.act == "ordinal" and (thing := _OF_THINGS.search(message)):
+        # "The last team again" is counted among teams, whatever was listed since.
+        of_those = tuple(e for e in talk if e.shown.listed and _speaks_of(thing["thing"], e))
+        before = gone_back_to(act, of_those) if of_those else before
     request: Request | None = None
     if act.act == "ordinal" and act.way:
         if (beside := _beside(talk, act.way)) is None:
@@ -365,6 +374,11 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
     return Understood(
         message, before.question, request, before.leaning, act=act, before=before, talk=talk
     )
+
+
+def _speaks_of(thing: str, exchange: Exchange) -> bool:
+    said = " ".join((exchange.message, *(p.text for p in exchange.passages)))
+    return set(content_stems(thing)) <= set(content_stems(said))
 
 
 def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:

@@ -148,3 +148,21 @@ def test_a_figure_that_was_just_told_is_told_whole(talker: Assistant) -> None:
     stacks = said(talker, "which clouds", "how many devs on that openapi thing")
     assert stacks.status == "answered"
     assert "forty" in stacks.text
+
+
+WANDERING = (
+    "where do tpms work", "the second one", "what tools do they use", "quote it",
+    "is azure there too", "what about the ML teams", "what is hard there", "go on",
+    "so which skill matters most", "example?",
+)  # fmt: skip
+
+
+def test_a_talk_that_wanders_comes_back(talker: Assistant) -> None:
+    listed = said(talker, *WANDERING, "back to the teams: list them again as bullets")
+    assert "Stripe" in listed.text
+    assert "Kubernetes" in listed.text
+    last = said(talker, *WANDERING, "the last team again")
+    assert "retrain" in last.text
+    asked = said(talker, *WANDERING, "list my questions").text.splitlines()[0]
+    assert asked.startswith("You asked: “where do tpms work”")
+    assert "quote it" not in asked
