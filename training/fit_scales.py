@@ -1,9 +1,10 @@
-"""Fits the scales that tell answered, answered in part and silent apart: ``scales.json``.
+"""Fits what tells answered, in part and silent apart: the vote's scales and the sharper look.
 
-``CASES`` is an npz with ``features`` (n, 20; ``assistant.reading.scales.features`` of questions
-that neither the encoder nor the bank holds; for a question of the bank, without itself and with
-anchors fitted without it), ``labels`` (0 answered, 1 in part, 2 silent) and ``weights``. Prints how
-often each label is taken for each other on one half when fitted on the other.
+Takes what ``scale_cases.py`` wrote. Each is a multinomial logistic regression; the first goes into
+``scales.json`` beside the encoder, the second into ``parameters.json`` beside the classifier of
+outcomes, whose other numbers stay. Prints what becomes of each kind of question, once all opinions
+are pooled as in the product, with each half of the sets told by what was fitted without it; what is
+written is fitted on both.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,48 +20,98 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import StandardScaler
 
 Floats = NDArray[np.float64]
+Integers = NDArray[np.int64]
+LEAST = 1e-4
+"""As in `assistant/reading/outcomes.py`, which cannot be read without the product's packages."""
 
 
-def fit(
-    features: Floats, labels: NDArray[np.int64], weights: Floats
-) -> tuple[StandardScaler, LogisticRegression]:
-    """A multinomial logistic regression on standardised features."""
-    scaler = StandardScaler().fit(features)
+def fit(figures: Floats, labels: Integers, weights: Floats) -> tuple[Floats, Floats]:
+    """Rows and intercepts of a multinomial logistic regression on standardised figures."""
+    scaler = StandardScaler().fit(figures)
     model = LogisticRegression(C=0.1, max_iter=4000)
-    model.fit(scaler.transform(features), labels, sample_weight=weights)
-    return scaler, model
+    model.fit(scaler.transform(figures), labels, sample_weight=weights)
+    rows = model.coef_ / scaler.scale_
+    return np.round(rows, 4), np.round(model.intercept_ - (rows * scaler.mean_).sum(axis=1), 4)
+
+
+def shares(logits: Floats) -> Floats:
+    """Probabilities."""
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return probabilities
+
+
+def pooled(wide: Floats, sharp: Floats, classifier: Floats, numbers: dict[str, Any]) -> Floats:
+    """The probabilities of the product: of the vote where it is certain, else of all opinions."""
+    opinions = np.stack([np.log(wide + LEAST), np.log(sharp + LEAST), classifier])
+    together = shares(np.tensordot(np.array(numbers["voices"]), opinions, axes=1))
+    sure = (wide.max(axis=1) >= numbers["certain"]) | (wide[:, 0] >= numbers["answered"])
+    return np.where(sure[:, None], wide, together)
+
+
+def verdicts(said: Floats, answer: float, whole: float, part: float) -> Integers:
+    """What is said of each question with these thresholds."""
+    covered = said[:, 0] / (said[:, 0] + said[:, 2])
+    complete = said[:, 0] / (said[:, 0] + said[:, 1])
+    beside = said[:, 1] / (said[:, 1] + said[:, 2])
+    answered = (covered >= answer) & (complete >= whole)
+    told: Integers = np.where(answered, 0, np.where(beside >= part, 1, 2))
+    return told
+
+
+def table(said: Integers, labels: Integers, names: NDArray[Any], chosen: NDArray[Any]) -> str:
+    """The share of each kind that is told right, and of what is silent the share not answered."""
+    parts = []
+    for name in dict.fromkeys(names.tolist()):
+        for label in range(3):
+            these = chosen & (names == name) & (labels == label)
+            if these.any():
+                right = f"{np.mean(said[these] == label):.3f}"
+                kept = f" ({np.mean(said[these] > 0):.3f} not answered)" if label == 2 else ""
+                parts.append(f"{name} {label}: {right}{kept}")
+    return "; ".join(parts)
 
 
 def main() -> None:
-    """Fits, prints the crossed table, and writes the scales."""
+    """Fits, prints the tables, and writes both files."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=Path, required=True)
-    parser.add_argument("--out", type=Path, required=True, help="scales.json to write")
-    parser.add_argument("--partial-threshold", type=float, default=0.6)
-    parser.add_argument("--whole-threshold", type=float, default=0.3)
+    parser.add_argument("--cases", type=Path, required=True, help="of scale_cases.py")
+    parser.add_argument("--encoder", type=Path, required=True, help="its folder, for scales.json")
+    parser.add_argument("--outcomes", type=Path, required=True, help="folder with parameters.json")
     arguments = parser.parse_args()
-    with np.load(arguments.cases) as file:
-        features, labels, weights = file["features"], file["labels"], file["weights"]
-    halves = np.arange(len(labels)) % 2
+    with np.load(arguments.cases, allow_pickle=False) as file:
+        held = {name: file[name] for name in file.files}
+    labels, weights, halves = held["labels"], held["weights"], held["halves"]
+    scales = json.loads((arguments.encoder / "scales.json").read_text("utf-8"))
+    vote = json.loads((arguments.encoder / "vote.json").read_text("utf-8"))
+    numbers = json.loads((arguments.outcomes / "parameters.json").read_text("utf-8"))
     for half in (0, 1):
         chosen = halves == half
-        scaler, model = fit(features[~chosen], labels[~chosen], weights[~chosen])
-        said = model.predict(scaler.transform(features[chosen]))
-        table = [
-            [float(np.mean(said[labels[chosen] == label] == other)) for other in range(3)]
-            for label in range(3)
-        ]
-        print(f"half {half}, rows are the truth:", np.round(table, 2).tolist())
-    scaler, model = fit(features, labels, weights)
-    rows = model.coef_ / scaler.scale_
-    moved = model.intercept_ - (rows * scaler.mean_).sum(axis=1)
-    scales = {
-        "weights": np.round(rows, 4).tolist(),
-        "intercepts": np.round(moved, 4).tolist(),
-        "partial_threshold": arguments.partial_threshold,
-        "whole_threshold": arguments.whole_threshold,
-    }
-    arguments.out.write_text(json.dumps(scales, indent=1) + "\n", encoding="utf-8")
+        wide, sharp = (
+            fit(held[name][~chosen], labels[~chosen], weights[~chosen])
+            for name in ("features", "sharp")
+        )
+        said = pooled(
+            shares(held["features"] @ wide[0].T + wide[1]),
+            shares(held["sharp"] @ sharp[0].T + sharp[1]),
+            held["classifier"],
+            numbers,
+        )
+        losses = -np.log(said[np.arange(len(labels)), labels] + LEAST)
+        told = verdicts(
+            said, vote["answer_threshold"], numbers["whole_threshold"], numbers["partial_threshold"]
+        )
+        print(f"half {half}: log loss {losses[chosen].mean():.3f}")
+        print(table(told, labels, held["names"], chosen))
+    wide, sharp = (fit(held[name], labels, weights) for name in ("features", "sharp"))
+    scales |= {"weights": wide[0].tolist(), "intercepts": wide[1].tolist()}
+    numbers |= {"weights": sharp[0].tolist(), "intercepts": sharp[1].tolist()}
+    _write(arguments.encoder / "scales.json", scales)
+    _write(arguments.outcomes / "parameters.json", numbers)
+
+
+def _write(path: Path, values: dict[str, Any]) -> None:
+    path.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
