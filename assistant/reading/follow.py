@@ -63,7 +63,9 @@ class FollowUps:
         in_part = "partial" in (reading.outcome, alone.outcome) and alone.outcome != "answer"
         figure = signs.COUNTED.search(asked.alone) or signs.TIMED.search(asked.alone)
         if in_part and figure and (shown := self._shown(asked)):
-            return shown  # what was just told gives it
+            words = signs.TIME_NOUN.sub("", signs.THING.sub(" ", asked.alone))
+            if not self._vouching.unknown(words, shown.chosen, asked=False):
+                return shown  # what was just told gives it, in these very words
         whole = not (points_back(asked.message) or points_back(asked.alone))
         whole = whole or self._names_subject(asked.alone)
         if whole and (said or self._whole_in_part(asked, reading, alone)):
