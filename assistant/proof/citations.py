@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.errors import AssistantError
+from assistant.proof.leaning import is_clause
 from assistant.records import CITED, Answer, Citation, Document, Passage, Quote
 from assistant.text import numbers
 from assistant.text.sentences import is_abbreviation
@@ -287,7 +288,9 @@ _END = re.compile(
     rf"[.!?…]++[\"'”’»)\]*_~]*(?:</\w{{1,9}}>)*(?:[ \t]*{_GROUP})*(?:~~|</\w{{1,9}}>)*"
     r"(?:[ \t]*\n+|[ \t]+|\Z)|\n+"
     # Glued: "every day.A TPM", and lines that were broken by hand.
-    r"|(?-i:(?<=[a-z][a-z][a-z])[.!?](?=[A-Z](?:[a-z]|[ \t])))|<br[ \t]*+/?>[ \t]*+",
+    r"|(?-i:(?<=[a-z][a-z][a-z])[.!?](?=[A-Z](?:[a-z]|[ \t])))|<br[ \t]*+/?>[ \t]*+"
+    # A marker in the place of a stop: "… every day [1] The docs …".
+    r"|(?-i:(?<=[0-9][\]】])[ \t]+(?=(?:A|An|The|[A-Z][a-z’'-]+|[A-Z]{2,5}s?) ))",
     re.IGNORECASE,
 )
 
@@ -298,6 +301,8 @@ def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:
         return not text[start:].lstrip().startswith("|") or "\n" in match.group()
     if text[start:].lstrip().startswith("|"):
         return False  # A table row is one claim.
+    if match.group()[0] in " \t":
+        return is_clause(text[start : match.start()])
     if match.group()[0] != ".":
         return True
     before = text[start : match.start()].rpartition(" ")[2].lstrip("(\"'“‘*_[").lower()

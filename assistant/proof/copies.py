@@ -51,6 +51,8 @@ def misquoted(claim: str, premise: str) -> str:
         return ""
     if crossed := _crossed(line_of(claim), [copy.source for copy in copies]):
         return f"“{crossed}” is said of something else"
+    if excluded := _excluded(claim, [copy.source for copy in copies]):
+        return f"“{excluded}” is not denied there"
     best = max(copies, key=lambda copy: copy.share)
     if turned := _exchanged(laid_beside(claim, premise)) or _exchanged(best) or _pivoted(best):
         return f"{turned} stand the other way round there"
@@ -170,6 +172,29 @@ def _crossed(mine: Line, lines: Sequence[Line]) -> str:
             if head - about(back.words) and len(tail - about(front.words)) >= _CROSSED:
                 return " ".join(mine.words[opening:])
     return ""
+
+
+_BUT_NOT = re.compile(r"(?:,| but| and|, but|, and) not (?P<what>[^,;.]+)", re.IGNORECASE)
+_SETTING_APART = frozenset(
+    re.findall(r"\w+", "than less rather except instead only but while whereas few rarely")
+)
+_WITH_IT = 0.6
+"""The share of a claim's other words that stand in the sentence of what it denies."""
+
+
+def _excluded(claim: str, lines: Sequence[Line]) -> str:
+    """What a claim sets apart, "A but not B", of two things that a sentence says alike."""
+    found = _BUT_NOT.search(claim)
+    if found is None:
+        return ""
+    denied = about(line_of(found["what"]).words)
+    rest = about(line_of(claim[: found.start()]).words)
+    homes = [line for line in lines if denied and denied <= about(line.words)]
+    apart = NEGATIONS | _SETTING_APART
+    if not homes or any(set(line.words) & apart or line.asked for line in homes):
+        return ""
+    alike = any(len(rest & about(line.words)) >= max(2, _WITH_IT * len(rest)) for line in homes)
+    return found["what"].strip() if alike else ""
 
 
 # --- turned within a copy -----------------------------------------------------------------------

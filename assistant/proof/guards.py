@@ -171,7 +171,23 @@ def wrong_column(claim: str, rows: Sequence[Passage]) -> str:
             best = max(range(len(hits)), key=lambda place: (hits[place], place == column))
             if hits[best] > hits[column] and hits[column] == 0 and hits[best] >= 1:
                 return headers[column]
+            others = [text for n, (_, text) in enumerate(told) if n != column]
+            if not _SET_APART.search(claim) and _has_item(words, others, cells[column]):
+                return headers[column]
     return ""
+
+
+_SET_APART = re.compile(
+    r"\b(?:not|never|no|rather|instead|unlike|than|whereas|while|but|others?|versus|vs|both|neither"
+    r"|compared|against|differ\w*|or)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+
+
+def _has_item(words: frozenset[str], others: Sequence[str], own: frozenset[str]) -> bool:
+    """Whether a whole item of another column's list, "conversion", is among ``words``."""
+    items = [content(item) for text in others for item in text.split(",") if "," in text]
+    return any(item and item <= words and not item & own for item in items)
 
 
 def wrong_row(claim: str, rows: Sequence[Passage], elsewhere: str) -> str:

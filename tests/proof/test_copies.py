@@ -138,6 +138,9 @@ def test_a_time_put_in_front_and_a_turn_behind_a_common_opening(claim: str, prem
         ("A bearded carter answers to the miller.", "A carter answers to the miller. A bearded carter answers to the smith.", True),
         ("A carter answers to the miller.", "A carter answers to the miller. A bearded carter answers to the smith.", False),
         ("The ford opens first, then the mill opens.", "The ford opens first. Then the mill opens.", False),
+        ("The county owns the piers but not the sign-off on repairs.", "The county owns the piers, the deck, and the sign-off on repairs.", True),
+        ("The county owns the piers, not the deck.", "The county owns the piers, not the deck.", False),
+        ("The county owns the piers but not the deck.", "The county owns the piers. The mill owns the deck.", False),
         ("A bearded carter owns the two boats.", "A bearded carter owns the ford. They own the two boats.", False),
     ],
 )  # fmt: skip

@@ -50,6 +50,11 @@ def ground(text: str) -> Grounding:
             "A search takes 17 days. [1] They own the API contract. [3]",
             "A search takes 17 days. [1] They own the API contract. [2]",
         ),
+        # A marker stands in the place of a stop: what is false behind it goes alone.
+        (
+            "A search takes 17 days [1] The wage is $999 [5].",
+            "A search takes 17 days [1] The median wage is $171,200 as of May 2024. [2]",
+        ),
         # A marker that supports nothing goes where another one supports.
         ("A search takes 17 days [1][3].", "A search takes 17 days [1]."),
         (

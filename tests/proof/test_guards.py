@@ -124,6 +124,8 @@ METRIC = row("Success metric", "Adoption, revenue", "Uptime, platform cost")
         ("A technical product manager is measured by uptime.", ""),
         ("PMs look at revenue, TPMs at uptime.", ""),
         ("PMs look at uptime, TPMs at revenue.", "Product Manager"),
+        ("A TPM is measured by uptime and revenue.", "Technical Product Manager"),
+        ("A TPM is measured by uptime, not by revenue.", ""),
         ("It depends on the firm.", ""),
     ],
 )
