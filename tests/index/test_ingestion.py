@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -279,8 +279,8 @@ def test_what_is_damaged_is_built_again(here: Settings, name: str) -> None:
     run(here)
     path = max(here.index_dir.rglob(name), key=lambda path: path.stat().st_size)
     os.truncate(path, path.stat().st_size // 2)
-    with pytest.raises(StoreError):
-        opened(here)
+    with pytest.raises(StoreError), closing(opened(here)) as store:
+        store.check()  # Questions need no part of Chroma's to be whole.
     assert run(here).changed
     assert_works(here)
     assert len(generations(here)) == 1
@@ -336,7 +336,7 @@ def unprivileged(*folders: Path) -> Iterator[None]:
                 path.chmod(0o755)
 
 
-def test_a_folder_that_may_only_be_read_is_said_in_a_sentence(
+def test_a_folder_that_may_only_be_read_answers_and_its_fault_is_said_in_a_sentence(
     here: Settings, tmp_path: Path
 ) -> None:
     # Once with the right to write: nobody else may be allowed to load what is loaded on demand.
@@ -348,8 +348,7 @@ def test_a_folder_that_may_only_be_read_is_said_in_a_sentence(
             run(here.model_copy(update={"index_dir": empty}))
         with pytest.raises(StoreError, match="cannot be written"):
             run(here)
-        with pytest.raises(StoreError, match="cannot be read"):
-            opened(here)  # Chroma writes to its sqlite file even to read
+        assert_works(here)  # Only Chroma writes to read, and no question needs it.
     run(here)
     assert_works(here)
 
