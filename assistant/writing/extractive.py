@@ -18,9 +18,9 @@ from assistant.reading.columns import column_asked
 from assistant.reading.figures import Figured, named_rows
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
-from assistant.text.markdown import shown_as_is
 from assistant.wording.voice import Voice
 from assistant.writing import tables
+from assistant.writing.in_words import in_cell, pointed, words, written
 from assistant.writing.leaning import Leaning, is_fragment
 from assistant.writing.together import (
     beside,
@@ -28,6 +28,7 @@ from assistant.writing.together import (
     grouped,
     pointers_last,
     says_the_same,
+    under_leads,
     wants_more,
 )
 
@@ -42,12 +43,11 @@ SHAPES: tuple[Shape, ...] = (
 _BULLETS_FROM = 3
 """So many stretches from different places read better as a list."""
 _TABLE_LEAST = 2
-_BURIED = 12
-"""So many words before the sentence that answers bury it."""
 _STORY = 3
 """So many sentences before another are a story; one line of several is not worth it."""
 _SHORT = 8
 """Words up to which a sentence that leans gets no line of its own in a list."""
+_ENDS = frozenset(".!?:…：。")
 _HEDGED = re.compile(
     r"\b(?:usually|mostly|typically|generally|often|almost (?:always|never|all)|rarely|seldom|"
     r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
@@ -138,7 +138,7 @@ class Teller:
         if shape == "table":
             blocks.append(self._as_table(chosen, page, question))
         elif shape == "verbatim":
-            blocks += [f"> {_written(p.text)} {page.mark(p)}" for p in chosen]
+            blocks += [f"> {written(p.text)} {page.mark(p)}" for p in chosen]
         else:
             blocks += self._stretches(chosen, page, shape, question)
         if says is not None and len(blocks) > 1 and not refutes and not _is_block(blocks[1]):
@@ -168,7 +168,7 @@ class Teller:
             column = column_asked(question, rows[0].header)
             wide = found.way == "rows" and column is not None and len(rows[0].header) > 2
             columns = (0, column) if wide and column is not None else ()
-            blocks.append(tables.table(rows, page.mark, _written, columns))
+            blocks.append(tables.table(rows, page.mark, written, columns))
         if found.sum:
             blocks.append(self.voice.say(found.way, sum=found.sum))
         return blocks
@@ -176,7 +176,7 @@ class Teller:
     def _figure_row(self, row: Passage, found: Figured, question: str, page: _Page) -> str:
         """A row that was counted: its figure, or all of it where more of it is asked for."""
         cell = tables.amount_asked(question, row) if found.way in ("most", "least") else None
-        said = tables.said_cell(row, cell, _written) if cell else tables.said_row(row, _written)
+        said = tables.said_cell(row, cell, written) if cell else tables.said_row(row, written)
         return f"{said} {page.mark(row)}"
 
     def table_of(self, passages: Sequence[Passage]) -> tuple[Passage, ...]:
@@ -194,11 +194,15 @@ class Teller:
             while rest and goes_on(run[-1], rest[0]):
                 run.append(rest.pop(0))
             if run[0].cells and len(run) >= _TABLE_LEAST:
-                lines.append(tables.table(run, page.mark, _written))
+                lines.append(tables.table(run, page.mark, written))
                 continue
-            for told in self._joined(run):
-                if told[0].id not in page.told:
-                    lines.append("- " + self._sentences(told, page, heading=False))
+            for piece in under_leads([run], self._leaning):
+                if piece.lead is not None:
+                    lines.append("- " + self._led(piece.lead, piece.passages, page, indent="  "))
+                    continue
+                for told in self._joined(piece.passages):
+                    if told[0].id not in page.told:
+                        lines.append("- " + self._sentences(told, page, heading=False))
         blocks = [lead] if lead else []
         for line in lines:
             if blocks and line.startswith("- ") and blocks[-1].startswith("- "):
@@ -237,7 +241,7 @@ class Teller:
         if len(named) == 1:
             name, _ = named[0]
             lead = f"{say('section_lead')} {name}:" if name else say("no_section")
-            quoted = " ".join(f"{_words(p)} [{i}]" for i, p in enumerate(passages, start=1))
+            quoted = " ".join(f"{words(p)} [{i}]" for i, p in enumerate(passages, start=1))
             return Told(f"{lead}\n\n{quoted}", tuple(passages))
         lines = [f"- {name or say('the_beginning')} {markers}" for name, markers in named]
         return Told(say("sections_lead") + "\n\n" + "\n".join(lines), tuple(passages))
@@ -256,13 +260,16 @@ class Teller:
             ]  # fmt: skip
         if shape == "plain":
             stretches = self._without_stories(stretches, chosen[0])
-        telling = [stretch for stretch in stretches if not sends_elsewhere(stretch[0])]
-        many = shape == "bullets" or len(telling) >= _BULLETS_FROM
+        hung = under_leads(stretches, self._leaning)
+        telling = [piece for piece in hung if not sends_elsewhere(piece.passages[0])]
+        many = len(telling) >= _BULLETS_FROM or (shape == "bullets" and len(hung) > 1)
         blocks: list[str] = []
         bullets: list[str] = []
         heading = ""
-        for stretch in stretches:
-            if stretch[0].cells:
+        for lead, stretch in ((piece.lead, piece.passages) for piece in hung):
+            if lead is not None:
+                said = self._led(lead, stretch, page, indent="  " if many else "")
+            elif stretch[0].cells:
                 said = self._rows(stretch, page, question)
                 if len(stretch) > 1:
                     blocks += [*_flush(bullets), said]
@@ -292,11 +299,32 @@ class Teller:
             if best in stretch or len(self._leaning.needs(stretch[0]).passages) < _STORY
         ]
 
+    def _led(self, lead: Passage, chosen: Sequence[Passage], page: _Page, indent: str) -> str:
+        """Items of a list under the line that leads up to it: one goes on with its words."""
+        by_item: dict[int, list[Passage]] = {}
+        for passage in sorted(chosen, key=lambda p: p.position):
+            if passage != lead and passage.id not in page.told:
+                by_item.setdefault(self._leaning.lists.item(passage), []).append(passage)
+        if lead in chosen and not by_item:
+            return self._sentences([lead], page) + self._items(lead, page, indent)
+        fresh = lead.id not in page.told
+        page.told.add(lead.id)
+        said = [self._sentences(item, page, heading=False) for item in by_item.values()]
+        if not fresh or not said:
+            return " ".join(said)
+        start = words(lead) + ("" if lead.text.rstrip(" *_")[-1:] in _ENDS else ":")
+        if len(said) == 1 and start.endswith((":", "：")):
+            return f"{start} {said[0]}{page.mark(lead)}"
+        if len(said) == 1:
+            return f"{start} {page.mark(lead)} {said[0]}"
+        lines = "".join(f"\n{indent}- {line}" for line in said)
+        return f"{start} {page.mark(lead)}" + ("" if indent else "\n") + lines
+
     def _items(self, lead: Passage, page: _Page, indent: str) -> str:
         """The list under a line that introduces it."""
         items = [item for item in self._leaning.items(lead) if item.id not in page.told]
         page.told.update(item.id for item in items)
-        lines = [f"\n{indent}- {_words(item)} {page.mark(item)}" for item in items]
+        lines = [f"\n{indent}- {words(item)} {page.mark(item)}" for item in items]
         return ("" if indent else "\n") + "".join(lines) if lines else ""
 
     def _rows(self, rows: Sequence[Passage], page: _Page, question: str) -> str:
@@ -304,14 +332,14 @@ class Teller:
             column = column_asked(question, rows[0].header)
             every = len(rows) >= _BULLETS_FROM and column is not None and len(rows[0].header) > 2
             columns = (0, column) if every and column is not None else ()
-            return tables.table(rows, page.mark, _written, columns)
+            return tables.table(rows, page.mark, written, columns)
         row = rows[0]
         # A cell is understood as the answer only where it comes first.
         asked = row.kind == "table_row" and not page.shown
         cell = tables.cell_asked(question, row) if asked else None
         if cell is not None:
-            return f"{tables.said_cell(row, cell, _written)} {page.mark(row)}"
-        return f"{tables.said_row(row, _written)} {page.mark(row)}"
+            return f"{tables.said_cell(row, cell, written)} {page.mark(row)}"
+        return f"{tables.said_row(row, written)} {page.mark(row)}"
 
     def _sentences(
         self,
@@ -347,7 +375,7 @@ class Teller:
         page.told.update(p.id for p in ordered)
         spans = self._spans(ordered, helpers, tight=not heading)
         point = best if best in fresh and heading else None
-        said = " ".join(f"{_pointed(span, point)} {page.mark(span)}" for span in spans)
+        said = " ".join(f"{pointed(span, point)} {page.mark(span)}" for span in spans)
         name = fresh[0].heading
         if page.led and first_told:
             return said
@@ -355,9 +383,12 @@ class Teller:
         leaves = leans or is_fragment(fresh[0])
         named = _NAMES_ITS_SUBJECT.match(fresh[0].text)
         asks = (name.endswith(("?", "？")) and not named) or (leaves and not before)
-        if not (heading and page.headed and needs.heading and asks) or says_the_same(name, skip):
+        asks = asks and needs.heading
+        # An item with no line that leads up to it is one of what its heading names.
+        asks = asks or (bool(name) and self._leaning.lists.hangs(fresh[0]))
+        if not (heading and page.headed and asks) or says_the_same(name, skip):
             return said
-        return f"**{_written(name)}** {said}" if inline else f"**{_written(name)}**\n\n{said}"
+        return f"**{written(name)}** {said}" if inline else f"**{written(name)}**\n\n{said}"
 
     def _before(self, fresh: Sequence[Passage], page: _Page, *, listing: bool) -> list[Passage]:
         """What the first sentence needs before it and was not told yet."""
@@ -409,18 +440,14 @@ class Teller:
         rows = [passage for passage in chosen if passage.cells]
         if rows:
             every = named_rows(question, self._leaning.row_table(rows[0]))
-            return tables.table(every, page.mark, _written)
+            return tables.table(every, page.mark, written)
         ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
-        cells = [f"{_in_cell(_words(p))} {page.mark(p)} |" for p in ordered]
-        headings = [_in_cell(_written(tables.head_of(passage, ordered))) for passage in ordered]
+        cells = [f"{in_cell(words(p))} {page.mark(p)} |" for p in ordered]
+        headings = [in_cell(written(tables.head_of(passage, ordered))) for passage in ordered]
         if len(set(headings)) == 1:  # what is the same in every row heads them all
             return "\n".join([f"| {headings[0]} |", "|---|", *(f"| {cell}" for cell in cells)])
         lines = [f"| {head} | {cell}" for head, cell in zip(headings, cells, strict=True)]
         return "\n".join(["| | |", "|---|---|", *lines])
-
-
-def _in_cell(words: str) -> str:
-    return words.replace("|", "\\|")
 
 
 def _flush(bullets: list[str]) -> list[str]:
@@ -433,28 +460,3 @@ def _flush(bullets: list[str]) -> list[str]:
 
 def _is_block(text: str) -> bool:
     return text.startswith(("|", "- ", "**", ">"))
-
-
-def _words(passage: Passage) -> str:
-    """The passage in running text: a sentence as it is, a row spelled out with its header."""
-    if not passage.cells:
-        return _written(passage.text)
-    return tables.said_row(passage, _written)
-
-
-def _pointed(span: Passage, best: Passage | None) -> str:
-    """A span in running text; what answers stands out where much has to be told before it."""
-    if best is None or best.cells or not span.start < best.start < best.end <= span.end:
-        return _words(span)
-    begin, end = best.start - span.start, best.end - span.start
-    before, after = span.text[:begin], span.text[end:]
-    if len(before.split()) < _BURIED or best.document_id != span.document_id:
-        return _words(span)
-    said = f"{_written(before).rstrip()} **{_written(span.text[begin:end]).strip()}**"
-    return f"{said} {_written(after).strip()}".rstrip()
-
-
-def _written(text: str) -> str:
-    """The document's words as Markdown: its brackets are no markers, and its HTML is none."""
-    # A line break in the source is a blank when read.
-    return shown_as_is(re.sub(r"\s*\n\s*", " ", text))

@@ -16,6 +16,7 @@ from functools import cached_property
 from assistant.records import Document, Passage
 from assistant.sources.notes import Needs
 from assistant.text.left_over import LEFT_OVER
+from assistant.writing.lists import Lists
 
 FRAGMENT_WORDS = 2
 """A sentence of at most so many words is told together with the one beside it."""
@@ -69,6 +70,11 @@ class Leaning:
     @cached_property
     def _place(self) -> Mapping[str, int]:
         return {passage.id: place for place, passage in enumerate(self._passages)}
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of the corpus."""
+        return Lists(self._passages, self._documents, self._notes)
 
     @cached_property
     def _noted(self) -> frozenset[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
@@ -107,3 +108,37 @@ def says_the_same(heading: str, texts: Iterable[str]) -> bool:
         for text in texts
         if text and words
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """Passages that are told together: under the line that leads up to them, or under none."""
+
+    lead: Passage | None
+    passages: list[Passage]
+
+
+def under_leads(stretches: Sequence[Sequence[Passage]], leaning: Leaning) -> list[Hung]:
+    """Stretches with the items of one list under their lead, where one of them needs it.
+
+    A lead that was chosen itself is with its items. The order is that of the first of each.
+    """
+    lists = leaning.lists
+    hanging = {lists.lead(p) for stretch in stretches for p in stretch if lists.hangs(p)} - {None}
+    told: list[Hung] = []
+    by_lead: dict[Passage, Hung] = {}
+    for stretch in stretches:
+        plain: list[Passage] = []
+        for passage in stretch:
+            lead = passage if passage in hanging else lists.lead(passage)
+            if lead not in hanging or lead is None:
+                if not plain:
+                    told.append(Hung(None, plain))
+                plain.append(passage)
+                continue
+            plain = []
+            if lead not in by_lead:
+                by_lead[lead] = Hung(lead, [])
+                told.append(by_lead[lead])
+            by_lead[lead].passages.append(passage)
+    return told
