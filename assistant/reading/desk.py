@@ -27,7 +27,7 @@ from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.text import turns
 from assistant.text.spelling import Speller
-from assistant.understanding import compound, frame
+from assistant.understanding import claimed, compound, frame
 from assistant.understanding.conversation import Understood
 from assistant.understanding.followup import goes_back, leans_on_history
 
@@ -103,6 +103,7 @@ class ReadingDesk:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
             reading = self._none_left_out(question, self._in_parts(question, reading))
+            reading = self._confirmed(asked, reading)
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
@@ -203,6 +204,17 @@ class ReadingDesk:
         if not words:
             return reading
         return self._reader.joining.behind(reading, words, self._look_up(frame.taken_off(words)))
+
+    def _confirmed(self, asked: Understood, reading: Reading) -> Reading:
+        """The reading of a claim ("true or false: …") as that of the question that it puts, where
+        that is answered with yes or no."""
+        if asked.act is not None or asked.request is not None or reading.says is not None:
+            return reading
+        if reading.parts or not (plain := claimed.asked_by(asked.message)):
+            return reading
+        question = self._bare(plain)
+        found = self._none_left_out(question, self._look_up(question))
+        return found if found.outcome == "answer" and found.says is not None else reading
 
     def _none_left_out(self, question: str, reading: Reading) -> Reading:
         """The reading of a comparison with a sentence on each thing that it would leave out, of a

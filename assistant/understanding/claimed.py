@@ -1,0 +1,157 @@
+"""Finds the plain yes or no question in a claim that somebody wants confirmed.
+
+"True or false: a keeper sells oil", "keepers sell oil, right?", "keeper = sailor??" and "week quiet
+y/n" all ask yes or no, in forms in which no verb stands first. What stands around the claim is
+taken off, and its verb is put in front: "does a keeper sell oil?". A claim that denies something,
+says two things or whose verb is not certain stays as it is: a yes to it would be open to doubt.
+English. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text.reported import is_base_verb
+
+MOST_WORDS = 20
+BARE_MOST = 6
+"""Words of a claim without a verb: "week quiet"."""
+_EITHER = (
+    r"(?:true (?:or|/) ?(?:false|not)|true/false|t ?/ ?f|tf|(?:myth|fact|fiction|reality|truth)"
+    r" ?(?:or|/|vs\.?) ?(?:myth|fact|fiction|reality|truth|lie)|fact[- ]?check|(?:dis)?agree or"
+    r" (?:dis)?agree|(?:yes|no) ?(?:or|/) ?(?:yes|no)|y ?/ ?n|(?:right|correct) or"
+    r" (?:wrong|incorrect|not)|true|correct|confirm(?: or deny)?)"
+)
+_HE_IS = (
+    r"is (?:that|this|it|he|she) (?:really |actually )?(?:right|true|correct|so|accurate|a fact)"
+)
+_BEFORE = re.compile(
+    rf"^(?:(?:so|ok|okay|well|hmm|hey|hi|quick|question|and|but)\b[,:]?\s+)*"
+    rf"(?:{_EITHER}\s*[?!.]*\s*(?:[:,;–—-]+|(?<=[?!.]))\s*"
+    r"|is it (?:really |actually )?(?:true|correct|right|accurate|a fact|fair to say|safe to say"
+    r"|the case|fair|safe to assume) that "
+    r"|(?:would|do) you (?:say|agree)(?: that)? "
+    r"|am i (?:right|correct) (?:that|in thinking(?: that)?|to (?:think|say|assume)(?: that)?) "
+    r"|(?:please )?confirm (?:that |if |whether ))",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    rf"(?:\s*[,;:.?!–—-]+\s*|\s+\()(?:(?:so|and|or)\s+)?(?:{_EITHER}|right|correct|true|yes|no|yeah"
+    rf"|agreed?|huh|innit|{_HE_IS}|am i (?:right|correct)|or (?:not|no|false|wrong)"
+    r"|(?:is|are|does|do|has|have|can|will)n'?t (?:it|that|they|he|she|there|you)(?: so)?)"
+    rf"\)?\W*$|\s+(?:y ?/ ?n|t ?/ ?f|yes ?(?:or|/) ?no|true ?(?:or|/) ?false|{_HE_IS})\W*$",
+    re.IGNORECASE,
+)
+_SOMEBODY_SAYS = re.compile(
+    r"(?:(?:my|our|a|the|some) [\w-]+(?: [\w-]+)?|people|someone|somebody|everyone|they|he|she|it"
+    r"|i|we)(?:'ve)? (?:just |always |often |once )?(?:says?|said|claims?|claimed|told (?:me|us)"
+    r"|tells? (?:me|us)|thinks?|thought|believes?|heard|read|insists?|argues?|assume[ds]?|guess)"
+    r"(?: that)? (?!in\b|about\b|of\b|on\b|so\b)",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"^(?:(?:so|ok|okay|well|and|but|hmm|wait|then)\b[, ]+)+", re.IGNORECASE)
+_ASKS = re.compile(
+    r"(?:what|which|who|whose|whom|why|how|when|where|whether|if|tell|give|show|name|list|explain"
+    r"|describe|compare|summari[sz]e|quote|please)\b",
+    re.IGNORECASE,
+)
+_VERB_FIRST = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|should|would|will|must|has|have)\b", re.IGNORECASE
+)
+_DENIES = re.compile(
+    r"\b(?:not|no|never|without|nobody|none|nothing|neither|nor|cannot|hardly|rarely|or|false|myth"
+    r"|wrong|misconception|lie|n[o']t|versus|vs|than)\b|n['’]t\b|[;:?!,]|\.\s",
+    re.IGNORECASE,
+)
+_ASKS_ON = re.compile(
+    r"\band (?:what|who|how|why|which|where|when)\b"
+    r"|\b(?:what|who|how|why|which|where|when)(?: else)?$",
+    re.IGNORECASE,
+)
+"""A question of another kind behind the claim: "a keeper sells oil and what else?"."""
+_ASKS_ANYWHERE = re.compile(
+    r"\b(?:what|whose|who|whom|how|why|which|where|when|whether|tell|else)\b", re.IGNORECASE
+)
+_SHORT = re.compile(r"^(it|that|he|she|this|there)'s ", re.IGNORECASE)
+_BE = frozenset(("is", "are", "was", "were", "can", "could", "should", "would", "will", "must"))
+_CLAUSE = frozenset(("who", "that", "which", "what", "if", "when", "where", "because", "while"))
+_ONE = frozenset(("a", "an", "each", "every", "one", "this", "the"))
+_SAME_AS = re.compile(r"(?P<one>[^=]+?)\s*={1,3}\s*(?P<other>[^=]+)")
+_ARTICLE = re.compile(r"(?:an?|the|my|our|any|some)\s", re.IGNORECASE)
+
+
+def asked_by(message: str) -> str:
+    """The question that a claim puts ("Does a keeper sell oil?"); empty where it is not certain.
+
+    A message that asks in a plain form already puts no other question.
+    """
+    text = re.sub(r"\s+", " ", message.replace("’", "'")).strip()
+    claim = _OPENS.sub("", _BEFORE.sub("", text, count=1), count=1)
+    claim = _AFTER.sub("", claim, count=1)
+    framed = claim != _OPENS.sub("", text, count=1)
+    if said := _SOMEBODY_SAYS.match(claim):
+        claim = claim[said.end() :]
+    claim = _SHORT.sub(r"\1 is ", claim).strip(" \t.,!?;:…\"“”'–—-")
+    if not (framed or text.endswith("?")) or not claim or _DENIES.search(claim):
+        return ""
+    if (_ASKS_ON if framed else _ASKS_ANYWHERE).search(claim):
+        return ""
+    words = claim.split()
+    if len(words) > MOST_WORDS or len(words) == 1 or _ASKS.match(claim):
+        return ""
+    if _VERB_FIRST.match(claim):
+        return f"{claim}?" if framed else ""
+    if same := _SAME_AS.fullmatch(claim):
+        return f"is {_with_article(same['one'])} the same as {_with_article(same['other'])}?"
+    return _turned(words) or _bare(words, framed)
+
+
+def _turned(words: list[str]) -> str:
+    """The claim with its verb in front; empty where it has none, or none for certain."""
+    for place, word in enumerate(words):
+        lower = word.lower()
+        if lower in _CLAUSE:
+            return ""
+        if not place:
+            continue
+        rest = " ".join(words[place + 1 :])
+        subject = " ".join(words[:place])
+        if lower in _BE:
+            return f"{lower} {subject} {rest}?" if rest else ""
+        before, last = words[place - 1].lower(), place == len(words) - 1
+        several = before.endswith("s") and not before.endswith("ss")
+        base = _base(lower)
+        if base and not several:
+            one = words[0].lower() in _ONE or place == 1 or not _is_verb(words[place + 1 :])
+            return f"does {subject} {base} {rest}?" if rest and one else ""
+        alone = words[0].lower() not in ("a", "an", "each", "every", "one", "this")
+        if several and alone and not last and is_base_verb(lower):
+            return f"do {subject} {lower} {rest}?"
+    return ""
+
+
+def _bare(words: list[str], framed: bool) -> str:
+    """A claim without a verb as a question: "week quiet"."""
+    plain = not any(_base(w.lower()) or w.lower() in (*_BE, *_CLAUSE) for w in words[1:])
+    return f"is {' '.join(words)}?" if framed and plain and len(words) <= BARE_MOST else ""
+
+
+def _base(word: str) -> str:
+    """The base of a verb in its third person ("sells"); empty for other words."""
+    if word in ("has", "does", "goes"):
+        return {"has": "have", "does": "do", "goes": "go"}[word]
+    if not word.endswith("s") or word.endswith("ss"):
+        return ""
+    forms = (word[:-1], word[:-2] if word.endswith("es") else "", f"{word[:-3]}y")
+    return next((form for form in forms if form and is_base_verb(form)), "")
+
+
+def _is_verb(words: list[str]) -> bool:
+    return bool(words) and is_base_verb(words[0])
+
+
+def _with_article(name: str) -> str:
+    name = name.strip()
+    if _ARTICLE.match(name) or name.lower().endswith("s"):
+        return name
+    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"

@@ -1,0 +1,57 @@
+"""A claim puts the question that it wants confirmed, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.understanding.claimed import asked_by
+
+
+@pytest.mark.parametrize(
+    ("claim", "question"),
+    [
+        ("true or false: a keeper sells oil", "does a keeper sell oil?"),
+        ("True or false? Keepers manage sailors.", "do Keepers manage sailors?"),
+        ("T/F: the mate owns the log", "does the mate own the log?"),
+        ("myth or fact: a keeper is just a sailor", "is a keeper just a sailor?"),
+        ("fact check: a keeper decides what gets lit", "does a keeper decide what gets lit?"),
+        ("Is it true that a licence is required?", "is a licence required?"),
+        ("so keeper = sailor??", "is a keeper the same as a sailor?"),
+        ("keepers write logs, right?", "do keepers write logs?"),
+        ("Keepers do inspections - correct?", "do Keepers do inspections?"),
+        ("harbour week quiet y/n", "is harbour week quiet?"),
+        ("licence required? y/n", "is licence required?"),
+        ("so a keeper is basically a sailor?", "is a keeper basically a sailor?"),
+        ("My boss says a licence is mandatory. Is he right?", "is a licence mandatory?"),
+        ("can a cook become a keeper, yes or no?", "can a cook become a keeper?"),
+        ("it's a night job, isn't it?", "is it a night job?"),
+        ("am I right in thinking a keeper goes home?", "does a keeper go home?"),
+    ],
+)
+def test_a_claim_puts_its_question(claim: str, question: str) -> None:
+    assert asked_by(claim) == question
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        # What denies, what says two things or asks otherwise, and what is no question at all.
+        "keepers don't sell oil, right?",
+        "true or false: no keeper sells oil",
+        "Is it a myth that keepers sell oil?",
+        "My boss says a licence is mandatory. Is he wrong?",
+        "True or false: a keeper rows, a sailor sails.",
+        "true or false: a keeper sells oil or wicks",
+        "a keeper sells oil and what else?",
+        "a keeper sells what?",
+        "true or false: what does a keeper sell?",
+        "does a keeper sell oil?",
+        "what does a keeper do, right?",
+        "A keeper sells oil.",
+        "thanks, right?",
+        "oil",
+        "",
+    ],
+)
+def test_other_messages_put_none(message: str) -> None:
+    assert asked_by(message) == ""
