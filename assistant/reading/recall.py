@@ -23,6 +23,7 @@ from assistant.reading.readings import Reading
 from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
 from assistant.reading.surroundings import Surroundings
 from assistant.reading.vouching import Vouching, is_known
+from assistant.reading.which_of import among_shown
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import turns
@@ -76,7 +77,7 @@ class Recall:
             "verbatim": self._pointed,
             "section": self._pointed,
             "ordinal": self._ordinal,
-            "superlative": self._superlative,
+            "superlative": self._most,
             "unit": _by_sign,
             "compared": self._compared,
             "total": _total,
@@ -244,7 +245,12 @@ class Recall:
             return found
         return self.follow.within(asked, loosely=True)
 
-    def _superlative(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+    def _most(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """What a superlative asks for of what was shown: by a measure, else by what it says."""
+        measured = self._superlative(asked, before)
+        return measured or among_shown(self._vouching, asked, before, look_up)
+
+    def _superlative(self, asked: Understood, before: Exchange) -> Reading | None:
         """The rows with the most or least of what one column measures; ties are all named."""
         act = asked.act
         rows = [p for p in before.passages if p.kind == "table_row"]

@@ -31,6 +31,7 @@ from assistant.understanding.ground import (
     answered,
     gone_back_to,
     ground,
+    said_of,
     topical,
 )
 from assistant.understanding.pleasantry import is_pleasantry
@@ -210,6 +211,8 @@ class Conversations:
             back = self._returned if act.act == "return" else _acted
             if found := back(message, act, talk):
                 return replace(found, otherwise=self._question(message, talk))
+            if act.act == "return" and not self._banked and (fresh := said_of(act)):
+                return Understood(message, fresh, talk=talk, read_as=fresh, alone=fresh)
         ordered = _form_last(message)
         shaped = _IN_A_SHAPE.search(ordered)
         if shaped and (found := self._in_a_shape(ordered, shaped, talk)):

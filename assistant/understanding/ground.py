@@ -26,6 +26,8 @@ BY_PLACE = re.compile(
     r"(?: (?:question|one|thing|topic|answer))?"
 )
 
+_STANDS_IN = re.compile(r"\b(?:it|they|them|he|she|those|these)\b", re.IGNORECASE)
+
 
 def gone_back_to(act: Recognised, talk: tuple[Exchange, ...]) -> Exchange:
     """The exchange that an act goes back to."""
@@ -79,6 +81,18 @@ def topical(talk: Sequence[Exchange], topic: str) -> Exchange | None:
         if score and score >= most:
             best, most = exchange, score
     return best
+
+
+def said_of(act: Recognised) -> str:
+    """What a return asks of a topic that the talk had not: "back to the crane: when does it rest".
+
+    The topic stands where the question only has a pronoun for it; an empty string where it has
+    none, and says itself what it is about.
+    """
+    if not act.further:
+        return f"what about {act.about}"
+    asked, found = _STANDS_IN.subn(lambda _: act.about, act.further, count=1)
+    return asked if found else ""
 
 
 def _newest_shown(talk: Sequence[Exchange]) -> Exchange:

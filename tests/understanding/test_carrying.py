@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,3 +32,22 @@ def test_a_whole_question_carries_nothing() -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_the_message_stands_in_front(message: str, reply: str) -> None:
     assert carried(message, [Exchange("a", "a", reply=reply)]).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("asked", "understood"),
+    [
+        ("back to the crane: when does it rest", "when does the crane rest"),
+        ("ok back to the dogs: do they pay", "do the dogs pay"),
+        ("back to the crane", "what about the crane"),
+    ],
+)
+def test_a_return_to_what_was_not_spoken_of_is_a_question(asked: str, understood: str) -> None:
+    talk = [Turn("user", "what does the ferry cost"), Turn("assistant", "Nothing. [1]")]
+    assert Conversations(banked=False).understand(asked, talk).question == understood
+
+
+def test_a_return_that_says_itself_what_it_asks_stays_as_it_was() -> None:
+    talk = [Turn("user", "what does the ferry cost"), Turn("assistant", "Nothing. [1]")]
+    asked = "back to the hall: by when must I book"
+    assert "book" in Conversations(banked=False).understand(asked, talk).question
