@@ -67,15 +67,21 @@ def left_out(
     A name inside the longer one of another thing is not spoken of there, nor is one in a sentence
     that only sends the reader elsewhere.
     """
+    telling = [passage for passage in told if not sends_elsewhere(passage)]
+    spoken = {thing for passage in telling for thing in spoken_of(things, _words(passage), short)}
+    return tuple(thing for thing in things if thing not in spoken)
+
+
+def spoken_of(things: Sequence[str], text: str, short: Abbreviations) -> tuple[str, ...]:
+    """Those of the things that a text speaks of; not of one whose name is a part of another's."""
     names = [plain(thing, short) for thing in things]
-    texts = [plain(_words(passage), short) for passage in told if not sends_elsewhere(passage)]
-    missing: list[str] = []
+    said = plain(text, short)
+    found: list[str] = []
     for thing, name in zip(things, names, strict=True):
         others = sorted((other for other in names if other != name), key=len, reverse=True)
-        kept = [_without(text, others) for text in texts]
-        if not any(_speaks_of(name, text) for text in kept):
-            missing.append(thing)
-    return tuple(missing)
+        if _speaks_of(name, _without(said, others)):
+            found.append(thing)
+    return tuple(found)
 
 
 def _names(thing: str) -> bool:

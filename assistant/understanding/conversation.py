@@ -24,6 +24,7 @@ from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
 from assistant.understanding.correcting import meant_by, says_meant, turned
 from assistant.understanding.followup import behind, leans_on_history, opens_on, points_back
+from assistant.understanding.form_first import form_last
 from assistant.understanding.ground import (
     BY_PLACE,
     FORMS,
@@ -52,15 +53,6 @@ _IN_A_SHAPE = re.compile(
     r"(?:,? (?:please|pls|plz))?\s*[.!?]*$",
     re.IGNORECASE,
 )
-_FORM_FIRST = re.compile(
-    r"(?:(?:ok(?:ay)?|so|and|now|please|pls)[, ]+)*"
-    r"(?P<form>(?:in|as|using|with) (?:(?:a|an|\d+|a few|some|three|five|short)\s+)*"
-    r"(?:bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?|tables?|(?:one|a single|1) "
-    r"(?:sentence|line)|(?:simple|plain) (?:words|terms|english|language)|short)\b)"
-    r"\s*[,:;–—-]\s*(?P<rest>\S.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""The form in which an answer is wanted, in front of what is asked."""
 _MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:(?:ok(?:ay)?|whatever|fine|fair(?: enough)?|right|alright|well|hm+|anyway|now|cool|great|"
@@ -213,7 +205,7 @@ class Conversations:
                 return replace(found, otherwise=self._question(message, talk))
             if act.act == "return" and not self._banked and (fresh := said_of(act)):
                 return Understood(message, fresh, talk=talk, read_as=fresh, alone=fresh)
-        ordered = _form_last(message)
+        ordered = form_last(message)
         shaped = _IN_A_SHAPE.search(ordered)
         if shaped and (found := self._in_a_shape(ordered, shaped, talk)):
             return replace(found, message=message)
@@ -429,12 +421,6 @@ def _spoken_of(exchange: Exchange) -> str:
 
 def _brought_up(act: Recognised) -> str:
     return (act.about or act.way) if act.act in _BRINGS else ""
-
-
-def _form_last(message: str) -> str:
-    """ "In one sentence, what is it?" as "What is it in one sentence?"; others as they are."""
-    found = _FORM_FIRST.match(message)
-    return f"{found['rest'].rstrip(' .!?')} {found['form']}?" if found else message
 
 
 def _topic(rest: str) -> str:

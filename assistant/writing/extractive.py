@@ -14,14 +14,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
+from assistant.proof.leaning import negates
 from assistant.reading.columns import column_asked
 from assistant.reading.figures import Figured, named_rows
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
+from assistant.text.forms import Abbreviations
 from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.in_words import in_cell, pointed, words, written
 from assistant.writing.leaning import Leaning, is_fragment
+from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
     beside,
     goes_on,
@@ -96,8 +99,9 @@ class _Page:
 class Teller:
     """Tells passages of one corpus."""
 
-    def __init__(self, leaning: Leaning, voice: Voice) -> None:
+    def __init__(self, leaning: Leaning, voice: Voice, short: Abbreviations | None = None) -> None:
         self._leaning = leaning
+        self._short = short or {}
         self.voice = voice
 
     def tell(
@@ -386,7 +390,11 @@ class Teller:
         asks = asks and needs.heading
         # An item with no line that leads up to it is one of what its heading names.
         asks = asks or (bool(name) and self._leaning.lists.hangs(fresh[0]))
-        if not (heading and page.headed and asks) or says_the_same(name, skip):
+        told_already = says_the_same(name, skip)
+        if told_already and self._leaning.lists.hangs(fresh[0]) and negates(name):
+            # "Can I take it with wine" has all words of "Do not take it" but the one that counts.
+            told_already = negates(" ".join(skip))
+        if not (heading and page.headed and asks) or told_already:
             return said
         return f"**{written(name)}** {said}" if inline else f"**{written(name)}**\n\n{said}"
 
@@ -441,13 +449,32 @@ class Teller:
         if rows:
             every = named_rows(question, self._leaning.row_table(rows[0]))
             return tables.table(every, page.mark, written)
+        if found := sides(question, chosen, self._short):
+            return self._side_table(found, page, question)
         ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
-        cells = [f"{in_cell(words(p))} {page.mark(p)} |" for p in ordered]
+        if pairs := labelled(ordered):
+            lines = [
+                f"| {in_cell(written(label))} | {in_cell(written(rest))} {page.mark(passage)} |"
+                for (label, rest), passage in zip(pairs, ordered, strict=True)
+            ]
+            return "\n".join(["| | |", "|---|---|", *lines])
         headings = [in_cell(written(tables.head_of(passage, ordered))) for passage in ordered]
-        if len(set(headings)) == 1:  # what is the same in every row heads them all
-            return "\n".join([f"| {headings[0]} |", "|---|", *(f"| {cell}" for cell in cells)])
+        if len(set(headings)) == 1 or wants_sides(question):
+            # One column is no table, and nobody says whose side a heading takes.
+            return "\n\n".join(self._stretches(chosen, page, "bullets", question))
+        cells = [f"{in_cell(words(p))} {page.mark(p)} |" for p in ordered]
         lines = [f"| {head} | {cell}" for head, cell in zip(headings, cells, strict=True)]
         return "\n".join(["| | |", "|---|---|", *lines])
+
+    def _side_table(self, found: Sides, page: _Page, question: str) -> str:
+        """A row for each thing, and below it what is said of both."""
+        lines = ["| | |", "|---|---|"]
+        for thing, told in found.rows:
+            said = " ".join(f"{in_cell(words(p))} {page.mark(p)}" for p in told)
+            page.told.update(passage.id for passage in told)
+            lines.append(f"| {in_cell(written(thing[:1].upper() + thing[1:]))} | {said} |")
+        below = self._stretches(found.others, page, "plain", question) if found.others else []
+        return "\n\n".join(["\n".join(lines), *below])
 
 
 def _flush(bullets: list[str]) -> list[str]:

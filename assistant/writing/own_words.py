@@ -58,7 +58,7 @@ class OwnWords:
         self._suggestions = suggestions
         leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs)
         self._nearness = Nearness(corpus)
-        self._teller = Teller(leaning, self.voice)
+        self._teller = Teller(leaning, self.voice, corpus.abbreviations)
 
     def answer(self, draft: Answer, asked: Understood, reading: Reading) -> Answer:
         """``draft`` with status, text, citations and what may be asked next."""

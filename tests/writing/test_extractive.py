@@ -241,12 +241,10 @@ def test_where_there_is_only_a_pointer_it_is_called_one() -> None:
     assert "pointer" not in both
 
 
-def test_a_table_of_sentences_has_what_they_share_above_them() -> None:
+def test_sentences_of_one_section_are_no_table() -> None:
     assert write([OWNS, THEY], "table").splitlines() == [
-        "| What it is |",
-        "|---|",
-        "| A TPM owns the interface. [1] |",
-        "| They own the contract too. [2] |",
+        "- A TPM owns the interface. [1]",
+        "- They own the contract too. [2]",
     ]
     assert write([ROLE, OWNS], "table").startswith("| | |")
 
