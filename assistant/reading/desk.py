@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
+from assistant.reading.behind_part import asks_of, read_behind
 from assistant.reading.news import only_news
 from assistant.reading.partial import supposes_otherwise
 from assistant.reading.reader import Reader
@@ -29,7 +30,7 @@ from assistant.text import turns
 from assistant.text.spelling import Speller
 from assistant.understanding import claimed, compound, frame
 from assistant.understanding.conversation import Understood
-from assistant.understanding.followup import goes_back, leans_on_history
+from assistant.understanding.followup import behind, goes_back, leans_on_history
 
 Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
@@ -188,8 +189,12 @@ class ReadingDesk:
             if leans and (reading.outcome == "uncovered" or goes_back(words)):
                 told = self._look_up(turns.joined((parts[-1].words, words)))
                 # Alone, "what does it produce" is read as something else.
-                alone = reading.outcome == "uncovered" or not told.chosen
-                reading = self._reader.joining.follow(told, reading) if alone else told
+                open_yet = reading.outcome == "uncovered" or not told.chosen
+                joined = self._reader.joining.follow(told, reading) if open_yet else told
+                follow, asked = self._recall.follow, asks_of(words, parts)
+                if joined.outcome == "uncovered" and len(parts) > 1:
+                    told = self._look_up(behind(words, [part.words for part in parts]))
+                reading = read_behind(follow, asked, told, reading, joined)
             parts.append(Part(words, reading))
         return parts
 

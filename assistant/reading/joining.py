@@ -48,8 +48,8 @@ class Joining:
         """The reading of a message that asks several things: the whole, and what its parts add.
 
         Once one part is told, each is: what answers it or answers it in part, or that it is open.
-        Only what is neither answered nor certain not to be and goes back to another part is left
-        to the whole.
+        Of two, only what is neither answered nor certain not to be and goes back to the other is
+        left to the whole.
         """
         parameters = self._parameters
         told, nothing = self._vouching.thing_told, Reading("uncovered", 0.0, ())
@@ -68,6 +68,8 @@ class Joining:
             part if part.reading.chosen else self._lacking_all(part)
             for part in parts
             if part.reading.chosen
+            or several
+            or several
             or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
         ]
         adding = [part.reading for part in parts if part.reading.chosen]

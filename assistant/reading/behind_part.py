@@ -1,0 +1,117 @@
+"""What a later question of a message asks of the one before it: "How much time does that take?".
+
+The earlier questions of the message stand as the talk that it follows up on, and what they are told
+is what was just shown. A share of a whole that a row just gave is said by that row; a reason that
+only the same row could be is none. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.reading import signs
+from assistant.reading.follow import FollowUps
+from assistant.reading.readings import Part, Reading
+from assistant.reading.yes_no import SURE
+from assistant.records import Passage
+from assistant.text import turns
+from assistant.text.words import content_stems
+from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.followup import goes_back
+from assistant.understanding.shown import Shown
+
+_HOW_MUCH = re.compile(
+    r"\b(?:how (?:much|long|big|large)(?: of)?|(?:what|which) (?:share|part|portion|percent(?:age)?"
+    r"|proportion|fraction|slice))\b",
+    re.IGNORECASE,
+)
+_OF_TIME = re.compile(
+    r"\b(?:time|day|days|week|weeks|hours?|share|takes?|taking|took|spen[dt]s?|spending|goes|going"
+    r"|go|eats?|costs?|needs?|fills?|makes? up|accounts?|is|are|roughly|about|typically|usually"
+    r"|work|working|job|all|person|somebody|someone)\b",
+    re.IGNORECASE,
+)
+LOOKED_BACK = 2
+"""Parts before it that may have told the row whose share is asked for."""
+ROWS_LEAST = 3
+"""Rows that are a table, and not those that answer."""
+_SUPPOSES_MOST = 2
+"""Words with meaning of a "why" that supposes nothing: "why does that matter"."""
+
+
+def asks_of(words: str, before: Sequence[Part]) -> Understood:
+    """A part as a follow-up of the parts before it, the last of which it leans on."""
+    talk = tuple(
+        Exchange(part.words, part.words, shown=Shown(part.reading.chosen)) for part in before
+    )
+    question = turns.joined((before[-1].words, words))
+    return Understood(words, question, None, leaning=True, before=talk[-1], talk=talk, alone=words)
+
+
+def read_behind(
+    follow: FollowUps, asked: Understood, told: Reading, alone: Reading, joined: Reading
+) -> Reading:
+    """The reading of a part that leans on the part before it.
+
+    Args:
+        follow: knows how a follow-up is held to what was shown.
+        asked: the part as a follow-up.
+        told: it with the part before in front.
+        alone: it by itself.
+        joined: what the two come to.
+    """
+    shown, words = asked.talk[-1].passages, asked.message
+    earlier = [e.passages for e in reversed(asked.talk[-LOOKED_BACK:])]
+    if row := next((row for each in earlier if (row := share_given(words, each))), None):
+        return Reading("answer", 1.0, joined.evidence, chosen=(row,))
+    joined = _of_the_row(words, joined, shown)
+    if signs.ASKED_WHY.match(words.strip()):
+        again = bool(joined.chosen) and set(joined.chosen) <= set(shown)
+        if again and all(passage.cells for passage in joined.chosen):  # a row gives no reason
+            return replace(joined, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
+        joined = joined if joined.outcome == "answer" else _unsupposed(words, told) or joined
+    if joined.outcome == "partial" and _is_said(alone, joined.chosen):
+        return replace(joined, outcome="answer", missing=())
+    if joined.outcome in ("answer", "premise") or not shown:
+        return joined
+    found = follow.vouched(asked, follow.spoken(asked, told, alone, joined), alone)
+    return found if found.outcome == "answer" else joined
+
+
+def _of_the_row(words: str, joined: Reading, shown: Sequence[Passage]) -> Reading:
+    """The reading with the row that was just shown alone, where all its table would be told: "what
+    comes out of it" is asked of that row."""
+    rows = [p for p in joined.chosen if p.kind == "table_row"]
+    mine = [p for p in rows if p in shown]
+    one_table = len({(p.document_id, p.block) for p in rows}) == 1
+    if len(mine) != 1 or len(rows) < ROWS_LEAST or not one_table or not goes_back(words):
+        return joined
+    kept = tuple(p for p in joined.chosen if p not in rows or p in mine)
+    return replace(joined, chosen=kept)
+
+
+def share_given(words: str, shown: Sequence[Passage]) -> Passage | None:
+    """The one row of what was just shown that gives the share that is asked for with no more than
+    a pronoun: "How much time does that take?"."""
+    if not _HOW_MUCH.search(words) or not goes_back(words):
+        return None
+    if content_stems(_OF_TIME.sub(" ", _HOW_MUCH.sub(" ", words))):
+        return None
+    rows = [p for p in shown if any("%" in cell.text for cell in p.cells[1:])]
+    return rows[0] if len(rows) == 1 else None
+
+
+def _is_said(alone: Reading, told: Sequence[Passage]) -> bool:
+    """Whether what answers it surely by itself is among what is told."""
+    sure = alone.outcome == "answer" and alone.p_covered >= SURE
+    return sure and set(alone.chosen[:1]) <= set(told)
+
+
+def _unsupposed(words: str, told: Reading) -> Reading | None:
+    """What answers a "why" behind the part before it, where it supposes nothing itself."""
+    little = len(content_stems(signs.ASKED_WHY.sub(" ", words))) <= _SUPPOSES_MOST
+    if told.outcome not in ("answer", "premise") or not little or not goes_back(words):
+        return None
+    return replace(told, outcome="answer", opening="")

@@ -1,0 +1,66 @@
+"""What a later question of a message asks of the one before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading.behind_part import share_given
+from assistant.records import Passage
+from assistant.sources.readers import parse
+
+TABLE = "| Work | Roughly | Gives |\n|---|---|---|\n| Oil | ~20% | Light |\n| Log | ~10% | Rest |\n"
+OIL, LOG = [p for p in parse(TABLE, "x").passages if p.kind == "table_row"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["How much time does that take?", "how much of the week is it", "What share is that?"],
+)
+def test_the_row_that_was_just_told_gives_its_share(words: str) -> None:
+    assert share_given(words, [OIL]) == OIL
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("How much time does rowing take?", [OIL]),
+        ("How much money does that bring?", [OIL]),
+        ("Who does that?", [OIL]),
+        ("How much time does that take?", [OIL, LOG]),
+        ("How much time does that take?", []),
+    ],
+)
+def test_no_other_question_is_given_a_share(words: str, shown: list[Passage]) -> None:
+    assert share_given(words, shown) is None
+
+
+def test_a_share_that_stands_in_the_row_is_not_denied(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "What documents does a TPM write? How much time does that take? Who reads them?"
+    )
+    assert "~20%" in answer.text.split("**How much time")[1].split("**Who")[0]
+    assert not any("time" in words for words in answer.missing)
+
+
+def test_a_third_question_is_never_dropped(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "how fast is software dev employment growing, how many openings per year, "
+        "and why does that matter for TPMs"
+    )
+    assert "Why does that matter" in answer.text
+    assert "harder to keep" in answer.text
+
+
+def test_a_row_is_no_reason(assistant: Assistant) -> None:
+    answer = assistant.ask("Who does a TPM report to? Why is that? Do they manage anyone?")
+    assert answer.status == "partial"
+    assert answer.text.count("Head of Product, sometimes Engineering") == 1
+
+
+def test_one_row_is_asked_on(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "what is on the backlog row, how much time is that, what comes out of it"
+    )
+    assert "A ranked queue engineering actually trusts" in answer.text
+    assert "Fewer repeat fires" not in answer.text
