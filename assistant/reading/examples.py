@@ -19,6 +19,12 @@ from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood
 
 _ASKED_FOR = re.compile(r"^what(?:'s|s| is| are| was| were)?\s+", re.IGNORECASE)
+_HARM_WANTED = re.compile(
+    r"\b(?:wrong|fail(?:s|ed|ing|ures?)?|mistakes?|disasters?|bad|badly|sloppy|harm\w*|hurts?|"
+    r"backfir\w*|broke|broken|breaks?|damag\w*|suffer\w*|trouble)\b",
+    re.IGNORECASE,
+)
+"""So an example of what ends badly is asked for."""
 _ENDS = re.compile(r"[.!?…:][\"'”’)\]]*\s*$")
 
 
@@ -46,6 +52,21 @@ class Examples:
 
     def read(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         """An example of what was told, or of what the message names."""
+        told = self._read(asked, before, look_up)
+        named = content_stems(asked.act.about) if asked.act else ()
+        wanted = asked.message if named else f"{turns.newest(before.question)} {asked.message}"
+        case = self._in_cases(told.chosen) if _HARM_WANTED.search(wanted) else []
+        ends_badly = any(signs.HARM.search(p.text) or _HARM_WANTED.search(p.text) for p in case)
+        # A story that ended well is no example of what goes wrong.
+        return silent("talk.no_example", before.passages) if case and not ends_badly else told
+
+    def _in_cases(self, told: Sequence[Passage]) -> list[Passage]:
+        """Those of some passages that tell of a case."""
+        stories = (p for p in self._nearby.passages if signs.STORY.search(p.text))
+        cases = {(p.document_id, p.block) for p in stories}
+        return [p for p in told if (p.document_id, p.block) in cases]
+
+    def _read(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
         shown = set(before.passages)
         about = asked.act.about if asked.act else ""
         if content_stems(about):
@@ -123,9 +144,17 @@ class Examples:
         """An example of something that the message names itself."""
         matter = _ASKED_FOR.sub("", about)
         found = look_up(f"give me an example of {matter}")
-        spoken = [*found.chosen, *newest(asked.talk)]
-        if found.outcome == "answer" and not self._vouching.unknown(matter, spoken):
+        shown = newest(asked.talk)
+        known = not self._vouching.unknown(matter, [*found.chosen, *shown])
+        if found.outcome == "answer" and known and set(found.chosen) <= set(shown):
+            # What was just told is no example of itself; one stands beside it.
+            near = [p for p in self._nearby.around(found.chosen, reach=3) if p not in shown]
+            beside = [p for p in near if not self._vouching.unknown(matter, [p], asked=False)]
+            return telling(beside) if beside else silent("talk.no_example", shown)
+        if found.outcome == "answer" and known:
             return found
+        if found.outcome == "partial" and known and (case := self._in_cases(found.chosen)):
+            return telling(case)
         if told := self._case_of(matter):
             return telling(told)
         return instead(self._vouching, asked, look_up) or silent("talk.no_example", found.near[:2])
@@ -133,8 +162,6 @@ class Examples:
     def _case_of(self, matter: str) -> list[Passage]:
         """What is told of a case and known to answer questions with all the words of a matter."""
         words = signs.POINTS.sub(" ", matter)
-        passages = self._nearby.passages
-        cases = {(p.document_id, p.block) for p in passages if signs.STORY.search(p.text)}
-        told = [p for p in passages if (p.document_id, p.block) in cases]
+        told = self._in_cases(self._nearby.passages)
         told = [p for p in told if self._vouching.asks_known([p])]
         return [p for p in told if not self._vouching.unknown(words, [p])][:2]

@@ -119,7 +119,8 @@ def newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
     ]
     counted = [number for number, e in enumerate(talk) if e.act and e.act.act == "ordinal"]
     if counted and not any(e.shown.listed for number, e in listed if number > counted[-1]):
-        begun = [(number, e) for number, e in listed if number < counted[-1]]
+        # One thing told under the line that leads up to it is no list of its own.
+        begun = [(n, e) for n, e in listed if n < counted[-1] and n not in counted]
         listed = begun if begun and begun[-1][1].shown.listed else listed
     return listed[-1][1] if listed else _newest_shown(talk)
 

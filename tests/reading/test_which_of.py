@@ -51,3 +51,8 @@ def test_a_table_that_was_shown_is_measured(assistant: Assistant) -> None:
 
 def test_a_whole_question_asks_of_the_text(assistant: Assistant) -> None:
     assert "30%" in said(assistant, OWNS, "which task takes the most time?").text
+
+
+def test_counting_goes_on_in_the_list_and_not_in_one_thing_of_it(assistant: Assistant) -> None:
+    talk = (TEAMS, "tell me about the second one", "and the last two", "what do they pay")
+    assert "Stripe" in said(assistant, *talk, "ok and number 1").text
