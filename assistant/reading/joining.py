@@ -69,7 +69,6 @@ class Joining:
             for part in parts
             if part.reading.chosen
             or several
-            or several
             or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
         ]
         adding = [part.reading for part in parts if part.reading.chosen]

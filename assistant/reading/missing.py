@@ -29,6 +29,9 @@ _TO_KNOW = re.compile(
 _THING = re.compile(r"(?:the|their|its|his|her|your|any)\s+\w", re.IGNORECASE)
 _BARE_THING = re.compile(r"^(?=(?:meaning|definition|origin|number|name|price|date) of )", re.I)
 _WH = re.compile(r"\b(?:what|how|who|when|where|which|why)\b", re.IGNORECASE)
+_IS_THERE = re.compile(
+    r"(?:(?:so|and|but|ok|well)[, ]+)*(?:is|are|was|were) there\b", re.IGNORECASE
+)
 _YOU = re.compile(r"\b(?:you|yours?)\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:better|best|worse|worst|better off)\b", re.IGNORECASE)
@@ -139,6 +142,8 @@ def _of_another(entry: BankEntry, question: str) -> bool:
     if len(ways) == len((entry, question)) and ways[0] != ways[1]:
         return True
     words = entry.missing or ""
+    if _IS_THERE.match(question) and not _WH.search(question) and _WH.match(words):
+        return True  # "is there a watch" does not ask what the watch is
     if words.startswith("how to ") and "how" not in question.lower().split():
         return True  # "what does it mean" does not ask how to find it
     return any(p.search(words) and not q.search(question) for p, q in ((_YOU, _ME), (_RANK, _RANK)))

@@ -114,6 +114,24 @@ _COUNTED = re.compile(r"(?:how many|which|what) [\w-]+(?: [\w-]+)?", re.IGNORECA
 _WHAT_LIES = re.compile(
     r"what (?:is|was) (?:in|on|inside|under|behind|left|part|wrong|missing|new)\b", re.IGNORECASE
 )
+_IS = r"(?:is|are|was|were)"
+_UNSAFE = re.compile(
+    # The verb stands behind what belongs to the predicate: "planning week all is writing",
+    rf"^whether (?!there )[^,]*\b(?:just|only|all|both|mostly|simply|really|basically|what|which"
+    rf"|who|whom|whose|by|of|in|on|at|for|from|with|like|as|to|than|written|and|or) {_IS}\b"
+    # before what belongs to the subject: "a degree is in science useless", "one doing is work",
+    rf"|^whether [^,]*\b{_IS} (?:in|on|at|of|for|from|with|without|like|as|under) .+ (?:worth\b.*"
+    r"|[a-z]{3,}(?:less|ful|ous|able|ible)|needed|required|enough|necessary|good|bad|right|wrong"
+    r"|important|common|rare|typical|normal|mandatory|optional|true|false|better|worse|hard|easy)$"
+    rf"|\bone [a-z]+ing {_IS} [a-z]|\b(?:the|that) one {_IS}\b"
+    # or beside another verb that is turned: "whether does were a pilot".
+    rf"|^(?:whether|why|how|when|where) (?:{_AUXILIARY}|might)\b|\bbeing {_IS}\b"
+    # a place with another behind it may be the subject's: "the mate was in the story from Brest"
+    rf"|^whether [^,]*\b{_IS} (?:in|on|at) (?:the |an? )?[\w-]+ "
+    r"(?:from|at|in|on|by|with|men|women)\b",
+    re.IGNORECASE,
+)
+"""Clauses in which the verb was put in a wrong place."""
 _EITHER = re.compile(r"^(?P<asked>[^,]+), (?P<either>[\w./-]+(?: [\w./-]+){0,2} or [\w./ -]+)$")
 """Choices behind a question: "which should I learn, Python or Go"."""
 _ADVERB = re.compile(
@@ -181,7 +199,7 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
     if not bare or len(bare.split()) > _MOST_WORDS or _THEN_ASKS.search(bare):
         return ""
     clause = _as_it_is(bare) or _how_to(bare) or _what_is(bare) or _inverted(bare, tuple(names))
-    if not clause:
+    if not clause or _UNSAFE.search(clause):
         return ""
     clause = _spoken_to(clause + behind)
     return clause if clause[:2].isupper() else clause[0].lower() + clause[1:]

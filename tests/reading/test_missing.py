@@ -147,3 +147,11 @@ def test_every_figure_and_name_is_the_visitors(question: str) -> None:
 )
 def test_a_thing_that_is_only_named(words: str, clause: str) -> None:
     assert indirect(words, ("keeper",), SHORT) == clause
+
+
+def test_whether_there_is_something_does_not_ask_what_it_is() -> None:
+    near = [known("what is a night watch", "what a night watch is")]
+    assert missing_words("is there a night watch", near, NAMES, SHORT) == (
+        "whether there is a night watch"
+    )
+    assert missing_words("what is a night watch", near, NAMES, SHORT) == "what a night watch is"

@@ -125,3 +125,35 @@ def test_no_word_is_lost_but_the_empty_auxiliary(words: list[str]) -> None:
     if clause:
         assert len(clause.split()) >= len(words) - 1
         assert not clause.endswith("?")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Is a pilot certificate like Brest or Cardiff worth it?",
+        "Is planning week all writing?",
+        "Is this written by a keeper?",
+        "Is a keeper just a sailor with a lamp?",
+        "Are a keeper and a pilot the same job?",
+        "is 171200 what a keeper earns?",
+        "were does a junior keeper sit",
+        "which of the two is the one doing the work?",
+        "Was the mate in the story from Brest?",
+        "why might a boat end up in the dock after a storm",
+    ],
+)
+def test_no_clause_with_its_verb_in_a_wrong_place(question: str) -> None:
+    assert reported(question, ("keeper", "pilot")) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("Is a keeper in the tower at night?", ""),
+        ("Is the office in Boston?", "whether the office is in Boston"),
+        ("Is experience with oil needed?", "whether experience with oil is needed"),
+        ("Is there a fee for the lamp?", "whether there is a fee for the lamp"),
+    ],
+)
+def test_a_place_is_said_or_belongs_to_what_is_asked_about(question: str, clause: str) -> None:
+    assert reported(question, ("keeper",)) == clause
