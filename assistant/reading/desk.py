@@ -15,6 +15,7 @@ from functools import lru_cache, partial
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind
+from assistant.reading.in_talk import stood_by
 from assistant.reading.news import only_news
 from assistant.reading.partial import supposes_otherwise
 from assistant.reading.reader import Reader
@@ -110,6 +111,7 @@ class ReadingDesk:
             reading = self._follow_up(asked, reading)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
         reading = only_news(asked, self._recall.follow.fresh(asked, reading))
+        reading = stood_by(asked, reading)
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.

@@ -22,7 +22,7 @@ from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
-from assistant.understanding.correcting import meant_by, says_meant, turned
+from assistant.understanding.correcting import claimed, meant_by, says_meant, turned
 from assistant.understanding.followup import behind, leans_on_history, opens_on, points_back
 from assistant.understanding.form_first import form_last
 from assistant.understanding.ground import (
@@ -301,7 +301,8 @@ class Conversations:
         if _IN_GENERAL.fullmatch(bared) and (freed := _freed(asked[-1])):
             return Understood(message, freed, talk=talk, read_as=freed, alone=freed)
         swaps = [self._swaps.swapped(bared, question) for question in reversed(asked)]
-        if not swaps[0] and (corrected := bare(meant_by(bared, leaning=True))) != bared:
+        corrected = claimed(bared) or bare(meant_by(bared, leaning=True))
+        if not swaps[0] and corrected != bared:
             swaps = [self._swaps.swapped(corrected, q, named=True) for q in reversed(asked)]
         if swaps[0]:
             first, *others = dict.fromkeys(swapped for swapped in swaps if swapped)

@@ -40,6 +40,13 @@ _ONLY = re.compile(
     re.IGNORECASE,
 )
 """One thing of several that were asked for: "only the price then"."""
+_CLAIM = re.compile(
+    r"^(?:(?:no+|nope|nah|wrong|wait|actually|but)[,.! ]+)+(?:that|this|it|those|these|they)"
+    r"(?:'s|'re| is| are| was| were) (?P<claimed>(?!.*\b(?:not|what|i|my|you|your|all|enough|it|"
+    r"that|this|right|ok|okay|fine|good|bad|wrong|useless|question|answer)\b).{2,40})$",
+    re.IGNORECASE,
+)
+"""What somebody sets against an answer, and nothing around it: "no, that's the keeper"."""
 _ASKED = re.compile(
     r"\W*(?:who|when|where|why|how(?: (?:long|much|many|often|fast|soon))?)\b\W*", re.IGNORECASE
 )
@@ -59,6 +66,12 @@ def meant_by(said: str, leaning: bool) -> str:
 def says_meant(said: str) -> bool:
     """Whether it says what is meant instead, without a question around it."""
     return any(way.match(said) for way in _WAYS)
+
+
+def claimed(said: str) -> str:
+    """What is set against an answer by a bare claim: "no, it's the keeper"; empty for none."""
+    found = _CLAIM.match(bare(said))
+    return found["claimed"] if found else ""
 
 
 def turned(meant: str, question: str) -> str:

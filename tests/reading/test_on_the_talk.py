@@ -167,3 +167,22 @@ def test_a_talk_that_wanders_comes_back(talker: Assistant) -> None:
     asked = said(talker, *WANDERING, "list my questions").text.splitlines()[0]
     assert asked.startswith("You asked: “where do tpms work”")
     assert "quote it" not in asked
+
+
+def test_a_bare_claim_is_asked_of_the_other_one_where_it_names_it(talker: Assistant) -> None:
+    answer = said(talker, "who does a tpm report to", "no, that's the pm")
+    assert answer.understood == "who does a product manager report to"
+    assert "CPO" in answer.text
+
+
+def test_a_bare_claim_that_finds_nothing_is_met_with_what_stands_there(talker: Assistant) -> None:
+    answer = said(talker, "How fast can you hire one?", "no, it's way slower")
+    assert answer.text.startswith("This is what stands in the article:")
+    assert "17 days" in answer.text
+    assert said(talker, "what does a lighthouse cost", "no, it's cheap").status == "not_covered"
+
+
+def test_a_table_is_told_without_one(talker: Assistant) -> None:
+    answer = said(talker, TIME, "no table please")
+    assert "\n|" not in answer.text
+    assert quotes(answer) == quotes(said(talker, TIME))

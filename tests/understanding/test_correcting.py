@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.correcting import meant_by, says_meant, turned
+from assistant.understanding.correcting import claimed, meant_by, says_meant, turned
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,19 @@ def test_a_question_is_no_correction() -> None:
 def test_another_question_word_asks_the_same_anew() -> None:
     assert turned("how", "when do you find out?") == "how do you find out?"
     assert turned("the boat", "when do you find out?") == ""
+
+
+@pytest.mark.parametrize(
+    ("said", "against"),
+    [
+        ("no, that's the keeper", "the keeper"),
+        ("nope it was Bob!", "Bob"),
+        ("wait, those are the pilot's", "the pilot's"),
+        ("no, that's not what I asked", ""),
+        ("no, that's enough", ""),
+        ("that's the keeper", ""),
+        ("no, who is the keeper", ""),
+    ],
+)
+def test_a_bare_claim_against_an_answer(said: str, against: str) -> None:
+    assert claimed(said) == against
