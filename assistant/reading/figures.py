@@ -16,6 +16,7 @@ from typing import Literal
 
 from assistant.reading.columns import column_asked
 from assistant.records import Passage
+from assistant.text.how_many import how_many
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems
 
@@ -288,6 +289,9 @@ def _ends(
         ("least", _LEAST, _LESS_OF, min),
     ):
         if (pattern.search(question) and len(named) != 1) or (two and other.search(question)):
+            if among is rows and (wanted := how_many(question)) > 1:
+                found.append(_first(wanted, rows, amounts, largest=way == "most"))
+                continue
             edge = pick(amounts[row.id].value for row in among)
             kept = [row for row in among if amounts[row.id].value == edge]
             if among is named and len(kept) == len(named):
@@ -311,6 +315,16 @@ def _joined(question: str) -> bool:
     ends = [match for pattern in (_MOST, _LEAST) for match in pattern.finditer(question)]
     first, last = min(ends, key=lambda m: m.start()), max(ends, key=lambda m: m.start())
     return _JOINS.search(question[first.end() : last.start()]) is not None
+
+
+def _first(
+    wanted: int, rows: Sequence[Passage], amounts: Mapping[str, Quantity], *, largest: bool
+) -> Figured:
+    """So many rows from one end, and those that are equal to the last of them."""
+    ordered = sorted(rows, key=lambda row: amounts[row.id].value, reverse=largest)
+    last = amounts[ordered[min(wanted, len(ordered)) - 1].id].value
+    equal = [row for row in ordered[wanted:] if amounts[row.id].value == last]
+    return Figured((*ordered[:wanted], *equal), "rows")
 
 
 def _within(

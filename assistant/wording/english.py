@@ -63,6 +63,8 @@ SENTENCES: Mapping[str, str] = {
     "remains": "The rest: {sum}.",
     "differs": "The difference: {sum}.",
     "counts": "Counted: {sum}.",
+    "has_so_many": "{The} {gives} {number}:",
+    "fewer": "I found fewer than {number} in {the}:",
     "unnamed": "Not named there: {names}.",
     # --- the document as a whole
     "whole.summary": "In short:",

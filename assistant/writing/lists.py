@@ -72,6 +72,16 @@ class Lists:
         leads = self._beside(passage, place) and not self._in_item(lead) and not lead.cells
         return lead if leads and self._leads(lead, self._passages[place + 1]) else None
 
+    def items(self, lead: Passage) -> tuple[tuple[Passage, ...], ...]:
+        """The items under a line that leads up to a list, each with all its sentences."""
+        found: dict[int, list[Passage]] = {}
+        place = self._place.get(lead.id, len(self._passages))
+        for passage in self._passages[place + 1 :]:
+            if self.lead(passage) != lead:
+                break
+            found.setdefault(self.item(passage), []).append(passage)
+        return tuple(map(tuple, found.values()))
+
     def hangs(self, passage: Passage) -> bool:
         """Whether a passage means little, or the contrary, without its lead or heading."""
         if passage.cells or passage.id not in self._place:
@@ -90,7 +100,7 @@ class Lists:
 
     def item(self, passage: Passage) -> int:
         """Where the item of ``passage`` begins in its document; its own start in running text."""
-        if self._begins(passage) or not self._in_item(passage):
+        if not self._in_item(passage):
             return passage.start
         text = self._documents[passage.document_id].text
         return text.rfind("\n", 0, passage.start) + 1

@@ -17,6 +17,7 @@ from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
 from assistant.text import turns
+from assistant.text.how_many import WORDS, each_a_sentence, how_many
 from assistant.text.language import foreign_language
 from assistant.text.markdown import shown_as_is
 from assistant.text.pasted import untagged
@@ -25,6 +26,7 @@ from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Shape, Teller, Told
 from assistant.writing.leaning import Leaning
+from assistant.writing.numbered import kept
 from assistant.writing.overview import tell_whole
 from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
 from assistant.writing.suggestions import Suggestions
@@ -56,7 +58,7 @@ class OwnWords:
         self._corpus = corpus
         self._documents = corpus.documents
         self._suggestions = suggestions
-        leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs)
+        self._leaning = leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs)
         self._nearness = Nearness(corpus)
         self._teller = Teller(leaning, self.voice, corpus.abbreviations)
 
@@ -155,7 +157,9 @@ class OwnWords:
         elif asked.request is None and (apart := _apart(reading)):
             told = self._in_parts(apart, named=False)
         else:
-            told = self._one(_cell_of(asked), reading, _shape(asked))
+            told = self._numbered(asked, reading) or self._one(
+                _cell_of(asked), reading, _shape(asked)
+            )
         text = told.text
         if reading.unnamed:
             names = ", ".join(f"“{shown_as_is(name)}”" for name in reading.unnamed)
@@ -196,6 +200,23 @@ class OwnWords:
             refutes=reading.outcome == "premise",
             headed=headed,
         )
+
+    def _numbered(self, asked: Understood, reading: Reading) -> Told | None:
+        """As many things as the message wants, or all there are under a line that says so."""
+        plain = asked.act is None and asked.request in (None, "bullets")
+        wanted = how_many(asked.message) if plain and reading.outcome == "answer" else 0
+        if not wanted or reading.says is not None or len(reading.parts) > 1:
+            return None
+        sentences = each_a_sentence(asked.message)
+        found = kept(wanted, reading.chosen, self._leaning, sentences=sentences)
+        rows = any(passage.cells for passage in found.chosen)
+        shape: Shape = "plain" if rows or len(found.chosen) == 1 else "bullets"
+        told = self._one(_cell_of(asked), replace(reading, chosen=found.chosen), shape)
+        number = WORDS[found.has] if found.has else WORDS[wanted]
+        if not found.has and not found.few:
+            return told
+        lead = self.voice.say("has_so_many" if found.has else "fewer", number=number)
+        return Told(f"{lead}\n\n{told.text}", told.shown, (*told.derived, number))
 
     def _in_parts(self, parts: Sequence[Part], *, named: bool = True) -> Told:
         """Each question of a message for itself, under its own words where they are ``named``."""

@@ -223,3 +223,18 @@ def test_of_two_that_are_compared_the_other_is_known_too() -> None:
     alone = figured("what is the cheapest", ROWS)
     assert alone is not None
     assert alone.against == ()
+
+
+def test_so_many_rows_from_one_end_and_those_that_are_equal() -> None:
+    source = "| Work | Share |\n|---|---|\n| Talk | ~30% |\n| Mail | ~20% |\n| Walk | ~20% |\n"
+    source += "| Rest | ~10% |\n"
+    rows = [p for p in parse(source, "shares").passages if p.kind == "table_row"]
+
+    def names(question: str) -> list[str]:
+        found = figured(question, rows)
+        assert found is not None
+        return [row.cells[0].text for row in found.rows]
+
+    assert names("What are the two largest shares?") == ["Talk", "Mail", "Walk"]
+    assert names("What are the three smallest shares?") == ["Rest", "Mail", "Walk"]
+    assert names("Which share is the largest?") == ["Talk"]
