@@ -19,6 +19,8 @@ from assistant.understanding.followup import points_back
 TWO, SEVERAL_PARTS = 2, 3
 TWO_PARTS_MOST = 4
 """Most passages that each of two questions is answered with."""
+_NAME = re.compile(r"(?<=[\w,] )[A-Z][\w+#-]+")
+"""A name within a sentence."""
 _POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
 
 
@@ -65,7 +67,7 @@ class Joining:
         surely = parameters.part_threshold
         doubtful = surely if several else 1 - parameters.partial_threshold
         parts = [
-            part if part.reading.chosen else self._lacking_all(part)
+            part if part.reading.chosen else self._lacking_all(part, parts)
             for part in parts
             if part.reading.chosen
             or several
@@ -123,10 +125,17 @@ class Joining:
             whole, missing=(indirect(words, self._corpus.naming.names, self._corpus.abbreviations),)
         )
 
-    def _lacking_all(self, part: Part) -> Part:
-        """A part of which nothing is told lacks all that it asks."""
+    def _lacking_all(self, part: Part, parts: Sequence[Part]) -> Part:
+        """A part of which nothing is told lacks all that it asks; what another part is told of the
+        thing that it names is told with that."""
         lacking = indirect(part.words, self._corpus.naming.names, self._corpus.abbreviations)
-        return replace(part, reading=replace(part.reading, missing=(lacking,)))
+        lacks = replace(part.reading, missing=(lacking,))
+        names = set(_NAME.findall(part.words)) - {*self._corpus.abbreviations}
+        told = (p for other in parts for p in other.reading.chosen if p.kind == "sentence")
+        naming = [p for p in told if names & set(_NAME.findall(p.text))]
+        if naming and len(parts) >= SEVERAL_PARTS:
+            lacks = replace(lacks, outcome="partial", chosen=(naming[0],))
+        return replace(part, reading=lacks)
 
     def follow(self, told: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, from it with the history in front and from it alone.

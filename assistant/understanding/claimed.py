@@ -28,8 +28,10 @@ _HE_IS = (
 _BEFORE = re.compile(
     rf"^(?:(?:so|ok|okay|well|hmm|hey|hi|quick|question|and|but)\b[,:]?\s+)*"
     rf"(?:{_EITHER}\s*[?!.]*\s*(?:[:,;–—-]+|(?<=[?!.]))\s*"
-    r"|is it (?:really |actually )?(?:true|correct|right|accurate|a fact|fair to say|safe to say"
-    r"|the case|fair|safe to assume) that "
+    r"|is it (?:really |actually )?(?:(?:true|correct|right|accurate|a fact|the case|fair|safe)"
+    r"|(?:fair|safe|right|correct|accurate|true) to (?:say|assume|think)) that "
+    r"|is it (?:fair|safe|right|correct|accurate|true) to (?:say|assume|think) "
+    r"|(?:really|seriously|wait what)\s*\?+\s+|(?:in )?one[- ]word(?: answer)?(?: only)?\s*[:,]\s*"
     r"|(?:would|do) you (?:say|agree)(?: that)? "
     r"|am i (?:right|correct) (?:that|in thinking(?: that)?|to (?:think|say|assume)(?: that)?) "
     r"|(?:please )?confirm (?:that |if |whether ))",
@@ -45,7 +47,8 @@ _AFTER = re.compile(
 _SOMEBODY_SAYS = re.compile(
     r"(?:(?:my|our|a|the|some) [\w-]+(?: [\w-]+)?|people|someone|somebody|everyone|they|he|she|it"
     r"|i|we)(?:'ve)? (?:just |always |often |once )?(?:says?|said|claims?|claimed|told (?:me|us)"
-    r"|tells? (?:me|us)|thinks?|thought|believes?|heard|read|insists?|argues?|assume[ds]?|guess)"
+    r"|(?:was|were|have been|am) told|tells? (?:me|us)|thinks?|thought|believes?|heard|read"
+    r"|insists?|argues?|assume[ds]?|guess)"
     r"(?: that)? (?!in\b|about\b|of\b|on\b|so\b)",
     re.IGNORECASE,
 )
@@ -72,6 +75,8 @@ _ASKS_ON = re.compile(
 _ASKS_ANYWHERE = re.compile(
     r"\b(?:what|whose|who|whom|how|why|which|where|when|whether|tell|else)\b", re.IGNORECASE
 )
+_ISNT = re.compile(r"^(is|are|was|were|do|does|did|can|should|will)n't ", re.IGNORECASE)
+"""So a question begins that asks the same as without the "not", and has the same answer."""
 _SHORT = re.compile(r"^(it|that|he|she|this|there)'s ", re.IGNORECASE)
 _BE = frozenset(("is", "are", "was", "were", "can", "could", "should", "would", "will", "must"))
 _CLAUSE = frozenset(("who", "that", "which", "what", "if", "when", "where", "because", "while"))
@@ -91,12 +96,16 @@ def asked_by(message: str) -> str:
     framed = claim != _OPENS.sub("", text, count=1)
     if said := _SOMEBODY_SAYS.match(claim):
         claim = claim[said.end() :]
+    isnt = _ISNT.match(claim)
+    framed, claim = framed or isnt is not None, _ISNT.sub(r"\1 ", claim)
     claim = _SHORT.sub(r"\1 is ", claim).strip(" \t.,!?;:…\"“”'–—-")
     if not (framed or text.endswith("?")) or not claim or _DENIES.search(claim):
         return ""
     if (_ASKS_ON if framed else _ASKS_ANYWHERE).search(claim):
         return ""
     words = claim.split()
+    if words[0].lower() in _ONE:
+        words[0] = words[0].lower()
     if len(words) > MOST_WORDS or len(words) == 1 or _ASKS.match(claim):
         return ""
     if _VERB_FIRST.match(claim):

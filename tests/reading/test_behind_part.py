@@ -64,3 +64,15 @@ def test_one_row_is_asked_on(assistant: Assistant) -> None:
     )
     assert "A ranked queue engineering actually trusts" in answer.text
     assert "Fewer repeat fires" not in answer.text
+
+
+def test_what_was_told_of_a_name_stands_beside_what_is_not_said_of_it(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask(
+        "Where do TPMs work mostly? Which tools do they use there? "
+        "And is Stripe a good place to recruit from?"
+    )
+    last = answer.text.split("recruit from?**")[1]
+    assert "the Stripe and Twilio alumni" in last
+    assert answer.missing == ("whether Stripe is a good place to recruit from",)
