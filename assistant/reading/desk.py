@@ -111,7 +111,7 @@ class ReadingDesk:
             reading = self._follow_up(asked, reading)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
         reading = only_news(asked, self._recall.follow.fresh(asked, reading))
-        reading = stood_by(asked, reading)
+        reading = stood_by(self._reader.vouching, asked, reading)
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.

@@ -186,3 +186,10 @@ def test_a_table_is_told_without_one(talker: Assistant) -> None:
     answer = said(talker, TIME, "no table please")
     assert "\n|" not in answer.text
     assert quotes(answer) == quotes(said(talker, TIME))
+
+
+def test_a_bare_claim_of_the_subject_is_no_question_what_it_is(talker: Assistant) -> None:
+    answer = said(talker, "who makes sure it ships on time", "no, that's the tpm")
+    assert answer.text.startswith("This is what stands in the article:")
+    assert "project manager" in answer.text
+    assert "Backlog" in said(talker, "How much is writing?", "no, that's the backlog").text
