@@ -272,7 +272,8 @@ class Teller:
         heading = ""
         for lead, stretch in ((piece.lead, piece.passages) for piece in hung):
             if lead is not None:
-                said = self._led(lead, stretch, page, indent="  " if many else "")
+                indent = "  " if many else ""
+                said = self._led(lead, stretch, page, indent, point=lead == chosen[0])
             elif stretch[0].cells:
                 said = self._rows(stretch, page, question)
                 if len(stretch) > 1:
@@ -303,8 +304,19 @@ class Teller:
             if best in stretch or len(self._leaning.needs(stretch[0]).passages) < _STORY
         ]
 
-    def _led(self, lead: Passage, chosen: Sequence[Passage], page: _Page, indent: str) -> str:
-        """Items of a list under the line that leads up to it: one goes on with its words."""
+    def _led(
+        self,
+        lead: Passage,
+        chosen: Sequence[Passage],
+        page: _Page,
+        indent: str,
+        *,
+        point: bool = False,
+    ) -> str:
+        """Items of a list under the line that leads up to it: one goes on with its words.
+
+        What answers is cited first: the lead where it is the ``point``, else an item.
+        """
         by_item: dict[int, list[Passage]] = {}
         for passage in sorted(chosen, key=lambda p: p.position):
             if passage != lead and passage.id not in page.told:
@@ -317,12 +329,14 @@ class Teller:
         if not fresh or not said:
             return " ".join(said)
         start = words(lead) + ("" if lead.text.rstrip(" *_")[-1:] in _ENDS else ":")
-        if len(said) == 1 and start.endswith((":", "：")):
-            return f"{start} {said[0]}{page.mark(lead)}"
+        if point:
+            start = f"{start} {page.mark(lead)}"
+        else:
+            said[0] += page.mark(lead)
         if len(said) == 1:
-            return f"{start} {page.mark(lead)} {said[0]}"
+            return f"{start} {said[0]}"
         lines = "".join(f"\n{indent}- {line}" for line in said)
-        return f"{start} {page.mark(lead)}" + ("" if indent else "\n") + lines
+        return start + ("" if indent else "\n") + lines
 
     def _items(self, lead: Passage, page: _Page, indent: str) -> str:
         """The list under a line that introduces it."""

@@ -77,8 +77,8 @@ def test_an_item_goes_on_with_its_lead(shape: Shape) -> None:
 
 def test_items_of_one_list_stand_under_their_lead_once() -> None:
     assert told("jewellery", "paint") == (
-        "A clerk is not responsible for the following: [1]\n\n"
-        "- paint thinner and fuel [2]\n- jewellery. It is kept by the owner. [3]"
+        "A clerk is not responsible for the following:\n\n"
+        "- paint thinner and fuel [1][2]\n- jewellery. It is kept by the owner. [3]"
     )
 
 
@@ -89,7 +89,10 @@ def test_under_a_lead_that_denies_a_full_sentence_does_not_stand_alone() -> None
 
 
 def test_a_lead_that_was_chosen_too_is_told_once_and_first() -> None:
-    text = told("pay", "Three things", "The keeper has")
+    assert told("pay", "Three things") == (
+        "Three things separate a clerk from a keeper: pay [1][2]"
+    )
+    text = told("Three things", "pay", "The keeper has")
     assert text == (
         "Three things separate a clerk from a keeper: [1]\n\n"
         "- The keeper has the keys. [2]\n- pay [3]"
@@ -104,12 +107,12 @@ def test_without_a_lead_the_heading_says_of_what_it_is_an_item() -> None:
 
 def test_a_line_without_an_end_and_a_sentence_that_counts_lead_too() -> None:
     assert told("18:00") == "Friday, 9 May: 18:00 lecture on boxes [1][2]"
-    assert told("ask") == "Four steps lead there. [1] ask [2]"
+    assert told("ask") == "Four steps lead there. ask [1][2]"
 
 
 def test_sentences_that_were_noted_to_need_the_same_are_a_list() -> None:
     assert told("Packers", noted=True) == (
-        "The work lies with a few groups. [1] Packers with tape. [2]"
+        "The work lies with a few groups. Packers with tape. [1][2]"
     )
     assert told("Movers", "Counters", noted=True).count("The work lies") == 1
 
@@ -123,7 +126,7 @@ def test_running_text_has_no_lead() -> None:
 
 def test_several_places_keep_the_items_under_their_lead_within_the_list() -> None:
     text = told("The office", "paint", "jewellery", "You speak")
-    lead = "- A clerk is not responsible for the following: "
+    lead = "- A clerk is not responsible for the following:"
     assert lead in text
     assert "\n  - paint thinner and fuel" in text
     assert "\n  - jewellery." in text
