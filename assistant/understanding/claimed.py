@@ -17,7 +17,8 @@ MOST_WORDS = 20
 BARE_MOST = 6
 """Words of a claim without a verb: "week quiet"."""
 _EITHER = (
-    r"(?:true (?:or|/) ?(?:false|not)|true/false|t ?/ ?f|tf|(?:myth|fact|fiction|reality|truth)"
+    r"(?:true (?:or|/) ?(?:false|not)|true/false|t ?(?:/|or) ?f|tf"
+    r"|(?:myth|fact|fiction|reality|truth)"
     r" ?(?:or|/|vs\.?) ?(?:myth|fact|fiction|reality|truth|lie)|fact[- ]?check|(?:dis)?agree or"
     r" (?:dis)?agree|(?:yes|no) ?(?:or|/) ?(?:yes|no)|y ?/ ?n|(?:right|correct) or"
     r" (?:wrong|incorrect|not)|true|correct|confirm(?: or deny)?)"

@@ -25,6 +25,7 @@ from assistant.understanding.claimed import asked_by
         ("My boss says a licence is mandatory. Is he right?", "is a licence mandatory?"),
         ("can a cook become a keeper, yes or no?", "can a cook become a keeper?"),
         ("it's a night job, isn't it?", "is it a night job?"),
+        ("T or F: keepers work on ships", "do keepers work on ships?"),
         ("isn't a keeper just a sailor?", "is a keeper just a sailor?"),
         ("Is it accurate to say the week is quiet?", "is the week quiet?"),
         ("I was told a watch takes ten hours. Is that true?", "does a watch take ten hours?"),
