@@ -89,7 +89,8 @@ def test_which_one_is_asked_of_what_was_shown(talker: Assistant) -> None:
     answer = said(talker, "where do tpms work", "which one uses kubernetes")
     assert answer.status == "answered"
     told = "Infrastructure and platform groups living in AWS and Kubernetes."
-    assert quotes(answer)[-1:] == [told]  # under the line that leads up to it
+    assert told in quotes(answer)[:2]  # and the line that leads up to it
+    assert len(quotes(answer)) <= 2
 
 
 def test_of_two_rows_told_one_after_the_other_the_larger_is_meant(talker: Assistant) -> None:
