@@ -318,7 +318,9 @@ class Teller:
         What answers is cited first: the lead where it is the ``point``, else an item.
         """
         by_item: dict[int, list[Passage]] = {}
-        for passage in sorted(chosen, key=lambda p: p.position):
+        # Who is told the lead for itself is told all that it leads to.
+        every = self._leaning.items(lead) if lead in chosen else ()
+        for passage in sorted({*chosen, *every}, key=lambda p: p.position):
             if passage != lead and passage.id not in page.told:
                 by_item.setdefault(self._leaning.lists.item(passage), []).append(passage)
         if lead in chosen and not by_item:
@@ -329,6 +331,9 @@ class Teller:
         if not fresh or not said:
             return " ".join(said)
         start = words(lead) + ("" if lead.text.rstrip(" *_")[-1:] in _ENDS else ":")
+        if point and len(said) == 1:
+            item, _, number = said[0].rpartition(" [")
+            return f"{start} {item} {page.mark(lead)}[{number}"
         if point:
             start = f"{start} {page.mark(lead)}"
         else:
