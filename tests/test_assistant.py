@@ -119,7 +119,10 @@ def test_requests_work_on_the_last_answer(assistant: Assistant) -> None:
     assert len(first.citations) > 1
     assert len(short.citations) == 1
     assert set(quotes(bullets)) == set(quotes(first))
-    assert all(line.startswith("- ") for line in bullets.text.splitlines() if line.strip())
+    lead, *items = (line for line in bullets.text.splitlines() if line.strip())
+    assert lead.startswith("The role clusters")  # what they are items of
+    assert len(items) > 1
+    assert all(line.startswith("- ") for line in items)
     assert "Where Technical Product Managers Actually Work" in section.text
     assert set(quotes(section)) == set(quotes(first))
 
