@@ -66,6 +66,10 @@ class Joining:
         several = len(parts) >= SEVERAL_PARTS
         surely = parameters.part_threshold
         doubtful = surely if several else 1 - parameters.partial_threshold
+        if several:
+            parts = [
+                p if _is_lacking(p.reading, doubtful) else self._of_whole(p, whole) for p in parts
+            ]
         parts = [
             part if part.reading.chosen else self._lacking_all(part, parts)
             for part in parts
@@ -84,8 +88,9 @@ class Joining:
             _is_told(part.reading, parameters.partial_threshold) and not points_back(part.words)
             for part in parts
         )
-        if surely_told and len(parts) == TWO:
-            # Each question has its answer: what only the whole message lies near is neither's.
+        if surely_told and len(parts) == TWO and whole.outcome == "answer":
+            # Each question has its answer: what only the whole message lies near is neither's. What
+            # corrects something that was supposed is found by the whole alone.
             kept, added = (), _added(adding, (), TWO_PARTS_MOST)
         first = whole.outcome if whole.outcome in ("answer", "premise") else adding[0].outcome
         return replace(
@@ -124,6 +129,16 @@ class Joining:
         return replace(
             whole, missing=(indirect(words, self._corpus.naming.names, self._corpus.abbreviations),)
         )
+
+    def _of_whole(self, part: Part, whole: Reading) -> Part:
+        """A part of which alone nothing is told, with what the whole message is told of the thing
+        that it names."""
+        names = set(_NAME.findall(part.words)) - {*self._corpus.abbreviations}
+        naming = tuple(p for p in whole.chosen if names & set(_NAME.findall(p.text)))[:1]
+        if part.reading.chosen or not naming or whole.outcome != "answer":
+            return part
+        told = replace(part.reading, outcome="answer", chosen=naming, p_covered=whole.p_covered)
+        return replace(part, reading=told)
 
     def _lacking_all(self, part: Part, parts: Sequence[Part]) -> Part:
         """A part of which nothing is told lacks all that it asks; what another part is told of the

@@ -28,6 +28,8 @@ _WANTS_MORE = re.compile(
 _WORD = re.compile(r"[^\W_]+")
 ANNOUNCING_MOST = 8
 """Words of a sentence that only leads up to the next one."""
+_SAYS_OF_IT = re.compile(r"(?:it|they|he|she|we|you|most|some|none)\b", re.IGNORECASE)
+"""Begins a sentence that says something of what stands before it."""
 
 
 def wants_more(question: str) -> bool:
@@ -74,7 +76,9 @@ def grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
 
 def _announces(passage: Passage, leaning: Leaning) -> bool:
     """Whether a sentence only leads up to the next one, and says nothing behind it: "What they
-    hand off matters just as much."."""
+    hand off matters just as much."; "It usually lands as a senior role." says something."""
+    if _SAYS_OF_IT.match(passage.text):
+        return False
     few = len(passage.text.split()) <= ANNOUNCING_MOST and not passage.cells
     leans = bool(leaning.needs(passage).passages) or leaning.leans_hard(passage)
     return few and leans and not is_fragment(passage) and not quantities(passage.text)

@@ -191,6 +191,24 @@ def test_of_two_that_are_answered_what_only_the_whole_lies_near_is_left_out() ->
     assert PLUM in reader().joining.join(whole, [pears, pointing]).chosen
 
 
+def test_what_corrects_a_supposition_is_kept_where_both_questions_are_answered() -> None:
+    pears = Part("how long do pears keep", READING)
+    apples = Part("how do apples ripen", replace(READING, chosen=(APPLES,)))
+    whole = replace(READING, outcome="premise", chosen=(PLUM, PEARS))
+    assert PLUM in reader().joining.join(whole, [pears, apples]).chosen
+
+
+def test_of_three_parts_one_is_told_what_the_whole_is_told_of_the_name_in_it() -> None:
+    named = replace(PLUM, text="In Kent the plums are small.")
+    whole = replace(READING, chosen=(PEARS, APPLES, named))
+    pears, apples = Part("how long do pears keep", READING), Part("and apples", READING)
+    doubtful = replace(REFUSED, p_covered=0.6)
+    for words, told in (("what is small in Kent", (named,)), ("what is small", ())):
+        joined = reader().joining.join(whole, [pears, apples, Part(words, doubtful)])
+        assert joined.parts[2].reading.chosen == told
+        assert bool(joined.missing) == (not told)
+
+
 def test_of_what_a_part_adds_only_the_first_stands_alone() -> None:
     further = replace(READING, chosen=(APPLES, PLUM))
     joined = reader().joining.join(READING, [Part("one", READING), Part("two", further)])

@@ -265,15 +265,16 @@ def test_a_row_that_is_counted_says_its_figure_and_what_it_was_held_against() ->
 QUESTIONS = parse(
     "# Keepers\n\n## Does a licence matter?\n\nLess than people assume, though it helps. "
     "We have placed keepers who came from fishing boats.\n\n## Work\n\n"
-    "A keeper trims the lamp. That matters just as much. The log belongs to the mate.\n",
+    "A keeper trims the lamp. That matters just as much. The log belongs to the mate. "
+    "It lies in the tower. The key hangs beside it.\n",
     "x",
 )
-LESS, PLACED, TRIMS, JUST_AS_MUCH, LOG = QUESTIONS.passages
+LESS, PLACED, TRIMS, JUST_AS_MUCH, LOG, LIES, KEY = QUESTIONS.passages
 
 
 def told(chosen: list[Passage], **options: Any) -> str:
     documents = {QUESTIONS.document.id: QUESTIONS.document}
-    notes = {LESS.id: Needs(heading=True), JUST_AS_MUCH.id: Needs((TRIMS,))}
+    notes = {LESS.id: Needs(heading=True), JUST_AS_MUCH.id: Needs((TRIMS,)), LIES.id: Needs((LOG,))}
     return Teller(Leaning(QUESTIONS.passages, documents, notes), VOICE).tell(chosen, **options).text
 
 
@@ -294,6 +295,10 @@ def test_a_sentence_that_only_leads_up_to_the_answer_is_not_told_behind_it() -> 
     assert told([LOG, JUST_AS_MUCH], question="who has the log") == (
         "The log belongs to the mate. [1]"
     )
+
+
+def test_a_short_sentence_that_says_something_of_it_is_told_behind_the_answer() -> None:
+    assert "It lies in the tower. [2]" in told([KEY, LIES], question="where is the key")
 
 
 def test_a_table_of_two_rows_that_are_named_has_these_two() -> None:
