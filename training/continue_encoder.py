@@ -22,7 +22,14 @@ from augment import LEAD_INS, clip, misspell
 from bert import SentenceEncoder, load_encoder, save_encoder
 from torch import Tensor, nn
 from torch.nn import functional
-from train_encoder import Batcher, General, length_batches, optimiser
+from train_encoder import (
+    Batcher,
+    General,
+    Objective,
+    initial_prototypes,
+    length_batches,
+    optimiser,
+)
 
 from assistant.text import turns
 from assistant.text.forms import plain
@@ -62,47 +69,19 @@ def target_matrix(items: list[Item], names: list[str]) -> Tensor:
     return matrix
 
 
-@torch.no_grad()
-def initial_prototypes(
-    model: SentenceEncoder, batcher: Batcher, texts: list[str], targets: Tensor, each: int
-) -> Tensor:
-    """The mean vector of up to ``each`` texts of every class."""
-    order = torch.randperm(len(texts)).tolist()
-    count = torch.zeros(targets.shape[1])
-    chosen = []
-    for row in order:
-        best = int(targets[row].argmax())
-        if count[best] < each:
-            count[best] += 1
-            chosen.append(row)
-    chosen.sort(key=lambda row: len(texts[row]))
-    sums = torch.zeros(targets.shape[1], model.embeddings.word_embeddings.weight.shape[1])
-    for start in range(0, len(chosen), 64):
-        rows = chosen[start : start + 64]
-        sums += targets[rows].T @ batcher.encode(model, [texts[row] for row in rows])
-    return functional.normalize(sums, dim=-1)
-
-
-class Objective(nn.Module):
-    """Prototype softmax, by class and by outcome, and neighbourhood component analysis over a
-    memory of vectors."""
+class Weighed(Objective):
+    """The objective with a loss of outcomes, and with neighbours that may be left out."""
 
     def __init__(
         self, prototypes: Tensor, targets: Tensor, items: list[Item], names: list[str], scale: float
     ) -> None:
-        super().__init__()
-        self.prototypes = nn.Parameter(prototypes.clone())
-        self.targets = targets
-        self.directions = functional.normalize(targets, dim=-1)
-        self.groups = torch.tensor([KINDS[item.kind] for item in items])
+        groups = torch.tensor([KINDS[item.kind] for item in items])
+        super().__init__(prototypes, targets, groups, scale, mix=1.0)
         self.outcomes = torch.zeros(len(names), 4)
         for row, name in enumerate(names):
             self.outcomes[row, OUTCOMES[name.split(":")[0]]] = 1.0
-        self.memory = torch.zeros(len(targets), prototypes.shape[1])
-        self.filled = torch.zeros(len(targets), dtype=torch.bool)
-        self.scale = scale
 
-    def forward(
+    def losses(
         self, vectors: Tensor, rows: list[int], beside: int
     ) -> tuple[Tensor, Tensor, Tensor]:
         """The three losses of a batch, without the neighbours ``beside`` lines away or nearer."""
@@ -114,22 +93,7 @@ class Objective(nn.Module):
         by_outcome = -(meant * (shares.exp() @ self.outcomes).clamp_min(1e-5).log()).sum(-1).mean()
         if self.filled.float().mean() < 0.5:
             return by_class, by_outcome, torch.zeros(())
-        places = torch.tensor(rows)
-        away = (places[:, None] - torch.arange(len(self.filled))[None, :]).abs()
-        usable = self.filled[None, :] & (away > beside)
-        similar = (self.scale * vectors @ self.memory.T).masked_fill(~usable, -1e4)
-        share = functional.softmax(similar, dim=-1)
-        overlap = self.directions[rows] @ self.directions.T
-        same = (self.groups[rows][:, None] == self.groups[None, :]).float()
-        right = (share * overlap).sum(dim=-1).clamp_min(1e-4)
-        outcome = (share * same).sum(dim=-1).clamp_min(1e-4)
-        return by_class, by_outcome, -(right.log() + outcome.log()).mean()
-
-    @torch.no_grad()
-    def remember(self, vectors: Tensor, rows: list[int]) -> None:
-        """Stores the vectors of these rows."""
-        self.memory[rows] = vectors
-        self.filled[rows] = True
+        return by_class, by_outcome, self.near(vectors, rows, beside)
 
 
 class Variations:
@@ -169,7 +133,7 @@ def train(
     model: SentenceEncoder,
     batcher: Batcher,
     variations: Variations,
-    objective: Objective,
+    objective: Weighed,
     general: General,
     arguments: argparse.Namespace,
 ) -> None:
@@ -190,7 +154,7 @@ def train(
                 vectors = model(*batcher.pad([tokens[row] for row in rows]))
             vectors = functional.normalize(vectors.float(), dim=-1)
             beside = BESIDE if rng.random() < 0.5 else 0
-            losses = objective(vectors, rows, beside)
+            losses = objective.losses(vectors, rows, beside)
             loss = losses[0] + arguments.outcome * losses[1] + arguments.neighbours * losses[2]
             if step % arguments.general_every == 0:
                 loss = loss + general.loss(model, arguments.general_size, arguments.distil)
@@ -248,7 +212,7 @@ def main() -> None:
     prototypes = initial_prototypes(
         model, batcher, [plain(item.text, short) for item in items], targets, each=16
     )
-    objective = Objective(prototypes, targets, items, names, arguments.scale)
+    objective = Weighed(prototypes, targets, items, names, arguments.scale)
     general = General(arguments.data, load_encoder(arguments.teacher), batcher, arguments.seed)
     variations = Variations(items, short, random.Random(arguments.seed))
     train(model, batcher, variations, objective, general, arguments)

@@ -98,10 +98,10 @@ def target_matrix(labels: list[Example], names: list[str]) -> Tensor:
 
 @torch.no_grad()
 def initial_prototypes(
-    model: SentenceEncoder, batcher: Batcher, items: list[Item], targets: Tensor, each: int
+    model: SentenceEncoder, batcher: Batcher, texts: list[str], targets: Tensor, each: int
 ) -> Tensor:
-    """The mean vector of up to `each` questions of every class."""
-    order = torch.randperm(len(items)).tolist()
+    """The mean vector of up to ``each`` texts of every class."""
+    order = torch.randperm(len(texts)).tolist()
     count = torch.zeros(targets.shape[1])
     chosen = []
     for row in order:
@@ -109,11 +109,11 @@ def initial_prototypes(
         if count[best] < each:
             count[best] += 1
             chosen.append(row)
-    chosen.sort(key=lambda row: len(items[row].text))
+    chosen.sort(key=lambda row: len(texts[row]))
     sums = torch.zeros(targets.shape[1], model.embeddings.word_embeddings.weight.shape[1])
     for start in range(0, len(chosen), 64):
         rows = chosen[start : start + 64]
-        sums += targets[rows].T @ batcher.encode(model, [items[row].text for row in rows])
+        sums += targets[rows].T @ batcher.encode(model, [texts[row] for row in rows])
     return functional.normalize(sums, dim=-1)
 
 
@@ -163,15 +163,19 @@ class Objective(nn.Module):
         prototype_loss = -(wanted * functional.log_softmax(logits, dim=-1)).sum(dim=-1).mean()
         if self.mix <= 0 or self.filled.float().mean() < 0.5:
             return prototype_loss, torch.zeros(())
-        usable = self.filled.expand(len(rows), -1).clone()
-        usable[torch.arange(len(rows)), rows] = False
+        return prototype_loss, self.near(vectors, rows)
+
+    def near(self, vectors: Tensor, rows: list[int], beside: int = 0) -> Tensor:
+        """The loss of the neighbours that stand more than ``beside`` lines away."""
+        away = (torch.tensor(rows)[:, None] - torch.arange(len(self.filled))[None, :]).abs()
+        usable = self.filled[None, :] & (away > beside)
         similar = (self.scale * vectors @ self.memory.T).masked_fill(~usable, -1e4)
         share = functional.softmax(similar, dim=-1)
         overlap = self.directions[rows] @ self.directions.T
         same = (self.groups[rows][:, None] == self.groups[None, :]).float()
         right = (share * overlap).sum(dim=-1).clamp_min(1e-4)
         outcome = (share * same).sum(dim=-1).clamp_min(1e-4)
-        return prototype_loss, -(right.log() + outcome.log()).mean()
+        return -(right.log() + outcome.log()).mean()
 
     @torch.no_grad()
     def remember(self, vectors: Tensor, rows: list[int]) -> None:
@@ -345,7 +349,7 @@ def main() -> None:
     groups = torch.tensor([kinds[example.kind] for example in labels])
     batcher = Batcher(arguments.tokenizer, 96)
     model = load_encoder(arguments.weights)
-    prototypes = initial_prototypes(model, batcher, items, targets, each=8)
+    prototypes = initial_prototypes(model, batcher, [item.text for item in items], targets, each=8)
     if arguments.anchors:
         prototypes = resume_prototypes(prototypes, names, arguments.anchors)
     objective = Objective(prototypes, targets, groups, arguments.scale, arguments.neighbours)

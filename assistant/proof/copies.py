@@ -311,7 +311,7 @@ def _misplaced(copy: Copy, premise: str) -> str:
 
 
 def _initials(short: Sequence[str], words: Sequence[str]) -> bool:
-    """Whether words stand in full for a short form: "product manager" for "PM"."""
+    """Whether words stand in full for a short form: "estimated arrival" for "EA"."""
     letters = "".join(word[0] for word in words if is_full(word))
     return len(letters) > 1 and any(word.removesuffix("s") == letters for word in short)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-         "eleven", "twelve")  # fmt: skip
-"""The number words by what they count."""
+from assistant.text.numbers import NUMBER_WORDS
+
+WORDS = tuple(NUMBER_WORDS)[:13]
+"""The number words by what they count, up to twelve."""
 _NUMBER = rf"(?P<many>{'|'.join(WORDS[1:])}|[1-9]|1[0-2])"
 _OPENS = (
     r"(?:(?:please|pls|just|now|also|so|and|ok(?:ay)?|hey|hi|can you|could you|would you"
@@ -46,7 +47,7 @@ def how_many(message: str) -> int:
     if found is None:
         return 0
     word = found["many"].lower()
-    many = int(word) if word.isdigit() else WORDS.index(word)
+    many = int(word) if word.isdigit() else NUMBER_WORDS[word]
     several = any(w.endswith("s") for w in re.findall(r"[a-z-]+", line[found.start("noun") :])[:3])
     return many if many == 1 or several else 0
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from assistant.proof.leaning import negates
@@ -24,15 +23,20 @@ from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.in_words import in_cell, pointed, words, written
 from assistant.writing.leaning import Leaning, is_fragment
+from assistant.writing.page import Page, Told
 from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
+    BULLETS_FROM,
+    LEANING_MOST,
     beside,
     goes_on,
     grouped,
+    lines_of,
     pointers_last,
     says_the_same,
     under_leads,
     wants_more,
+    without_stories,
 )
 
 Shape: TypeAlias = Literal[
@@ -43,13 +47,7 @@ SHAPES: tuple[Shape, ...] = (
     *("plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"),
 )
 
-_BULLETS_FROM = 3
-"""So many stretches from different places read better as a list."""
 _TABLE_LEAST = 2
-_STORY = 3
-"""So many sentences before another are a story; one line of several is not worth it."""
-_SHORT = 8
-"""Words up to which a sentence that leans gets no line of its own in a list."""
 _ENDS = frozenset(".!?:…：。")
 _HEDGED = re.compile(
     r"\b(?:usually|mostly|typically|generally|often|almost (?:always|never|all)|rarely|seldom|"
@@ -61,39 +59,6 @@ _NAMES_ITS_SUBJECT = re.compile(r"(?:The|A|An|Most|Plenty of|We|Our|[A-Z]{2,})\b
 _SAYS_ITSELF = re.compile(
     r"(?:yes|no|not|usually not|usually|never|rarely|ja|nein|sí)\b", re.IGNORECASE
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """Markdown with markers ``[k]``, where k counts ``shown`` from 1."""
-
-    text: str
-    shown: tuple[Passage, ...]
-    derived: tuple[str, ...] = ()
-    """Figures of the text that were computed, as they stand there."""
-
-
-@dataclass
-class _Page:
-    """What is being written: numbers are given when a passage is first marked."""
-
-    shown: list[Passage] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
-    headed: bool = True
-    """Whether a heading may be said before what leans on it."""
-    led: bool = False
-    """Whether it begins with yes or no: what leans on a question then answers this one."""
-
-    def mark(self, passage: Passage) -> str:
-        for number, known in enumerate(self.shown, start=1):
-            if (known.document_id, known.start, known.end) == (
-                passage.document_id,
-                passage.start,
-                passage.end,
-            ):
-                return f"[{number}]"
-        self.shown.append(passage)
-        return f"[{len(self.shown)}]"
 
 
 class Teller:
@@ -126,7 +91,7 @@ class Teller:
         """
         one = shape in ("shorter", "one_sentence")
         chosen = list(passages[:1]) if one else pointers_last(passages, question)
-        page = _Page(headed=headed)
+        page = Page(headed=headed)
         if one:  # what leads up to it is what the person wants to be spared
             page.told.update(passage.id for passage in passages[1:])
         blocks: list[str] = []
@@ -151,7 +116,7 @@ class Teller:
 
     def figures(self, found: Figured, question: str, says: Says = None) -> Told:
         """Rows of a table that answer a question over its figures."""
-        page = _Page()
+        page = Page()
         verdict = found.says or says
         said = [self.voice.say(verdict)] if verdict is not None else []
         blocks = self._figured(found, question, said, page)
@@ -159,7 +124,7 @@ class Teller:
             blocks += self._figured(end, question, [], page)
         return Told("\n\n".join(blocks), tuple(page.shown), found.derived)
 
-    def _figured(self, found: Figured, question: str, said: list[str], page: _Page) -> list[str]:
+    def _figured(self, found: Figured, question: str, said: list[str], page: Page) -> list[str]:
         """Rows under what is said of them, the first of two ends where there are two."""
         found = found.ends[0] if found.ends else found
         rows, blocks = found.rows, [*said]
@@ -177,7 +142,7 @@ class Teller:
             blocks.append(self.voice.say(found.way, sum=found.sum))
         return blocks
 
-    def _figure_row(self, row: Passage, found: Figured, question: str, page: _Page) -> str:
+    def _figure_row(self, row: Passage, found: Figured, question: str, page: Page) -> str:
         """A row that was counted: its figure, or all of it where more of it is asked for."""
         cell = tables.amount_asked(question, row) if found.way in ("most", "least") else None
         said = tables.said_cell(row, cell, written) if cell else tables.said_row(row, written)
@@ -190,7 +155,7 @@ class Teller:
 
     def listed(self, passages: Sequence[Passage], lead: str = "") -> Told:
         """Passages in the order in which they are given, one line for each stretch of them."""
-        page = _Page()
+        page = Page()
         lines: list[str] = []
         rest = list(passages)
         while rest:
@@ -204,7 +169,7 @@ class Teller:
                 if piece.lead is not None:
                     lines.append("- " + self._led(piece.lead, piece.passages, page, indent="  "))
                     continue
-                for told in self._joined(piece.passages):
+                for told in lines_of(piece.passages, self._leaning):
                     if told[0].id not in page.told:
                         lines.append("- " + self._sentences(told, page, heading=False))
         blocks = [lead] if lead else []
@@ -216,21 +181,6 @@ class Teller:
         # A list of one line is none.
         said = [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]
         return Told("\n\n".join(said), tuple(page.shown))
-
-    def _joined(self, run: Sequence[Passage]) -> list[list[Passage]]:
-        """Neighbours apart, but a short sentence that leans stays with the one before it."""
-        lines: list[list[Passage]] = []
-        opens = False
-        for passage in run:
-            short = len(passage.text.split()) <= _SHORT and not passage.cells
-            leans = bool(self._leaning.needs(passage).passages) or is_fragment(passage)
-            if lines and (opens or (short and leans)):
-                lines[-1].append(passage)
-                opens = False
-            else:
-                lines.append([passage])
-                opens = short and leans  # with nothing before it, it goes with what follows
-        return lines
 
     def sections(self, passages: Sequence[Passage]) -> Told:
         """Where the passages are from."""
@@ -253,7 +203,7 @@ class Teller:
     # --- stretches -----------------------------------------------------------------------------
 
     def _stretches(
-        self, chosen: Sequence[Passage], page: _Page, shape: Shape, question: str
+        self, chosen: Sequence[Passage], page: Page, shape: Shape, question: str
     ) -> list[str]:
         stretches = grouped(chosen, self._leaning)
         if shape == "bullets":
@@ -263,10 +213,10 @@ class Teller:
                 for passage in stretch
             ]  # fmt: skip
         if shape == "plain":
-            stretches = self._without_stories(stretches, chosen[0])
+            stretches = without_stories(stretches, chosen[0], self._leaning)
         hung = under_leads(stretches, self._leaning)
         telling = [piece for piece in hung if not sends_elsewhere(piece.passages[0])]
-        many = len(telling) >= _BULLETS_FROM or (shape == "bullets" and len(hung) > 1)
+        many = len(telling) >= BULLETS_FROM or (shape == "bullets" and len(hung) > 1)
         blocks: list[str] = []
         bullets: list[str] = []
         heading = ""
@@ -292,23 +242,11 @@ class Teller:
                 (bullets if many else blocks).append(said)
         return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
 
-    def _without_stories(
-        self, stretches: list[list[Passage]], best: Passage
-    ) -> list[list[Passage]]:
-        """Of many stretches, the ones that need no story before them, and the one that answers."""
-        if len(stretches) < _BULLETS_FROM:
-            return stretches
-        return [
-            stretch
-            for stretch in stretches
-            if best in stretch or len(self._leaning.needs(stretch[0]).passages) < _STORY
-        ]
-
     def _led(
         self,
         lead: Passage,
         chosen: Sequence[Passage],
-        page: _Page,
+        page: Page,
         indent: str,
         *,
         point: bool = False,
@@ -343,17 +281,17 @@ class Teller:
         lines = "".join(f"\n{indent}- {line}" for line in said)
         return start + ("" if indent else "\n") + lines
 
-    def _items(self, lead: Passage, page: _Page, indent: str) -> str:
+    def _items(self, lead: Passage, page: Page, indent: str) -> str:
         """The list under a line that introduces it."""
         items = [item for item in self._leaning.items(lead) if item.id not in page.told]
         page.told.update(item.id for item in items)
         lines = [f"\n{indent}- {words(item)} {page.mark(item)}" for item in items]
         return ("" if indent else "\n") + "".join(lines) if lines else ""
 
-    def _rows(self, rows: Sequence[Passage], page: _Page, question: str) -> str:
+    def _rows(self, rows: Sequence[Passage], page: Page, question: str) -> str:
         if len(rows) > 1:
             column = column_asked(question, rows[0].header)
-            every = len(rows) >= _BULLETS_FROM and column is not None and len(rows[0].header) > 2
+            every = len(rows) >= BULLETS_FROM and column is not None and len(rows[0].header) > 2
             columns = (0, column) if every and column is not None else ()
             return tables.table(rows, page.mark, written, columns)
         row = rows[0]
@@ -367,7 +305,7 @@ class Teller:
     def _sentences(
         self,
         stretch: Sequence[Passage],
-        page: _Page,
+        page: Page,
         *,
         skip: Sequence[str] = (),
         inline: bool = False,
@@ -383,7 +321,7 @@ class Teller:
         before = self._before(fresh, page, listing=not heading)
         led_up_to = any(p.id in page.told for p in needs.passages)
         helpers = {p.id for p in before}
-        if not heading and len(fresh) > 1 and len(fresh[0].text.split()) <= _SHORT:
+        if not heading and len(fresh) > 1 and len(fresh[0].text.split()) <= LEANING_MOST:
             helpers.add(fresh[0].id)  # it only opens the line
         if best in fresh:
             # What the best passage leans on is cited with it, also where it was chosen itself.
@@ -417,7 +355,7 @@ class Teller:
             return said
         return f"**{written(name)}** {said}" if inline else f"**{written(name)}**\n\n{said}"
 
-    def _before(self, fresh: Sequence[Passage], page: _Page, *, listing: bool) -> list[Passage]:
+    def _before(self, fresh: Sequence[Passage], page: Page, *, listing: bool) -> list[Passage]:
         """What the first sentence needs before it and was not told yet."""
         first = fresh[0]
         needs = self._leaning.needs(first)
@@ -442,7 +380,7 @@ class Teller:
         for passage in ordered:
             joined = run and run[-1].position + 1 == passage.position
             joined = joined and run[-1].section == passage.section
-            short = len(passage.text.split()) <= _SHORT and passage.id not in helpers
+            short = len(passage.text.split()) <= LEANING_MOST and passage.id not in helpers
             short = short and not passage.cells and bool(self._leaning.needs(passage).passages)
             same = bool(run) and run[-1].block == passage.block
             helping = bool(run) and (run[-1].id in helpers or (is_fragment(run[-1]) and same))
@@ -463,7 +401,7 @@ class Teller:
         hedged = _HEDGED.search(first.text)
         return self.voice.say(f"mostly_{says}" if hedged else says)
 
-    def _as_table(self, chosen: Sequence[Passage], page: _Page, question: str) -> str:
+    def _as_table(self, chosen: Sequence[Passage], page: Page, question: str) -> str:
         rows = [passage for passage in chosen if passage.cells]
         if rows:
             every = named_rows(question, self._leaning.row_table(rows[0]))
@@ -472,28 +410,26 @@ class Teller:
             return self._side_table(found, page, question)
         ordered = sorted(chosen, key=lambda p: (p.document_id, p.position))
         if pairs := labelled(ordered):
-            lines = [
-                f"| {in_cell(written(label))} | {in_cell(written(rest))} {page.mark(passage)} |"
+            return tables.two_columns(
+                (in_cell(written(label)), f"{in_cell(written(rest))} {page.mark(passage)}")
                 for (label, rest), passage in zip(pairs, ordered, strict=True)
-            ]
-            return "\n".join(["| | |", "|---|---|", *lines])
+            )
         headings = [in_cell(written(tables.head_of(passage, ordered))) for passage in ordered]
         if len(set(headings)) == 1 or wants_sides(question):
             # One column is no table, and nobody says whose side a heading takes.
             return "\n\n".join(self._stretches(chosen, page, "bullets", question))
-        cells = [f"{in_cell(words(p))} {page.mark(p)} |" for p in ordered]
-        lines = [f"| {head} | {cell}" for head, cell in zip(headings, cells, strict=True)]
-        return "\n".join(["| | |", "|---|---|", *lines])
+        cells = (f"{in_cell(words(p))} {page.mark(p)}" for p in ordered)
+        return tables.two_columns(zip(headings, cells, strict=True))
 
-    def _side_table(self, found: Sides, page: _Page, question: str) -> str:
+    def _side_table(self, found: Sides, page: Page, question: str) -> str:
         """A row for each thing, and below it what is said of both."""
-        lines = ["| | |", "|---|---|"]
+        rows: list[tuple[str, str]] = []
         for thing, told in found.rows:
             said = " ".join(f"{in_cell(words(p))} {page.mark(p)}" for p in told)
             page.told.update(passage.id for passage in told)
-            lines.append(f"| {in_cell(written(thing[:1].upper() + thing[1:]))} | {said} |")
+            rows.append((in_cell(written(thing[:1].upper() + thing[1:])), said))
         below = self._stretches(found.others, page, "plain", question) if found.others else []
-        return "\n\n".join(["\n".join(lines), *below])
+        return "\n\n".join([tables.two_columns(rows), *below])
 
 
 def _flush(bullets: list[str]) -> list[str]:

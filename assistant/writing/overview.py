@@ -15,7 +15,8 @@ from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import quantities
 from assistant.wording.voice import Voice
-from assistant.writing.extractive import Teller, Told
+from assistant.writing.extractive import Teller
+from assistant.writing.page import Told
 
 WORDS_A_MINUTE = 230
 """Reading speed of adults, silent reading of non-fiction (Brysbaert, J. Mem. Lang. 2019: 238)."""

@@ -24,10 +24,11 @@ from assistant.text.pasted import untagged
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
-from assistant.writing.extractive import Shape, Teller, Told
+from assistant.writing.extractive import Shape, Teller
 from assistant.writing.leaning import Leaning
 from assistant.writing.numbered import kept
 from assistant.writing.overview import tell_whole
+from assistant.writing.page import Told
 from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
 from assistant.writing.suggestions import Suggestions
 

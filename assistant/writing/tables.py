@@ -7,7 +7,7 @@ initials of that name, or, for a question after an amount, the one column that h
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.reading.columns import column_asked, columns_alike
 from assistant.records import Cell, Passage
@@ -169,3 +169,8 @@ def head_of(passage: Passage, told: Sequence[Passage]) -> str:
     name = _SECTION_NUMBER.sub("", passage.heading)
     proved = frozenset().union(*(numbers_in(p.text) for p in told))
     return name if numbers_in(name) <= proved else ""
+
+
+def two_columns(rows: Iterable[tuple[str, str]]) -> str:
+    """A table without a header: in each row a name and what is said of it, as they are written."""
+    return "\n".join(["| | |", "|---|---|", *(f"| {name} | {said} |" for name, said in rows)])

@@ -26,6 +26,12 @@ _WANTS_MORE = re.compile(
 )
 """Words of a question whose answer may be where to read on."""
 _WORD = re.compile(r"[^\W_]+")
+BULLETS_FROM = 3
+"""So many stretches from different places read better as a list."""
+_STORY = 3
+"""So many sentences before another are a story; one line of several is not worth it."""
+LEANING_MOST = 8
+"""Words of a sentence that leans and gets no line of its own in a list."""
 ANNOUNCING_MOST = 8
 """Words of a sentence that only leads up to the next one."""
 _SAYS_OF_IT = re.compile(r"(?:it|they|he|she|we|you|most|some|none)\b", re.IGNORECASE)
@@ -146,3 +152,32 @@ def under_leads(stretches: Sequence[Sequence[Passage]], leaning: Leaning) -> lis
                 told.append(by_lead[lead])
             by_lead[lead].passages.append(passage)
     return told
+
+
+def lines_of(run: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
+    """Neighbours apart, but a short sentence that leans stays with the one before it."""
+    lines: list[list[Passage]] = []
+    opens = False
+    for passage in run:
+        short = len(passage.text.split()) <= LEANING_MOST and not passage.cells
+        leans = bool(leaning.needs(passage).passages) or is_fragment(passage)
+        if lines and (opens or (short and leans)):
+            lines[-1].append(passage)
+            opens = False
+        else:
+            lines.append([passage])
+            opens = short and leans  # with nothing before it, it goes with what follows
+    return lines
+
+
+def without_stories(
+    stretches: list[list[Passage]], best: Passage, leaning: Leaning
+) -> list[list[Passage]]:
+    """Of many stretches, the ones that need no story before them, and the one that answers."""
+    if len(stretches) < BULLETS_FROM:
+        return stretches
+    return [
+        stretch
+        for stretch in stretches
+        if best in stretch or len(leaning.needs(stretch[0]).passages) < _STORY
+    ]
