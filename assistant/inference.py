@@ -79,8 +79,17 @@ def _tokenizer(file: Path, _changed: int, longest: int | None) -> Tokenizer:
     return tokenizer
 
 
+def open_apart(model: Path) -> Any:
+    """The same for a file of an index, which is let go with who opened it; one thread in a run."""
+    return _opened(model, 1)
+
+
 @cache
 def _session(model: Path, _changed: int, threads: int) -> Any:
+    return _opened(model, threads)
+
+
+def _opened(model: Path, threads: int) -> Any:
     prepare_environment()  # Also for who uses the package without its command line.
     import onnxruntime  # here: without a question nothing of it is needed
 

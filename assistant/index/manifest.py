@@ -100,7 +100,7 @@ def sums(place: Path, *, segments: bool = True) -> dict[str, str]:
     The sqlite file is not among them: Chroma writes to it even when it only reads, and sqlite finds
     damage by itself. Nor are segments that Chroma keeps in sqlite alone, which it does with a
     single vector."""
-    files = [*place.glob("*.npy"), *place.glob(f"{PLACE}*/*")]
+    files = [*place.glob("*.npy"), *place.glob("*.onnx"), *place.glob(f"{PLACE}*/*")]
     for segment in place.iterdir() if segments else ():
         if (segment / "index_metadata.pickle").is_file():
             files += segment.iterdir()
