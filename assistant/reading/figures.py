@@ -172,8 +172,8 @@ def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
     """What the table of ``rows`` says to a question over its figures; ``None`` for any other."""
     if len(rows) < LEAST_ROWS:
         return None
-    amounts = _amounts(question, rows)
-    named = _named(question, rows)
+    amounts = amounts_of(question, rows)
+    named = rows_called(question, rows)
     if amounts is not None:
         found = _counted(question, rows, amounts, named)
         if found is not None:
@@ -198,7 +198,7 @@ def summed(question: str, shown: Sequence[Passage]) -> Figured | None:
     rows = [row for row in shown if row.kind == "table_row"]
     if len(rows) < LEAST_ROWS or not _TOGETHER.search(question) or not _POINTS.search(question):
         return None
-    amounts = _amounts(question, rows)
+    amounts = amounts_of(question, rows)
     return _sum(rows, amounts) if amounts else None
 
 
@@ -422,7 +422,7 @@ def _spelled(value: Decimal, unit: str) -> str:
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 
 
-def _amounts(question: str, rows: Sequence[Passage]) -> Mapping[str, Quantity] | None:
+def amounts_of(question: str, rows: Sequence[Passage]) -> Mapping[str, Quantity] | None:
     """The figure of every row in the one column that is of figures, by the rows' ids."""
     width = min(len(row.cells) for row in rows)
     of_figures: list[int] = []
@@ -442,11 +442,11 @@ def _amounts(question: str, rows: Sequence[Passage]) -> Mapping[str, Quantity] |
 
 def named_rows(question: str, rows: Sequence[Passage]) -> tuple[Passage, ...]:
     """The rows that a question names where it names several, in their order; all rows else."""
-    named = _named(question, rows)
+    named = rows_called(question, rows)
     return _in_order(named, rows) if len(named) >= LEAST_ROWS else tuple(rows)
 
 
-def _named(question: str, rows: Sequence[Passage]) -> list[Passage]:
+def rows_called(question: str, rows: Sequence[Passage]) -> list[Passage]:
     """The rows whose names the question has a word of that no other row's name has, as named."""
     stems = {row.id: _stems(row.cells[0].text) for row in rows}
     asked = content_stems(question)

@@ -37,7 +37,9 @@ from assistant.reading.partial import (
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.readings import Reading
 from assistant.reading.reasons import Reasons, says_so
+from assistant.reading.said_figure import says_figure
 from assistant.reading.scales import Scales
+from assistant.reading.set_apart import set_apart
 from assistant.reading.settling import decided_by_figures, settled
 from assistant.reading.unexplained import (
     EXPLAINED,
@@ -63,6 +65,8 @@ KNOWN_LEAST = 0.85
 """The same from which on one of a few known questions is meant."""
 PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
+PAIR = 2
+"""A sentence and the one behind it."""
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
@@ -131,10 +135,14 @@ class Reader:
         """The reading without the doubt that the words themselves leave no room for."""
         if reading.outcome == "act" or turns.is_joined(found.question):
             return reading
+        names = self._corpus.naming.names
+        before, reading = reading, self._by_figure(found.question, reading)
+        if before.says is None and reading.says is not None:
+            return reading
         row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
         if row is not None and reading.outcome in ("partial", "premise"):
             rows = self._blocks[(row.document_id, row.block)]
-            decided = decided_by_figures(found.question, rows, self._corpus.naming.names)
+            decided = decided_by_figures(found.question, rows, names)
             # Of a premise only what is asked, and not supposed, can be decided.
             asked = decided and (decided.says or chooses(found.question))
             if decided and (reading.outcome == "partial" or asked):
@@ -161,6 +169,23 @@ class Reader:
             unnamed=sure.unnamed,
             opening="",
         )
+
+    def _by_figure(self, question: str, reading: Reading) -> Reading:
+        """The reading with the yes or no that one figure of what is told decides, and the sentence
+        that decides it."""
+        if not reading.chosen or reading.outcome not in ("answer", "premise"):
+            return reading
+        names, first = self._corpus.naming.names, reading.chosen[0]
+        block = self._blocks[(first.document_id, first.block)]
+        says, place = None, block.index(first) if first in block else len(block)
+        for pair in (block[place : place + 2], block[max(place - 1, 0) : place + 1]):
+            if len(pair) == PAIR and (apart := set_apart(question, *pair, names)) is not None:
+                told = dict.fromkeys([first, *pair, *reading.chosen])
+                says, reading = apart.says, replace(reading, chosen=tuple(told))
+                break
+        else:
+            says = says_figure(question, first, block, names)
+        return replace(reading, outcome="answer", says=reading.says or says) if says else reading
 
     def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
         """The reading of a question for what a term means: in part, where it is merely used."""

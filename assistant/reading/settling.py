@@ -25,13 +25,13 @@ _ASKS_IF = re.compile(
     r"^(?:(?:so|and|but|ok|hmm|well)[, ]+)*(?:is|are|was|were|do|does|did|will|would|can|could)\b",
     re.IGNORECASE,
 )
-_OVER = re.compile(
+OVER = re.compile(
     r"\b(?:(?:more|higher|bigger|larger|longer|greater|faster|older|better) than|over|above"
     r"|exceeds?|clears?|tops?|beats?|pass(?:es)?|past|breaks?|cracks?|north of|at least"
     r"|reach(?:es)?|hits?)\b",
     re.IGNORECASE,
 )
-_UNDER = re.compile(
+UNDER = re.compile(
     r"\b(?:(?:less|lower|smaller|shorter|fewer|slower|cheaper|younger) than|under|below|south of"
     r"|within|at most|short of)\b",
     re.IGNORECASE,
@@ -159,7 +159,7 @@ def about_figures(question: str, words: Iterable[str]) -> bool:
 
 def over_or_under(question: str, passage: Passage) -> Literal["yes", "no"] | None:
     """Yes or no to whether the one figure of a passage is above or below one in the question."""
-    over, under = _OVER.search(question), _UNDER.search(question)
+    over, under = OVER.search(question), UNDER.search(question)
     if not _ASKS_IF.match(question) or bool(over) == bool(under) or _DENIED.search(question):
         return None
     limits = [q for q in quantities(question) if not q.date and q.unit != "th"]
@@ -234,7 +234,7 @@ def _own(passage: Passage) -> frozenset[str]:
 def _of_that(question: str, limit: Quantity, passage: Passage) -> bool:
     """Whether every word of the question beside the comparison stands in the passage."""
     rest = f"{question[: limit.start]} {question[limit.end :]}"
-    for pattern in (_OVER, _UNDER, _SPOKEN):
+    for pattern in (OVER, UNDER, _SPOKEN):
         rest = pattern.sub(" ", rest)
     stems = [s for s in content_stems(rest) if s not in content_stems(f"{limit.unit} {limit.noun}")]
     known = _own(passage) | frozenset(content_stems(passage.heading))

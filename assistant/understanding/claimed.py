@@ -45,6 +45,12 @@ _AFTER = re.compile(
     rf"\)?\W*$|\s+(?:y ?/ ?n|t ?/ ?f|yes ?(?:or|/) ?no|true ?(?:or|/) ?false|{_HE_IS})\W*$",
     re.IGNORECASE,
 )
+_BARE_TAG = re.compile(
+    r"(?<!\bis)(?<!\bare)(?<!\bit)(?<!\bthat)(?<!\bget)(?<!\bgets)\s+(?:right|correct|true|yes|yeah)"
+    r"\W*$",
+    re.IGNORECASE,
+)
+"""The same without a mark in front: "a keeper sells oil right"."""
 _SOMEBODY_SAYS = re.compile(
     r"(?:(?:my|our|a|the|some) [\w-]+(?: [\w-]+)?|people|someone|somebody|everyone|they|he|she|it"
     r"|i|we)(?:'ve)? (?:just |always |often |once )?(?:says?|said|claims?|claimed|told (?:me|us)"
@@ -64,7 +70,7 @@ _VERB_FIRST = re.compile(
 )
 _DENIES = re.compile(
     r"\b(?:not|no|never|without|nobody|none|nothing|neither|nor|cannot|hardly|rarely|or|false|myth"
-    r"|wrong|misconception|lie|n[o']t|versus|vs|than)\b|n['’]t\b|[;:?!,]|\.\s",
+    r"|wrong|misconception|lie|n[o']t|versus|vs|than(?!\s+[\d$€£]))\b|n['’]t\b|[;:?!]|,(?!\d{3})|\.\s",
     re.IGNORECASE,
 )
 _ASKS_ON = re.compile(
@@ -94,6 +100,8 @@ def asked_by(message: str) -> str:
     text = re.sub(r"\s+", " ", message.replace("’", "'")).strip()
     claim = _OPENS.sub("", _BEFORE.sub("", text, count=1), count=1)
     claim = _AFTER.sub("", claim, count=1)
+    if not _ASKS.match(claim) and not _VERB_FIRST.match(claim):
+        claim = _BARE_TAG.sub("", claim)
     framed = claim != _OPENS.sub("", text, count=1)
     if said := _SOMEBODY_SAYS.match(claim):
         claim = claim[said.end() :]
@@ -126,10 +134,11 @@ def _turned(words: list[str]) -> str:
             continue
         rest = " ".join(words[place + 1 :])
         subject = " ".join(words[:place])
-        if lower in _BE:
+        if lower in _BE and not word.isupper():
             return f"{lower} {subject} {rest}?" if rest else ""
+        initials = words[place - 1].isupper()
         before, last = words[place - 1].lower(), place == len(words) - 1
-        several = before.endswith("s") and not before.endswith("ss")
+        several = before.endswith("s") and not before.endswith("ss") and not initials
         base = _base(lower)
         if base and not several:
             one = words[0].lower() in _ONE or place == 1 or not _is_verb(words[place + 1 :])

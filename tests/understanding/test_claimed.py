@@ -20,6 +20,11 @@ from assistant.understanding.claimed import asked_by
         ("keepers write logs, right?", "do keepers write logs?"),
         ("Keepers do inspections - correct?", "do Keepers do inspections?"),
         ("harbour week quiet y/n", "is harbour week quiet?"),
+        ("a keeper writes 20 pages right", "does a keeper write 20 pages?"),
+        ("there are 5,000 keepers, right?", "are there 5,000 keepers?"),
+        ("RNLI says 40 boats a year, yes?", "does RNLI say 40 boats a year?"),
+        ("median wage 9k true?", "is median wage 9k?"),
+        ("writing takes more than 10%, right?", "does writing take more than 10%?"),
         ("licence required? y/n", "is licence required?"),
         ("so a keeper is basically a sailor?", "is a keeper basically a sailor?"),
         ("My boss says a licence is mandatory. Is he right?", "is a licence mandatory?"),
@@ -43,6 +48,9 @@ def test_a_claim_puts_its_question(claim: str, question: str) -> None:
     [
         # What denies, what says two things or asks otherwise, and what is no question at all.
         "keepers don't sell oil, right?",
+        "how does a keeper get it right",
+        "does a keeper get the log right",
+        "the log is right",
         "true or false: no keeper sells oil",
         "Is it a myth that keepers sell oil?",
         "My boss says a licence is mandatory. Is he wrong?",
