@@ -8,7 +8,7 @@ only the same row could be is none. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.reading import signs
@@ -78,6 +78,28 @@ def read_behind(
         return joined
     found = follow.vouched(asked, follow.spoken(asked, told, alone, joined), alone)
     return found if found.outcome == "answer" else joined
+
+
+def read_short(
+    words: str,
+    told: Reading,
+    alone: Reading,
+    shown: Sequence[Passage],
+    gives_reason: Callable[[Sequence[Passage]], bool],
+) -> Reading:
+    """The reading of a part of two words: behind the part before it, or, where that finds nothing
+    and it names something ("Who pays?"), alone. Alone, "How much?" asks for whatever has an amount.
+
+    ``shown`` is what the part before it is told: to repeat it is no answer to "Why?", unless it
+    gives a reason.
+    """
+    again = bool(told.chosen) and set(told.chosen) <= set(shown)
+    if again and signs.ASKED_WHY.match(words) and not gives_reason(told.chosen):
+        return replace(told, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
+    sure = alone.outcome == "answer" and alone.p_covered >= SURE
+    if told.chosen or not sure or not content_stems(words):
+        return told
+    return replace(alone, chosen=alone.chosen[:1])
 
 
 def _of_the_row(words: str, joined: Reading, shown: Sequence[Passage]) -> Reading:

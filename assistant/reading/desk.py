@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.reading.behind import asked_behind
-from assistant.reading.behind_part import asks_of, read_behind
+from assistant.reading.behind_part import asks_of, read_behind, read_short
 from assistant.reading.in_talk import stood_by
 from assistant.reading.news import only_news
 from assistant.reading.partial import supposes_otherwise
@@ -188,6 +188,11 @@ class ReadingDesk:
             words = compound.completed(words, parts[-1].words) if parts else words
             reading = self._look_up(frame.taken_off(words))
             leans = bool(parts) and leans_on_history(words)
+            if leans and compound.says_little(words):
+                told = self._look_up(turns.joined((parts[-1].words, words)))
+                shown, given = parts[-1].reading.chosen, self._reader.reasons.given
+                parts.append(Part(words, read_short(words, told, reading, shown, given)))
+                continue
             if leans and (reading.outcome == "uncovered" or goes_back(words)):
                 told = self._look_up(turns.joined((parts[-1].words, words)))
                 # Alone, "what does it produce" is read as something else.

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -65,8 +66,6 @@ KNOWN_LEAST = 0.85
 """The same from which on one of a few known questions is meant."""
 PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
-PAIR = 2
-"""A sentence and the one behind it."""
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
@@ -99,7 +98,7 @@ class Reader:
         self._corpus = corpus
         self._bank = bank
         self._parameters = parameters
-        self._reasons, self.vouching = Reasons(corpus), Vouching(corpus)
+        self.reasons, self.vouching = Reasons(corpus), Vouching(corpus)
         least = bank.answer_threshold if bank is not None else None
         self.joining = Joining(corpus, self.vouching, parameters, least)
         self._known = KnownYesNo(corpus.notes.yes_no, corpus.naming.names)
@@ -178,9 +177,9 @@ class Reader:
         names, first = self._corpus.naming.names, reading.chosen[0]
         block = self._blocks[(first.document_id, first.block)]
         says, place = None, block.index(first) if first in block else len(block)
-        for pair in (block[place : place + 2], block[max(place - 1, 0) : place + 1]):
-            if len(pair) == PAIR and (apart := set_apart(question, *pair, names)) is not None:
-                told = dict.fromkeys([first, *pair, *reading.chosen])
+        for one, other in pairwise(block[max(place - 1, 0) : place + 2]):
+            if (apart := set_apart(question, one, other, names)) is not None:
+                told = dict.fromkeys([first, one, other, *reading.chosen])
                 says, reading = apart.says, replace(reading, chosen=tuple(told))
                 break
         else:
@@ -297,7 +296,7 @@ class Reader:
         ):
             # "Why does it take 70 days?" where the article says 17: vectors hardly see that.
             outcome = "premise"
-        if outcome in ("answer", "premise") and self._reasons.missing(
+        if outcome in ("answer", "premise") and self.reasons.missing(
             found.question, cited, refuted=outcome == "premise"
         ):
             silence = 1 - voted.p_covered

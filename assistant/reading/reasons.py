@@ -77,6 +77,10 @@ class Reasons:
         repeats = all(self._repeats(asked, p) for p in cited)
         return repeats or not any(self._gives(p, NEVER) for p in cited)
 
+    def given(self, told: Sequence[Passage]) -> bool:
+        """Whether one of what is told gives a reason for something."""
+        return any(self._gives(passage, NEVER) for passage in told)
+
     def _repeats(self, asked: set[str], passage: Passage) -> bool:
         """Whether a passage says hardly a word that the question does not have itself."""
         said = set(content_stems(_without(self._corpus.naming.names, passage.text)))

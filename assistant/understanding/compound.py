@@ -69,6 +69,11 @@ THING_MOST = 6
 """Words of such a thing; more are a clause."""
 FEWEST_WORDS = 3
 MOST_PARTS = 4
+_SHORT = re.compile(
+    r"(?:(?:and|but|so) )?(?:(?:who|what|when|where|how|why)(?:['’]s)? (?!says?\b)[\w'’-]+|why)\s*\?+",
+    re.IGNORECASE,
+)
+"""A later question of few words: "Who pays?", "Why not?"."""
 
 
 def parts(message: str) -> tuple[str, ...]:
@@ -80,13 +85,22 @@ def parts(message: str) -> tuple[str, ...]:
     # What stands in brackets is passed over, and comes back with the words around it.
     masked = _ASIDE.sub(lambda aside: "_" * len(aside.group()), message)
     pieces = [
-        (message[start:end].strip(_EDGES), fewest)
+        (message[start:end].strip(_EDGES), fewest, start == sentence[0] > 0)
         for sentence in _spans(masked, 0, len(masked), _SENTENCE)
         for piece in _pieces(masked, *sentence)
         for start, end, fewest in _with_things(masked, *piece)
     ]
-    asking = [piece for piece, fewest in pieces if fewest and len(piece.split()) >= fewest]
+    asking = [
+        piece
+        for piece, fewest, opens in pieces
+        if fewest and (len(piece.split()) >= fewest or (opens and says_little(piece)))
+    ]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
+
+
+def says_little(part: str) -> bool:
+    """Whether a part is so short that alone it would be read as something else: "How much?"."""
+    return _SHORT.fullmatch(part) is not None
 
 
 def completed(part: str, before: str) -> str:

@@ -24,6 +24,7 @@ from assistant.text.pasted import untagged
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
+from assistant.writing.in_words import words
 from assistant.writing.extractive import Shape, Teller
 from assistant.writing.leaning import Leaning
 from assistant.writing.numbered import kept
@@ -228,6 +229,9 @@ class OwnWords:
                 blocks.append(f"**{shown_as_is(part.words[:1].upper() + part.words[1:])}**")
             if part.reading.chosen:
                 told = self._one(part.words, part.reading, headed=not named)
+                above = "\n".join(blocks)
+                if not named and blocks and all(words(p) in above for p in told.shown):
+                    continue  # the answer to the question before it says this, too
                 # The markers of every part count on from those before it.
                 numbers = range(len(told.shown), 0, -1)
                 text = told.text

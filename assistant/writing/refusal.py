@@ -42,6 +42,7 @@ _FRAME = re.compile(
     r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|let me know)(?: about)?[\s,:]+",
     re.IGNORECASE,
 )
+_WHY_SO = re.compile(r"(?:(?:and|but|so) )?why(?: not| so)?\W*", re.IGNORECASE)
 _DOES_IT_SAY = re.compile(
     r"(?:does|do|did) (?:(?:the|this|that|your) (?:article|text|post|page|piece|document|guide"
     r"|author|writer)|it) (?:(?:also|ever|even|actually|really) )?(?:say|state|claim|mention|argue)"
@@ -119,6 +120,8 @@ def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:
 
     A visitor's words are no Markdown: their stars and brackets are shown as they were typed.
     """
+    if _WHY_SO.fullmatch(question):
+        return voice.say("no_reason")
     if thing := thing_wanted(question):
         key = "not_given" if certain else "not_found_thing"
         return voice.say(key, thing=shown_as_is(thing))

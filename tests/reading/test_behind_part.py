@@ -76,3 +76,24 @@ def test_what_was_told_of_a_name_stands_beside_what_is_not_said_of_it(
     last = answer.text.split("recruit from?**")[1]
     assert "the Stripe and Twilio alumni" in last
     assert answer.missing == ("whether Stripe is a good place to recruit from",)
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ("How long does a search take? Who pays?", "charge a fee"),
+        ("Do you charge a fee? How much?", "does not say how much."),
+        ("Who owns the launch? Why?", "gives no reason for that."),
+        ("Is it a senior role? Why?", "because the judgment takes years"),
+        ("Does a TPM write code? Who does?", "belongs to the engineers"),
+    ],
+)
+def test_a_later_question_of_two_words_is_read_behind_the_first(
+    assistant: Assistant, message: str, said: str
+) -> None:
+    assert said in assistant.ask(message).text
+
+
+def test_what_answers_both_questions_is_told_once(assistant: Assistant) -> None:
+    text = assistant.ask("Who ships on time? Who decides what?").text
+    assert text.count("A TPM decides what gets built and why.") == 1

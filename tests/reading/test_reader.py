@@ -110,8 +110,10 @@ def test_of_a_few_known_questions_only_the_one_that_is_meant_is_heard() -> None:
 def test_a_number_that_conflicts_makes_it_a_false_premise() -> None:
     neighbour = (answer(PEARS), 0.9)
     right = reader().read(found(neighbour, question="do pears really keep for 7 days?"))
-    wrong = reader().read(found(neighbour, question="do pears really keep for 70 days?"))
+    wrong = reader().read(found(neighbour, question="how come pears keep for 70 days?"))
     assert (right.outcome, wrong.outcome) == ("answer", "premise")
+    asked = reader().read(found(neighbour, question="do pears really keep for 70 days?"))
+    assert (right.says, asked.says) == ("yes", "no")
     assert right.chosen == wrong.chosen
 
 

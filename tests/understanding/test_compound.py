@@ -45,6 +45,12 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
         "does the keeper mend the lamp, and up to what amount",
         ("does the keeper mend the lamp", "up to what amount"),
     ),
+    ("How long is a watch? Who pays?", ("How long is a watch?", "Who pays?")),
+    ("Is a licence needed? And why not?", ("Is a licence needed?", "And why not?")),
+    ("Who owns the keys? Why?", ("Who owns the keys?", "Why?")),
+    ("Who pays? How long is a watch?", ()),
+    ("How long is a watch? Who says?", ()),
+    ("How long is a watch? Perhaps long?", ()),
     ("we keep bees and what would they eat", ()),
     ("I have no licence but did a course. Do I stand a chance?", ()),
     (
