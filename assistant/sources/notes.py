@@ -5,6 +5,9 @@ says what it is about:
 
     {"kind": "context", "passage": "Exact words.", "needs": ["Exact words.", …], "heading": true}
 
+One that begins with a pronoun may name what that stands for ("stands_for": "A keeper"), in words of
+what it needs. A sentence with its name is told before what it needs.
+
 A way of looking at the whole names the passages that give it, in the order in which to read them,
 and ways to ask for it:
 
@@ -37,6 +40,8 @@ class Needs:
 
     passages: tuple[Passage, ...] = ()
     heading: bool = False
+    stands_for: str = ""
+    """What the pronoun that it begins with stands for, in words of ``passages``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,9 @@ def _read(
         whole = len(known) == len(row["needs"])
         passage = by_words.get(row["passage"])
         if passage is not None and whole:
-            needs[passage.id] = Needs(tuple(known), bool(row.get("heading", False)))
+            name = str(row.get("stands_for", ""))
+            name = name if any(name in needed.text for needed in known) else ""
+            needs[passage.id] = Needs(tuple(known), bool(row.get("heading", False)), name)
     elif row["kind"] == "whole":
         found = tuple(by_words[words] for words in row["passages"] if words in by_words)
         if found:

@@ -47,6 +47,7 @@ SENTENCES: Mapping[str, str] = {
     "no": "No.",
     "mostly_yes": "Usually, yes.",
     "mostly_no": "Usually not.",
+    "just_before": "Just before, {the} {says}:",
     "premise": "{The} {puts} it differently:",
     "missing": "{The} {does} not say {missing}.",
     "missing_join": ", or ",

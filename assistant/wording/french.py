@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "no": "Non.",
     "mostly_yes": "En général, oui.",
     "mostly_no": "En général, non.",
+    "just_before": "Juste avant, on lit :",
     "premise": "Le texte le dit autrement :",
     "missing": "Le texte ne dit pas {missing}.",
     "missing_join": ", ni ",

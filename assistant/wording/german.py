@@ -41,6 +41,7 @@ SENTENCES: Mapping[str, str] = {
     "no": "Nein.",
     "mostly_yes": "Meistens ja.",
     "mostly_no": "Meistens nicht.",
+    "just_before": "Kurz davor steht:",
     "premise": "Im Text steht es anders:",
     "missing": "Im Text steht nicht, {missing}.",
     "missing_join": ", und nicht, ",

@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "no": "No.",
     "mostly_yes": "Di solito sì.",
     "mostly_no": "Di solito no.",
+    "just_before": "Poco prima dice:",
     "premise": "Il testo dice altro:",
     "missing": "Il testo non dice {missing}.",
     "missing_join": ", né ",

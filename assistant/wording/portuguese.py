@@ -30,6 +30,7 @@ SENTENCES: Mapping[str, str] = {
     "no": "Não.",
     "mostly_yes": "Em geral, sim.",
     "mostly_no": "Em geral, não.",
+    "just_before": "Pouco antes diz:",
     "premise": "O texto diz outra coisa:",
     "missing": "O texto não diz {missing}.",
     "missing_join": ", nem ",

@@ -37,6 +37,7 @@ SENTENCES: Mapping[str, str] = {
     "no": "No.",
     "mostly_yes": "Por lo general, sí.",
     "mostly_no": "Por lo general, no.",
+    "just_before": "Justo antes dice:",
     "premise": "El texto lo dice de otro modo:",
     "missing": "El texto no dice {missing}.",
     "missing_join": " ni ",

@@ -21,9 +21,10 @@ from assistant.records import Passage
 from assistant.text.forms import Abbreviations
 from assistant.wording.voice import Voice
 from assistant.writing import tables
-from assistant.writing.in_words import in_cell, pointed, words, written
+from assistant.writing.in_words import in_cell, is_block, pointed, words, written
 from assistant.writing.leaning import Leaning, is_fragment
 from assistant.writing.page import Page, Told
+from assistant.writing.point_first import Arranged, point_first
 from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
     BULLETS_FROM,
@@ -31,6 +32,7 @@ from assistant.writing.together import (
     beside,
     goes_on,
     grouped,
+    in_spans,
     lines_of,
     pointers_last,
     says_the_same,
@@ -48,6 +50,7 @@ SHAPES: tuple[Shape, ...] = (
 )
 
 _TABLE_LEAST = 2
+_PARAGRAPH = "\n\n"
 _ENDS = frozenset(".!?:…：。")
 _HEDGED = re.compile(
     r"\b(?:usually|mostly|typically|generally|often|almost (?:always|never|all)|rarely|seldom|"
@@ -110,7 +113,7 @@ class Teller:
             blocks += [f"> {written(p.text)} {page.mark(p)}" for p in chosen]
         else:
             blocks += self._stretches(chosen, page, shape, question)
-        if says is not None and len(blocks) > 1 and not refutes and not _is_block(blocks[1]):
+        if says is not None and len(blocks) > 1 and not refutes and not is_block(blocks[1]):
             blocks[:2] = [f"{blocks[0]} {blocks[1]}"]
         return Told("\n\n".join(blocks), tuple(page.shown))
 
@@ -332,11 +335,14 @@ class Teller:
             if beside and beside not in fresh and beside.id not in page.told | helpers:
                 helpers.add(beside.id)
                 before.append(beside)
-        ordered = fresh if not before else sorted([*before, *fresh], key=lambda p: p.position)
-        page.told.update(p.id for p in ordered)
-        spans = self._spans(ordered, helpers, tight=not heading)
         point = best if best in fresh and heading else None
-        said = " ".join(f"{pointed(span, point)} {page.mark(span)}" for span in spans)
+        ordered = fresh if not before else sorted([*before, *fresh], key=lambda p: p.position)
+        turned = heading and point_first(before, fresh, point, " ".join(skip), self._leaning)
+        if turned:
+            said = self._turned(turned, helpers, page, inline=inline)
+        else:
+            said = self._spanned(ordered, helpers, page, point, tight=not heading)
+        page.told.update(p.id for p in ordered)
         name = fresh[0].heading
         if page.led and first_told:
             return said
@@ -355,6 +361,28 @@ class Teller:
             return said
         return f"**{written(name)}** {said}" if inline else f"**{written(name)}**\n\n{said}"
 
+    def _spanned(
+        self,
+        passages: Sequence[Passage],
+        helpers: set[str],
+        page: Page,
+        point: Passage | None = None,
+        *,
+        tight: bool = False,
+    ) -> str:
+        spans = in_spans(passages, helpers, self._leaning, tight=tight)
+        return " ".join(f"{pointed(span, point)} {page.mark(span)}" for span in spans)
+
+    def _turned(self, turned: Arranged, helpers: set[str], page: Page, *, inline: bool) -> str:
+        """What answers, and behind it what it follows on."""
+        said = self._spanned(turned.first, helpers, page)
+        if turned.name:
+            said = f"**{written(turned.name)}**: {said}"
+        if not turned.behind:
+            return said
+        behind = self._spanned(turned.behind, {p.id for p in turned.behind}, page)
+        return f"{said}{' ' if inline else _PARAGRAPH}{self.voice.say('just_before')} {behind}"
+
     def _before(self, fresh: Sequence[Passage], page: Page, *, listing: bool) -> list[Passage]:
         """What the first sentence needs before it and was not told yet."""
         first = fresh[0]
@@ -372,26 +400,6 @@ class Teller:
                 return []  # the heading says as much, and the point comes first
             before += [p for p in between if p.id not in page.told]
         return before
-
-    def _spans(self, ordered: Sequence[Passage], helpers: set[str], tight: bool) -> list[Passage]:
-        """The sentences with what only helps joined to the sentence it helps, if side by side."""
-        spans: list[Passage] = []
-        run: list[Passage] = []
-        for passage in ordered:
-            joined = run and run[-1].position + 1 == passage.position
-            joined = joined and run[-1].section == passage.section
-            short = len(passage.text.split()) <= LEANING_MOST and passage.id not in helpers
-            short = short and not passage.cells and bool(self._leaning.needs(passage).passages)
-            same = bool(run) and run[-1].block == passage.block
-            helping = bool(run) and (run[-1].id in helpers or (is_fragment(run[-1]) and same))
-            if joined and (helping or (is_fragment(passage) and same) or (tight and short)):
-                run.append(passage)
-                continue
-            if run:
-                spans.append(self._leaning.one_span(run))
-            run = [passage]
-        spans.append(self._leaning.one_span(run))
-        return spans
 
     # --- leads and shapes ----------------------------------------------------------------------
 
@@ -438,7 +446,3 @@ def _flush(bullets: list[str]) -> list[str]:
     joined = bullets[0] if len(bullets) == 1 else "\n".join(f"- {bullet}" for bullet in bullets)
     bullets.clear()
     return [joined]
-
-
-def _is_block(text: str) -> bool:
-    return text.startswith(("|", "- ", "**", ">"))

@@ -10,6 +10,7 @@ from assistant.writing import tables
 
 _BURIED = 12
 """So many words before the sentence that answers bury it."""
+_NAMED = re.compile(r"\*\*[^*\n]+\*\*: [A-Z]")
 
 
 def in_cell(text: str) -> str:
@@ -40,3 +41,9 @@ def written(text: str) -> str:
     """The document's words as Markdown: its brackets are no markers, and its HTML is none."""
     # A line break in the source is a blank when read.
     return shown_as_is(re.sub(r"\s*\n\s*", " ", text))
+
+
+def is_block(text: str) -> bool:
+    """Whether Markdown is a block of its own; a sentence with the name of what its pronoun stands
+    for ("**A keeper**: They …") is running text."""
+    return text.startswith(("|", "- ", "**", ">")) and not _NAMED.match(text)

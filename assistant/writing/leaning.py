@@ -62,8 +62,11 @@ class Leaning:
         passages: Sequence[Passage],
         documents: Mapping[str, Document],
         notes: Mapping[str, Needs] | None = None,
+        subject: Sequence[str] = (),
     ) -> None:
+        """``subject`` is what the corpus calls its subject."""
         self._passages = passages
+        self._subject = tuple(name.lower() for name in subject)
         self._documents = documents
         self._notes = notes or {}
 
@@ -107,6 +110,10 @@ class Leaning:
         """
         text = passage.text
         return not passage.cells and bool(_POINTS_BACK.match(text) or _SOMEBODY.search(text))
+
+    def is_subject(self, name: str) -> bool:
+        """Whether a name is one of the corpus's subject ("A keeper")."""
+        return name.lower().removeprefix("a ").removeprefix("the ") in self._subject
 
     def bridge(self, passage: Passage, other: Passage) -> tuple[Passage, ...]:
         """What stands between two sentences of a section, if it is little; else nothing."""

@@ -60,7 +60,9 @@ class OwnWords:
         self._corpus = corpus
         self._documents = corpus.documents
         self._suggestions = suggestions
-        self._leaning = leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs)
+        names = corpus.naming.names
+        leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs, names)
+        self._leaning = leaning
         self._nearness = Nearness(corpus)
         self._teller = Teller(leaning, self.voice, corpus.abbreviations)
 

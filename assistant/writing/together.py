@@ -7,7 +7,7 @@ send the reader elsewhere come last. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.reading.signs import sends_elsewhere
@@ -152,6 +152,35 @@ def under_leads(stretches: Sequence[Sequence[Passage]], leaning: Leaning) -> lis
                 told.append(by_lead[lead])
             by_lead[lead].passages.append(passage)
     return told
+
+
+def in_spans(
+    ordered: Sequence[Passage], helpers: Collection[str], leaning: Leaning, *, tight: bool
+) -> list[Passage]:
+    """Sentences, with what only helps joined to the sentence it helps, if they are side by side.
+
+    Args:
+        ordered: in reading order.
+        helpers: the ids of those that only help.
+        tight: short ones that lean are joined to what they lean on, too.
+    """
+    spans: list[Passage] = []
+    run: list[Passage] = []
+    for passage in ordered:
+        joined = run and run[-1].position + 1 == passage.position
+        joined = joined and run[-1].section == passage.section
+        short = len(passage.text.split()) <= LEANING_MOST and passage.id not in helpers
+        short = short and not passage.cells and bool(leaning.needs(passage).passages)
+        same = bool(run) and run[-1].block == passage.block
+        helping = bool(run) and (run[-1].id in helpers or (is_fragment(run[-1]) and same))
+        if joined and (helping or (is_fragment(passage) and same) or (tight and short)):
+            run.append(passage)
+            continue
+        if run:
+            spans.append(leaning.one_span(run))
+        run = [passage]
+    spans.append(leaning.one_span(run))
+    return spans
 
 
 def lines_of(run: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:

@@ -1,0 +1,85 @@
+"""What answers stands first, and what it follows on behind it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from assistant.records import Passage
+from assistant.sources.notes import Needs, read_notes
+from assistant.sources.readers import parse
+from assistant.wording.voice import Voice
+from assistant.writing.extractive import Teller
+from assistant.writing.leaning import Leaning
+
+SOURCE = parse(
+    "# Keepers\n\n## Work\n\n"
+    "A keeper looks after the lamp of the tower and after nothing else at all. "
+    "They trim the wick every evening before the ships come in. "
+    "Painting the tower and all of its doors belongs to the crew that comes by boat in summer. "
+    "Feeding those boatmen is the cook's job. "
+    "A keeper who tries to do all of it drops the lamp.\n\n"
+    "## The storm\n\n"
+    "One of the last keepers we placed came to a tower on the north coast of the island. "
+    "The hire's first night was one long decision. "
+    "She lit both lamps and kept them going.\n",
+    "x",
+)
+LAMP, TRIM, PAINTING, FEEDING, ALL, PLACED, NIGHT, LIT = SOURCE.passages
+NOTES = {
+    TRIM.id: Needs((LAMP,), stands_for="A keeper"),
+    FEEDING.id: Needs((PAINTING,)),
+    ALL.id: Needs((PAINTING, FEEDING)),
+    NIGHT.id: Needs((PLACED,)),
+    LIT.id: Needs((PLACED, NIGHT), stands_for="The hire"),
+}
+LEANING = Leaning(SOURCE.passages, {SOURCE.document.id: SOURCE.document}, NOTES, ("keeper",))
+
+
+def told(chosen: list[Passage], question: str, **options: object) -> str:
+    teller = Teller(LEANING, Voice("en", "article"))
+    return teller.tell(chosen, question=question, **options).text  # type: ignore[arg-type]
+
+
+def test_the_name_of_the_subject_stands_for_a_long_lead() -> None:
+    assert told([TRIM], "who trims the wick") == f"**A keeper**: {TRIM.text} [1]"
+    assert told([TRIM], "does a keeper trim it", says="yes") == (
+        f"Yes. **A keeper**: {TRIM.text} [1]"
+    )
+
+
+def test_who_wants_all_of_it_is_told_the_lead_too() -> None:
+    assert LAMP.text in told([TRIM], "give me the full list of what a keeper does")
+
+
+def test_beside_the_answer_the_name_of_the_subject_is_enough_too() -> None:
+    text = told([ALL, TRIM], "what of all of it")
+    assert f"**A keeper**: {TRIM.text}" in text
+    assert LAMP.text not in text
+
+
+def test_what_the_answer_follows_on_is_told_behind_it() -> None:
+    assert told([ALL], "what drops the lamp") == (
+        f"{ALL.text} [1]\n\nJust before, the article says: {PAINTING.text} {FEEDING.text} [2]"
+    )
+
+
+def test_who_acts_in_a_story_is_named_before_it() -> None:
+    text = told([LIT], "who lit two lamps")
+    assert text.startswith(f"**The hire**: {LIT.text} [1]\n\nJust before, the article says: One")
+
+
+def test_what_the_question_names_needs_no_lead() -> None:
+    assert told([FEEDING], "who feeds the boatmen") == f"{FEEDING.text} [1]"
+    assert told([FEEDING], "who feeds them").endswith(f"says: {PAINTING.text} [2]")
+
+
+def test_a_story_that_was_asked_for_is_told_in_its_order() -> None:
+    assert told([LIT, PLACED, NIGHT], "what happened").startswith(PLACED.text)
+
+
+def test_what_a_pronoun_stands_for_is_in_the_words_of_what_it_needs(tmp_path: Path) -> None:
+    path = tmp_path / "x.notes.jsonl"
+    line = '{{"kind": "context", "passage": "{0}", "needs": ["{1}"], "stands_for": "{2}"}}\n'
+    for name, kept in (("A keeper", "A keeper"), ("The cook", "")):
+        path.write_text(line.format(TRIM.text, LAMP.text, name), encoding="utf-8")
+        assert read_notes(path, SOURCE.passages).needs[TRIM.id].stands_for == kept
