@@ -33,10 +33,12 @@ _ASKS_IF = re.compile(
     re.IGNORECASE,
 )
 _TURNS = re.compile(
-    r"\b(?:exactly|precisely|only|just|less|more|over|under|above|below|past|beyond|at (?:least|most)"
-    r"|up to|within|between|no|not|never|or|than|most|least|almost|nearly|always|all|each|every"
-    r"|guarantee\w*|because|if|when|unless|why|who|what|which|how|where|too|enough|even|both|half as"
-    r"|twice|double|another|other|else|without|except)\b|n['’]t\b|\b(?:is|are|do|does|did|was|were|has|have)nt\b|[;:?!,]\s",
+    r"\b(?:exactly|precisely|only|just|less|more|over|under|above|below|past|beyond"
+    r"|at (?:least|most)|up to|within|between|no|not|never|or|than|most|least|almost|nearly"
+    r"|always|all|each|every"
+    r"|guarantee\w*|because|if|when|unless|why|who|what|which|how|where|too|enough|even|both"
+    r"|half as|twice|double|another|other|else|without|except)\b|n['’]t\b"
+    r"|\b(?:is|are|do|does|did|was|were|has|have)nt\b|[;:?!,]\s",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(

@@ -32,7 +32,8 @@ _ASKS_IF = re.compile(
 )
 _TURNS = re.compile(
     r"\b(?:not|no|never|or|only|just|how|why|who|which|when|where|all|each|every|always|if|because"
-    r"|around|about|near|close|up to|at (?:least|most)|different|same)\b|n['’]t\b|\b(?:is|are|do|does|did|was|were|has|have)nt\b|[;:?!]\s",
+    r"|around|about|near|close|up to|at (?:least|most)|different|same)\b"
+    r"|n['’]t\b|\b(?:is|are|do|does|did|was|were|has|have)nt\b|[;:?!]\s",
     re.IGNORECASE,
 )
 _OF_AMOUNTS = frozenset(
@@ -75,7 +76,9 @@ def set_apart(
     return SetApart(_says(subject.sub(" ", question), told, behind, lower=bool(lower)))
 
 
-def _says(asked: str, told: Passage, behind: Passage, *, lower: bool) -> Literal["yes", "no"] | None:
+def _says(
+    asked: str, told: Passage, behind: Passage, *, lower: bool
+) -> Literal["yes", "no"] | None:
     """Yes or no to whether the figure is the subject's, or the subject's lies below or above it."""
     figures = quantities(asked)
     if not _ASKS_IF.match(asked) or _TURNS.search(asked.strip(" ?!.")) or len(figures) != 1:

@@ -70,7 +70,8 @@ THING_MOST = 6
 FEWEST_WORDS = 3
 MOST_PARTS = 4
 _SHORT = re.compile(
-    r"(?:(?:and|but|so) )?(?:(?:who|what|when|where|how|why)(?:['’]s)? (?!says?\b)[\w'’-]+|why)\s*\?+",
+    r"(?:(?:and|but|so) )?(?:(?:who|what|when|where|how|why)(?:['’]s)? "
+    r"(?!says?\b)[\w'’-]+|why)\s*\?+",
     re.IGNORECASE,
 )
 """A later question of few words: "Who pays?", "Why not?"."""

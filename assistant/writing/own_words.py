@@ -24,8 +24,8 @@ from assistant.text.pasted import untagged
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
-from assistant.writing.in_words import words
 from assistant.writing.extractive import Shape, Teller
+from assistant.writing.in_words import words
 from assistant.writing.leaning import Leaning
 from assistant.writing.numbered import kept
 from assistant.writing.overview import tell_whole
