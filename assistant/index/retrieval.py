@@ -110,12 +110,13 @@ class PassageRetriever(BaseRetriever):
     def vector_of(self, question: str) -> Sequence[float]:
         """The vector that a question is searched with."""
         embedded = embed_question(self._embedding, question, self._corpus.abbreviations)
-        return [float(value) for value in embedded]
+        found: list[float] = embedded.tolist()
+        return found
 
     def search(self, question: str) -> Found:
         """Both searches, and the nearest questions of the bank."""
         embedded = embed_question(self._embedding, question, self._corpus.abbreviations)
-        vector = [float(value) for value in embedded]
+        vector: list[float] = embedded.tolist()
         dense = self._store.nearest_passages(vector, 2 * self._top)
         asked = self._store.nearest_questions(vector, self._neighbours)
         scores, share = self._keywords.scores(question)

@@ -27,6 +27,9 @@ from assistant.settings import Settings
 log = logging.getLogger("assistant.keeping.keeper")
 TOGETHER_MOST = 100
 """Visits that are written in one transaction; many visitors at once cost hardly more than one."""
+TOGETHER_SECONDS = 0.2
+"""How long the first of them waits for others: a transaction takes the processor as long as most of
+what the server does for an answer beside finding it."""
 WAITING_MOST = 5_000
 """Visits that may wait to be written; more are counted as lost."""
 DAY = 86_400.0
@@ -61,6 +64,7 @@ class Keeper:
         self._ids: AnswerIds | None = None
         self._id_lock = threading.Lock()
         self._ended = threading.Event()
+        self._hurry = threading.Event()
         self._threads: list[threading.Thread] = []
 
     def start(self) -> None:
@@ -207,7 +211,10 @@ class Keeper:
     def _write(self) -> None:
         ended = False
         while not ended:
-            taken = [self._waiting.get(), *self._at_once()]
+            first = self._waiting.get()
+            if first is not None:
+                self._hurry.wait(TOGETHER_SECONDS)
+            taken = [first, *self._at_once()]
             ended = None in taken
             self._write_all([visit for visit in taken if visit is not None])
             for _ in taken:
@@ -253,7 +260,9 @@ class Keeper:
     def flush(self) -> None:
         """Waits until every visit so far is written."""
         if self._threads:
+            self._hurry.set()
             self._waiting.join()
+            self._hurry.clear()
         while not self._waiting.empty():
             if (visit := self._waiting.get_nowait()) is not None:
                 self._write_all([visit])
@@ -262,6 +271,7 @@ class Keeper:
     def close(self) -> None:
         """Writes what waits and lets go of the database."""
         self._ended.set()
+        self._hurry.set()
         self._waiting.put(None)
         for thread in self._threads:
             thread.join(10)

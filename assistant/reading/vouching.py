@@ -92,9 +92,8 @@ class Vouching:
         """The stems of a passage, its place, and the questions that it answers."""
         if passage.id not in self._words:
             own = f"{passage.heading}. {' . '.join(passage.header)} . {passage.text}"
-            asked = (
-                stem for text in self._asked.get(passage.id, ()) for stem in content_stems(text)
-            )
+            # In one text: a stemmer is quicker over many words at once.
+            asked = content_stems("\n".join(self._asked.get(passage.id, ())))
             self._words[passage.id] = stems_and_initials(own).union(asked)
         return self._words[passage.id]
 

@@ -220,3 +220,25 @@ def test_what_waits_is_written_together_and_what_cannot_be_takes_nothing_with_it
     keeper.close()
     assert lost == ["visit"]
     assert set(store.kept) == {answer.id for answer in (*answers, more[0])}
+
+
+def test_visits_that_come_one_after_the_other_share_a_transaction(settings: MakeSettings) -> None:
+    store = PickyStore("none")
+    keeper = Keeper(settings(), store)
+    keeper.start()
+    for _ in range(20):
+        keeper.answered(keeper.named(ANSWERED, (), "page"))
+        time.sleep(0.002)
+    keeper.flush()
+    keeper.close()
+    assert sum(store.counted.values()) == 20
+    assert store.written <= 3
+
+
+def test_who_closes_does_not_wait_for_others(settings: MakeSettings) -> None:
+    keeper, store = Keeper(settings(), ListStore()), ListStore()
+    keeper.store = store
+    keeper.start()
+    keeper.answered(keeper.named(ANSWERED, (), "page"))
+    keeper.close()
+    assert sum(store.counted.values()) == 1

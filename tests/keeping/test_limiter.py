@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.keeping.limiter import Budget, Limiter, open_limiter
+from assistant.keeping.limiter import Budget, Limiter, OwnMemory, open_limiter
 from tests.support.counting_limiter import CountingLimiter
 from tests.support.databases import redis
 
@@ -42,6 +44,40 @@ async def assert_keeps_the_contract(limiter: Limiter) -> None:
 
 def test_in_memory() -> None:
     asyncio.run(assert_keeps_the_contract(open_limiter(None)))
+
+
+def test_memory_forgets_who_came_once_and_not_who_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    memory = OwnMemory()
+    for visitor in range(500):
+        assert (
+            memory.take([Budget("ask", f"visitor {visitor}", 1), Budget("all", "all", 1_000)]) == 0
+        )
+        now[0] += 0.2
+    assert memory.take([Budget("ask", "visitor 499", 1)]) > 0
+    assert len(memory._acts) <= 501
+    now[0] += 61
+    assert memory.take([TWO]) == 0
+    assert len(memory._acts) == 1
+
+
+def test_room_comes_back_act_by_act_as_the_window_moves(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr(time, "time", lambda: now[0])
+    memory = OwnMemory()
+    taken: list[float] = []
+    for now[0] in (1_000.0, 1_010.0, 1_020.0, 1_060.5, 1_061.0, 1_070.5):
+        taken.append(memory.take([TWO]))
+    assert taken == [0, 0, 40.0, 0, 9.0, 0]
+
+
+def test_counting_in_memory_loads_nothing_for_it() -> None:
+    code = (
+        "import sys, assistant.keeping.limiter as own; own.open_limiter(None); "
+        "assert 'limits' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_the_fake() -> None:
