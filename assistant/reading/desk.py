@@ -13,6 +13,8 @@ from dataclasses import replace
 from functools import lru_cache, partial
 
 from assistant.index.retrieval import PassageRetriever
+from assistant.inference import Meanwhile
+from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind, read_short
 from assistant.reading.in_talk import stood_by
@@ -79,6 +81,7 @@ class ReadingDesk:
         self._strangers = strangers
         # What is found depends on the words alone: visitors click what is offered, again and again.
         self._look_up = lru_cache(remembered)(partial(_looked_up, retriever, reader))
+        self._meanwhile = Meanwhile("reading-beside")
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
@@ -100,11 +103,15 @@ class ReadingDesk:
         question = self._bare(asked.question)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
-        reading = self._named_alone(asked, self._look_up(question))
+        several = () if asked.leaning or asked.pleasantry else _several(question)
+        look_up = self._begun(several)
+        reading = self._named_alone(asked, look_up(question))
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
-            reading = self._none_left_out(question, self._in_parts(question, reading))
+            parts = self._parts(several, look_up)
+            reading = self._behind(question, self._reader.joining.join(reading, parts))
+            reading = self._none_left_out(question, reading)
             reading = self._confirmed(asked, reading)
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
@@ -143,6 +150,14 @@ class ReadingDesk:
         # What was only short is read like any whole question.
         return self._in_parts(question, alone) if reading is alone else reading
 
+    def _begun(self, several: Sequence[str]) -> LookUp:
+        """What looks up the questions of a message, begun beside where a thread is free."""
+        if not several:
+            return self._look_up
+        begun = Begun(self._look_up, map(frame.taken_off, several))
+        self._meanwhile.begin(begun.work)
+        return begun
+
     def _other(self, asked: Understood, reading: Reading) -> Reading:
         """What else may be meant, where the first reading found nothing."""
         for question in asked.others if reading.outcome == "uncovered" else ():
@@ -178,15 +193,14 @@ class ReadingDesk:
         whole = self._wholes.read(question, lambda q: self._look_up(self._bare(q)))
         return replace(whole or self._look_up(question), instead=question)
 
-    def _parts(self, question: str) -> list[Part]:
+    def _parts(self, several: Sequence[str], look_up: LookUp) -> list[Part]:
         """The questions in a message, each read for itself; one that leans, behind the one before.
 
         What leans is read like any follow-up: its own words have to agree.
         """
         parts: list[Part] = []
-        for words in compound.parts(question):
-            words = compound.completed(words, parts[-1].words) if parts else words
-            reading = self._look_up(frame.taken_off(words))
+        for words in several:
+            reading = look_up(frame.taken_off(words))
             leans = bool(parts) and leans_on_history(words)
             if leans and compound.says_little(words):
                 told = self._look_up(turns.joined((parts[-1].words, words)))
@@ -207,7 +221,8 @@ class ReadingDesk:
 
     def _in_parts(self, question: str, reading: Reading) -> Reading:
         """The reading of a whole question with what it asks beside, and behind a statement."""
-        parts = [] if supposes_otherwise(question) else self._parts(question)
+        several = _several(question)
+        parts = self._parts(several, self._begun(several))
         return self._behind(question, self._reader.joining.join(reading, parts))
 
     def _behind(self, question: str, reading: Reading) -> Reading:
@@ -253,6 +268,14 @@ class ReadingDesk:
         # In capitals throughout, no word can be told from a name.
         lowered = [turn.lower() if turn.isupper() and " " in turn else turn for turn in asked]
         return self._speller.corrected(turns.joined(lowered))
+
+
+def _several(question: str) -> list[str]:
+    """The questions in a message that are read apart, each complete; none where it asks one."""
+    found: list[str] = []
+    for words in () if supposes_otherwise(question) else compound.parts(question):
+        found.append(compound.completed(words, found[-1]) if found else words)
+    return found
 
 
 def _looked_up(retriever: PassageRetriever, reader: Reader, question: str) -> Reading:

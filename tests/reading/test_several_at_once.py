@@ -1,0 +1,34 @@
+"""The questions of one message are looked up side by side, with the same answer."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from assistant import Assistant
+from assistant.reading.readings import Reading
+
+SEVERAL = "Who owns the roadmap? What does a TPM measure? How long does a search take?"
+
+
+def test_parts_are_begun_beside_the_whole(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = assistant._desk
+    alone = desk._meanwhile.begin
+    monkeypatch.setattr(desk._meanwhile, "begin", lambda work: work)
+    expected = assistant.read(SEVERAL)
+    monkeypatch.setattr(desk._meanwhile, "begin", alone)
+    threads: set[str] = set()
+    look_up = desk._look_up
+
+    def seen(question: str) -> Reading:
+        threads.add(threading.current_thread().name)
+        return look_up(question)
+
+    monkeypatch.setattr(desk, "_look_up", seen)
+    for _ in range(20):
+        assert assistant.read(SEVERAL) == expected
+    assert len(threads) == 2
+    assert any(name.startswith("reading-beside") for name in threads)
