@@ -58,6 +58,11 @@ _JUDGES = re.compile(
     re.IGNORECASE,
 )
 
+_SUCH = re.compile(r"\b(?:ones?|kinds?|types?|sorts?)\b", re.IGNORECASE)
+"""So somebody names what he means by what it is like."""
+_ASKED_LEAST = 3
+"""So many questions, and so many times as many as of another passage, say what a thing is like."""
+
 
 def kind_asked(words: str) -> Kind | None:
     """The kind of thing that a bare question asks for; ``None`` where it asks for more."""
@@ -102,3 +107,33 @@ def counted(vouching: Vouching, words: str, shown: Sequence[Passage]) -> list[Pa
     blocks = {(p.document_id, p.block) for p in shown}
     beside = [p for p in vouching.corpus.passages if (p.document_id, p.block) in blocks]
     return vouching.speaking_of(signs.THING.sub(" ", words), signs.counting(words, beside))
+
+
+def behind_choices(shown: Iterable[Passage], passages: Iterable[Passage]) -> list[Passage]:
+    """What stands right behind a choice that was shown: what was chosen."""
+    places = {(p.document_id, p.position + 1) for p in shown if signs.CHOICE.search(p.text)}
+    return [p for p in passages if (p.document_id, p.position) in places]
+
+
+def such_ones(vouching: Vouching, words: str, shown: Sequence[Passage]) -> list[Passage]:
+    """Those of several passages that are such: "the slow ones"; empty where all are, or none.
+
+    They say so themselves, or one alone is asked for so: of a search that drags past a date people
+    ask why it is slow.
+    """
+    said = set(content_stems(_SUCH.sub(" ", words)))
+    if not _SUCH.search(words) or not said:
+        return []
+    if told := vouching.speaking_of(" ".join(said), shown):
+        return told if len(told) < len(shown) else []
+    asked = {p: set(vouching.asked_of(p)) for p in shown}
+    own = {
+        p: sum(
+            said <= {*content_stems(question)}
+            for question in asked[p].difference(*(asked[q] for q in shown if q != p))
+        )
+        for p in shown
+    }
+    first, *others = sorted(shown, key=lambda p: -own[p])
+    clear = own[first] >= _ASKED_LEAST and all(own[p] * _ASKED_LEAST <= own[first] for p in others)
+    return [first] if clear and others else []

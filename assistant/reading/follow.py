@@ -34,8 +34,6 @@ _LOOKED_BACK = 4
 """Exchanges whose answers a follow-up may go back to by its words."""
 _WITHIN_MOST = {False: 2, True: 4}
 """Passages that were shown before and answer further: of the last answer, of an earlier topic."""
-
-
 _SAYS_NOTHING = frozenset(content_stems("themselves themself mean get gets only alone"))
 """Words beside the subject that ask for nothing more."""
 
@@ -93,7 +91,10 @@ class FollowUps:
     def _shown(self, asked: Understood) -> Reading | None:
         """What was just shown and holds all of it, or its paragraph counts what is asked for."""
         within = self.within(asked)
-        if within is not None or asked.corrects:
+        if within is None and asked.corrects:
+            told = close_by.such_ones(self._vouching, asked.alone, newest(asked.talk))
+            return telling(told) if told else None
+        if within is not None:
             return within
         words = spelled_out(asked.alone.lower())
         told = close_by.counted(self._vouching, words, newest(asked.talk))
@@ -151,11 +152,7 @@ class FollowUps:
         if signs.HARM_ASKED.search(words):
             return [p for p in shown if signs.HARM.search(p.text)]
         if signs.CHOICE_ASKED.search(words):
-            choices = {
-                (p.document_id, p.position + 1) for p in shown if signs.CHOICE.search(p.text)
-            }
-            passages = self._vouching.corpus.passages
-            return [p for p in passages if (p.document_id, p.position) in choices]
+            return close_by.behind_choices(shown, self._vouching.corpus.passages)
         if signs.AFTER_ASKED.fullmatch(words.strip(" ?.!")):
             last = max((p.document_id, p.block, p.position) for p in shown)
             behind = [
@@ -255,7 +252,8 @@ class FollowUps:
         """
         thing, shown = named.thing_named(signs.matter(asked.alone)), newest(asked.talk)
         banked = self._vouching.asks_known(shown)
-        if not thing or asked.corrects or (banked and named.SUCH_ONES.search(asked.alone)):
+        corrects = asked.corrects and not (banked and reading.outcome == "uncovered")
+        if not thing or corrects or (banked and named.SUCH_ONES.search(asked.alone)):
             return reading
         again = reading.outcome == "answer" and set(reading.chosen) <= set(shown)
         if again and not self._vouching.speaking_of(thing, reading.chosen):
@@ -350,7 +348,7 @@ class FollowUps:
         rejected = asked.corrects and self._vouching.unknown(
             asked.alone, reading.chosen, asked=False
         )
-        if rejected and (within := self.within(asked)):
+        if rejected and (within := self._shown(asked)):
             return within
         leans = asked.leaning and not self._names_subject(asked.alone)
         if rejected or (reading.outcome == "partial" and (leans or asked.corrects)):

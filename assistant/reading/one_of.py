@@ -15,6 +15,10 @@ T = TypeVar("T")
 _COUNTED_UP = 4
 """Things that a sentence counts up, where "the second one" means one of them."""
 
+_ALIKE = 3
+"""Clauses of one form that count things up."""
+_SAYS = re.compile(r"(?P<begins>the|an?|each|every) [\w-]+(?: [\w-]+)? (?:is|are|was|were) ", re.I)
+
 
 def counted(things: Sequence[T], place: int) -> T | None:
     """The thing at a place, from 1 or from -1 at the end; ``None`` if there are not so many."""
@@ -35,7 +39,7 @@ def listing(things: Sequence[tuple[Passage, ...]]) -> Passage | None:
     places = {(p.document_id, p.block) for p in passages}
     if len(places) > 1 or any(p.cells for p in passages):
         return None
-    counting_up = [p for p in passages if len(listed(p)) >= _COUNTED_UP]
+    counting_up = [p for p in passages if len(listed(p)) >= _COUNTED_UP or _alike(listed(p))]
     return counting_up[0] if len(counting_up) == 1 else None
 
 
@@ -45,6 +49,13 @@ def listed(passage: Passage) -> list[str]:
     lists = [re.split(r",\s+(?:and |or )?|\s+and\s+", text.rstrip(".")) for text in texts]
     longest = max(lists, key=len)
     return longest if len(longest) > 1 else []
+
+
+def _alike(things: Sequence[str]) -> bool:
+    """Whether each of three things or more is said in the same form: "the spring day is for"."""
+    said = [_SAYS.match(thing) for thing in things]
+    begins = {match["begins"].lower() for match in said if match}
+    return len(things) >= _ALIKE and all(said) and len(begins) == 1
 
 
 def whole(passage: Passage) -> str:

@@ -16,11 +16,15 @@ from assistant.reading.examples import Examples
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.figures import figured, summed
 from assistant.reading.follow import FollowUps, newest, telling
+from assistant.reading.in_table import counted_in_table, picks_such_a_one, such_a_row
 from assistant.reading.in_talk import instead
+from assistant.reading.laid import told_on
 from assistant.reading.more import More
 from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
+
 from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
+from assistant.reading.shortest import BARE, best_first
 from assistant.reading.surroundings import Surroundings
 from assistant.reading.vouching import Vouching, is_known
 from assistant.reading.which_of import among_shown
@@ -36,10 +40,6 @@ from assistant.understanding.shown import Shown
 
 _COMPARED_MOST = 3
 """Exchanges that "which of them?" may look back over."""
-_BARE = 2
-"""Words of a sentence ("Usually not.") that is quoted with the one behind it."""
-_SAYS_MUCH = 8
-"""Words of a sentence from which on it can end a story: "That was that" does not."""
 
 _SHORT = ("shorter", "one_sentence")
 _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
@@ -73,6 +73,9 @@ class Recall:
         """The reading of an act, or ``None`` where it comes to a question like any other."""
         if asked.act is None or asked.before is None:
             return None
+        if asked.laid:
+            sides = told_on(asked.laid, self._vouching.corpus.abbreviations)
+            return telling(dict.fromkeys(p for _, told in sides for p in told))
         acts: Mapping[str, Callable[[Understood, Exchange, LookUp], Reading | None]] = {
             "verbatim": self._pointed,
             "section": self._pointed,
@@ -98,8 +101,9 @@ class Recall:
         if asked.act.about:
             return self._pointed_topic(asked, asked.before, look_up)
         again = on_the_talk.again(asked.before, look_up)
-        if asked.act.act in _SHORT and len(again.chosen) > 1:
-            return _best_first(again, asked.before, look_up)
+        if asked.act.act in _SHORT and again.chosen:
+            beside = self._nearby.beside(again.chosen)
+            return best_first(again, asked.before, look_up, beside)
         return again
 
     def _pointed(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
@@ -135,7 +139,7 @@ class Recall:
         fitting = filter(None, (best_of(again.chosen, question) for question in bared))
         picked = next(fitting, (*stressed, *again.chosen)[0])
         following = [p for p in again.chosen if p.position == picked.position + 1]
-        bare = picked.kind == "sentence" and len(picked.text.split()) <= _BARE
+        bare = picked.kind == "sentence" and len(picked.text.split()) <= BARE
         return replace(again, chosen=(picked, *following[:1]) if bare else (picked,))
 
     def _pointed_topic(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
@@ -167,6 +171,8 @@ class Recall:
     def _ordinal(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """One thing of those that were shown, or what is asked about it."""
         act, by_number = asked.act, "[" in asked.message
+        if (row_meant := counted_in_table(asked, self._nearby)) is not None:
+            return row_meant
         things = before.shown.numbered if by_number else before.shown.items
         if act is None or not things:
             return None
@@ -190,7 +196,7 @@ class Recall:
         if not rest or not self._vouching.unknown(" ".join(rest), meant, asked=not asks):
             again = telling(self._nearby.read_on(meant, things) if deepens else meant)
             short = asked.request in _SHORT and len(meant) > 1
-            return _best_first(again, before, look_up) if short else again
+            return best_first(again, before, look_up) if short else again
         found = look_up(turns.joined((" ".join(map(whole, meant)), act.about)))
         if not found.chosen:
             found = instead(self._vouching, asked, look_up) or found
@@ -247,6 +253,8 @@ class Recall:
 
     def _most(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """What a superlative asks for of what was shown: by a measure, else by what it says."""
+        if picks_such_a_one(asked):
+            return such_a_row(asked, self._nearby)
         measured = self._superlative(asked, before)
         return measured or among_shown(self._vouching, asked, before, look_up)
 
@@ -315,7 +323,8 @@ class Recall:
                 return telling(dict.fromkeys(told), opening)
         if not before.passages:
             return None
-        named = [stem for stem in content_stems(about) if not stem[0].isdigit()]
+        span = signs.SPAN.search(about) is not None and not figures
+        named = [s for s in content_stems(about) if not span and not s[0].isdigit()]
         known = stems_and_initials(
             " . ".join((*self._names, before.question, *map(whole, before.passages)))
         )
@@ -332,6 +341,11 @@ class Recall:
         if figures and not numbers_in(picked.text):
             # A figure is held against a figure, where there is one.
             told += [p for p in before.passages if numbers_in(p.text)][:1]
+        if span:
+            answers = before.shown.stressed or shown  # and not what had to be told before it
+            timed = [p for p in answers if signs.TIMES.search(p.text)]
+            told = [picked] if picked in timed or not timed else timed[:1]
+            figures = {*content_stems(about)} - {*content_stems(told[0].text)}
         return telling(told, "talk.differs" if figures else "talk.doubted")
 
 
@@ -360,25 +374,6 @@ def _speaks_of(exchange: Exchange, wanted: Iterable[str]) -> bool:
     """Whether a question and its answer hold all of these stems."""
     said = f"{exchange.message} {' '.join(p.text for p in exchange.passages)}"
     return set(wanted) <= set(content_stems(said))
-
-
-def _best_first(again: Reading, before: Exchange, look_up: LookUp) -> Reading:
-    """An answer with what answers best in front: the first sentence may only lead up to it."""
-    if best := [p for p in before.shown.stressed if p in again.chosen]:
-        return replace(again, chosen=tuple(dict.fromkeys((*best, *again.chosen))))
-    best = [p for p in look_up(before.question).chosen if p in again.chosen]
-    if best and signs.STORY.search(best[0].text):
-        # A story comes down to how it ended, and not to how it begins.
-        told = [p for p in again.chosen if len(p.text.split()) >= _SAYS_MUCH and p != best[0]]
-        ends = [p for p in told if p.block == best[0].block]
-        best = [*ends[-1:], *best]
-    shares = best_of(again.chosen, turns.newest(before.question))
-    best = best or ([shares] if shares else [])
-    told = list(dict.fromkeys((*best, *again.chosen)))
-    announces = len(told[0].text.split()) <= _BARE and signs.AFTER.match(told[0].text)
-    if announces:  # "Then judgment." only opens what is said of it
-        told = sorted(told, key=lambda p: p.position != told[0].position + 1)
-    return replace(again, chosen=tuple(told))
 
 
 def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:

@@ -60,6 +60,19 @@ TIME_GIVEN = re.compile(
     rf"|\b(?:week|day|month|year|quarter) {_NUMBER}\b",
     re.IGNORECASE,
 )
+_DATE = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+)
+SPAN = re.compile(
+    rf"\b(?:(?:year|month|week|day|hour|minute|quarter)s?|percent|dollars|euros|pounds|{_DATE})\W*$",
+    re.IGNORECASE,
+)
+"""A claim that ends in a span of time, a unit or a date: "a year", "months", "in october"."""
+TIMES = re.compile(
+    rf"{_NUMBER}[ -](?:\w+[ -])?(?:year|month|week|day|hour|minute|quarter)s?\b|\d ?%|{_DATE}",
+    re.IGNORECASE,
+)
 INSTANCE = re.compile(
     r"\b(?:such as|for (?:example|instance)|e\.g\.|including|one of the last|like)\b|[:(] ?\w+.*,",
     re.IGNORECASE,

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
 
 Act: TypeAlias = Literal[
-    "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section",
+    "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section", "prose",
     "first_asked", "nth_asked", "all_asked", "last_asked", "said_before", "summary", "repeat",
     "return",
     "why", "other", "more", "example", "ordinal", "superlative", "unit", "compared",
@@ -79,6 +79,8 @@ _SMALL = frozenset(
     {"the", "that", "this", "it", "its", "your", "as", "not", "is", "was", "a", "of"}
 )
 _WAYS = ("way", "way2", "way3", "beside", "thing")
+STEPS_BACK = frozenset({"previous", "before", "above"})
+"""Ways of one thing beside another that lead towards the beginning."""
 MIDDLE = -99
 """The place of the one that has as many before it as behind."""
 _FROM_THE_END = {

@@ -13,7 +13,7 @@ from assistant.understanding.shown import Shown
 
 Request: TypeAlias = Literal[
     "shorter", "one_sentence", "bullets", "table", "simpler", "verbatim", "section", "repeat",
-    "go_on",
+    "go_on", "prose",
 ]  # fmt: skip
 """How the answer is wanted, or what is to be done with the last one."""
 
@@ -64,6 +64,7 @@ class Understood:
         corrects: it sets something right ("not that, I mean …"), so what was shown is not meant.
         others: whole questions that may be meant where ``question`` finds nothing.
         otherwise: the message as a question, for an act that has nothing to work on.
+        laid: the sides of a table over earlier answers: what each is called, and its exchange.
     """
 
     message: str
@@ -79,6 +80,7 @@ class Understood:
     corrects: bool = False
     others: tuple[str, ...] = ()
     otherwise: Understood | None = None
+    laid: tuple[tuple[str, Exchange], ...] = ()
 
     @property
     def elliptic(self) -> bool:

@@ -17,7 +17,7 @@ from assistant.records import Turn
 from assistant.text import turns
 from assistant.text.pasted import unpasted
 from assistant.text.words import content_stems
-from assistant.understanding.acts import Recognised, bare, mended, recognise, unhurried
+from assistant.understanding.acts import STEPS_BACK, Recognised, bare, mended, recognise, unhurried
 from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
@@ -35,6 +35,7 @@ from assistant.understanding.ground import (
     said_of,
     topical,
 )
+from assistant.understanding.laid_out import laid_out
 from assistant.understanding.pleasantry import is_pleasantry
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
@@ -49,6 +50,10 @@ _IN_A_SHAPE = re.compile(
     r"(?:(?P<bullets>bullets?|bullet(?:ed)?[ -]?(?:points?|lists?)|lists?)|(?P<table>tables?)|"
     r"(?P<one_sentence>(?:one|a single|1) (?:sentence|line))|(?P<simpler>(?:simple|plain) "
     r"(?:words|terms|english|language))|(?P<briefly>short))(?:,? (?:please|pls|plz))?\s*[.!?]*$"
+    r"|[,;:]?\s+(?P<prose>(?:as (?:(?:plain|normal|running) )?text|(?:in|as) (?:a|one) paragraph"
+    r"|in (?:full sentences|prose|running text))(?:,? (?:and )?(?:no|not|without) (?:bullets|lists?|"
+    r"a list|bullet points))?|(?:without|no) (?:bullets|bullet points|lists))"
+    r"(?:,? (?:please|pls|plz))?\s*[.!?]*$"
     r"|[,;:]\s*(?:but |just |only )?(?P<shorter>short(?:er|ly)?|brief(?:ly)?|keep it short)"
     r"(?:,? (?:please|pls|plz))?\s*[.!?]*$",
     re.IGNORECASE,
@@ -198,6 +203,11 @@ class Conversations:
             before = ground(talk)
             return Understood(
                 message, before.question, "go_on", before.leaning, before=before, talk=talk
+            )
+        if talk and (laid := laid_out(message, talk)):
+            before, wanted = laid[-1][1], Recognised("table")
+            return Understood(
+                message, before.question, "table", act=wanted, before=before, talk=talk, laid=laid
             )
         if act is not None and talk:
             back = self._returned if act.act == "return" else _acted
@@ -356,9 +366,10 @@ def _acted(message: str, act: Recognised, talk: tuple[Exchange, ...]) -> Underst
         before = gone_back_to(act, of_those) if of_those else before
     request: Request | None = None
     if act.act == "ordinal" and act.way:
-        if (beside := _beside(talk, act.way)) is None:
+        beside = _beside(talk, act.way)
+        if beside is None and not _one_row(talk):
             return None
-        act = replace(act, place=beside)
+        act = replace(act, place=beside or 0)
     if act.act in FORMS:
         request = next(name for name in FORMS if name == act.act)
     if act.act in _ON_AN_ANSWER and not _INSISTS.match(message):
@@ -380,8 +391,14 @@ def _speaks_of(thing: str, exchange: Exchange) -> bool:
 def _beside(talk: tuple[Exchange, ...], way: str) -> int | None:
     """The place beside the one that was asked for last: "the next one", "the one before that"."""
     places = [e.act.place for e in talk[-2:] if e.act and e.act.act == "ordinal" and e.act.place]
-    step = -1 if way in ("previous", "before", "above") else 1
+    step = -1 if way in STEPS_BACK else 1
     return places[-1] + step if places and places[-1] + step else None
+
+
+def _one_row(talk: tuple[Exchange, ...]) -> bool:
+    """Whether the last answer showed one row of a table, which has others beside it."""
+    shown = talk[-1].passages
+    return len(shown) == 1 and shown[0].kind == "table_row"
 
 
 def _again(message: str, before: str) -> bool:
@@ -429,4 +446,4 @@ def _topic(rest: str) -> str:
 
 
 def _shapes() -> tuple[Request, ...]:
-    return ("bullets", "table", "one_sentence", "simpler", "shorter")
+    return ("bullets", "table", "one_sentence", "simpler", "shorter", "prose")

@@ -47,6 +47,8 @@ _CLAIM = re.compile(
     re.IGNORECASE,
 )
 """What somebody sets against an answer, and nothing around it: "no, that's the keeper"."""
+_JOINED = re.compile(r"\b(that|it|they|those)(s|re)\b", re.IGNORECASE)
+"""Two words typed as one: "thats"."""
 _ASKED = re.compile(
     r"\W*(?:who|when|where|why|how(?: (?:long|much|many|often|fast|soon))?)\b\W*", re.IGNORECASE
 )
@@ -70,7 +72,7 @@ def says_meant(said: str) -> bool:
 
 def claimed(said: str) -> str:
     """What is set against an answer by a bare claim: "no, it's the keeper"; empty for none."""
-    found = _CLAIM.match(bare(said))
+    found = _CLAIM.match(_JOINED.sub(r"\1'\2", bare(said)))
     return found["claimed"] if found else ""
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from assistant.proof.leaning import negates
 from assistant.reading.columns import column_asked
@@ -25,6 +25,7 @@ from assistant.writing.in_words import in_cell, is_block, pointed, words, writte
 from assistant.writing.leaning import Leaning, is_fragment
 from assistant.writing.page import Page, Told
 from assistant.writing.point_first import Arranged, point_first
+from assistant.writing.prose import full_stop, paragraphs
 from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
     BULLETS_FROM,
@@ -42,12 +43,10 @@ from assistant.writing.together import (
 )
 
 Shape: TypeAlias = Literal[
-    "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"
+    "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler", "prose"
 ]
 Says: TypeAlias = Literal["yes", "no"] | None
-SHAPES: tuple[Shape, ...] = (
-    *("plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler"),
-)
+SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 _TABLE_LEAST = 2
 _PARAGRAPH = "\n\n"
@@ -96,7 +95,8 @@ class Teller:
         chosen = list(passages[:1]) if one else pointers_last(passages, question)
         page = Page(headed=headed)
         if one:  # what leads up to it is what the person wants to be spared
-            page.told.update(passage.id for passage in passages[1:])
+            kept = self._leaning.items(chosen[0])  # a line that leads up to a list says nothing
+            page.told.update(p.id for p in passages[1:] if p not in kept)
         blocks: list[str] = []
         if refutes:
             blocks.append(self.voice.say("premise"))
@@ -111,6 +111,8 @@ class Teller:
             blocks.append(self._as_table(chosen, page, question))
         elif shape == "verbatim":
             blocks += [f"> {written(p.text)} {page.mark(p)}" for p in chosen]
+        elif shape == "prose":
+            blocks += self._in_prose(chosen, page, question)
         else:
             blocks += self._stretches(chosen, page, shape, question)
         if says is not None and len(blocks) > 1 and not refutes and not is_block(blocks[1]):
@@ -185,24 +187,6 @@ class Teller:
         said = [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]
         return Told("\n\n".join(said), tuple(page.shown))
 
-    def sections(self, passages: Sequence[Passage]) -> Told:
-        """Where the passages are from."""
-        say = self.voice.say
-        by_section: dict[tuple[str, ...], list[int]] = {}
-        for index, passage in enumerate(passages, start=1):
-            by_section.setdefault(passage.section, []).append(index)
-        named = [
-            ("“" + " › ".join(section) + "”" if section else "", "".join(f"[{n}]" for n in numbers))
-            for section, numbers in by_section.items()
-        ]
-        if len(named) == 1:
-            name, _ = named[0]
-            lead = f"{say('section_lead')} {name}:" if name else say("no_section")
-            quoted = " ".join(f"{words(p)} [{i}]" for i, p in enumerate(passages, start=1))
-            return Told(f"{lead}\n\n{quoted}", tuple(passages))
-        lines = [f"- {name or say('the_beginning')} {markers}" for name, markers in named]
-        return Told(say("sections_lead") + "\n\n" + "\n".join(lines), tuple(passages))
-
     # --- stretches -----------------------------------------------------------------------------
 
     def _stretches(
@@ -244,6 +228,21 @@ class Teller:
             if said:
                 (bullets if many else blocks).append(said)
         return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
+
+    def _in_prose(self, chosen: Sequence[Passage], page: Page, question: str) -> list[str]:
+        """Running text: no list and no table, whatever the document has there."""
+        told: list[str] = []
+        for piece in under_leads(grouped(chosen, self._leaning), self._leaning):
+            first = piece.passages[0]
+            if piece.lead is not None:
+                told.append(self._led(piece.lead, piece.passages, page, "", point=True))
+            elif first.cells:
+                for row in piece.passages:
+                    told.append(f"{full_stop(tables.said_row(row, written))} {page.mark(row)}")
+            else:
+                said = self._sentences(piece.passages, page, skip=(question,), best=chosen[0])
+                told.append(said + self._items(piece.passages[-1], page, ""))
+        return paragraphs(told)
 
     def _led(
         self,

@@ -27,7 +27,7 @@ from assistant.writing.prompts import IN_THEIR_LANGUAGE
 
 DOUBTFUL = 0.2
 """Below this probability of being covered not even a language model is asked."""
-_REWRITTEN = frozenset({"shorter", "one_sentence", "simpler", "bullets", "table"})
+_REWRITTEN = frozenset({"shorter", "one_sentence", "simpler", "bullets", "table", "prose"})
 """Acts that ask for other words or another form."""
 CERTAIN = 0.9
 """From this probability on, a model that finds nothing is not believed."""

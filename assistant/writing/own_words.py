@@ -12,6 +12,7 @@ from typing import get_args
 
 from assistant.proof import citations
 from assistant.reading.figures import ROWS_AMONG, Figured, figured, summed
+from assistant.reading.laid import told_on
 from assistant.reading.missing import indirect
 from assistant.reading.readings import Part, Reading
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
@@ -26,10 +27,12 @@ from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Shape, Teller
 from assistant.writing.in_words import words
+from assistant.writing.laid import side_by_side
 from assistant.writing.leaning import Leaning
 from assistant.writing.numbered import kept
 from assistant.writing.overview import tell_whole
 from assistant.writing.page import Told
+from assistant.writing.places import sections
 from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
 from assistant.writing.suggestions import Suggestions
 
@@ -148,7 +151,9 @@ class OwnWords:
     def _told(self, asked: Understood, reading: Reading, missing: Sequence[str]) -> Told:
         where = _WHERE_SAID.search(asked.message) and reading.outcome == "answer" and not missing
         if asked.request == "section" or where:
-            return self._teller.sections(reading.chosen)
+            return sections(self.voice, reading.chosen)
+        if asked.laid:
+            return side_by_side(told_on(asked.laid, self._corpus.abbreviations))
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)
         if reading.whole and asked.request is None:
@@ -183,6 +188,8 @@ class OwnWords:
             return None
         if reading.opening in ("talk.greater", "talk.smaller"):
             return None  # of two that were told, and not of the whole table
+        if asked.act is not None and asked.act.act == "ordinal" and len(reading.chosen) == 1:
+            return None  # one row was counted out, whatever "in that table" sounds like
         over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))
         if over is None and asked.before is not None:
             return summed(asked.message, reading.chosen)

@@ -266,3 +266,30 @@ def test_a_bare_sentence_is_quoted_with_the_one_behind_it(talker: Assistant) -> 
     bare, behind = quotes(answer)
     assert bare == "Usually not."
     assert behind.startswith("And that trips people up")
+
+
+@pytest.mark.parametrize(
+    ("asked", "then", "told"),
+    [
+        ("how long does a search take", "no i meant the slow ones", "90 days"),
+        ("what does the engineering manager do", "not him, the product marketing", "positioning"),
+        ("how long does a schema stay around", "nope thats months", "four years"),
+        ("how long was the deprecation", "no, it was a year", "six-month"),
+        ("tell me about the billing api story", "shorter", "She killed the rewrite"),
+    ],
+)
+def test_a_correction_or_a_short_form_keeps_to_what_answers(
+    talker: Assistant, asked: str, then: str, told: str
+) -> None:
+    answer = said(talker, asked, then)
+    assert told in answer.text
+    assert len(answer.citations) == 1
+
+
+def test_a_table_of_two_sides_is_made_of_two_answers(talker: Assistant) -> None:
+    asked = ("what does a tpm own", "and what do they NOT own")
+    text = said(talker, *asked, "put owns vs doesn't own in a table pls").text
+    owns, others = (line for line in text.splitlines() if line.startswith(("| Owns", "| Doesn")))
+    assert "deprecation policy" in owns
+    assert "deprecation policy" not in others
+    assert "product marketing" in others

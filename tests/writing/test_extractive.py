@@ -19,6 +19,7 @@ from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.extractive import SHAPES, Shape, Teller
 from assistant.writing.leaning import Leaning
+from assistant.writing.places import sections
 
 SOURCE = """The role is new.
 
@@ -135,9 +136,9 @@ def test_brackets_and_markup_of_the_document_are_only_text() -> None:
 
 def test_sections() -> None:
     say = VOICE.say
-    assert TELLER.sections([OWNS]).text.startswith(f"{say('section_lead')} “What it is”:")
-    assert TELLER.sections([ROLE]).text.startswith(say("no_section"))
-    both = TELLER.sections([OWNS, ROLE, WRITING]).text
+    assert sections(TELLER.voice, [OWNS]).text.startswith(f"{say('section_lead')} “What it is”:")
+    assert sections(TELLER.voice, [ROLE]).text.startswith(say("no_section"))
+    both = sections(TELLER.voice, [OWNS, ROLE, WRITING]).text
     assert both.startswith(say("sections_lead"))
     assert "- “What it is” [1][3]" in both
     assert "- the beginning [2]" in both
@@ -182,7 +183,7 @@ def test_only_the_documents_words_are_said(chosen: list[Passage]) -> None:
 
 @pytest.mark.parametrize("passage", PASSAGES)
 def test_where_it_is_from_cites_it(passage: Passage) -> None:
-    told = TELLER.sections([passage])
+    told = sections(TELLER.voice, [passage])
     assert len(resolve(told.text, told.shown, {DOCUMENT.id: DOCUMENT}).citations) == 1
 
 

@@ -1,0 +1,61 @@
+"""Other rows of the table of which one row was shown: "the row below", "the big one". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading.extremes import farthest
+from assistant.reading.follow import newest, telling
+from assistant.reading.named import heads
+from assistant.reading.one_of import counted
+from assistant.reading.readings import Reading
+from assistant.reading.surroundings import Surroundings
+from assistant.records import Passage
+from assistant.understanding.acts import STEPS_BACK
+from assistant.understanding.asked import Understood
+
+_THE_TABLE = re.compile(r"\b(?:tables?|rows?|lines?|list)\b", re.IGNORECASE)
+_ENDS = {
+    **{way: "biggest" for way in ("big", "large", "tall", "deep", "high", "heavy")},
+    **{way: "smallest" for way in ("small", "little", "light", "low")},
+    **{"long": "longest", "short": "shortest", "old": "oldest", "cheap": "cheapest"},
+    **{"expensive": "dearest", "dear": "dearest"},
+}
+"""What "the big one" asks for where no row is called so."""
+
+
+def counted_in_table(asked: Understood, nearby: Surroundings) -> Reading | None:
+    """The row that is counted in the table of the only one that was shown, or beside that one."""
+    act, row = asked.act, _only_row(asked)
+    if act is None or row is None:
+        return None
+    rows = nearby.table_of(row)
+    if act.way and not act.place:
+        place = rows.index(row) + (-1 if act.way in STEPS_BACK else 1)
+        return telling([rows[place]]) if 0 <= place < len(rows) else None
+    if act.many > 1 or not _THE_TABLE.search(asked.message):
+        return None
+    meant = counted(rows, act.place)
+    return telling([meant]) if meant is not None else None
+
+
+def such_a_row(asked: Understood, nearby: Surroundings) -> Reading | None:
+    """The row of the last table that is such a one: that is called so, or is at that end of all
+    columns that measure. ``None`` where the message is no such correction, or no row is certain."""
+    way = asked.act.way if asked.act else ""
+    rows = [p for p in newest(asked.talk) if p.kind == "table_row"]
+    if way not in _ENDS or not rows:
+        return None
+    rows = nearby.table_of(rows[0])
+    told = heads(way, rows) or farthest(_ENDS[way], rows)
+    return telling(told) if len(told) == 1 else None
+
+
+def picks_such_a_one(asked: Understood) -> bool:
+    """Whether the message corrects by what a thing is like: "no, the big one"."""
+    return asked.act is not None and asked.act.way in _ENDS
+
+
+def _only_row(asked: Understood) -> Passage | None:
+    shown = newest(asked.talk)
+    return shown[0] if len(shown) == 1 and shown[0].kind == "table_row" else None
