@@ -116,13 +116,13 @@ def behind_choices(shown: Iterable[Passage], passages: Iterable[Passage]) -> lis
 
 
 def such_ones(vouching: Vouching, words: str, shown: Sequence[Passage]) -> list[Passage]:
-    """Those of several passages that are such: "the slow ones"; empty where all are, or none.
+    """Those of several passages that are meant: "the slow ones"; empty where all are, or none.
 
     They say so themselves, or one alone is asked for so: of a search that drags past a date people
     ask why it is slow.
     """
     said = set(content_stems(_SUCH.sub(" ", words)))
-    if not _SUCH.search(words) or not said:
+    if not said:
         return []
     if told := vouching.speaking_of(" ".join(said), shown):
         return told if len(told) < len(shown) else []

@@ -16,8 +16,8 @@ from assistant.understanding.asked import Understood
 
 _THE_TABLE = re.compile(r"\b(?:tables?|rows?|lines?|list)\b", re.IGNORECASE)
 _ENDS = {
-    **{way: "biggest" for way in ("big", "large", "tall", "deep", "high", "heavy")},
-    **{way: "smallest" for way in ("small", "little", "light", "low")},
+    **dict.fromkeys(("big", "large", "tall", "deep", "high", "heavy"), "biggest"),
+    **dict.fromkeys(("small", "little", "light", "low"), "smallest"),
     **{"long": "longest", "short": "shortest", "old": "oldest", "cheap": "cheapest"},
     **{"expensive": "dearest", "dear": "dearest"},
 }

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from assistant.reading.follow import telling
+from assistant.reading.follow import newest, telling
 from assistant.reading.readings import Reading
 from assistant.reading.several import LookUp
 from assistant.reading.surroundings import Surroundings
@@ -26,6 +26,8 @@ OTHERS_MOST = 8
 """Things of a kind that "the other ones" adds."""
 _OF_A_KIND = re.compile(r"(?:kind|type|sort|one|thing|option|group|point|case|part)s?", re.I)
 """So somebody calls what was told together, without saying what it is."""
+
+_REST = re.compile(r"\bthe rest\b", re.IGNORECASE)
 
 
 def _words_of(passage: Passage) -> frozenset[str]:
@@ -51,12 +53,18 @@ class More:
             return None
         if asked.act is not None and asked.act.about:
             return self._else(asked, before, shown, look_up)
+        if rest := _rest_named(asked.message, newest(asked.talk)):
+            return telling(rest)
         fresh = [p for p in self._nearby.around(before.passages, reach=MORE_MOST) if p not in shown]
         same = [p for p in fresh if any(p.block == q.block for q in before.passages)]
+        added, opening = same, ""
         if not same:
-            fresh = self._of_the_same(before, shown, fresh, look_up)
-        added = (same or fresh)[:MORE_MOST]
-        return telling(sorted(added, key=lambda p: (p.document_id, p.position))) if added else None
+            added = self._of_the_same(before, shown, fresh, look_up)
+            # What only stands next to it is not told as if it were more of it.
+            opening = "" if added else "talk.no_more"
+            added = added or fresh
+        told = sorted(added[:MORE_MOST], key=lambda p: (p.document_id, p.position))
+        return telling(told, opening) if told else None
 
     def _of_the_same(
         self,
@@ -65,8 +73,8 @@ class More:
         nearby: list[Passage],
         look_up: LookUp,
     ) -> list[Passage]:
-        """What was not shown and has a word of the question, nearby or found with it; else what
-        stands nearby: the next paragraph may well be about something else."""
+        """What was not shown and has a word of the question, nearby or found with it: the next
+        paragraph may well be about something else."""
         known, question = frozenset(shown), turns.newest(before.question)
         wanted = {*content_stems(question)} - self._subject
         near = [p for p in nearby if wanted & {*content_stems(p.text)}]
@@ -76,7 +84,7 @@ class More:
         fresh = [p for p in found.chosen if p not in known]
         beside = [item.passage for item in found.evidence[:FOUND_MOST]]
         speaking = [p for p in beside if p not in known and wanted & _words_of(p)]
-        return fresh or [p for p in speaking if p.kind != "table_header"] or nearby
+        return fresh or [p for p in speaking if p.kind != "table_header"]
 
     def _else(
         self, asked: Understood, before: Exchange, shown: Iterable[Passage], look_up: LookUp
@@ -93,4 +101,12 @@ class More:
             return telling(others[:OTHERS_MOST])
         found = look_up(asked.otherwise.question) if asked.otherwise else None
         fresh = [p for p in found.chosen if p not in known] if found else []
+        if found and found.chosen and not fresh:
+            # All that answers was told: to tell a part of it once more would look like news.
+            return telling(newest(asked.talk), "talk.all_told")
         return replace(found, chosen=tuple(fresh)) if found and fresh else None
+
+
+def _rest_named(message: str, shown: Sequence[Passage]) -> list[Passage]:
+    """What was just shown and says what the rest is: "half is for oil, the rest for rope"."""
+    return [p for p in shown if _REST.search(p.text)] if _REST.search(message) else []

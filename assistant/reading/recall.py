@@ -22,7 +22,6 @@ from assistant.reading.laid import told_on
 from assistant.reading.more import More
 from assistant.reading.one_of import best_of, counted, listing, whole
 from assistant.reading.readings import Reading
-
 from assistant.reading.several import ONLY_POINTS, LookUp, in_a_list, other_one, several, silent
 from assistant.reading.shortest import BARE, best_first
 from assistant.reading.surroundings import Surroundings
@@ -79,7 +78,7 @@ class Recall:
         acts: Mapping[str, Callable[[Understood, Exchange, LookUp], Reading | None]] = {
             "verbatim": self._pointed,
             "section": self._pointed,
-            "ordinal": self._ordinal,
+            "ordinal": self._counted,
             "superlative": self._most,
             "unit": _by_sign,
             "compared": self._compared,
@@ -168,11 +167,14 @@ class Recall:
         story = [p for p in shown if (p.document_id, p.block) in blocks]
         return telling(story) if len(story) > 1 else on_the_talk.again(before, look_up)
 
+    def _counted(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
+        """A row of the table that was shown a row of, else one thing of those that were shown."""
+        row = counted_in_table(asked, self._nearby)
+        return row if row is not None else self._ordinal(asked, before, look_up)
+
     def _ordinal(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """One thing of those that were shown, or what is asked about it."""
         act, by_number = asked.act, "[" in asked.message
-        if (row_meant := counted_in_table(asked, self._nearby)) is not None:
-            return row_meant
         things = before.shown.numbered if by_number else before.shown.items
         if act is None or not things:
             return None

@@ -29,15 +29,16 @@ _STORY_WANTED = re.compile(
 """Who asks so wants what happened, and no detail of it."""
 _REASON_WANTED = re.compile(r"\b(?:why|how come|reason|because)\b", re.IGNORECASE)
 _DATED = re.compile(
-    r"^in (?:(?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter|january|february|march|april|may"
-    r"|june|july|august|september|october|november|december)(?: of)? )?(?:19|20)\d\d\b",
+    r"^in (?:(?:the )?(?:early |late )?(?:spring|summer|autumn|fall|winter|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)(?: of)? )?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
     r"\b(?:decided|chose|picked|opted|went (?:for|with)|settled (?:on|for)|killed|scrapped|dropped|"
     r"cancell?ed|saved|spared|kept|replaced|rebuilt|approved|agreed|refused|won|lost|fixed|solved|"
-    r"ended|turned out|(?:talked|persuaded|argued) \w+ (?:in|out|to)\w*|convinced|instead|in the end|"
-    r"finally|eventually|as a result|so (?:he|she|they|we|it)|(?:opened|worked|ran) again)\b",
+    r"ended|turned out|(?:talked|persuaded|argued) \w+ (?:in|out|to)\w*|convinced|instead|"
+    r"in the end|finally|eventually|as a result|so (?:he|she|they|we|it)|"
+    r"(?:opened|worked|ran) again)\b",
     re.IGNORECASE,
 )
 """So a story says how it ended."""
@@ -80,7 +81,7 @@ def best_first(
 def _outcome(
     told: Sequence[Passage], before: Exchange, best: Sequence[Passage], beside: Sequence[Passage]
 ) -> Passage | None:
-    """How the story ended that was told; nothing where no story was, or a detail of it is wanted."""
+    """How the story ended that was told; nothing for no story, or where a detail is wanted."""
     example = before.act is not None and before.act.act == "example"
     begun = [p for p in told if _opens_story(p)]
     if _REASON_WANTED.search(before.message):

@@ -35,7 +35,7 @@ from assistant.understanding.ground import (
     said_of,
     topical,
 )
-from assistant.understanding.laid_out import laid_out
+from assistant.understanding.laid_out import table_over
 from assistant.understanding.pleasantry import is_pleasantry
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
@@ -51,8 +51,8 @@ _IN_A_SHAPE = re.compile(
     r"(?P<one_sentence>(?:one|a single|1) (?:sentence|line))|(?P<simpler>(?:simple|plain) "
     r"(?:words|terms|english|language))|(?P<briefly>short))(?:,? (?:please|pls|plz))?\s*[.!?]*$"
     r"|[,;:]?\s+(?P<prose>(?:as (?:(?:plain|normal|running) )?text|(?:in|as) (?:a|one) paragraph"
-    r"|in (?:full sentences|prose|running text))(?:,? (?:and )?(?:no|not|without) (?:bullets|lists?|"
-    r"a list|bullet points))?|(?:without|no) (?:bullets|bullet points|lists))"
+    r"|in (?:full sentences|prose|running text))(?:,? (?:and )?(?:no|not|without) (?:bullets|"
+    r"lists?|a list|bullet points))?|(?:without|no) (?:bullets|bullet points|lists))"
     r"(?:,? (?:please|pls|plz))?\s*[.!?]*$"
     r"|[,;:]\s*(?:but |just |only )?(?P<shorter>short(?:er|ly)?|brief(?:ly)?|keep it short)"
     r"(?:,? (?:please|pls|plz))?\s*[.!?]*$",
@@ -194,8 +194,9 @@ class Conversations:
         if message != typed:
             return replace(self._understood(message, talk), message=typed)
         said, act = bare(message), recognise(message) if talk else None
-        if act is not None and act.act == "other" and (other := self._other(message, talk)):
-            return other
+        other = self._other(message, talk) if act is not None and act.act == "other" else None
+        if found := other or table_over(message, talk):
+            return found
         wants_form = act is not None and (act.act in FORMS or act.act == "ordinal")
         if talk and is_pleasantry(said) and not wants_form:
             return Understood(message, message, pleasantry=True, talk=talk)
@@ -204,12 +205,7 @@ class Conversations:
             return Understood(
                 message, before.question, "go_on", before.leaning, before=before, talk=talk
             )
-        if talk and (laid := laid_out(message, talk)):
-            before, wanted = laid[-1][1], Recognised("table")
-            return Understood(
-                message, before.question, "table", act=wanted, before=before, talk=talk, laid=laid
-            )
-        if act is not None and talk:
+        if act is not None:
             back = self._returned if act.act == "return" else _acted
             if found := back(message, act, talk):
                 return replace(found, otherwise=self._question(message, talk))

@@ -28,6 +28,12 @@ _NOT_BUT = re.compile(
     re.IGNORECASE,
 )
 """What is meant behind what is not: "not the old one, the new one"."""
+_NOT_ASKED = re.compile(
+    r"^(?:(?:no+|but|well|ok)[,.! ]+)*not (?:how|what|who|when|where|why|which)\b[^,;:?!]{0,30}"
+    r"[,;:]\s*(?:but )?(?P<meant>(?:how|what|who|when|where|why|which)\b.{2,60})$",
+    re.IGNORECASE,
+)
+"""What is asked behind what was not: "not how long, how do I speed it up"."""
 _MEANT_BEHIND = re.compile(
     r"^(?:(?:no+|nope|nah|wrong|sorry|wait|actually|hm+)[,.! ]+)+(?P<meant>.{3,60}?),? "
     r"(?:is what )?i (?:mean|meant)\W*$",
@@ -54,7 +60,7 @@ _ASKED = re.compile(
 )
 
 
-_WAYS = (_WANTS, _NOT_BUT, _MEANT_BEHIND, _ONLY)
+_WAYS = (_WANTS, _NOT_BUT, _NOT_ASKED, _MEANT_BEHIND, _ONLY)
 
 
 def meant_by(said: str, leaning: bool) -> str:

@@ -12,15 +12,16 @@ from typing import TypeAlias
 
 from assistant.text import turns
 from assistant.text.words import content_stems
-from assistant.understanding.acts import bare
-from assistant.understanding.asked import Exchange
+from assistant.understanding.acts import Recognised, bare
+from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.form_first import form_last
 
 Laid: TypeAlias = tuple[tuple[str, Exchange], ...]
 """The sides of a table: what each is called, and the answer that fills it."""
 
 _TABLE = re.compile(
-    r"\btables?\b|\bside by side\b|\bcolumns\b|\bnext to (?:each other|one another)\b", re.IGNORECASE
+    r"\btables?\b|\bside by side\b|\bcolumns\b|\bnext to (?:each other|one another)\b",
+    re.IGNORECASE,
 )
 _SEVERAL = re.compile(
     r"\b(?:both|(?:the|those|these|my|your|last) (?:last |other )?(?P<many>two|three|2|3)"
@@ -53,6 +54,7 @@ _TWO_ALREADY = re.compile(
     r"\b(?:vs|versus|differ\w*|compare\w*|between|apart|choices|options|kinds?|types?|both)\b", re.I
 )
 """A question whose one answer has several sides itself."""
+_TOLD_AGAIN = frozenset({"first_asked", "nth_asked", "repeat", "return"})
 _OPENS = re.compile(r"^(?:(?:and|so|ok|okay|then|but|what about|how about)\b[, ]+)+", re.IGNORECASE)
 _NUMBER = {"two": 2, "three": 3, "2": 2, "3": 3}
 
@@ -60,7 +62,7 @@ _NUMBER = {"two": 2, "three": 3, "2": 2, "3": 3}
 def laid_out(message: str, talk: Sequence[Exchange]) -> Laid:
     """The sides of the table that a message wants of the talk; empty where it wants none."""
     said = bare(message)
-    answered = [e for e in talk if _asks(e) and e.passages]
+    answered = [e for e in talk if e.passages and (_asks(e) or (e is talk[-1] and _goes_back(e)))]
     if not _TABLE.search(said) or len(answered) < 2:
         return ()
     names = _names(said)
@@ -76,6 +78,17 @@ def laid_out(message: str, talk: Sequence[Exchange]) -> Laid:
     if len(answered) < wanted:
         return ()
     return tuple((_called(exchange), exchange) for exchange in answered[-wanted:])
+
+
+def table_over(message: str, talk: tuple[Exchange, ...]) -> Understood | None:
+    """The message as an order of such a table; ``None`` for any other."""
+    laid = laid_out(message, talk)
+    if not laid:
+        return None
+    before, act = laid[-1][1], Recognised("table")
+    return Understood(
+        message, before.question, "table", act=act, before=before, talk=talk, laid=laid
+    )
 
 
 def denies(name: str) -> bool:
@@ -139,12 +152,18 @@ def _fits(name: str, exchange: Exchange) -> float:
 
 def _called(exchange: Exchange) -> str:
     """The question of an exchange as the name of a side."""
-    asked = turns.newest(exchange.question) if exchange.act is None else exchange.message
+    asks = exchange.act is None or _goes_back(exchange)
+    asked = turns.newest(exchange.question) if asks else exchange.message
     return _OPENS.sub("", bare(asked)) or bare(exchange.message)
 
 
 def _asks(exchange: Exchange) -> bool:
     return exchange.act is None or exchange.act.act in ("ordinal", "superlative")
+
+
+def _goes_back(exchange: Exchange) -> bool:
+    """Whether it told an earlier answer again, which is the last one since."""
+    return exchange.act is not None and exchange.act.act in _TOLD_AGAIN
 
 
 def _fresh(answered: Sequence[Exchange]) -> bool:

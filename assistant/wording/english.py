@@ -114,6 +114,8 @@ SENTENCES: Mapping[str, str] = {
     "talk.smaller": "Of the two, this is the one with less:",
     "talk.no_example": "{The} {gives} no example of that.",
     "talk.named": "{The} {gives} these:",
+    "talk.no_more": "{The} {says} no more on that. This stands next to it:",
+    "talk.all_told": "I found no more on that in {the} than this:",
     "talk.not_so_many": "The answer before did not show that many.",
     "talk.first_asked": "You asked first: “{name}”",
     "talk.last_asked": "You asked: “{name}”",

@@ -95,8 +95,10 @@ class Teller:
         chosen = list(passages[:1]) if one else pointers_last(passages, question)
         page = Page(headed=headed)
         if one:  # what leads up to it is what the person wants to be spared
-            kept = self._leaning.items(chosen[0])  # a line that leads up to a list says nothing
-            page.told.update(p.id for p in passages[1:] if p not in kept)
+            # A line that only leads up to a list says nothing without it.
+            items = [p for item in self._leaning.lists.items(chosen[0]) for p in item]
+            chosen += [p for p in items if p in passages]
+            page.told.update(p.id for p in passages if p not in chosen)
         blocks: list[str] = []
         if refutes:
             blocks.append(self.voice.say("premise"))

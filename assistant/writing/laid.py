@@ -1,4 +1,4 @@
-"""A table over several earlier answers: a row for each, and the rows of a table as they are. Pure."""
+"""A table over earlier answers: a row for each, and the rows of a table as they are. Pure."""
 
 from __future__ import annotations
 

@@ -82,7 +82,9 @@ class OwnWords:
         if not reading.chosen:
             return self.refusal(draft, reading)
         missing = _missing(reading)
-        answer = self._answered(draft, self._told(asked, reading, missing), missing, reading)
+        sides = told_on(asked.laid, self._corpus.abbreviations) if asked.laid else ()
+        told = side_by_side(sides) if sides else self._told(asked, reading, missing)
+        answer = self._answered(draft, told, missing, reading)
         try:
             citations.check(answer, self._documents)
         except citations.CitationError:
@@ -152,8 +154,6 @@ class OwnWords:
         where = _WHERE_SAID.search(asked.message) and reading.outcome == "answer" and not missing
         if asked.request == "section" or where:
             return sections(self.voice, reading.chosen)
-        if asked.laid:
-            return side_by_side(told_on(asked.laid, self._corpus.abbreviations))
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)
         if reading.whole and asked.request is None:

@@ -10,8 +10,8 @@ from assistant.understanding.shown import Shown
 from assistant.writing.laid import side_by_side
 
 TEXT = (
-    "The keeper owns the lamp. They own the log. Painting is work of the crew. A keeper who tries to"
-    " own it all tires. Calm crossings take 2 hours. Rough ones drag on."
+    "The keeper owns the lamp. They own the log. Painting is work of the crew. A keeper who tries"
+    " to own it all tires. Calm crossings take 2 hours. Rough ones drag on."
 )
 OWNS, LOG, PAINT, TIRES, CALM, ROUGH = parse(TEXT, "light").passages
 

@@ -272,6 +272,7 @@ def test_a_bare_sentence_is_quoted_with_the_one_behind_it(talker: Assistant) -> 
     ("asked", "then", "told"),
     [
         ("how long does a search take", "no i meant the slow ones", "90 days"),
+        ("tpm salary?", "no i mean their bosses", "$171,200"),
         ("what does the engineering manager do", "not him, the product marketing", "positioning"),
         ("how long does a schema stay around", "nope thats months", "four years"),
         ("how long was the deprecation", "no, it was a year", "six-month"),
@@ -293,3 +294,29 @@ def test_a_table_of_two_sides_is_made_of_two_answers(talker: Assistant) -> None:
     assert "deprecation policy" in owns
     assert "deprecation policy" not in others
     assert "product marketing" in others
+
+
+def test_all_of_a_list_is_told_again_in_short(talker: Assistant) -> None:
+    answer = said(talker, "where do tpms work", "list all of them again short")
+    assert "Snowflake" in answer.text
+
+
+def test_an_answer_that_was_told_again_is_one_of_both(talker: Assistant) -> None:
+    asked = ("who decides on build vs buy", "what does the engineering manager do")
+    text = said(talker, *asked, "what was my first question?", "put both answers in a table").text
+    assert "| What does the engineering manager do |" in text
+    assert "| Who decides on build vs buy |" in text
+
+
+def test_where_all_was_told_that_is_said(talker: Assistant) -> None:
+    asked = "is this article neutral?"
+    answer = said(talker, asked, "what else does he admit")
+    assert answer.text.startswith("I found no more on that in the article than this:")
+    assert "LinkedIn" in answer.text
+    assert all(quote in said(talker, asked).text for quote in quotes(answer))
+
+
+def test_what_only_stands_next_to_an_answer_is_not_told_as_more_of_it(talker: Assistant) -> None:
+    answer = said(talker, "where do tpms work", "more on that")
+    assert answer.text.startswith("The article says no more on that. This stands next to it:")
+    assert answer.citations

@@ -49,7 +49,9 @@ def pier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         yield made
 
 
-SMALL, MIDDLE, LARGE = (line for line in PIER.splitlines() if line.startswith(("| S", "| M", "| L")))
+SMALL, MIDDLE, LARGE = (
+    line for line in PIER.splitlines() if line.startswith(("| S", "| M", "| L"))
+)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from assistant.understanding.correcting import claimed, meant_by, says_meant, tu
         ("only the price then", "the price"),
         ("I want the numbers, not a link", "the numbers"),
         ("not the old boat, the new one", "the new one"),
+        ("no not how long, how do i make it fast", "how do i make it fast"),
     ],
 )
 def test_the_complaint_is_taken_off(said: str, meant: str) -> None:
@@ -37,6 +38,7 @@ def test_another_question_word_asks_the_same_anew() -> None:
     [
         ("no, that's the keeper", "the keeper"),
         ("nope it was Bob!", "Bob"),
+        ("wrong, thats the keeper", "the keeper"),
         ("wait, those are the pilot's", "the pilot's"),
         ("no, that's not what I asked", ""),
         ("no, that's enough", ""),
