@@ -283,8 +283,8 @@ def test_a_correction_or_a_short_form_keeps_to_what_answers(
     talker: Assistant, asked: str, then: str, told: str
 ) -> None:
     answer = said(talker, asked, then)
-    assert told in answer.text
-    assert len(answer.citations) == 1
+    assert told in quotes(answer)[0]
+    assert len(answer.citations) <= 2
 
 
 def test_a_table_of_two_sides_is_made_of_two_answers(talker: Assistant) -> None:
