@@ -17,7 +17,9 @@ from assistant.inference import Meanwhile
 from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind, read_short
+from assistant.reading.beside_silence import beside_silence
 from assistant.reading.in_talk import stood_by
+from assistant.reading.missing import indirect
 from assistant.reading.news import only_news
 from assistant.reading.partial import supposes_otherwise
 from assistant.reading.reader import Reader
@@ -113,6 +115,7 @@ class ReadingDesk:
             reading = self._behind(question, self._reader.joining.join(reading, parts))
             reading = self._none_left_out(question, reading)
             reading = self._confirmed(asked, reading)
+            reading = self._beside(question, reading)
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
@@ -138,6 +141,17 @@ class ReadingDesk:
             return reading
         told = self._wholes.read(f"what does it say about {found[0]}?", self._look_up)
         return told if told is not None and told.chosen else reading
+
+    def _beside(self, question: str, reading: Reading) -> Reading:
+        """The reading of a question that has no answer, with what helps beside it, if anything."""
+        if reading.outcome != "uncovered" or reading.parts:
+            return reading
+        corpus = self._reader.vouching.corpus
+        told = beside_silence(question, corpus.passages, corpus.naming.names)
+        if not told:
+            return reading
+        lacking = indirect(question, corpus.naming.names, corpus.abbreviations)
+        return replace(reading, outcome="partial", chosen=told, missing=(lacking,))
 
     def _follow_up(self, asked: Understood, told: Reading) -> Reading:
         """The reading of a follow-up; ``told`` is it with the history in front."""

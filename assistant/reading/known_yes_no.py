@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from assistant.reading.columns import columns_alike
@@ -83,6 +84,14 @@ _TURNING = frozenset(
     )
 )
 """Stems that turn an answer round wherever they come in or fall away."""
+_GIVES = r"(?:charges?|bills?|invoices?|pays?|owes?)"
+_WHOM = re.compile(
+    rf"\b{_GIVES} (?:(?:the|your|any|all|both) )?(?:me|us|you|them|him|her|(?!fees\b)\w+s)\b"
+    rf"|\b(?:i|we|they|(?!does\b|fees\b|guys\b|folks\b)\w+s) "
+    rf"(?:(?:ever|also|have to|need to|must) )?{_GIVES}\b",
+    re.IGNORECASE,
+)
+"""Says who has to pay, or be paid by, whom: turned round, it asks something else."""
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _LIGHT = frozenset(
     re.findall(
@@ -172,7 +181,7 @@ class KnownYesNo:
         if near and near[0].passages & beside:
             near = [known for known in near if not asked.differing(known)]
         says = (self._agreed(asked, near) or self._nearly_said(asked, near)) if near else None
-        if says is None:
+        if says is None or (_WHOM.search(body) and not _paired(asked.words, near)):
             return None
         return Known(says, frozenset().union(*(n.passages for n in near if n.says == says)))
 
@@ -235,6 +244,13 @@ class KnownYesNo:
                     counted = found.setdefault(passage, {"yes": Counter(), "no": Counter()})
                     counted[row.says].update(words)
         return found
+
+
+def _paired(words: Sequence[str], near: Sequence[_Near]) -> bool:
+    """Whether words that stand side by side do so in a near question, too: "is there a charge when
+    you hire a mate" says nothing of whether a mate is charged."""
+    sided = {pair for known in near for pair in pairwise(known.words)}
+    return all(pair in sided for pair in pairwise(words))
 
 
 def _asks(question: str) -> bool:

@@ -134,6 +134,8 @@ def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations, n
             return ""
         if old.rstrip("s") == new.rstrip("s"):
             return words  # one or several of the same
+        if old.rstrip("s").lower() in names.lower().split():
+            return ""  # the subject is nobody else: "whether a keeper must know Brest"
         swapped, times = re.subn(rf"\b{re.escape(old)}\b", new, words, flags=re.IGNORECASE)
         return swapped if times == 1 else ""
     return ""

@@ -19,6 +19,7 @@ import numpy as np
 
 from assistant.index.bank_vectors import Anchors
 from assistant.index.retrieval import Found
+from assistant.reading.asks_no_more import asks_no_more
 from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside, unmeasured
 from assistant.reading.evidence import shipped_reader
@@ -274,10 +275,7 @@ class Reader:
         if voted.outcome == "premise":
             least -= PREMISE_EASE
         doubted = voted.outcome in ("answer", "premise") and voted.p_covered < least
-        if (voted.outcome == "partial" or doubted) and self._beside.nothing(found.question):
-            voted = replace(voted, outcome="uncovered")
-        if voted.outcome != "act" and supposes_otherwise(found.question):
-            voted = replace(voted, outcome="uncovered")
+        voted = self._in_full(found, voted, doubted=doubted)
         answered = voted.outcome in ("answer", "partial", "premise")
         chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
@@ -320,6 +318,17 @@ class Reader:
             missing=(self.lacking(found),) if outcome == "partial" else (),
             says=says,
         )
+
+    def _in_full(self, found: Found, voted: Vote, *, doubted: bool) -> Vote:
+        """The vote with nothing told beside a question, or all of it, where its words say so."""
+        partly = voted.outcome == "partial"
+        if (partly or doubted) and self._beside.nothing(found.question):
+            return replace(voted, outcome="uncovered")
+        if voted.outcome != "act" and supposes_otherwise(found.question):
+            return replace(voted, outcome="uncovered")
+        if partly and asks_no_more(found.question, found.neighbours):
+            return replace(voted, outcome="answer")
+        return voted
 
     def lacking(self, found: Found) -> str:
         """What an answer in part to a question leaves open."""

@@ -71,13 +71,13 @@ def with_other_rows(
         return list(told)
     table = [p for p in passages if p.kind == "table_row" and (p.document_id, p.block) == block]
     named = set(content_stems(row.cells[0].text)) & set(content_stems(question))
-    if named or len(table) > ROWS_MOST or not _are_shares(table):
+    if named or len(table) > ROWS_MOST or not are_shares(table):
         return list(told)
     place = told.index(row)
     return list(dict.fromkeys([*told[:place], *table, *told[place + 1 :]]))
 
 
-def _are_shares(rows: Sequence[Passage]) -> bool:
+def are_shares(rows: Sequence[Passage]) -> bool:
     """Whether each row has its share of one whole."""
     width = min(len(row.cells) for row in rows)
     return any(all("%" in row.cells[column].text for row in rows) for column in range(1, width))

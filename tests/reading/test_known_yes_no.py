@@ -94,6 +94,21 @@ def test_without_notes_nothing_is_said() -> None:
     assert KnownYesNo((), ()).says("is it oil", [OIL], near("is it oil")) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("do you bill the keepers", "yes"),
+        ("do you bill mates", None),  # who pays stands elsewhere in the known question
+        ("do mates pay", None),
+        ("do you bill the keepers when mates sail", "yes"),
+    ],
+)
+def test_who_pays_whom_is_not_turned_round(question: str, answer: str | None) -> None:
+    noted = YesNo("yes", ("do you bill the keepers when mates sail and pay",), (OIL.id,))
+    found = KnownYesNo([noted], ()).says(question, [OIL], near(*noted.questions))
+    assert (found and found.says) == answer
+
+
 def test_an_answer_begins_with_it(assistant: Assistant) -> None:
     assert assistant.ask("Do bootcamp people get placed?").text.startswith("Yes. ")
     assert assistant.ask("is a tech lead the same as a TPM").text.startswith("No. ")

@@ -115,6 +115,12 @@ def known(question: str, missing: str) -> BankEntry:
             known("is a JPM on call", "whether a JPM is on call"),
             "whether a JPM is on call",
         ),
+        # The subject is no name that another may stand for.
+        (
+            "must I know Morse and Prolog",
+            known("must a JPM know Morse", "whether a JPM must know Morse"),
+            "whether you must know Morse and Prolog",
+        ),
         # The known question has an amount that was not asked for.
         (
             "how long is the notice of a keeper",
