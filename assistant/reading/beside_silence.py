@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.reading.figures import rows_called
 from assistant.reading.split_up import are_shares
 from assistant.records import Passage
 from assistant.text.words import content_stems
@@ -73,7 +74,8 @@ def _naming(name: str, passages: Sequence[Passage], called: re.Pattern[str]) -> 
 
 
 def _divided(doing: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """The one table that divides the time, where the text speaks of the doing at all."""
+    """The rows of the one table that divides the time which name the doing; all of them where it
+    is spoken of elsewhere."""
     wanted = content_stems(doing)
     spoken = frozenset(stem for p in passages for stem in content_stems(p.text))
     if not wanted or not spoken.issuperset(wanted):
@@ -83,4 +85,6 @@ def _divided(doing: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         if passage.kind == "table_row" and passage.header and _TIME.search(passage.header[0]):
             tables.setdefault((passage.document_id, passage.block), []).append(passage)
     shares = [rows for rows in tables.values() if are_shares(rows)]
-    return tuple(shares[0]) if len(shares) == 1 else ()
+    if len(shares) != 1:
+        return ()
+    return tuple(rows_called(doing, shares[0]) or shares[0])

@@ -112,7 +112,8 @@ def _in_row(
     if amounts is None or len(asked) != 1 or rows_called(question, rows) != [told]:
         return None
     words = [*names, *told.header, told.heading, *(row.text for row in rows)]
-    if not about_figures(_SPOKEN.sub(" ", question), words):
+    beside = f"{question[: asked[0].start]} {question[asked[0].end :]}"
+    if not about_figures(_SPOKEN.sub(" ", beside), words):
         return None
     same = agrees(asked[0], amounts[told.id])
     over, under = OVER.search(question), UNDER.search(question)

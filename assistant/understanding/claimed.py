@@ -144,7 +144,7 @@ def _turned(words: list[str]) -> str:
             one = words[0].lower() in _ONE or place == 1 or not _is_verb(words[place + 1 :])
             return f"does {subject} {base} {rest}?" if rest and one else ""
         alone = words[0].lower() not in ("a", "an", "each", "every", "one", "this")
-        if several and alone and not last and is_base_verb(lower):
+        if (several or initials) and alone and not last and is_base_verb(lower):
             return f"do {subject} {lower} {rest}?"
     return ""
 

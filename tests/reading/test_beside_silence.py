@@ -31,6 +31,7 @@ PASSAGES = parse(SOURCE, "lamps").passages
         ("so is trinity a must for the job?", ["A keeper works", "Some towers"]),
         ("how many hours go on talks", ["| Trimming", "| Writing"]),
         ("how much time does a keeper spend in talks?", ["| Trimming", "| Writing"]),
+        ("how many hours go into writing talks", ["| Writing"]),
         # Not named, no name, somebody else, nothing that is spoken of, no such question.
         ("is Prolog required", []),
         ("is oil required", []),

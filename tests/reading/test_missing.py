@@ -118,7 +118,7 @@ def known(question: str, missing: str) -> BankEntry:
         # The subject is no name that another may stand for.
         (
             "must I know Morse and Prolog",
-            known("must a JPM know Morse", "whether a JPM must know Morse"),
+            known("must an LK know Morse", "whether an LK must know Morse"),
             "whether you must know Morse and Prolog",
         ),
         # The known question has an amount that was not asked for.

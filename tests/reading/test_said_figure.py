@@ -45,6 +45,7 @@ WICKS, LOG, ROWING = ROWS
         ("does writing take 20 % of the time?", LOG, "yes"),
         ("Is trimming wicks 30 percent of the week?", WICKS, "yes"),
         ("does half of the day go to writing?", LOG, "no"),
+        ("does writing eat a quarter of their time", LOG, "no"),
         ("does a keeper spend 40% of the time on wicks", WICKS, "no"),
         ("does rowing take more than 5%?", ROWING, "yes"),
         ("is writing more than 35%", LOG, "no"),

@@ -23,6 +23,8 @@ from assistant.understanding.claimed import asked_by
         ("a keeper writes 20 pages right", "does a keeper write 20 pages?"),
         ("there are 5,000 keepers, right?", "are there 5,000 keepers?"),
         ("RNLI says 40 boats a year, yes?", "does RNLI say 40 boats a year?"),
+        ("LKs write logs, fact or myth?", "do LKs write logs?"),
+        ("LK spend 30 days there, right?", "do LK spend 30 days there?"),
         ("median wage 9k true?", "is median wage 9k?"),
         ("writing takes more than 10%, right?", "does writing take more than 10%?"),
         ("licence required? y/n", "is licence required?"),
