@@ -139,7 +139,9 @@ def _turned(words: list[str]) -> str:
         initials = words[place - 1].isupper()
         before, last = words[place - 1].lower(), place == len(words) - 1
         several = before.endswith("s") and not before.endswith("ss") and not initials
-        base = _base(lower)
+        # "harbour calls are …": what a verb follows is a noun.
+        noun = not last and words[place + 1].lower() in _BE
+        base = "" if noun else _base(lower)
         if base and not several:
             one = words[0].lower() in _ONE or place == 1 or not _is_verb(words[place + 1 :])
             return f"does {subject} {base} {rest}?" if rest and one else ""

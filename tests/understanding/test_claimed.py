@@ -23,6 +23,7 @@ from assistant.understanding.claimed import asked_by
         ("a keeper writes 20 pages right", "does a keeper write 20 pages?"),
         ("there are 5,000 keepers, right?", "are there 5,000 keepers?"),
         ("RNLI says 40 boats a year, yes?", "does RNLI say 40 boats a year?"),
+        ("harbour calls are 20 percent, correct?", "are harbour calls 20 percent?"),
         ("LKs write logs, fact or myth?", "do LKs write logs?"),
         ("LK spend 30 days there, right?", "do LK spend 30 days there?"),
         ("median wage 9k true?", "is median wage 9k?"),
