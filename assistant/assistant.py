@@ -164,7 +164,7 @@ class Assistant:
             topics = {entry.topic for entry in corpus.entries if entry.topic}
             anchors = read_anchors(corpus.vector_files, encoder.mark, corpus.by_id, topics)
             outcomes = Outcomes.knowing(
-                corpus.documents.values(), corpus.abbreviations, corpus.passages
+                encoder, corpus.documents.values(), corpus.abbreviations, corpus.passages
             )
         neighbours = votes.neighbours if votes else DEFAULT_NEIGHBOURS
         retriever = PassageRetriever(corpus, store, embedding, neighbours=neighbours)

@@ -1,6 +1,6 @@
 """Opens the small models that ship with the assistant: ONNX on the processor, the same everywhere.
 
-The four of them (question encoder, evidence reader, outcomes, claim judge) run alike: a fixed
+The three of them (question encoder, evidence reader, claim judge) run alike: a fixed
 number of threads inside a run, so that several runs share the cores, and no chatter on the
 terminal. A file is opened once in a process, however many corpora are open: a model in memory is
 larger than what a corpus adds to it, and running it changes nothing in it.
@@ -98,3 +98,12 @@ def _opened(model: Path, threads: int) -> Any:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+
+def path_to_outputs() -> Any:
+    """Options of a run that computes only what its outputs need, where a model has several."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.only_execute_path_to_fetches = True
+    return options

@@ -1,10 +1,9 @@
 """Fits what tells answered, in part and silent apart: the vote's scales and the sharper look.
 
 Takes what ``scale_cases.py`` wrote. Each is a multinomial logistic regression; the first goes into
-``scales.json`` beside the encoder, the second into ``parameters.json`` beside the classifier of
-outcomes, whose other numbers stay. Prints what becomes of each kind of question, once all opinions
-are pooled as in the product, with each half of the sets told by what was fitted without it; what is
-written is fitted on both.
+``scales.json`` beside the encoder, the second into ``outcomes.json`` there, whose other numbers
+stay. Prints what becomes of each kind of question, once all opinions are pooled as in the product,
+with each half of the sets told by what was fitted without it; what is written is fitted on both.
 """
 
 from __future__ import annotations
@@ -76,15 +75,14 @@ def main() -> None:
     """Fits, prints the tables, and writes both files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=Path, required=True, help="of scale_cases.py")
-    parser.add_argument("--encoder", type=Path, required=True, help="its folder, for scales.json")
-    parser.add_argument("--outcomes", type=Path, required=True, help="folder with parameters.json")
+    parser.add_argument("--encoder", type=Path, required=True, help="its folder, for both files")
     arguments = parser.parse_args()
     with np.load(arguments.cases, allow_pickle=False) as file:
         held = {name: file[name] for name in file.files}
     labels, weights, halves = held["labels"], held["weights"], held["halves"]
     scales = json.loads((arguments.encoder / "scales.json").read_text("utf-8"))
     vote = json.loads((arguments.encoder / "vote.json").read_text("utf-8"))
-    numbers = json.loads((arguments.outcomes / "parameters.json").read_text("utf-8"))
+    numbers = json.loads((arguments.encoder / "outcomes.json").read_text("utf-8"))
     for half in (0, 1):
         chosen = halves == half
         wide, sharp = (
@@ -107,7 +105,7 @@ def main() -> None:
     scales |= {"weights": wide[0].tolist(), "intercepts": wide[1].tolist()}
     numbers |= {"weights": sharp[0].tolist(), "intercepts": sharp[1].tolist()}
     _write(arguments.encoder / "scales.json", scales)
-    _write(arguments.outcomes / "parameters.json", numbers)
+    _write(arguments.encoder / "outcomes.json", numbers)
 
 
 def _write(path: Path, values: dict[str, Any]) -> None:

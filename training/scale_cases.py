@@ -47,10 +47,10 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def cases(kept: Path, sets: Path) -> Iterator[Case]:
-    """All labelled questions."""
-    for row in rows_of(kept):
-        for text in row["questions"]:
+def cases(kept: Path, half: int | None, sets: Path) -> Iterator[Case]:
+    """All labelled questions; of those kept aside only a half where the other was learnt."""
+    for place, row in enumerate(rows_of(kept)):
+        for text in row["questions"] if half is None or place % 2 == half else ():
             yield Case(text, KINDS[row["kind"]], "kept", -1, KEPT_COUNT)
     files = (
         ("answerable", 0), ("unanswerable", 2), ("kinds/reasoning", 0), ("kinds/partial", 1),
@@ -104,15 +104,17 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--document", default="technical-product-manager.md")
     parser.add_argument("--kept", type=Path, required=True, help="kept_wordings.jsonl")
+    parser.add_argument("--half", type=int, choices=(0, 1), help="of them that no training saw")
     parser.add_argument("--sets", type=Path, default=Path("eval/sets"))
     parser.add_argument("--out", type=Path, required=True, help="cases.npz")
     arguments = parser.parse_args()
     corpus = read_corpus(arguments.corpus)
-    asked = list(cases(arguments.kept, arguments.sets))
+    asked = list(cases(arguments.kept, arguments.half, arguments.sets))
     texts = [case.text for case in asked]
     wide, sharp = Neighbours(corpus, arguments.corpus / arguments.document).figures(texts)
     known = corpus.documents.values()
-    outcomes = Outcomes.knowing(known, corpus.abbreviations, corpus.passages)
+    encoder = QuestionEncoder()
+    outcomes = Outcomes.knowing(encoder, known, corpus.abbreviations, corpus.passages)
     if outcomes is None:
         raise SystemExit("The classifier of outcomes does not know this corpus.")
     np.savez(

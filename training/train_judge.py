@@ -20,6 +20,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from accelerator import device, half_precision
+from joint_model import Rounding, with_rounding
 from judge_model import LABELS, ClaimJudge, load_judge, save_judge
 from sklearn.metrics import roc_auc_score
 from together import Together, meet
@@ -149,6 +150,7 @@ def train(
         for batch in order[rank : each * workers : workers]:
             if done >= 1:
                 return step
+            Rounding.rounds = done >= arguments.exact
             for group in optimizer.param_groups:
                 group["lr"] = arguments.rate * min(step / 100, 1) * max(1 - done, 0.02)
             with half_precision():
@@ -180,6 +182,9 @@ def main() -> None:
     parser.add_argument("--held", type=Path, help="pairs that are only measured")
     parser.add_argument("--scores", type=Path, help="where to write the log-odds of --held")
     parser.add_argument("--epochs", type=float, default=2)
+    parser.add_argument(
+        "--exact", type=float, default=1.0, help="share of the run after which dense layers round"
+    )
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--tokens", type=int, default=3000, help="of a batch")
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -197,7 +202,9 @@ def main() -> None:
     mixture = Mixture(arguments.pairs, tokenizer)
     held = read_pairs(arguments.held, tokenizer) if arguments.held else []
     print(f"{len(mixture.epoch(0))} pairs in an epoch")
-    model = load_judge(arguments.weights).to(device())
+    model = load_judge(arguments.weights)
+    with_rounding(model)
+    model.to(device())
     steps = train(model, mixture, held, arguments)
     if held and arguments.rank == 0:
         odds = odds_of(model, held)

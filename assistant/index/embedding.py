@@ -12,6 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,9 @@ from llama_index.core.bridge.pydantic import PrivateAttr
 from numpy.typing import NDArray
 
 from assistant.errors import ModelRefusedError, SettingsError
-from assistant.inference import Meanwhile, open_session, open_tokenizer
+from assistant.inference import open_session, open_tokenizer, path_to_outputs
 from assistant.settings import Settings
-from assistant.text.forms import FORMS, Abbreviations, forms
+from assistant.text.forms import FORM, Abbreviations, shown
 
 MODEL_DIR = Path(__file__).resolve().parent.parent / "models" / "question_encoder"
 LONGEST_INPUT = 128
@@ -35,8 +36,23 @@ Progress = Callable[[int, int], None]
 """Called with (done, total) during long work."""
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """All that one run says of a question about the document that the encoder was trained on.
+
+    Attributes:
+        vector: what is searched with, shape (384,), unit length.
+        outcomes: logits: the document answers it, answers it in part, is silent; shape (3,).
+        passages: logits of each of its passages to tell it, in their order; shape (passages,).
+    """
+
+    vector: Vectors
+    outcomes: Vectors
+    passages: Vectors
+
+
 class QuestionEncoder:
-    """The ONNX model: texts to unit vectors.
+    """The ONNX model: texts to unit vectors, and what its document does with a question.
 
     Args:
         folder: holds ``model.onnx``, ``tokenizer.json`` and ``vote.json``.
@@ -54,7 +70,7 @@ class QuestionEncoder:
         self._session = open_session(folder / "model.onnx")
         self._tokenizer = open_tokenizer(folder / "tokenizer.json", LONGEST_INPUT)
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="encoding")
-        self._meanwhile = Meanwhile("encoding-beside")
+        self._no_more = path_to_outputs()
 
     @cached_property
     def sha256(self) -> str:
@@ -63,18 +79,25 @@ class QuestionEncoder:
 
     @property
     def mark(self) -> str:
-        """What stored vectors of questions depend on: the weights and the forms."""
-        return f"{self.sha256}-{FORMS}"
+        """What stored vectors of questions depend on: the weights and the form."""
+        return f"{self.sha256}-{FORM}"
 
     def encode_one(self, text: str) -> Vectors:
         """The unit vector of one text, shape (384,)."""
+        vector: Vectors = self._session.run(["embedding"], self._inputs(text), self._no_more)[0][0]
+        return vector
+
+    def hear(self, text: str) -> Heard:
+        """The unit vector of one text, the very one of ``encode_one``, and what else is known."""
+        found = self._session.run(["embedding", "outcomes", "passages"], self._inputs(text))
+        return Heard(*(rows[0] for rows in found))
+
+    def _inputs(self, text: str) -> dict[str, NDArray[np.int64]]:
         encoding = self._tokenizer.encode(text)
-        inputs = {
+        return {
             "input_ids": np.array([encoding.ids], dtype=np.int64),
             "attention_mask": np.array([encoding.attention_mask], dtype=np.int64),
         }
-        vector: Vectors = self._session.run(["embedding"], inputs)[0][0]
-        return vector.astype(np.float32, copy=False)
 
     def encode(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """Unit vectors of many texts, shape (len(texts), 384), in their order."""
@@ -91,13 +114,6 @@ class QuestionEncoder:
                 progress(min(done * step, len(texts)), len(texts))
         return vectors
 
-    def encode_mean(self, texts: Sequence[str]) -> Vectors:
-        """The unit vector in the middle of a few texts, which are run at the same time where there
-        are cores for it."""
-        first, *others = texts
-        rest = self._meanwhile.begin(lambda: sum(map(self.encode_one, others)))
-        return unit(self.encode_one(first) + rest())
-
 
 class LocalEmbedding(BaseEmbedding):
     """The question encoder as a LlamaIndex embedding."""
@@ -105,7 +121,7 @@ class LocalEmbedding(BaseEmbedding):
     _encoder: QuestionEncoder = PrivateAttr()
 
     def __init__(self, encoder: QuestionEncoder, **kwargs: Any) -> None:
-        super().__init__(model_name=f"question-encoder-{FORMS}-{encoder.sha256[:12]}", **kwargs)
+        super().__init__(model_name=f"question-encoder-{FORM}-{encoder.sha256[:12]}", **kwargs)
         self._encoder = encoder
 
     @classmethod
@@ -129,7 +145,7 @@ class LocalEmbedding(BaseEmbedding):
 
 def encoder_of(embedding: BaseEmbedding) -> QuestionEncoder | None:
     """What an embedding can do beyond any other: the encoder behind it, which runs here, knows the
-    forms of a question, and to which what training left belongs; ``None`` where it has none."""
+    form of a question, and to which what training left belongs; ``None`` where it has none."""
     encoder: QuestionEncoder | None = getattr(embedding, "encoder", None)
     return encoder
 
@@ -180,10 +196,10 @@ def embed_question(
     """The unit vector of a question, shape (dimensions,).
 
     With the local encoder all variants of one question (``text.forms``) have the same vector. A
-    remote embedding is asked once, for the question as it is.
+    remote embedding is asked for the question as it is.
     """
     if encoder := encoder_of(embedding):
-        return encoder.encode_mean(forms(question, abbreviations))
+        return encoder.encode_one(shown(question, abbreviations))
     return np.asarray(embedding.get_query_embedding(question), dtype=np.float32)
 
 
@@ -197,10 +213,7 @@ def embed_questions(
     encoder = encoder_of(embedding)
     if encoder is None or not questions:
         return embed_texts(embedding, questions, progress)
-    said = [forms(question, abbreviations) for question in questions]
-    each = len(said[0])
-    flat = encoder.encode([form for one in said for form in one], progress)
-    return unit(flat.reshape(len(said), each, -1).sum(axis=1))
+    return encoder.encode([shown(question, abbreviations) for question in questions], progress)
 
 
 def unit(vectors: Vectors) -> Vectors:

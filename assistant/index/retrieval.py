@@ -15,7 +15,7 @@ from llama_index.core.base.embeddings.base import BaseEmbedding
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from assistant.index.chroma import Neighbours
-from assistant.index.embedding import embed_question, encoder_of
+from assistant.index.embedding import Vectors, embed_question, encoder_of
 from assistant.index.ingestion import question_id, searched_texts
 from assistant.index.keywords import KeywordIndex, highest
 from assistant.index.store import Store
@@ -113,9 +113,11 @@ class PassageRetriever(BaseRetriever):
         found: list[float] = embedded.tolist()
         return found
 
-    def search(self, question: str) -> Found:
-        """Both searches, and the nearest questions of the bank."""
-        embedded = embed_question(self._embedding, question, self._corpus.abbreviations)
+    def search(self, question: str, known: Vectors | None = None) -> Found:
+        """Both searches, and the nearest questions of the bank; ``known`` is its vector."""
+        embedded = known
+        if embedded is None:
+            embedded = embed_question(self._embedding, question, self._corpus.abbreviations)
         vector: list[float] = embedded.tolist()
         dense = self._store.nearest_passages(vector, 2 * self._top)
         asked = self._store.nearest_questions(vector, self._neighbours)

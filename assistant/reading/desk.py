@@ -294,7 +294,8 @@ def _several(question: str) -> list[str]:
 
 def _looked_up(retriever: PassageRetriever, reader: Reader, question: str) -> Reading:
     heard = reader.hear(question)
-    return reader.read(retriever.search(question), heard)
+    found = retriever.search(question, heard.vector if heard is not None else None)
+    return reader.read(found, heard)
 
 
 def _with_more(reading: Reading) -> Reading:

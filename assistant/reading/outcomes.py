@@ -3,8 +3,9 @@
 The vote compares a question with known ones as wholes; what it asks *about* the right thing (how
 that is measured, what it costs in one city, an outline of it) hardly moves its vector. A small
 classifier that was trained on the labelled questions of one document reads just that off the
-question's words. It knows that one document, so it is asked only where nothing else is in the
-corpus and not a character of it has changed. Beside it stands a sharper look at the neighbours.
+question's words. It is the encoder's other half: one layer more of the run that makes the vector.
+It knows that one document, so it is asked only where nothing else is in the corpus and not a
+character of it has changed. Beside it stands a sharper look at the neighbours.
 The three opinions are pooled log-linearly, each with its exponent (C. Genest and J. Zidek,
 "Combining Probability Distributions", Statistical Science 1986). Which of the document's passages
 tell it is the classifier's second output; that and the vote's are averaged.
@@ -13,24 +14,20 @@ tell it is the classifier's second output; that and the vote's are averaged.
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.index.embedding import MODEL_DIR
-from assistant.inference import Meanwhile, open_session, open_tokenizer
+from assistant.index.embedding import MODEL_DIR, QuestionEncoder, Vectors
 from assistant.reading.scales import Scales, Weighed
 from assistant.records import Document, Passage
 from assistant.sources.bank import BankEntry, EntryKind
-from assistant.text.forms import Abbreviations, plain
+from assistant.text.forms import Abbreviations, shown
 
-OUTCOMES_DIR = MODEL_DIR.parent / "outcomes"
+PARAMETERS = MODEL_DIR / "outcomes.json"
 SHARPNESS = (40.0, 80.0)
 SHARES_LEAST = 0.01
 ABSENT = 0.3
@@ -38,8 +35,6 @@ ABSENT = 0.3
 LEAST = 1e-4
 LEAST_TOLD = 0.02
 """The share from which on a passage that nobody voted for is relevant at all."""
-LONGEST_INPUT = 64
-_REMEMBERED = 256
 _OUTCOME: Mapping[EntryKind, int] = {
     "answer": 0, "premise": 0, "partial": 1, "uncovered": 2, "act": 2,
 }  # fmt: skip
@@ -48,7 +43,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class OutcomeNumbers:
-    """What was chosen on data, from ``parameters.json`` beside the weights.
+    """What was chosen on data, from ``outcomes.json`` beside the weights.
 
     Attributes:
         document: sha256 of the text that the classifier knows.
@@ -75,9 +70,9 @@ class OutcomeNumbers:
     told: float
 
     @classmethod
-    def load(cls, folder: Path) -> OutcomeNumbers:
+    def load(cls, path: Path) -> OutcomeNumbers:
         """Reads the file; keys that are notes are ignored."""
-        values = json.loads((folder / "parameters.json").read_text(encoding="utf-8"))
+        values = json.loads(path.read_text(encoding="utf-8"))
         rows = tuple(tuple(float(x) for x in row) for row in values["weights"])
         return cls(
             str(values["document"]),
@@ -97,57 +92,56 @@ class Said:
     """What the classifier says of one question.
 
     Attributes:
+        vector: what the question is searched with, of the same run.
         logs: logarithms of the probabilities of the three outcomes.
         passages: the share that each of the document's passages has in telling it; empty where the
             document is split otherwise than it was for the training.
     """
 
+    vector: Vectors
     logs: Floats
     passages: Mapping[str, float]
 
 
 class Outcomes:
-    """The second opinion for one corpus. Loaded when it is first needed; safe to share.
+    """The second opinion for one corpus; safe to share.
 
     Args:
-        folder: holds ``model.onnx``, the classifier, and ``parameters.json``.
+        encoder: that it is the other half of.
+        numbers: how it is weighed.
         short: the abbreviations of the corpus.
         passages: the names of the document's passages, in their order.
-        tokenizer: the folder with ``tokenizer.json``; the encoder's is the same.
     """
 
     def __init__(
         self,
-        folder: Path,
+        encoder: QuestionEncoder,
+        numbers: OutcomeNumbers,
         short: Abbreviations,
         passages: Sequence[str],
-        tokenizer: Path = MODEL_DIR,
     ) -> None:
-        self._folder = folder
-        self._vocabulary = tokenizer / "tokenizer.json"
+        self._encoder = encoder
         self._short = short
         self._passages = tuple(passages)
-        self._lock = threading.Lock()
-        self._session: Any = None
-        self._tokenizer: Any = None
-        self.numbers = OutcomeNumbers.load(folder)
-        self._read = lru_cache(_REMEMBERED)(self._said)
-        self._meanwhile = Meanwhile("outcomes")
+        self.numbers = numbers
 
     @classmethod
     def knowing(
         cls,
+        encoder: QuestionEncoder,
         documents: Iterable[Document],
         short: Abbreviations,
         passages: Iterable[Passage],
-        folder: Path = OUTCOMES_DIR,
+        parameters: Path = PARAMETERS,
     ) -> Outcomes | None:
         """The opinion on a corpus, if it is the one document that the classifier knows."""
         known = [document.sha256 for document in documents]
-        if len(known) != 1 or not (folder / "model.onnx").is_file():
+        if len(known) != 1 or not parameters.is_file():
             return None
-        found = cls(folder, short, [passage.id for passage in passages])
-        return found if known == [found.numbers.document] else None
+        numbers = OutcomeNumbers.load(parameters)
+        if known != [numbers.document]:
+            return None
+        return cls(encoder, numbers, short, [passage.id for passage in passages])
 
     def scales(self, scales: Scales) -> Scales:
         """The scales with the thresholds that were chosen for all opinions together."""
@@ -162,35 +156,15 @@ class Outcomes:
         """The opinion on one question, whose neighbours are ``entries``."""
         return Opinion(self.numbers, said, similarities, entries)
 
-    def begin(self, question: str) -> Callable[[], Said]:
-        """``said`` of a question, which is begun at once where there is a core for it."""
-        return self._meanwhile.begin(lambda: self.said(question))
-
     def said(self, question: str) -> Said:
         """What the classifier alone says of a question, however it is put."""
-        return self._read(plain(question, self._short))
-
-    def _said(self, question: str) -> Said:
-        self._load()
-        ids = self._tokenizer.encode(f"{question}?").ids
-        feed = {
-            "input_ids": np.array([ids], dtype=np.int64),
-            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
-        }
-        outcomes, passages = self._session.run(["outcomes", "passages"], feed)
-        shares = _softmax(passages[0].astype(np.float64)).tolist()
-        logs = np.log(_softmax(outcomes[0].astype(np.float64)) + LEAST)
+        heard = self._encoder.hear(shown(question, self._short))
+        shares = _softmax(heard.passages.astype(np.float64)).tolist()
+        logs = np.log(_softmax(heard.outcomes.astype(np.float64)) + LEAST)
         if len(shares) != len(self._passages):
             # Another way of splitting: which share is whose passage is not known any more.
-            return Said(logs, {})
-        return Said(logs, dict(zip(self._passages, shares, strict=True)))
-
-    def _load(self) -> None:
-        with self._lock:
-            if self._session is not None:
-                return
-            self._tokenizer = open_tokenizer(self._vocabulary, LONGEST_INPUT)
-            self._session = open_session(self._folder / "model.onnx")
+            return Said(heard.vector, logs, {})
+        return Said(heard.vector, logs, dict(zip(self._passages, shares, strict=True)))
 
 
 @dataclass(frozen=True, slots=True)

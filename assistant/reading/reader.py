@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
@@ -109,16 +109,16 @@ class Reader:
     def _all_banked(self) -> bool:
         return self._corpus.banked == frozenset(self._corpus.documents)
 
-    def hear(self, question: str) -> Callable[[], Said] | None:
-        """What is heard beside the neighbours of a question, begun while they are searched for;
+    def hear(self, question: str) -> Said | None:
+        """What is heard beside the neighbours of a question, with the vector that finds them;
         ``None`` where nobody has a second opinion on it."""
         # What stands behind a conversation is no question that the second opinion was taught.
         if self._outcomes is None or turns.is_joined(question):
             return None
-        return self._outcomes.begin(question)
+        return self._outcomes.said(question)
 
-    def read(self, found: Found, heard: Callable[[], Said] | None = None) -> Reading:
-        """The decision on what was found; ``heard`` comes from ``hear``, if it was begun."""
+    def read(self, found: Found, heard: Said | None = None) -> Reading:
+        """The decision on what was found; ``heard`` comes from ``hear``, if that was asked."""
         voted = self._vote(found, heard or self.hear(found.question))
         if voted is None:
             return self._plain_reading(found)
@@ -228,7 +228,7 @@ class Reader:
                 blocks.setdefault((passage.document_id, passage.block), []).append(passage)
         return blocks
 
-    def _vote(self, found: Found, heard: Callable[[], Said] | None) -> Vote | None:
+    def _vote(self, found: Found, heard: Said | None) -> Vote | None:
         if self._bank is None or not found.neighbours:
             return None
         if placed := self._placed(found):
@@ -253,7 +253,7 @@ class Reader:
         scales, second = self._scales, None
         if self._outcomes is not None and scales and heard is not None:
             scales = self._outcomes.scales(scales)
-            second = self._outcomes.of(heard(), similarities, entries)
+            second = self._outcomes.of(heard, similarities, entries)
         return vote(similarities, entries, self._bank, anchored, self._anchored, scales, second)
 
     def _placed(self, found: Found) -> list[tuple[BankEntry, float]]:

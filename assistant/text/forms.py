@@ -1,9 +1,7 @@
-"""Forms of one question that mean the same: with and without its mark, in short and long names.
+"""The form in which a question is read: all variants of one question have the same.
 
-The vector of a text moves a little with each of them. The mean over a fixed set of forms does not,
-so equal questions get equal verdicts, and the mean is also the better vector: what the forms
-differ in averages out. The forms of a text depend on nothing but what it says: every variant of a
-question has the same ones. Pure.
+The vector of a text moves a little with its mark, its capitals and with short or long names. The
+form depends on nothing but what is said, so equal questions get equal verdicts. Pure.
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ from collections.abc import Mapping
 Abbreviations = Mapping[str, str]
 """Short names in capitals ("ETA") → what they stand for ("estimated time of arrival")."""
 
-FORMS = "forms1"
-"""Changes with the forms, so that stored vectors of other ones are not taken for these."""
+FORM = "form2"
+"""Changes with the form, so that stored vectors of another one are not taken for these."""
 
 _CLOSING = " \t.,!?;:…"
 _APOSTROPHE = r"['’]?"
@@ -48,10 +46,9 @@ def plain(question: str, abbreviations: Abbreviations) -> str:
     return text
 
 
-def forms(question: str, abbreviations: Abbreviations) -> tuple[str, ...]:
-    """What to encode for a question, without and with its mark; the same for all its variants."""
-    said = plain(question, abbreviations)
-    return said, f"{said}?"
+def shown(question: str, abbreviations: Abbreviations) -> str:
+    """What the encoder is shown of a question: its plain form, with a mark."""
+    return f"{plain(question, abbreviations)}?"
 
 
 def _spaced(phrase: str) -> str:

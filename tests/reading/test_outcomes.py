@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from assistant.index.embedding import MODEL_DIR
-from assistant.reading.outcomes import OUTCOMES_DIR, Opinion, Outcomes, sharp_figures
+from assistant.index.embedding import MODEL_DIR, QuestionEncoder
+from assistant.reading.outcomes import Opinion, Outcomes, sharp_figures
 from assistant.reading.scales import Scales, Weighed
 from assistant.settings import PROJECT
 from assistant.sources.bank import BankEntry, EntryKind
@@ -26,9 +26,16 @@ def the_corpus() -> Corpus:
 
 
 @cache
+def encoder() -> QuestionEncoder:
+    return QuestionEncoder()
+
+
+@cache
 def opinion() -> Outcomes:
     corpus = the_corpus()
-    found = Outcomes.knowing(corpus.documents.values(), corpus.abbreviations, corpus.passages)
+    found = Outcomes.knowing(
+        encoder(), corpus.documents.values(), corpus.abbreviations, corpus.passages
+    )
     assert found is not None
     return found
 
@@ -40,17 +47,17 @@ def neighbours(*kinds: EntryKind) -> tuple[BankEntry, ...]:
 def opinion_on(
     question: str, similar: NDArray[np.float64], entries: tuple[BankEntry, ...]
 ) -> Opinion:
-    return opinion().of(opinion().begin(question)(), similar, entries)
+    return opinion().of(opinion().said(question), similar, entries)
 
 
 def test_it_is_asked_about_the_one_text_that_it_knows(tmp_path: Path) -> None:
     (document,) = the_corpus().documents.values()
     passages = the_corpus().passages
-    assert Outcomes.knowing([document], {}, passages) is not None
-    assert Outcomes.knowing([replace(document, sha256="0" * 64)], {}, passages) is None
-    assert Outcomes.knowing([document, document], {}, passages) is None
-    assert Outcomes.knowing([], {}, passages) is None
-    assert Outcomes.knowing([document], {}, passages, tmp_path) is None
+    assert Outcomes.knowing(encoder(), [document], {}, passages) is not None
+    assert Outcomes.knowing(encoder(), [replace(document, sha256="0" * 64)], {}, passages) is None
+    assert Outcomes.knowing(encoder(), [document, document], {}, passages) is None
+    assert Outcomes.knowing(encoder(), [], {}, passages) is None
+    assert Outcomes.knowing(encoder(), [document], {}, passages, tmp_path) is None
 
 
 def test_what_the_vote_is_certain_of_stays() -> None:
@@ -117,7 +124,7 @@ def test_figures_need_a_neighbour() -> None:
 def test_of_a_text_that_is_split_otherwise_it_names_no_passage() -> None:
     corpus = the_corpus()
     passages = [passage.id for passage in corpus.passages[1:]]
-    other = Outcomes(OUTCOMES_DIR, corpus.abbreviations, passages)
+    other = Outcomes(encoder(), opinion().numbers, corpus.abbreviations, passages)
     said = other.said("does a tpm write code")
     scores = (("a", 0.7), ("b", 0.1))
     assert said.passages == {}

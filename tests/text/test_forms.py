@@ -1,4 +1,4 @@
-"""All variants of a question have the same forms."""
+"""All variants of a question have the same form."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.forms import forms, plain
+from assistant.text.forms import plain, shown
 
 SHORT = {"SRE": "site reliability engineer"}
 
@@ -26,8 +26,8 @@ SHORT = {"SRE": "site reliability engineer"}
         "what is an  Site  Reliability Engineer!",
     ],
 )
-def test_variants_have_the_same_forms(variant: str) -> None:
-    assert forms(variant, SHORT) == ("what is an sre", "what is an sre?")
+def test_variants_have_the_same_form(variant: str) -> None:
+    assert shown(variant, SHORT) == "what is an sre?"
 
 
 def test_plurals_are_shortened_too() -> None:
@@ -35,10 +35,9 @@ def test_plurals_are_shortened_too() -> None:
 
 
 @given(st.text(max_size=80))
-def test_forms_are_settled(text: str) -> None:
-    said, asked = forms(text, SHORT)
-    assert asked == said + "?"
-    assert plain(said, SHORT) == said
+def test_the_form_is_settled(text: str) -> None:
+    asked = shown(text, SHORT)
+    assert shown(asked, SHORT) == asked
 
 
 def test_a_long_name_that_is_not_said_is_not_looked_for() -> None:
