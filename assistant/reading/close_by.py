@@ -122,7 +122,7 @@ def such_ones(vouching: Vouching, words: str, shown: Sequence[Passage]) -> list[
     ask why it is slow.
     """
     said = set(content_stems(_SUCH.sub(" ", words)))
-    if not said:
+    if not said or not shown:
         return []
     if told := vouching.speaking_of(" ".join(said), shown):
         return told if len(told) < len(shown) else []
