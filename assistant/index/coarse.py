@@ -34,6 +34,7 @@ _ROUNDING = 2.0**-23
 _SLACK = 1.001
 """For lengths that are one but for rounding."""
 _ROWS_TOGETHER = 64
+_ROWS_WRITTEN = 256
 
 
 class CoarseLook:
@@ -85,11 +86,19 @@ def _reached(values: NDArray[np.float32], count: int) -> float:
 def write_coarse(place: Path, kind: str, vectors: NDArray[np.float32]) -> None:
     """Writes the first look at a collection into the folder of a generation. ``vectors`` are of
     length one."""
-    scales = np.maximum(np.abs(vectors).max(axis=1), 1e-30) / np.float32(127)
-    whole = np.rint(vectors / scales[:, None]).astype(np.int8)
-    off = np.linalg.norm(vectors - whole * scales[:, None], axis=1) * _SLACK + 1e-6
-    np.save(place / _SCALES.format(kind), np.stack([scales, off]).astype(np.float32))
-    (place / _GRAPH.format(kind)).write_bytes(_graph(np.ascontiguousarray(whole.T)))
+    count, length = vectors.shape
+    whole = np.empty((length, count), dtype=np.int8)
+    scales, off = np.empty((2, count), dtype=np.float32)
+    for start in range(0, count, _ROWS_WRITTEN):  # so few that all of it stays near the processor
+        rows = slice(start, start + _ROWS_WRITTEN)
+        some = vectors[rows]
+        scale = np.maximum(np.maximum(some.max(axis=1), -some.min(axis=1)), 1e-30) / np.float32(127)
+        near = np.rint(some / scale[:, None])
+        whole[:, rows] = near.T
+        near = near * scale[:, None] - some
+        scales[rows], off[rows] = scale, np.sqrt(np.vecdot(near, near)) * _SLACK + 1e-6
+    np.save(place / _SCALES.format(kind), np.stack([scales, off]))
+    (place / _GRAPH.format(kind)).write_bytes(_graph(whole))
 
 
 # --- a graph of one step in the form of ONNX (onnx.proto): fields by their numbers ----------------

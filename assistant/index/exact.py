@@ -120,7 +120,8 @@ def write_exact(place: Path, kind: str, ids: Sequence[str], vectors: NDArray[np.
     """Writes the array of a collection into the folder of a generation, unless it is too large to
     be searched so. ``vectors`` are of length one."""
     if is_exact(len(ids)):
-        np.save(place / _VECTORS.format(kind), vectors.astype(np.float32), allow_pickle=False)
+        vectors = np.asarray(vectors, dtype=np.float32)
+        np.save(place / _VECTORS.format(kind), vectors, allow_pickle=False)
         np.save(place / _IDS.format(kind), np.asarray(ids, dtype=np.str_), allow_pickle=False)
         if len(ids) >= COARSE_LEAST:
-            write_coarse(place, kind, vectors.astype(np.float32))
+            write_coarse(place, kind, vectors)
