@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.inference import open_apart
+from assistant.memory import give_back
 
 COARSE_LEAST = 4_000
 """Vectors of a collection from which on a first look saves time."""
@@ -51,7 +52,9 @@ class CoarseLook:
         graph = place / _GRAPH.format(kind)
         if not graph.is_file():
             return None
-        return cls(open_apart(graph), np.load(place / _SCALES.format(kind), allow_pickle=False))
+        look = cls(open_apart(graph), np.load(place / _SCALES.format(kind), allow_pickle=False))
+        give_back()  # what the file was read into
+        return look
 
     def rows(self, query: NDArray[np.float32], count: int) -> NDArray[np.intp]:
         """The rows, ascending, among which the ``count`` nearest to a unit vector certainly are,
