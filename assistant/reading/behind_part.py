@@ -17,6 +17,7 @@ from assistant.reading.readings import Part, Reading
 from assistant.reading.yes_no import SURE
 from assistant.records import Passage
 from assistant.text import turns
+from assistant.text.numbers import quantities
 from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.followup import goes_back
@@ -33,6 +34,7 @@ _OF_TIME = re.compile(
     r"|work|working|job|all|person|somebody|someone)\b",
     re.IGNORECASE,
 )
+_BY_HOW_MUCH = re.compile(r"(?:(?:and|but|so) )?by how much\W*", re.IGNORECASE)
 LOOKED_BACK = 2
 """Parts before it that may have told the row whose share is asked for."""
 ROWS_LEAST = 3
@@ -93,13 +95,21 @@ def read_short(
     ``shown`` is what the part before it is told: to repeat it is no answer to "Why?", unless it
     gives a reason.
     """
+    if _BY_HOW_MUCH.fullmatch(words) and shown and _gives_one_share(shown[0]):
+        return Reading("answer", 1.0, told.evidence, chosen=(shown[0],))
     again = bool(told.chosen) and set(told.chosen) <= set(shown)
-    if again and signs.ASKED_WHY.match(words) and not gives_reason(told.chosen):
+    no_reason = signs.ASKED_WHY.match(words) and not gives_reason(told.chosen)
+    if again and (no_reason or _BY_HOW_MUCH.fullmatch(words)):
         return replace(told, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
     sure = alone.outcome == "answer" and alone.p_covered >= SURE
     if told.chosen or not sure or not content_stems(words):
         return told
     return replace(alone, chosen=alone.chosen[:1])
+
+
+def _gives_one_share(passage: Passage) -> bool:
+    """Whether a passage has one percentage, and says so by how much."""
+    return sum(quantity.unit == "%" for quantity in quantities(passage.text)) == 1
 
 
 def _of_the_row(words: str, joined: Reading, shown: Sequence[Passage]) -> Reading:

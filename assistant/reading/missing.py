@@ -35,6 +35,8 @@ _IS_THERE = re.compile(
 _YOU = re.compile(r"\b(?:you|yours?)\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:better|best|worse|worst|better off)\b", re.IGNORECASE)
+_WHICH_OF = re.compile(r"(?:what|which|who)(?:['’]?s| is| are)? [\w-]+, .*\bor\b", re.IGNORECASE)
+"""Things to choose from behind a comma: "what's worse, oil or tar" has no other order of words."""
 _HOW = re.compile(r"(?:(?:and|but|so) )?(?P<asked>how (?:much|many|long|often|far|soon|big))", re.I)
 """Behind another question this is a clause as it stands."""
 _LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
@@ -92,6 +94,8 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
     asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
     clause = "" if names_source(asked) else reported(asked, names) or _of_a_thing(thing)
+    if _WHICH_OF.match(asked):
+        clause = ""
     if how := _HOW.fullmatch(asked.strip(" ?!.")):
         clause = how["asked"].lower()
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")

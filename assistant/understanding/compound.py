@@ -71,7 +71,7 @@ FEWEST_WORDS = 3
 MOST_PARTS = 4
 _SHORT = re.compile(
     r"(?:(?:and|but|so) )?(?:(?:who|what|when|where|how|why)(?:['’]s)? "
-    r"(?!says?\b)[\w'’-]+|why)\s*\?+",
+    r"(?!says?\b)[\w'’-]+|why|by how much)\s*\?+",
     re.IGNORECASE,
 )
 """A later question of few words: "Who pays?", "Why not?"."""

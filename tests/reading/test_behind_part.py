@@ -83,6 +83,8 @@ def test_what_was_told_of_a_name_stands_beside_what_is_not_said_of_it(
     [
         ("How long does a search take? Who pays?", "charge a fee"),
         ("Do you charge a fee? How much?", "does not say how much."),
+        ("Do developer roles grow? By how much?", "15 percent"),
+        ("Is TPM pay below $171,200? By how much?", "does not say by how much"),
         ("Who owns the launch? Why?", "gives no reason for that."),
         ("Is it a senior role? Why?", "because the judgment takes years"),
         ("Does a TPM write code? Who does?", "belongs to the engineers"),

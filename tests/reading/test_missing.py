@@ -45,6 +45,7 @@ SHORT = {"LK": "lighthouse keeper"}
             "budget for a keeper per year?",
             "how much you should budget for a keeper per year",
         ),
+        ("what's worse, oil or tar", "“what's worse, oil or tar”"),
         ("Does the article recommend a boat?", "“Does the article recommend a boat”"),
         (
             "My neighbour, who has been at sea since he was a boy of ten and knows every rock of "
