@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 
 from assistant.index.retrieval import PassageRetriever
 from assistant.inference import Meanwhile
+from assistant.reading import signs
 from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind, read_short
@@ -22,11 +23,13 @@ from assistant.reading.in_talk import stood_by
 from assistant.reading.missing import indirect
 from assistant.reading.news import only_news
 from assistant.reading.partial import supposes_otherwise
+from assistant.reading.publishing import published
 from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
 from assistant.reading.recall import Recall
 from assistant.reading.side_by_side import laid_beside
 from assistant.reading.signs import names_elsewhere
+from assistant.reading.spelled_out import spelled_out
 from assistant.reading.split_up import with_its_table, with_other_rows
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
@@ -58,6 +61,8 @@ _GUIDES = re.compile(
     re.IGNORECASE,
 )
 POINTERS_MOST = 8
+PLAINLY = 0.9
+"""Least probability with which something plainly is so."""
 
 
 class ReadingDesk:
@@ -108,6 +113,7 @@ class ReadingDesk:
         several = () if asked.leaning or asked.pleasantry else _several(question)
         look_up = self._begun(several)
         reading = self._named_alone(asked, look_up(question))
+        reading = published(question, reading, self._reader.vouching.corpus.passages)
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
@@ -230,8 +236,21 @@ class ReadingDesk:
                 if joined.outcome == "uncovered" and len(parts) > 1:
                     told = self._look_up(behind(words, [part.words for part in parts]))
                 reading = read_behind(follow, asked, told, reading, joined)
-            parts.append(Part(words, reading))
+            parts.append(Part(words, self._with_its_own(words, reading)))
         return parts
+
+    def _with_its_own(self, words: str, reading: Reading) -> Reading:
+        """The reading of one question with what goes on with it, or with who publishes it."""
+        if reading.outcome != "answer":
+            return published(words, reading, self._reader.vouching.corpus.passages)
+        return replace(reading, chosen=self._spelled_out(words, reading.chosen, reading))
+
+    def _spelled_out(
+        self, words: str, told: Sequence[Passage], reading: Reading
+    ) -> tuple[Passage, ...]:
+        corpus = self._reader.vouching.corpus
+        names = (*corpus.named.names[:1], *corpus.abbreviations)
+        return spelled_out(words, told, reading.evidence, corpus.passages, names)
 
     def _in_parts(self, question: str, reading: Reading) -> Reading:
         """The reading of a whole question with what it asks beside, and behind a statement."""
@@ -251,11 +270,26 @@ class ReadingDesk:
         that is answered with yes or no."""
         if asked.act is not None or asked.request is not None or reading.says is not None:
             return reading
-        if reading.parts or not (plain := claimed.asked_by(asked.message)):
+        if reading.parts:
             return reading
+        if not (plain := claimed.asked_by(asked.message)):
+            return self._denied(asked, reading)
         question = self._bare(plain)
         found = self._none_left_out(question, self._look_up(question))
         return found if found.outcome == "answer" and found.says is not None else reading
+
+    def _denied(self, asked: Understood, reading: Reading) -> Reading:
+        """The reading of a claim that something never is so, where it plainly is: no, and what
+        says so."""
+        plain = claimed.denied_by(asked.message)
+        found = self._look_up(self._bare(plain)) if plain else reading
+        if not plain or found.outcome != "answer" or found.says == "no" or not found.chosen:
+            return reading
+        first = found.chosen[0]
+        if first.cells or signs.DENIES.search(first.text) or found.p_covered < PLAINLY:
+            return reading
+        # "Mostly" does not soften it: what is so at times is never not so.
+        return replace(found, says=None, opening="no" if found.says == "yes" else "")
 
     def _none_left_out(self, question: str, reading: Reading) -> Reading:
         """The reading of a comparison with a sentence on each thing that it would leave out, of a
@@ -265,6 +299,8 @@ class ReadingDesk:
         vouching = self._reader.vouching
         told = with_its_table(question, reading.chosen, vouching.corpus.passages)
         told = with_other_rows(question, told, vouching.corpus.passages)
+        if not reading.parts:  # each of several questions has what goes on with it
+            told = list(self._spelled_out(question, told, reading))
         if names_elsewhere(told[0]) and _GUIDES.search(question):
             # Who wants the places to read on wants each of them.
             every = filter(names_elsewhere, vouching.corpus.passages)

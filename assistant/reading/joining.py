@@ -19,6 +19,8 @@ from assistant.understanding.followup import points_back
 TWO, SEVERAL_PARTS = 2, 3
 TWO_PARTS_MOST = 4
 """Most passages that each of two questions is answered with."""
+SHARED_LEAST = 0.1
+"""Least relevance to the whole message of what a part of it is told, in [0, 1]."""
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w+#-]+")
 """A name within a sentence."""
 _POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
@@ -45,6 +47,11 @@ class Joining:
         self._vouching = vouching
         self._parameters = parameters
         self._answer_threshold = answer_threshold
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        """The subject by its name and its letters, and not by a word like "job"."""
+        return (*self._corpus.named.names[:1], *self._corpus.abbreviations)
 
     def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
@@ -84,8 +91,11 @@ class Joining:
         answered = any(reading.outcome in ("answer", "premise") for reading in adding)
         kept = whole.chosen if whole.outcome != "partial" or not answered else ()
         added = _added(adding, kept, parameters.part_most)
+        called = "|".join(map(re.escape, self._called))
+        of_subject = re.search(rf"\b(?:{called})s?\b", parts[0].words, re.IGNORECASE) is not None
         surely_told = all(
-            _is_told(part.reading, parameters.partial_threshold) and not points_back(part.words)
+            _is_told(part.reading, parameters.partial_threshold)
+            and (not points_back(part.words) or (of_subject and _is_shared(part.reading, whole)))
             for part in parts
         )
         if surely_told and len(parts) == TWO and whole.outcome == "answer":
@@ -182,6 +192,12 @@ def _added(told: Sequence[Reading], whole: Sequence[Passage], most: int) -> list
 
 def _is_told(reading: Reading, least: float) -> bool:
     return reading.outcome in ("answer", "premise") and reading.p_covered >= least
+
+
+def _is_shared(reading: Reading, whole: Reading) -> bool:
+    """Whether the whole message lies near what a part of it that points back is told first."""
+    near = {item.passage for item in whole.evidence if item.score >= SHARED_LEAST}
+    return bool(reading.chosen) and reading.chosen[0] in near
 
 
 def _is_lacking(reading: Reading, doubtful: float) -> bool:

@@ -12,8 +12,12 @@ import re
 from collections.abc import Iterable
 
 from assistant.sources.bank import BankEntry
+from assistant.text.words import content_stems
 
 _REASON = re.compile(r"\b(?:why|how come|what (?:made|makes|caused|causes))\b", re.IGNORECASE)
+_WHAT_MAKES = re.compile(r"(?:and |so |but )?what makes\b", re.IGNORECASE)
+MORE_LEAST = 5
+"""So many words beside those of the question tell something of it."""
 _SUPPOSED = re.compile(
     r"^(?:and |but |so )?(?:if|suppose|supposing|imagine|assuming|assume|let's say|what if)\b"
     r"|\bwhat (?:if|would happen)\b|\b(?:were|was) (?:to|swapped|replaced)\b",
@@ -104,6 +108,23 @@ def denies_otherwise(question: str, near: Iterable[BankEntry]) -> bool:
     refuted = [entry.text for entry in near if entry.kind == "premise"][:REFUTED_MOST]
     saying = [_DENIED.search(text) is None for text in refuted]
     return bool(saying) and saying[0] and 2 * sum(saying) > len(saying)
+
+
+def makes_it_so(question: str, passage: str, names: Iterable[str]) -> bool:
+    """Whether a passage tells what makes a thing as it is said to be: "what makes lamps hard to
+    clean" of "the hard part of cleaning a lamp is the glass behind the burner".
+
+    It has every word with meaning of the question and says more than them; what the corpus calls
+    its subject may be left out.
+    """
+    if _WHAT_MAKES.match(question) is None or _SEVERAL.search(question):
+        return False
+    own = {stem for name in names for word in name.split() for stem in content_stems(word)}
+    own |= {stem.removesuffix("r") for stem in own}
+    asked = set(content_stems(_WHAT_MAKES.sub("", question))) - own
+    said = set(content_stems(passage))
+    managed = {stem for stem in asked if stem.startswith("manag")}
+    return len(asked - managed) > 1 and asked - managed <= said and len(said - asked) >= MORE_LEAST
 
 
 def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:

@@ -32,13 +32,14 @@ from assistant.reading.parameters import ReaderParameters
 from assistant.reading.partial import (
     Beside,
     denies_otherwise,
+    makes_it_so,
     named_things,
     supposes,
     supposes_otherwise,
 )
 from assistant.reading.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.readings import Reading
-from assistant.reading.reasons import Reasons, says_so
+from assistant.reading.reasons import Reasons, says_first_of_two, says_so
 from assistant.reading.said_figure import says_figure
 from assistant.reading.scales import Scales
 from assistant.reading.set_apart import set_apart
@@ -67,8 +68,11 @@ KNOWN_LEAST = 0.85
 """The same from which on one of a few known questions is meant."""
 PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
+NEXT_LEAST = 0.15
+"""Least relevance of a sentence behind the one that says what a question takes for granted."""
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
+_REFERS = re.compile(r"\brefer to\b", re.IGNORECASE)
 _OWN_CASE = re.compile(r"\b(?:i|my|our|we|i've|i'm|we've|we're)\b", re.IGNORECASE)
 """Numbers of the person's own case are no claim about the article."""
 
@@ -275,18 +279,14 @@ class Reader:
         if voted.outcome == "premise":
             least -= PREMISE_EASE
         doubted = voted.outcome in ("answer", "premise") and voted.p_covered < least
-        voted = self._in_full(found, voted, doubted=doubted)
+        voted = self._in_full(found, voted, evidence, doubted=doubted)
         answered = voted.outcome in ("answer", "partial", "premise")
         chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
-        if outcome == "premise" and (
-            (cited and says_so(found.question, cited[0], names))
-            or not supposes(found.question, voted.refuting)
-            or denies_otherwise(found.question, [e for e, _ in found.neighbours])
-        ):
-            outcome = "answer"
+        if outcome == "premise" and not self._refutes(found, voted, cited):
+            outcome, cited = "answer", _with_the_next(cited, evidence)
         if (
             outcome == "answer"
             and not _OWN_CASE.search(found.question)
@@ -319,25 +319,47 @@ class Reader:
             says=says,
         )
 
-    def _in_full(self, found: Found, voted: Vote, *, doubted: bool) -> Vote:
+    def _in_full(
+        self, found: Found, voted: Vote, evidence: tuple[Evidence, ...], *, doubted: bool
+    ) -> Vote:
         """The vote with nothing told beside a question, or all of it, where its words say so."""
         partly = voted.outcome == "partial"
         if (partly or doubted) and self._beside.nothing(found.question):
-            return replace(voted, outcome="uncovered")
+            names = self._corpus.naming.names
+            made = evidence and makes_it_so(found.question, evidence[0].passage.text, names)
+            return replace(voted, outcome="answer" if made else "uncovered")
         if voted.outcome != "act" and supposes_otherwise(found.question):
             return replace(voted, outcome="uncovered")
         if partly and asks_no_more(found.question, found.neighbours):
             return replace(voted, outcome="answer")
         return voted
 
+    def _refutes(self, found: Found, voted: Vote, cited: tuple[Passage, ...]) -> bool:
+        """Whether what is cited can contradict what the question takes for granted."""
+        question = found.question
+        if cited and (
+            says_so(question, cited[0], self._corpus.naming.names)
+            or says_first_of_two(question, cited[0], self._called)
+        ):
+            return False
+        near = [entry for entry, _ in found.neighbours]
+        return supposes(question, voted.refuting) and not denies_otherwise(question, near)
+
     def lacking(self, found: Found) -> str:
         """What an answer in part to a question leaves open."""
+        if _REFERS.search(found.question) and (term := term_asked(found.question)):
+            return f"what “{term}” means"
         near = [entry for entry, _ in found.neighbours if entry.kind == "partial"]
         asked = turns.newest(found.question)
         # "Since the fee is refunded, which form do I send?": what is supposed is not what lacks.
         asked = asked_behind(asked) or asked
         names = self._corpus.naming.names
         return missing_words(asked, near[:NEAR_MOST], names, self._corpus.abbreviations)
+
+    @cached_property
+    def _called(self) -> tuple[str, ...]:
+        """The subject by its name and its letters, and not by a word like "job"."""
+        return (*self._corpus.named.names[:1], *self._corpus.abbreviations)
 
     @cached_property
     def _beside(self) -> Beside:
@@ -361,6 +383,23 @@ class Reader:
             item for item in found.evidence if item.passage.document_id not in self._corpus.banked
         )
         return replace(found, evidence=kept, neighbours=())
+
+
+def _with_the_next(
+    cited: tuple[Passage, ...], evidence: tuple[Evidence, ...]
+) -> tuple[Passage, ...]:
+    """What says that something is so, and the sentence behind it where that was found, too: there
+    the reason is."""
+    behind = {
+        item.passage for item in evidence
+        if item.score >= NEXT_LEAST
+        and any(
+            (p.document_id, p.block, p.position + 1)
+            == (item.passage.document_id, item.passage.block, item.passage.position)
+            for p in cited[:1]
+        )
+    }  # fmt: skip
+    return tuple(dict.fromkeys([*cited, *behind]))
 
 
 def _ranked(scores: Mapping[str, float], by_id: Mapping[str, Passage]) -> tuple[Evidence, ...]:

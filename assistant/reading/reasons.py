@@ -33,6 +33,20 @@ _TURNS = re.compile(
     r"|(?:have|has|had) to|must|needs?)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_INSTEAD = re.compile(
+    r"(?:(?:and|so|but|ok|hmm?),? )*(?:why|how come)\b(?P<so>.+?),?\s(?:instead of|rather than)\s",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"\b(?:not|no|never|without|rarely|hardly|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE
+)
+_GIVES_AWAY = re.compile(
+    r"\b(?:hand|pass|give|leave|delegate)(?:s|ing)?\b|\blet(?:s|ting)?\b", re.IGNORECASE
+)
+_CHOICE = re.compile(
+    r"\b(?:go(?:es)?|went|choose|chose|pick|decide|opt|take|took|prefer|settle)\b", re.IGNORECASE
+)
+"""Words that only say that one of two was taken."""
 _SOURCE = ("article", "author", "text", "document")
 SAID_LEAST = 3
 BESIDES = 1
@@ -122,6 +136,22 @@ def says_so(question: str, passage: Passage, names: Iterable[str]) -> bool:
         return False
     rest = iter(content_stems(said))
     return numbers_in(asked) <= numbers_in(said) and all(stem in rest for stem in stems)
+
+
+def says_first_of_two(question: str, passage: Passage, names: Iterable[str]) -> bool:
+    """Whether a passage says what a question supposes to be so instead of something else: "why did
+    she light both instead of putting one out" is not put right by "She lit both lamps"."""
+    found = _INSTEAD.match(question)
+    if found is None or passage.cells or _DENIED.search(found["so"]):
+        return False
+    said = {*content_stems(passage.text), *content_stems(" ".join(passage.section))}
+    asked = content_stems(_CHOICE.sub(" ", _without(names, found["so"])))
+    enough = len(asked) > 1 or (asked and _CHOICE.search(found["so"]))
+    if not enough or not set(asked) <= said or _DENIED.search(passage.text):
+        return False
+    # Of whom the passage does not speak it may say the contrary, but for what he gives away.
+    spoken_of = [_without(names, text) != text for text in (found["so"], passage.text)]
+    return spoken_of != [True, False] or _GIVES_AWAY.search(found["so"]) is not None
 
 
 def _without(names: Iterable[str], text: str) -> str:

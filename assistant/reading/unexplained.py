@@ -22,6 +22,7 @@ _FORMS = tuple(
     for pattern in (
         rf"\bwhat (?:does|do|did|would) {_LITTLE}{_AS}(?P<term>.+?) {_LITTLE}mean(?:s|t)?{_CLOSED}",
         rf"\bwhat (?:is|are|was) {_LITTLE}{_AS}(?P<term>.+?) supposed to mean\b",
+        rf"\bwhat (?:does|do|did) {_LITTLE}{_AS}(?P<term>.+?) {_LITTLE}refer to\b",
         rf"\bwhat(?:['’]?s| is) {_LITTLE}meant (?:by|with) {_AS}(?P<term>.+)",
         rf"\bwhat (?:do|does|did) (?:you|they|he|it|people|the \w+) {_LITTLE}mean (?:by|with)"
         rf" {_AS}(?P<term>.+)",

@@ -82,6 +82,7 @@ _ASKS_ON = re.compile(
 _ASKS_ANYWHERE = re.compile(
     r"\b(?:what|whose|who|whom|how|why|which|where|when|whether|tell|else)\b", re.IGNORECASE
 )
+_NEVER = re.compile(r"\bnever (?:ever )?", re.IGNORECASE)
 _ISNT = re.compile(r"^(is|are|was|were|do|does|did|can|should|will)n't ", re.IGNORECASE)
 """So a question begins that asks the same as without the "not", and has the same answer."""
 _SHORT = re.compile(r"^(it|that|he|she|this|there)'s ", re.IGNORECASE)
@@ -122,6 +123,15 @@ def asked_by(message: str) -> str:
     if same := _SAME_AS.fullmatch(claim):
         return f"is {_with_article(same['one'])} the same as {_with_article(same['other'])}?"
     return _turned(words) or _bare(words, framed)
+
+
+def denied_by(message: str) -> str:
+    """The question that a claim answers with never: "is it true that keepers never sell oil" has
+    it of "do keepers sell oil?"; empty for other claims."""
+    never = list(_NEVER.finditer(message))
+    if len(never) != 1:
+        return ""
+    return asked_by(f"{message[: never[0].start()]}{message[never[0].end() :]}")
 
 
 def _turned(words: list[str]) -> str:

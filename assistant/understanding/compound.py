@@ -35,6 +35,15 @@ _BESIDE = re.compile(
     r",?\s+(?:(?<!go )(?<!goes )along with|together with|as well as|plus)\s+", re.IGNORECASE
 )
 """What joins a second thing to a question without asking it in full: "plus the price"."""
+_DIFFERS = re.compile(r"\b(?:differ\w*|distinct|distinguish\w*|set apart|separat\w+)\b", re.I)
+_FROM_TOO = re.compile(
+    r"(?<=\w),?\s+(?:and|or)(?: also)?\s+(?=from (?:an?|the)\s)|(?<=\w),?\s+(?:and|or)(?: also)?"
+    r"\s+(?=(?:an?|the)\s[\w -]+[?.!]*\s*$)",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom (?:an?|the)\s", re.IGNORECASE)
+_BARE = re.compile(r"^(?P<thing>(?:an?|the)\s[\w -]+?)[?.!\s]*$", re.IGNORECASE)
+"""What differs from one thing and from another is asked of each."""
 _REQUEST = re.compile(
     r"^(?:(?:please|just|can you|could you)\s+)*(?:tell|give|show|name|list|explain|describe"
     r"|compare|say|define|(?:(?:i|we) (?:want|need|would like)|(?:i|we)'d like) to know)\b",
@@ -108,6 +117,8 @@ def completed(part: str, before: str) -> str:
     """A part with the words that it leaves to the one before: of "How is it different from a
     ledger?", "Also from a diary?" asks "How is it different from a diary?"."""
     found = _ELLIPTIC.match(part)
+    if found is None and (bare := _BARE.match(part)) and _DIFFERS.search(before):
+        found = _ELLIPTIC.match(f"from {bare['thing']}")
     if found is None or len(found["thing"].split()) > THING_MOST:
         return part
     links = list(re.finditer(rf"\b{found['link']}\b", before, re.IGNORECASE))
@@ -150,7 +161,11 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
 def _with_things(text: str, start: int, end: int, asks: bool) -> list[tuple[int, int, int]]:
     """A piece, and the thing that is named behind it, if any; each with the fewest words that
     make a part of it, none if it asks nothing."""
-    cut = half_asked.split(text[start:end]) if asks else None
+    asked = text[start:end]
+    first = _FROM.search(asked) if asks and _DIFFERS.search(asked) else None
+    if first and (too := _FROM_TOO.search(asked, first.end())):
+        return [(start, start + too.start(), FEWEST_WORDS), (start + too.end(), end, 1)]
+    cut = half_asked.split(asked) if asks else None
     if cut is None:
         return [(start, end, FEWEST_WORDS if asks else 0)]
     before, behind = (start + place for place in cut)

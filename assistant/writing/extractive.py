@@ -9,7 +9,6 @@ short phrases of ``wording``. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
@@ -41,26 +40,16 @@ from assistant.writing.together import (
     wants_more,
     without_stories,
 )
+from assistant.writing.verdicts import NAMES_ITS_SUBJECT, Says, proving, said_of
 
 Shape: TypeAlias = Literal[
     "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler", "prose"
 ]
-Says: TypeAlias = Literal["yes", "no"] | None
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 
 _TABLE_LEAST = 2
 _PARAGRAPH = "\n\n"
 _ENDS = frozenset(".!?:…：。")
-_HEDGED = re.compile(
-    r"\b(?:usually|mostly|typically|generally|often|almost (?:always|never|all)|rarely|seldom|"
-    r"in most cases|as a rule|tends? to|meist(?:ens)?|selten|normalmente|generalmente)\b",
-    re.IGNORECASE,
-)
-_NAMES_ITS_SUBJECT = re.compile(r"(?:The|A|An|Most|Plenty of|We|Our|[A-Z]{2,})\b")
-"""So begins a sentence that needs no heading to say what it is about."""
-_SAYS_ITSELF = re.compile(
-    r"(?:yes|no|not|usually not|usually|never|rarely|ja|nein|sí)\b", re.IGNORECASE
-)
 
 
 class Teller:
@@ -92,6 +81,7 @@ class Teller:
             headed: whether a heading of the document may lead; no, where the question stands above.
         """
         one = shape in ("shorter", "one_sentence")
+        passages = proving(says, passages, self._leaning)
         chosen = list(passages[:1]) if one else pointers_last(passages, question)
         page = Page(headed=headed)
         if one:  # what leads up to it is what the person wants to be spared
@@ -102,8 +92,8 @@ class Teller:
         blocks: list[str] = []
         if refutes:
             blocks.append(self.voice.say("premise"))
-        elif says is not None and (lead := self._yes_or_no(says, chosen[0])):
-            blocks.append(lead)
+        elif says is not None and (lead := said_of(says, chosen[0])):
+            blocks.append(self.voice.say(lead))
             page.led = True
         elif all(map(sends_elsewhere, chosen)) and (len(chosen) == 1 or not wants_more(question)):
             blocks.append(self.voice.say("goes_elsewhere"))
@@ -349,7 +339,7 @@ class Teller:
             return said
         leans = self._leaning.leans_hard(fresh[0]) and not led_up_to
         leaves = leans or is_fragment(fresh[0])
-        named = _NAMES_ITS_SUBJECT.match(fresh[0].text)
+        named = NAMES_ITS_SUBJECT.match(fresh[0].text)
         asks = (name.endswith(("?", "？")) and not named) or (leaves and not before)
         asks = asks and needs.heading
         # An item with no line that leads up to it is one of what its heading names.
@@ -403,12 +393,6 @@ class Teller:
         return before
 
     # --- leads and shapes ----------------------------------------------------------------------
-
-    def _yes_or_no(self, says: Literal["yes", "no"], first: Passage) -> str:
-        if _SAYS_ITSELF.match(first.text):
-            return ""
-        hedged = _HEDGED.search(first.text)
-        return self.voice.say(f"mostly_{says}" if hedged else says)
 
     def _as_table(self, chosen: Sequence[Passage], page: Page, question: str) -> str:
         rows = [passage for passage in chosen if passage.cells]

@@ -7,6 +7,7 @@ import pytest
 from assistant.reading.partial import (
     Beside,
     denies_otherwise,
+    makes_it_so,
     named_things,
     supposes,
     supposes_otherwise,
@@ -110,3 +111,18 @@ def test_what_a_question_takes_for_granted(question: str, refuting: float, taken
 def test_why_not_supposes_what_refutes_why(question: str, near: list[str], otherwise: bool) -> None:
     known = [BankEntry(text, "premise") for text in near]
     assert denies_otherwise(question, [BankEntry("she did not", "answer"), *known]) == otherwise
+
+
+@pytest.mark.parametrize(
+    ("question", "tells"),
+    [
+        ("what makes lamps hard to clean", True),
+        ("what makes lamps cheap to clean", False),
+        ("why are lamps hard to clean", False),
+        ("what makes lamps hard to clean, and who cleans them?", False),
+    ],
+)
+def test_what_makes_it_so_is_told_by_what_says_more_of_it(question: str, tells: bool) -> None:
+    said = "Lamps pose the hard task of how to clean a burner that nobody reaches by hand at all."
+    assert makes_it_so(question, said, ["keeper"]) is tells
+    assert not makes_it_so("what makes lamps hard to clean", "Lamps are hard to clean.", [])

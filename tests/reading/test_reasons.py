@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.reasons import Reasons, says_so
+from assistant.reading.reasons import Reasons, says_first_of_two, says_so
 from assistant.records import Passage
 from assistant.settings import PROJECT
 from assistant.sources.corpus import read_corpus
+from assistant.sources.readers import parse
 
 CORPUS = read_corpus(PROJECT / "corpus")
 REASONS = Reasons(CORPUS)
@@ -80,3 +81,22 @@ def test_it_says_that_no_reason_is_given(assistant: Assistant) -> None:
     answer = assistant.ask("Why is the median wage $171,200?")
     assert (answer.status, answer.citations) == ("not_covered", ())
     assert "no reason" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("why did she light both lamps instead of putting one out?", True),
+        ("why did she go for both lamps rather than for one?", True),
+        ("why did she put out both lamps instead of lighting them?", False),
+        ("why did she not light both lamps instead of one?", False),
+        ("why did she light both lamps?", False),
+        ("why does a keeper light both lamps rather than her?", False),  # of him it says nothing
+        ("why do keepers leave both lamps to her instead of lighting them?", False),
+    ],
+)
+def test_the_first_of_two_that_is_said_is_not_put_right(question: str, says: bool) -> None:
+    lit = parse("# Keepers\n\nShe lit both lamps at once and kept lighting both.\n", "x").passages[
+        0
+    ]
+    assert says_first_of_two(question, lit, ("keeper",)) is says

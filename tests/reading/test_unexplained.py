@@ -30,6 +30,7 @@ PASSAGES = [p for p in parse(SOURCE, "lamps").passages if p.kind != "table_heade
         ("meaning of “swing radius” in the story", "swing radius"),
         ("What exactly counts as lamp care?", "lamp care"),
         ("what does oil stock include as a figure", "oil stock"),
+        ('what does "swing radius" refer to in the text?', "swing radius"),
         ("who came up with the term 'swing radius'?", "swing radius"),
         ("define burner please", "burner"),
         ("who invented the burner", ""),  # the thing, and not the word

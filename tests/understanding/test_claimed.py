@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.claimed import asked_by
+from assistant.understanding.claimed import asked_by, denied_by
 
 
 @pytest.mark.parametrize(
@@ -72,3 +72,17 @@ def test_a_claim_puts_its_question(claim: str, question: str) -> None:
 )
 def test_other_messages_put_none(message: str) -> None:
     assert asked_by(message) == ""
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("Is it true that keepers never sell oil?", "do keepers sell oil?"),
+        ("a keeper never sells oil, right?", "does a keeper sell oil?"),
+        ("Is it true that keepers sell oil?", ""),
+        ("Why do keepers never sell oil?", ""),
+        ("Is it true that they never sell oil and never buy it?", ""),
+    ],
+)
+def test_a_claim_of_never_denies_a_plain_question(message: str, question: str) -> None:
+    assert denied_by(message) == question

@@ -138,3 +138,28 @@ def test_a_part_has_the_words_that_it_leaves_to_the_one_before(
     part: str, before: str, expected: str
 ) -> None:
     assert completed(part, before) == expected
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "How is it different from a ledger and from a diary?",
+        "How does it differ from a ledger and a diary?",
+        "What separates it from a ledger or a diary?",
+    ],
+)
+def test_what_differs_from_two_things_is_asked_of_each(message: str) -> None:
+    first, second = parts(message)
+    assert first.endswith("from a ledger")
+    assert completed(second, first) == f"{first.removesuffix('ledger')}diary?"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Can I read it from a phone and a laptop?",
+        "What is the difference between a ledger and a diary?",
+    ],
+)
+def test_two_things_that_nothing_differs_from_are_one_question(message: str) -> None:
+    assert parts(message) == ()

@@ -1,0 +1,53 @@
+"""Who publishes what a text calls its own.
+
+"Our pay guide has the bands" says whose guide it is, for the text says elsewhere who "we" are. So
+"who publishes the pay guide" is answered, with the sentence that says so beside the one that names
+the guide. Who wrote it is another question. English. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.reading.readings import Reading
+from assistant.records import Passage
+from assistant.text.words import content_stems
+
+_ASKS = re.compile(
+    r"^(?:(?:and|so|but) )?(?:who|which (?:company|firm|organi[sz]ation|site))\b"
+    r"(?: \w+)? (?:publish(?:es|ed)|provides?|offers?|puts? out|issues?|issued|owns|has|makes"
+    r"|maintains?|runs|released?)\s+(?P<thing>[^,;?]+)"
+    r"|^(?:and )?whose (?P<own>(?:[\w-]+ ){0,5}[\w-]+) (?:is|are)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(r"\bour (?P<thing>(?:[\w-]+ ){0,7}[\w-]+)", re.IGNORECASE)
+_WE = re.compile(r"^(?P<name>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+)?) [a-z].*\bwe\b")
+"""A sentence that begins with a name and goes on with "we" says who we are."""
+_POINTS = frozenset(("it", "that", "this", "them", "these", "those"))
+
+
+def published(question: str, reading: Reading, passages: Sequence[Passage]) -> Reading:
+    """The reading, as an answer where it is asked who publishes what a passage calls "our …"."""
+    asked = _ASKS.match(question)
+    if asked is None or reading.outcome not in ("partial", "uncovered"):
+        return reading
+    thing = (asked["thing"] or asked["own"]).strip()
+    candidates = [*reading.chosen, *(item.passage for item in reading.evidence[:1])]
+    naming = next((p for p in candidates if _is_ours(thing, p)), None)
+    if naming is None:
+        return reading
+    same = (p for p in passages if p.document_id == naming.document_id and not p.cells)
+    us = next((p for p in same if _WE.match(p.text)), None)
+    if us is None:
+        return reading
+    return replace(reading, outcome="answer", chosen=(naming, us), missing=(), p_covered=1.0)
+
+
+def _is_ours(thing: str, passage: Passage) -> bool:
+    """Whether a passage says "our" of a thing; of one that is only pointed at, of any."""
+    ours = [set(content_stems(found["thing"])) for found in _OURS.finditer(passage.text)]
+    if thing.lower() in _POINTS:
+        return bool(ours)
+    return any(set(content_stems(thing)) <= words for words in ours)
