@@ -19,6 +19,7 @@ import numpy as np
 
 from assistant.index.bank_vectors import Anchors
 from assistant.index.retrieval import Found
+from assistant.reading import signs
 from assistant.reading.asks_no_more import asks_no_more
 from assistant.reading.behind import asked_behind
 from assistant.reading.bounds import outside, unmeasured
@@ -286,7 +287,10 @@ class Reader:
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
         if outcome == "premise" and not self._refutes(found, voted, cited):
-            outcome, cited = "answer", _with_the_next(cited, evidence)
+            outcome = "answer"
+            cited = _with_the_next(
+                cited, evidence if signs.ASKED_WHY.search(found.question) else ()
+            )
         if (
             outcome == "answer"
             and not _OWN_CASE.search(found.question)
