@@ -390,10 +390,12 @@ class Reader:
 
 
 def _with_the_next(
-    cited: tuple[Passage, ...], evidence: tuple[Evidence, ...]
+    question: str, cited: tuple[Passage, ...], evidence: tuple[Evidence, ...]
 ) -> tuple[Passage, ...]:
-    """What says that something is so, and the sentence behind it where that was found, too: there
-    the reason is."""
+    """What says that something is so, and to who asks why the sentence behind it, where that was
+    found, too: there the reason is."""
+    if not signs.ASKED_WHY.search(question):
+        return cited
     behind = {
         item.passage for item in evidence
         if item.score >= NEXT_LEAST
