@@ -288,9 +288,7 @@ class Reader:
         outcome = voted.outcome
         if outcome == "premise" and not self._refutes(found, voted, cited):
             outcome = "answer"
-            cited = _with_the_next(
-                cited, evidence if signs.ASKED_WHY.search(found.question) else ()
-            )
+            cited = _with_the_next(found.question, cited, evidence)
         if (
             outcome == "answer"
             and not _OWN_CASE.search(found.question)
