@@ -35,6 +35,7 @@ from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.text import turns
+from assistant.text.how_many import how_many
 from assistant.text.spelling import Speller
 from assistant.understanding import claimed, compound, frame
 from assistant.understanding.conversation import Understood
@@ -248,6 +249,8 @@ class ReadingDesk:
     def _spelled_out(
         self, words: str, told: Sequence[Passage], reading: Reading
     ) -> tuple[Passage, ...]:
+        if how_many(words) or signs.DENIES.search(words):
+            return tuple(told)  # as many as were asked for; what is not so goes on otherwise
         corpus = self._reader.vouching.corpus
         names = (*corpus.named.names[:1], *corpus.abbreviations)
         return spelled_out(words, told, reading.evidence, corpus.passages, names)

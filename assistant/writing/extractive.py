@@ -29,6 +29,7 @@ from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
     BULLETS_FROM,
     LEANING_MOST,
+    apart,
     beside,
     goes_on,
     grouped,
@@ -186,11 +187,7 @@ class Teller:
     ) -> list[str]:
         stretches = grouped(chosen, self._leaning)
         if shape == "bullets":
-            stretches = [
-                [passage]
-                for stretch in stretches
-                for passage in stretch
-            ]  # fmt: skip
+            stretches = [line for stretch in stretches for line in apart(stretch)]
         if shape == "plain":
             stretches = without_stories(stretches, chosen[0], self._leaning)
         hung = under_leads(stretches, self._leaning)

@@ -154,6 +154,17 @@ def under_leads(stretches: Sequence[Sequence[Passage]], leaning: Leaning) -> lis
     return told
 
 
+def apart(stretch: Sequence[Passage]) -> list[list[Passage]]:
+    """Neighbours each for itself, but questions with the statement that they spell out."""
+    lines: list[list[Passage]] = []
+    for passage in stretch:
+        if lines and passage.text.rstrip().endswith("?") and passage.block == lines[-1][0].block:
+            lines[-1].append(passage)
+        else:
+            lines.append([passage])
+    return lines
+
+
 def in_spans(
     ordered: Sequence[Passage], helpers: Collection[str], leaning: Leaning, *, tight: bool
 ) -> list[Passage]:

@@ -8,6 +8,7 @@ from assistant.assistant import Assistant
 from assistant.reading.spelled_out import spelled_out
 from assistant.records import Evidence
 from assistant.sources.readers import parse
+from assistant.writing.together import apart
 
 PASSAGES = parse(
     "# Keepers\n\n## Work\n\n"
@@ -67,6 +68,12 @@ def test_what_somebody_owns_is_told_with_the_list(assistant: Assistant, question
     assert "build-versus-buy" in assistant.ask(question).text
 
 
+def test_as_many_are_told_as_were_asked_for(assistant: Assistant) -> None:
+    text = assistant.ask("Which three skills separate a real TPM from a relabeled one?").text
+    assert "sequence diagram" not in text
+    assert "Writing is the one" in text
+
+
 def test_both_of_two_questions_about_the_subject_are_told_in_full(assistant: Assistant) -> None:
     text = assistant.ask("What does a TPM own, and what do they hand off to others?").text
     for words in ("build-versus-buy", "belongs to the engineers", "product marketing"):
@@ -74,3 +81,7 @@ def test_both_of_two_questions_about_the_subject_are_told_in_full(assistant: Ass
     # "They" are not the subject here.
     text = assistant.ask("What does a regular PM get measured on, and what do they produce?").text
     assert "tunes an API" not in text
+
+
+def test_questions_stay_with_the_line_that_they_spell_out() -> None:
+    assert apart([EYE, FLAG, REEF, SWIM]) == [[EYE, FLAG, REEF], [SWIM]]
