@@ -23,6 +23,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\bour (?P<thing>(?:[\w-]+ ){0,7}[\w-]+)", re.IGNORECASE)
+_MENTIONED = re.compile(r"\s+(?:that )?(?:you|it|they|the \w+) (?:mention|name|point|talk)\w*.*$")
 _WE = re.compile(r"^(?P<name>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+)?) [a-z].*\bwe\b")
 """A sentence that begins with a name and goes on with "we" says who we are."""
 _POINTS = frozenset(("it", "that", "this", "them", "these", "those"))
@@ -33,7 +34,7 @@ def published(question: str, reading: Reading, passages: Sequence[Passage]) -> R
     asked = _ASKS.match(question)
     if asked is None or reading.outcome not in ("partial", "uncovered"):
         return reading
-    thing = (asked["thing"] or asked["own"]).strip()
+    thing = _MENTIONED.sub("", (asked["thing"] or asked["own"]).strip())
     candidates = [*reading.chosen, *(item.passage for item in reading.evidence[:1])]
     naming = next((p for p in candidates if _is_ours(thing, p)), None)
     if naming is None:
@@ -50,4 +51,6 @@ def _is_ours(thing: str, passage: Passage) -> bool:
     ours = [set(content_stems(found["thing"])) for found in _OURS.finditer(passage.text)]
     if thing.lower() in _POINTS:
         return bool(ours)
+    if passage.text.startswith("We "):
+        ours.append(set(content_stems(passage.text)))
     return any(set(content_stems(thing)) <= words for words in ours)

@@ -341,7 +341,7 @@ class Reader:
         question = found.question
         if cited and (
             says_so(question, cited[0], self._corpus.naming.names)
-            or says_first_of_two(question, cited[0], self._called)
+            or says_first_of_two(question, cited[0], self._called, self._stands_for(cited[0]))
         ):
             return False
         near = [entry for entry, _ in found.neighbours]
@@ -357,6 +357,10 @@ class Reader:
         asked = asked_behind(asked) or asked
         names = self._corpus.naming.names
         return missing_words(asked, near[:NEAR_MOST], names, self._corpus.abbreviations)
+
+    def _stands_for(self, passage: Passage) -> str:
+        noted = self._corpus.notes.needs.get(passage.id)
+        return noted.stands_for if noted is not None else ""
 
     @cached_property
     def _called(self) -> tuple[str, ...]:

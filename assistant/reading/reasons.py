@@ -41,8 +41,13 @@ _DENIED = re.compile(
     r"\b(?:not|no|never|without|rarely|hardly|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE
 )
 _GIVES_AWAY = re.compile(
-    r"\b(?:hand|pass|give|leave|delegate)(?:s|ing)?\b|\blet(?:s|ting)?\b", re.IGNORECASE
+    r"\b(?:hand|pass|give|leave|delegate)(?:s|ing)?\b(?: off| over| on)?", re.IGNORECASE
 )
+_OF_OTHERS = re.compile(
+    r"\b(?:belongs? to|(?:sits?|lies?|rests?|stays?) with)\b|['’]s (?:job|task|work|call)\b",
+    re.IGNORECASE,
+)
+"""So a passage gives the work to somebody."""
 _CHOICE = re.compile(
     r"\b(?:go(?:es)?|went|choose|chose|pick|decide|opt|take|took|prefer|settle)\b", re.IGNORECASE
 )
@@ -138,20 +143,28 @@ def says_so(question: str, passage: Passage, names: Iterable[str]) -> bool:
     return numbers_in(asked) <= numbers_in(said) and all(stem in rest for stem in stems)
 
 
-def says_first_of_two(question: str, passage: Passage, names: Iterable[str]) -> bool:
+def says_first_of_two(
+    question: str, passage: Passage, names: Iterable[str], stands_for: str = ""
+) -> bool:
     """Whether a passage says what a question supposes to be so instead of something else: "why did
-    she light both instead of putting one out" is not put right by "She lit both lamps"."""
+    she light both instead of putting one out" is not put right by "She lit both lamps".
+
+    ``names`` are the subject's, ``stands_for`` is whom the passage calls "she".
+    """
     found = _INSTEAD.match(question)
     if found is None or passage.cells or _DENIED.search(found["so"]):
         return False
-    said = {*content_stems(passage.text), *content_stems(" ".join(passage.section))}
-    asked = content_stems(_CHOICE.sub(" ", _without(names, found["so"])))
-    enough = len(asked) > 1 or (asked and _CHOICE.search(found["so"]))
+    names = tuple(names)
+    said = {*content_stems(passage.text), *content_stems(stands_for)}
+    given = _GIVES_AWAY.search(found["so"]) and _OF_OTHERS.search(passage.text)
+    so = _GIVES_AWAY.sub(" ", found["so"]) if given else found["so"]
+    asked = content_stems(_CHOICE.sub(" ", _without(names, so)))
+    enough = len(asked) > 1 or (asked and (given or _CHOICE.search(so)))
     if not enough or not set(asked) <= said or _DENIED.search(passage.text):
         return False
     # Of whom the passage does not speak it may say the contrary, but for what he gives away.
     spoken_of = [_without(names, text) != text for text in (found["so"], passage.text)]
-    return spoken_of != [True, False] or _GIVES_AWAY.search(found["so"]) is not None
+    return spoken_of != [True, False] or bool(given)
 
 
 def _without(names: Iterable[str], text: str) -> str:

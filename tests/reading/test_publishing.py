@@ -23,6 +23,7 @@ US, OURS, OTHER = PASSAGES
         ("Who publishes the pay guide?", True),
         ("and who publishes it?", True),
         ("whose pay guide is that?", True),
+        ("Who offers the pay guide that you mention?", True),
         ("Who wrote the pay guide?", False),
         ("Who publishes the tide table?", False),
         ("What does the pay guide say?", False),

@@ -100,3 +100,21 @@ def test_the_first_of_two_that_is_said_is_not_put_right(question: str, says: boo
         0
     ]
     assert says_first_of_two(question, lit, ("keeper",)) is says
+
+
+def test_what_belongs_to_others_is_given_away() -> None:
+    others, own = parse(
+        "# Keepers\n\nPainting the tower belongs to the crew.\n\nThey own the log of the tower.\n",
+        "x",
+    ).passages
+    away = "why do keepers leave painting the tower to the crew instead of doing it?"
+    assert says_first_of_two(away, others, ("keeper",))
+    kept = "why do keepers hand off the log of the tower instead of owning it?"
+    assert not says_first_of_two(kept, own, ("keeper",))
+
+
+def test_whom_a_passage_calls_she_may_be_named() -> None:
+    lit = parse("# Keepers\n\nShe lit both lamps.\n", "x").passages[0]
+    asked = "why did the mate have both lamps lit instead of one?"
+    assert says_first_of_two(asked, lit, (), "The mate")
+    assert not says_first_of_two(asked, lit, (), "")
