@@ -115,6 +115,13 @@ def behind_choices(shown: Iterable[Passage], passages: Iterable[Passage]) -> lis
     return [p for p in passages if (p.document_id, p.position) in places]
 
 
+def after(shown: Sequence[Passage], passages: Iterable[Passage]) -> list[Passage]:
+    """What says that it comes after something: behind what was shown, else in that."""
+    last = max((p.document_id, p.block, p.position) for p in shown)
+    behind = [p for p in passages if (p.document_id, p.block) == last[:2] and p.position > last[2]]
+    return [p for p in (*behind, *reversed(shown)) if signs.AFTER.search(p.text)]
+
+
 def such_ones(vouching: Vouching, words: str, shown: Sequence[Passage]) -> list[Passage]:
     """Those of several passages that are meant: "the slow ones"; empty where all are, or none.
 

@@ -149,18 +149,12 @@ class FollowUps:
             return self._pointer(shown)
         if signs.WHOSE.match(words):
             return [p for p in shown if numbers_in(p.text) and signs.ATTRIBUTES.search(p.text)]
-        if signs.HARM_ASKED.search(words):
-            return [p for p in shown if signs.HARM.search(p.text)]
+        if says := next((says for asks, says in signs.OF_SHOWN if asks.search(words)), None):
+            return [p for p in shown if says.search(p.text)]
         if signs.CHOICE_ASKED.search(words):
             return close_by.behind_choices(shown, self._vouching.corpus.passages)
         if signs.AFTER_ASKED.fullmatch(words.strip(" ?.!")):
-            last = max((p.document_id, p.block, p.position) for p in shown)
-            behind = [
-                p
-                for p in self._vouching.corpus.passages
-                if (p.document_id, p.block) == last[:2] and p.position > last[2]
-            ]
-            return [p for p in (*behind, *reversed(shown)) if signs.AFTER.search(p.text)]
+            return close_by.after(shown, self._vouching.corpus.passages)
         if signs.INSTEAD_ASKED.match(words):
             return [p for p in shown[:2] if signs.INSTEAD.search(p.text)]
         if signs.SAME_ASKED.fullmatch(words.strip(" ?.!")):

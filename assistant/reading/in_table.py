@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from assistant.reading.extremes import farthest
 from assistant.reading.follow import newest, telling
@@ -13,6 +14,7 @@ from assistant.reading.surroundings import Surroundings
 from assistant.records import Passage
 from assistant.understanding.acts import STEPS_BACK
 from assistant.understanding.asked import Understood
+from assistant.understanding.shown import announces
 
 _THE_TABLE = re.compile(r"\b(?:tables?|rows?|lines?|list)\b", re.IGNORECASE)
 _ENDS = {
@@ -27,8 +29,11 @@ _ENDS = {
 def counted_in_table(asked: Understood, nearby: Surroundings) -> Reading | None:
     """The row that is counted in the table of the only one that was shown, or beside that one."""
     act, row = asked.act, _only_row(asked)
-    if act is None or row is None:
+    if act is None or (row is None and act.way):
         return None
+    if row is None:
+        meant = counted(announced(newest(asked.talk), nearby), act.place) if act.many == 1 else None
+        return telling([meant]) if meant is not None else None
     rows = nearby.table_of(row)
     if act.way and not act.place:
         place = rows.index(row) + (-1 if act.way in STEPS_BACK else 1)
@@ -37,6 +42,15 @@ def counted_in_table(asked: Understood, nearby: Surroundings) -> Reading | None:
         return None
     meant = counted(rows, act.place)
     return telling([meant]) if meant is not None else None
+
+
+def announced(shown: Sequence[Passage], nearby: Surroundings) -> list[Passage]:
+    """The rows of the table that the only sentence that was shown leads up to."""
+    if len(shown) != 1 or shown[0].cells or not announces(shown[0].text):
+        return []
+    rows = [p for p in nearby.around(shown, reach=2) if p.kind == "table_row"]
+    behind = [p for p in rows if p.position > shown[0].position]
+    return nearby.table_of(behind[0]) if behind else []
 
 
 def such_a_row(asked: Understood, nearby: Surroundings) -> Reading | None:

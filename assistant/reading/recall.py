@@ -16,7 +16,7 @@ from assistant.reading.examples import Examples
 from assistant.reading.extremes import MEASURED, extreme, is_least
 from assistant.reading.figures import figured, summed
 from assistant.reading.follow import FollowUps, newest, telling
-from assistant.reading.in_table import counted_in_table, picks_such_a_one, such_a_row
+from assistant.reading.in_table import announced, counted_in_table, picks_such_a_one, such_a_row
 from assistant.reading.in_talk import instead
 from assistant.reading.laid import told_on
 from assistant.reading.more import More
@@ -138,6 +138,8 @@ class Recall:
         fitting = filter(None, (best_of(again.chosen, question) for question in bared))
         picked = next(fitting, (*stressed, *again.chosen)[0])
         following = [p for p in again.chosen if p.position == picked.position + 1]
+        if picked.text.rstrip(" *_").endswith(":"):  # what leads up to a list says nothing alone
+            return again
         bare = picked.kind == "sentence" and len(picked.text.split()) <= BARE
         return replace(again, chosen=(picked, *following[:1]) if bare else (picked,))
 
@@ -267,6 +269,7 @@ class Recall:
         two = _two_rows(asked) if act is not None and _OF_TWO.search(asked.message) else []
         if two and act is not None and (told := extreme(two, act.way)):
             return telling(told, "talk.smaller" if is_least(act.way) else "talk.greater")
+        rows = rows or announced(newest(asked.talk), self._nearby)
         if len(rows) == 1:
             rows = self._nearby.table_of(rows[0])  # one row was shown, and all of them are compared
         if act is None or len(rows) < 2:
@@ -277,7 +280,7 @@ class Recall:
         }
         if not set(content_stems(asked.message)) <= known:
             return self._most_of(asked)
-        told = extreme(rows, act.way)
+        told = extreme(rows, act.way, asked.message)
         if not told:
             return None
         over = figured(asked.message, rows)

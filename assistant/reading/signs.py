@@ -228,11 +228,26 @@ INSTEAD = re.compile(
     r"\bless\b.*\bmore\b|\bnot\b.*\bbut\b|\binstead\b|\brather\b", re.IGNORECASE | re.DOTALL
 )
 """A sentence that sets one thing in the place of another."""
+USERS_ASKED = re.compile(
+    r"^(?:(?:and|so|but|ok|then)\b[, ]+)*who(?:'s| is| are| else| all)? (?:\w+ )??(?:reads?|uses?|"
+    r"using|reading|needs?|gets?|builds?|works?|consumes?)\b(?: (?:from|on|with|off))?"
+    r" (?:it|that|this|them|those|these|all (?:of )?(?:that|this))\W*$",
+    re.IGNORECASE,
+)
+"""Who has a use for what was just told: "who reads them"."""
+USERS = re.compile(
+    r"\b(?:teams|engineers|developers|analysts|users|customers|members|people|readers|clients|staff)"
+    r"(?: \w+){0,2} (?:build|code|depend|rely|use|read|quer(?:y|ies)|work)\w*\b"
+    r"|\b(?:read|used|needed) by\b",
+    re.IGNORECASE,
+)
 HARM = re.compile(
     r"\b(?:is how|becomes?|leads? to|ends? up|results? in|otherwise|risk\w*|danger\w*|red flag|"
     r"fails?|damages?|breaks?|harm\w*|worse|weaker|spoils?|irritates?|strong currents)\b",
     re.IGNORECASE,
 )
+OF_SHOWN = ((HARM_ASKED, HARM), (USERS_ASKED, USERS))
+"""How something is asked of what was shown, and by what it is found in that."""
 POINTER = re.compile(
     r"\b(?:guide|template|breakdown|handbook|checklist|brochure|website|www\.|https?:"
     r"|(?:described|explained|found|listed) in|see (?:the|our|[A-Z]))",

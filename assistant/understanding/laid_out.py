@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from assistant.text import turns
 from assistant.text.words import content_stems
-from assistant.understanding.acts import Recognised, bare
+from assistant.understanding.acts import LONGEST, Recognised, bare
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.form_first import form_last
 
@@ -32,18 +32,19 @@ _COLUMNS = re.compile(r"\b(?:two|three|2|3)[- ](?:columns?|rows?|sided)\b", re.I
 _VERSUS = re.compile(
     r"\s*(?:\bvs\b\.?|\bversus\b|\bagainst\b|\bcompared (?:to|with)\b|\s/\s)\s*", re.IGNORECASE
 )
-_ORDER = re.compile(
-    r"(?:(?:and|ok|okay|so|now|then|please|pls|plz|can|could|would|will|you|u|i|we|get|have|want|"
+_WORDS = (
+    r"(?:and|ok|okay|so|now|then|please|pls|plz|can|could|would|will|you|u|i|we|get|have|want|"
     r"need|put|turn|make|write|format|show|give|me|us|lay|set|list|see|do|it|that|this|as|in|into|"
     r"to|with|for|of|all|a|an|one|single|the same|little|small|nice|quick|comparison|"
-    r"two[- ]column|tables?|both|columns?|side by side|next to (?:each other|one another))\b"
-    r"[,:;.!? ]*)+",
-    re.IGNORECASE,
+    r"two[- ]column|tables?|both|columns?|side by side|next to (?:each other|one another)|again|"
+    r"instead|thanks|thx)\b[,:;.!? ]*"
 )
+_ORDER = re.compile(rf"(?:{_WORDS})+", re.IGNORECASE)
 """Words that only order a table."""
-_BEHIND = re.compile(rf"[,:;]?\s*\b(?:{_ORDER.pattern}|again|instead|thanks|thx|now)+\W*$", re.I)
+_BEHIND = re.compile(rf"[,:;]?\s*\b(?:{_WORDS})+$", re.IGNORECASE)
 _STANDS_IN = re.compile(
-    r"(?:his|hers?|theirs?|the (?:one|other|first|second|former|latter|last)|this|that|one|other)"
+    r"(?:not )?(?:his|hers?|theirs?|the (?:one|other|first|second|former|latter|last)|this|that"
+    r"|one|other)"
     r"(?: (?:one|answer|thing))?",
     re.IGNORECASE,
 )
@@ -63,14 +64,14 @@ def laid_out(message: str, talk: Sequence[Exchange]) -> Laid:
     """The sides of the table that a message wants of the talk; empty where it wants none."""
     said = bare(message)
     answered = [e for e in talk if e.passages and (_asks(e) or (e is talk[-1] and _goes_back(e)))]
-    if not _TABLE.search(said) or len(answered) < 2:
+    if len(said) > LONGEST or not _TABLE.search(said) or len(answered) < 2:
         return ()
     names = _names(said)
     if len(names) > 1:
         return _by_name(names, answered)
     several = _SEVERAL.search(_COLUMNS.sub(" ", said))
     rest = _ORDER.sub(" ", _SEVERAL.sub(" ", said)) if several else ""
-    if several is None or not _only_points(rest):
+    if several is None or not (_only_points(rest) or _in_each(rest, answered[-2:])):
         return ()
     wanted = next((_NUMBER[word.lower()] for word in several.groups() if word), 2)
     if wanted == 2 and (_TWO_ALREADY.search(answered[-1].message) or not _fresh(answered)):
@@ -169,6 +170,12 @@ def _goes_back(exchange: Exchange) -> bool:
 def _fresh(answered: Sequence[Exchange]) -> bool:
     """Whether the last two answers showed different things."""
     return set(answered[-1].passages) != set(answered[-2].passages)
+
+
+def _in_each(rest: str, exchanges: Sequence[Exchange]) -> bool:
+    """Whether it names what each of the questions named: "both weeks"."""
+    said = set(content_stems(rest))
+    return bool(said) and all(said <= set(content_stems(e.message)) for e in exchanges)
 
 
 def _only_points(rest: str) -> bool:

@@ -135,6 +135,11 @@ class ShownPassages:
         return found
 
 
+def announces(text: str) -> bool:
+    """Whether a sentence may lead up to what stands behind it: "There are three sizes"."""
+    return _ANNOUNCES.search(text) is not None
+
+
 def _forms(passage: Passage) -> Iterator[str]:
     """The ways in which a passage is written in an answer: a row whole, spelled out, or a cell."""
     yield passage.text

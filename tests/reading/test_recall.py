@@ -273,6 +273,7 @@ def test_a_bare_sentence_is_quoted_with_the_one_behind_it(talker: Assistant) -> 
     [
         ("how long does a search take", "no i meant the slow ones", "90 days"),
         ("tpm salary?", "no i mean their bosses", "$171,200"),
+        ("what do tpms write", "who reads them?", "The documents other teams build from"),
         ("what does the engineering manager do", "not him, the product marketing", "positioning"),
         ("how long does a schema stay around", "nope thats months", "four years"),
         ("how long was the deprecation", "no, it was a year", "six-month"),
@@ -294,11 +295,6 @@ def test_a_table_of_two_sides_is_made_of_two_answers(talker: Assistant) -> None:
     assert "deprecation policy" in owns
     assert "deprecation policy" not in others
     assert "product marketing" in others
-
-
-def test_all_of_a_list_is_told_again_in_short(talker: Assistant) -> None:
-    answer = said(talker, "where do tpms work", "list all of them again short")
-    assert "Snowflake" in answer.text
 
 
 def test_an_answer_that_was_told_again_is_one_of_both(talker: Assistant) -> None:

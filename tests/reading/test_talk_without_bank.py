@@ -20,6 +20,14 @@ PIER = """# The Old Pier
 | Middle | 9 metres | £450 | 9 months |
 | Large | 14 metres | £800 | 3 years |
 
+There are three sizes of ropes.
+
+| Rope | Width | Price | Delivery |
+|---|---|---|---|
+| Thin | 8 mm | £9 | 3 weeks |
+| Thick | 20 mm | £40 | 10 days |
+| Steel | 12 mm | £70 | 1 year |
+
 ## Crew
 
 The harbour master assigns the berths. The treasurer collects the fees. The spring dive is for
@@ -50,7 +58,7 @@ def pier(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
 
 
 SMALL, MIDDLE, LARGE = (
-    line for line in PIER.splitlines() if line.startswith(("| S", "| M", "| L"))
+    line for line in PIER.splitlines() if line.startswith(("| Sm", "| Mi", "| La"))
 )
 
 
@@ -120,3 +128,21 @@ def test_two_answers_stand_in_one_table(pier: Assistant) -> None:
     assert lines[3].startswith("| Who assigns the berths | The harbour master")
     rows = said(pier, "the fee of the small berth", "and the large berth", "both as a table")
     assert quotes(rows) == [SMALL, LARGE]
+
+
+@pytest.mark.parametrize(
+    ("then", "row"),
+    [
+        ("which is the cheapest", "| Thin |"),
+        ("which one do i get soonest", "| Thick |"),
+        ("the one with the longest delivery?", "| Steel |"),
+        ("the second", "| Thick |"),
+        ("the last one", "| Steel |"),
+    ],
+)
+def test_what_a_sentence_announces_is_counted_and_compared(
+    pier: Assistant, then: str, row: str
+) -> None:
+    asked = "how many sizes of ropes are there"
+    assert quotes(said(pier, asked)) == ["There are three sizes of ropes."]
+    assert [quote.startswith(row) for quote in quotes(said(pier, asked, then))] == [True]

@@ -27,6 +27,7 @@ TALK = (TIME, OWNS, OTHERS)
         "the two of them in one table",
         "can you put those two answers in a table",
         "his vs hers as a table",
+        "theirs vs not theirs in a table",
     ],
 )
 def test_the_last_two_answers_are_the_sides(message: str) -> None:
@@ -50,6 +51,12 @@ def test_a_side_is_the_answer_that_its_name_asks_for(
     message: str, names: tuple[str, str], meant: tuple[Exchange, Exchange]
 ) -> None:
     assert laid_out(message, TALK) == tuple(zip(names, meant, strict=True))
+
+
+def test_what_each_of_the_questions_named_may_be_named() -> None:
+    weeks = (_told("how is ship week", 0), _told("and planning week?", 1))
+    assert [e for _, e in laid_out("one table of both weeks", weeks)] == list(weeks)
+    assert laid_out("one table of both boats", weeks) == ()
 
 
 @pytest.mark.parametrize(
