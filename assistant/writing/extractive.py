@@ -87,9 +87,9 @@ class Teller:
         page = Page(headed=headed)
         if one:  # what leads up to it is what the person wants to be spared
             # A line that only leads up to a list says nothing without it.
-            if chosen[0].text.rstrip(" *_").endswith(":"):
-                items = {p for item in self._leaning.lists.items(chosen[0]) for p in item}
-                chosen += [p for p in passages if p in items]
+            leads = chosen[0].text.rstrip(" *_").endswith(":")
+            under = self._leaning.lists.items(chosen[0]) if leads else ()
+            chosen += [p for p in passages if any(p in item for item in under)]
             page.told.update(p.id for p in passages if p not in chosen)
         blocks: list[str] = []
         if refutes:
