@@ -14,6 +14,7 @@ from assistant.reading import close_by, named, signs
 from assistant.reading.other_column import row_of_other
 from assistant.reading.readings import Reading
 from assistant.reading.side_by_side import laid_beside
+from assistant.reading.small_talk import may_be_act, plainly_act
 from assistant.reading.vouching import Vouching
 from assistant.records import Evidence, Passage
 from assistant.text.numbers import numbers_in
@@ -46,6 +47,8 @@ class FollowUps:
 
     def vouched(self, asked: Understood, reading: Reading, alone: Reading) -> Reading:
         """The reading of a follow-up, held to the words of what answers and of what was shown."""
+        if plainly_act(self._vouching, asked, alone, newest(asked.talk)):
+            return alone
         if self._repeats(asked, reading):
             silent = replace(reading, outcome="uncovered", chosen=())
             # Alone, "who runs it" is about anything.
@@ -75,9 +78,7 @@ class FollowUps:
             return close
         reading = self._named(asked, reading)
         if reading.outcome == "uncovered":
-            # A greeting is one after anything.
-            greets = alone.outcome == "act" and not signs.POINTS.search(asked.alone)
-            greets = greets and not (asked.message.endswith("?") and named.thing_named(asked.alone))
+            greets = may_be_act(asked, alone)  # a greeting is one after anything
             return self._shown(asked) or (alone if greets else self._earlier(asked) or reading)
         timed = signs.SO_MANY.search(asked.alone) is None or any(
             signs.TIME_GIVEN.search(p.text) for p in reading.chosen
@@ -216,6 +217,8 @@ class FollowUps:
             return None
         if signs.REASONED.search(asked.alone) or signs.DENIES.search(asked.alone):
             return None
+        if signs.BELONGS.search(asked.alone):
+            return None  # "their managers" are not themselves
         speaking = [p for p in shown if names & set(stems_and_initials(p.text))]
         if speaking and len(speaking) < len(shown) and laid_beside(asked.talk[-1].message):
             return telling(speaking[:1])  # one of two that were compared

@@ -124,6 +124,8 @@ POINTS = re.compile(
     r"|^\W*(?:how|what|who|when)\W*$",
     re.IGNORECASE,
 )
+BELONGS = re.compile(r"\b(?:their|his|her|its|your|our|my) \w", re.IGNORECASE)
+"""So somebody means what belongs to what was spoken of."""
 COUNTED = re.compile(
     r"\bhow (?:many|much|long|old|often|big|soon|far|fast)\b|\bwhat (?:share|percent\w*|year)\b"
     r"|\bwhen\b",

@@ -31,6 +31,8 @@ _ANNOUNCES = re.compile(
 _LIST_LEAST = 2
 _COUNTED_LEAST = 3
 """Statements of the first line from which on they are what is counted, and not the lines."""
+_LINES_LEAST = 3
+"""Lines from which on they are a list that is counted, however much the first of them says."""
 _CELL_ALONE = 3
 """Words from which on a cell is told without the name of its row."""
 _TOGETHER_MOST = 12
@@ -174,7 +176,8 @@ def _items(
         for line in lines
     ]
     items = tuple(dict.fromkeys(group for group in groups if group))
-    if items and len(dict.fromkeys(_MARKER.findall(lines[0]))) >= _COUNTED_LEAST:
+    several = bool(items) and len(dict.fromkeys(_MARKER.findall(lines[0]))) >= _COUNTED_LEAST
+    if several and len(items) < _LINES_LEAST:
         told = (numbered[number] for number in sorted(numbered))
         items = tuple(dict.fromkeys(group for group in told if group))
     return items if len(items) >= _LIST_LEAST else ()

@@ -101,3 +101,12 @@ def test_where_the_first_line_holds_several_statements_they_are_counted() -> Non
     short = f"- {one.text} [1] {two.text} [2]\n- {three.text} [3]"
     pair = Turn("assistant", short, "id", cited([one, two, three]))
     assert READS.of(pair).items == ((one, two), (three,))
+
+
+def test_three_lines_are_a_list_however_much_the_first_of_them_says() -> None:
+    one, two, three, four, five = SHOWN[:5]
+    lines = f"- {one.text} [1] {two.text} [2] {three.text} [3]\n- {four.text} [4]"
+    turn = Turn(
+        "assistant", f"{lines}\n- {five.text} [5]", "id", cited([one, two, three, four, five])
+    )
+    assert READS.of(turn).items == ((one, two, three), (four,), (five,))
