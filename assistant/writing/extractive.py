@@ -91,6 +91,8 @@ class Teller:
             under = self._leaning.lists.items(chosen[0]) if leads else ()
             chosen += [p for p in passages if any(p in item for item in under)]
             page.told.update(p.id for p in passages if p not in chosen)
+        chosen = self._leaning.with_turns(chosen)
+        page.told.difference_update(p.id for p in chosen)
         blocks: list[str] = []
         if refutes:
             blocks.append(self.voice.say("premise"))

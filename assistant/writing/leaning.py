@@ -51,6 +51,15 @@ _NO_REFERENCE = re.compile(
     re.IGNORECASE,
 )
 """Beginnings that only look like a reference: "It takes two days", "This policy"."""
+_TURNS = re.compile(
+    r"(?:(?:and|but|well)[, ]+)?(?:(?:it|that|this|they|he|she|we|you|there) )?"
+    r"(?:(?:is|are|was|were|do|does|did|has|have|will|would|can|could|should)(?:n[’']t| not)"
+    r"|can(?:no|[’'])t|won[’']t|not (?:so|quite|really|true|exactly|anymore|any more|always"
+    r"|even close|at all)|wrong|no|far from it|hardly|rarely)\b[^?]*$",
+    re.IGNORECASE,
+)
+TURNS_MOST = 5
+"""Words of a sentence that takes back the one before it and says nothing else."""
 _SOMEBODY = re.compile(r"\b(?:she|he|her|his|him|hers)\b", re.IGNORECASE)
 
 
@@ -110,6 +119,21 @@ class Leaning:
         """
         text = passage.text
         return not passage.cells and bool(_POINTS_BACK.match(text) or _SOMEBODY.search(text))
+
+    def with_turns(self, chosen: Sequence[Passage]) -> list[Passage]:
+        """The passages, each with the few words behind it that take it back: "That sounds like a
+        small swap. It isn't." says the opposite of its first sentence."""
+        told: list[Passage] = []
+        for passage in chosen:
+            told.append(passage)
+            place = self._place.get(passage.id)
+            if place is None or passage.cells or place + 1 >= len(self._passages):
+                continue
+            behind = self._passages[place + 1]
+            few = len(behind.text.split()) <= TURNS_MOST and _same_block(behind, passage)
+            if few and behind not in chosen and _TURNS.match(behind.text):
+                told.append(behind)
+        return told
 
     def is_subject(self, name: str) -> bool:
         """Whether a name is one of the corpus's subject ("A keeper")."""

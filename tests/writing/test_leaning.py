@@ -73,3 +73,26 @@ def test_notes_win_over_the_rule() -> None:
     killed = next(p for p in corpus.passages if p.text.startswith("She killed the rewrite"))
     assert shipped.needs(killed).passages[0].text.startswith("One of the last TPM searches")
     assert all(p.position < killed.position for p in shipped.needs(killed).passages)
+
+
+@pytest.mark.parametrize(
+    ("behind", "taken_back"),
+    [
+        ("It isn’t.", True),
+        ("It doesn't.", True),
+        ("Not quite.", True),
+        ("Wrong.", True),
+        ("No, it is the keeper.", True),
+        ("It isn't known how the keeper of the north light took the news.", False),
+        ("It is.", False),
+        ("Isn't it?", False),
+    ],
+)
+def test_what_takes_a_sentence_back_is_told_with_it(behind: str, taken_back: bool) -> None:
+    read = parse(
+        f"# Light\n\nThat sounds like a small change. {behind} It took years.\n", "light.md"
+    )
+    leaning = Leaning(read.passages, {read.document.id: read.document})
+    sounds = next(p for p in read.passages if p.text.startswith("That sounds"))
+    told = [passage.text for passage in leaning.with_turns([sounds])]
+    assert told == [sounds.text, *[behind] * taken_back]
