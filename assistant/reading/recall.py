@@ -231,9 +231,11 @@ class Recall:
             return replace(found, outcome="answer") if found.outcome == "premise" else found
         near = [p for p in self._nearby.around(before.passages, reach=2) if p not in shown]
         given = [p for p in (*near, *before.passages) if signs.REASON.search(p.text)]
+        blocks = {(p.document_id, p.block) for p in before.passages}
+        beside = [p for p in near if (p.document_id, p.block) in blocks and not p.cells]
         given += [
             p
-            for p in before.passages
+            for p in (*beside, *before.passages)
             if signs.asked_as(self._vouching.asked_of(p), signs.ASKED_WHY, signs.WHY_LEAST)
         ]
         if given:
