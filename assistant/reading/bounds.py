@@ -8,7 +8,7 @@ it does not say it of this year or place has to be said with it. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from assistant.reading.kernel import asked_in
 from assistant.records import Passage
@@ -38,6 +38,16 @@ _WHAT_PRICE = re.compile(
     re.IGNORECASE,
 )
 """Asks for an amount without "how much"."""
+_MONEY = r"(?:pay|salary|salaries|comp|compensation|wages?|income|earnings|fees?|prices?|costs?)"
+_AMOUNTS_BESIDE = re.compile(
+    rf"^(?:(?:and|so|but|compare)[, ]+)*(?:{_MONEY} (?:of|for) )?(?:an? |the )?(?P<one>[\w -]+?)"
+    rf"(?:['’]s)?(?: {_MONEY})?"
+    rf" (?:vs\.?|versus|compared (?:to|with)|against) (?:an? |the )?(?P<other>[\w -]+?)"
+    rf"(?:['’]s)?(?: {_MONEY})?\W*$",
+    re.IGNORECASE,
+)
+_RANKS = re.compile(r"\b(?:more|less|lower|higher|above|below|same|as (?:much|well|high))\b", re.I)
+"""Words that rank one amount by another; "different" does not."""
 FIGURES = 2
 """So many figures make a difference."""
 _CLAUSE = re.compile(r"[,;:.?!]\s| and | but | so ")
@@ -85,6 +95,23 @@ def unmeasured(question: str, told: Sequence[Passage]) -> bool:
     if _WHAT_PRICE.match(question):
         return not given
     return _BY_HOW_MUCH.search(question) is not None and len({q.value for q in given}) < FIGURES
+
+
+def unranked(question: str, told: Sequence[Passage], names: Iterable[str]) -> bool:
+    """Whether two amounts are laid side by side ("a mate's pay vs a keeper's pay") and nothing told
+    of the one that is not the subject gives a figure, or ranks it."""
+    found = _AMOUNTS_BESIDE.match(question)
+    if found is None or not re.search(rf"\b{_MONEY}\b", question, re.IGNORECASE):
+        return False
+    own = {" ".join(content_stems(name)) for name in names}
+    money = {stem for stem in content_stems("pay salary compensation wage income") if stem}
+    things = [set(content_stems(found[side])) - money for side in ("one", "other")]
+    others = [thing for thing in things if thing and " ".join(sorted(thing)) not in own]
+    others = [thing for thing in others if thing - {s for name in own for s in name.split()}]
+    if len(others) != 1 or not told or any(p.cells for p in told):
+        return False
+    naming = [p for p in told if others[0] <= set(content_stems(p.text))]
+    return bool(naming) and not any(quantities(p.text) or _RANKS.search(p.text) for p in naming)
 
 
 def _clause(text: str, end: int) -> str:

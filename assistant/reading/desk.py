@@ -19,6 +19,7 @@ from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind, read_short
 from assistant.reading.beside_silence import beside_silence
+from assistant.reading.both_figures import covers, figures_of_source
 from assistant.reading.in_talk import stood_by
 from assistant.reading.missing import indirect
 from assistant.reading.news import only_news
@@ -30,7 +31,8 @@ from assistant.reading.recall import Recall
 from assistant.reading.side_by_side import laid_beside
 from assistant.reading.signs import names_elsewhere
 from assistant.reading.spelled_out import spelled_out
-from assistant.reading.split_up import with_its_table, with_other_rows
+from assistant.reading.split_up import whole_table, with_its_table, with_other_rows
+from assistant.reading.stated_above import stated
 from assistant.reading.strangers import Strangers
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
@@ -40,6 +42,7 @@ from assistant.text.spelling import Speller
 from assistant.understanding import claimed, compound, frame
 from assistant.understanding.conversation import Understood
 from assistant.understanding.followup import behind, goes_back, leans_on_history
+from assistant.understanding.wholes import whole_asked
 
 Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
@@ -56,6 +59,13 @@ ABOUT_LEAST = 0.05
 """Least relevance of what stands near it, in [0, 1]."""
 _DOES_WHAT = "What does a {thing} do?"
 """How one of several things is asked about alone."""
+_NAMED_THERE = re.compile(
+    r"^(?:which|what) (?P<thing>[\w -]+?) (?:(?:does|do|did) (?:the )?(?:article|text|author|page"
+    r"|document|piece|it|they|you) (?:name|list|mention|give|cite)|(?:is|are) (?:named|listed"
+    r"|mentioned|given)(?: (?:in|by) .{2,20})?)\W*$",
+    re.IGNORECASE,
+)
+"""So only what is named is asked for, and not whether there is more."""
 _GUIDES = re.compile(
     r"\b(?:which|what|list|all|any|name|how many)\b.*\b(?:guides|templates|breakdowns|resources"
     r"|links|pointers|articles|pages|further reading)\b",
@@ -120,7 +130,7 @@ class ReadingDesk:
         if not asked.leaning:
             parts = self._parts(several, look_up)
             reading = self._behind(question, self._reader.joining.join(reading, parts))
-            reading = self._none_left_out(question, reading)
+            reading = self._none_left_out(question, self._named_there(question, reading))
             reading = self._confirmed(asked, reading)
             reading = self._beside(question, reading)
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
@@ -148,6 +158,21 @@ class ReadingDesk:
             return reading
         told = self._wholes.read(f"what does it say about {found[0]}?", self._look_up)
         return told if told is not None and told.chosen else reading
+
+    def _named_there(self, question: str, reading: Reading) -> Reading:
+        """The reading of a question for what the text names, in which no more can be lacking: as
+        that of the list of it, and with all figures of a source where all are asked for."""
+        every = figures_of_source(question, self._reader.vouching.corpus.passages)
+        listed = reading.outcome == "answer" and covers(question, reading.chosen, least=1)
+        if every and reading.outcome in ("answer", "partial") and not listed:
+            if covers(question, every):
+                return replace(reading, outcome="answer", chosen=every, missing=(), parts=())
+            return replace(reading, chosen=tuple(dict.fromkeys([*every, *reading.chosen])))
+        found = _NAMED_THERE.match(question) if reading.outcome == "partial" else None
+        if found is None or reading.parts:
+            return reading
+        every_one = self._look_up(f"list the {found['thing']}")
+        return every_one if every_one.outcome == "answer" else reading
 
     def _beside(self, question: str, reading: Reading) -> Reading:
         """The reading of a question that has no answer, with what helps beside it, if anything."""
@@ -222,6 +247,11 @@ class ReadingDesk:
         parts: list[Part] = []
         for words in several:
             reading = look_up(frame.taken_off(words))
+            if parts and whole_asked(parts[0].words) and whole_asked(words):
+                # Behind "who wrote this", "who profits from it" asks of the document, too.
+                reading = self._wholes.read(words, self._look_up) or reading
+                parts.append(Part(words, reading))
+                continue
             leans = bool(parts) and leans_on_history(words)
             if leans and compound.says_little(words):
                 told = self._look_up(turns.joined((parts[-1].words, words)))
@@ -237,6 +267,9 @@ class ReadingDesk:
                 if joined.outcome == "uncovered" and len(parts) > 1:
                     told = self._look_up(behind(words, [part.words for part in parts]))
                 reading = read_behind(follow, asked, told, reading, joined)
+            names = self._reader.vouching.corpus.naming.names
+            if leans and reading.outcome == "partial" and stated(words, reading.chosen, names):
+                reading = replace(reading, outcome="answer", missing=())
             parts.append(Part(words, self._with_its_own(words, reading)))
         return parts
 
@@ -302,6 +335,7 @@ class ReadingDesk:
         vouching = self._reader.vouching
         told = with_its_table(question, reading.chosen, vouching.corpus.passages)
         told = with_other_rows(question, told, vouching.corpus.passages)
+        told = whole_table(question, told, vouching.corpus.passages)
         if not reading.parts:  # each of several questions has what goes on with it
             told = list(self._spelled_out(question, told, reading))
         if names_elsewhere(told[0]) and _GUIDES.search(question):

@@ -41,6 +41,14 @@ _OPENLY = re.compile(
     re.IGNORECASE,
 )
 """So a question begins that supposes nothing, whatever is asked behind it."""
+_OWN_CASE = re.compile(
+    r"^(?:and |but |so )?(?:if|suppose|supposing|imagine|assuming|assume|let's say) "
+    r"(?:i|we)(?:['’]m|['’]re)? (?!.*\bif\b)"
+    r"[^,.?]+[,.] (?:then )?(?:who|what|which|where|how (?:much|many|long))\b"
+    r"(?!.*\b(?:happens?|me|us|my|our|i|we)\b)",
+    re.IGNORECASE,
+)
+"""So somebody puts himself in a place of which the text may speak, and asks of nobody else's."""
 SUPPOSING = 0.35
 """Share of false premises among the known questions from which on any form supposes something."""
 _DENIED = re.compile(
@@ -81,6 +89,12 @@ def supposes_otherwise(question: str) -> bool:
     A text says how things are; what it says nearby is no answer to that.
     """
     return _OTHERWISE.search(question) is not None
+
+
+def puts_himself(question: str) -> bool:
+    """Whether somebody supposes himself in a place, and asks what holds there: "if I kept the
+    lamp, who would be the ones trimming it?"."""
+    return _OWN_CASE.search(question) is not None
 
 
 def supposes(question: str, refuting: float) -> bool:

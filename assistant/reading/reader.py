@@ -22,7 +22,7 @@ from assistant.index.retrieval import Found
 from assistant.reading import signs
 from assistant.reading.asks_no_more import asks_no_more
 from assistant.reading.behind import asked_behind
-from assistant.reading.bounds import outside, unmeasured
+from assistant.reading.bounds import outside, unmeasured, unranked
 from assistant.reading.evidence import shipped_reader
 from assistant.reading.figures import ROWS_AMONG, chooses
 from assistant.reading.joining import Joining
@@ -35,6 +35,7 @@ from assistant.reading.partial import (
     denies_otherwise,
     makes_it_so,
     named_things,
+    puts_himself,
     supposes,
     supposes_otherwise,
 )
@@ -45,11 +46,13 @@ from assistant.reading.said_figure import says_figure
 from assistant.reading.scales import Scales
 from assistant.reading.set_apart import set_apart
 from assistant.reading.settling import decided_by_figures, settled
+from assistant.reading.stated_above import stated
 from assistant.reading.unexplained import (
     EXPLAINED,
     NAMED_MOST,
     is_common,
     merely_used,
+    points_back,
     term_asked,
 )
 from assistant.reading.vote import BESIDE_MOST, Vote, VoteParameters, choose_passages, vote
@@ -141,6 +144,8 @@ class Reader:
         if reading.outcome == "act" or turns.is_joined(found.question):
             return reading
         names = self._corpus.naming.names
+        if reading.outcome == "partial" and stated(found.question, reading.chosen, names):
+            return replace(reading, outcome="answer", missing=())
         before, reading = reading, self._by_figure(found.question, reading)
         if before.says is None and reading.says is not None:
             return reading
@@ -157,6 +162,7 @@ class Reader:
             bounded = reading.outcome == "answer" and (
                 outside(found.question, reading.chosen, self.vouching.speaks_of)
                 or unmeasured(found.question, reading.chosen)
+                or unranked(found.question, reading.chosen, names)
             )
             if not bounded:
                 return reading
@@ -195,7 +201,7 @@ class Reader:
     def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
         """The reading of a question for what a term means: in part, where it is merely used."""
         term = term_asked(found.question)
-        if not term or turns.is_joined(found.question):
+        if not term or points_back(term) or turns.is_joined(found.question):
             return reading
         told = reading.chosen if voted.whole < EXPLAINED else ()
         if reading.outcome == "uncovered" and not self._beside.nothing(found.question):
@@ -326,6 +332,7 @@ class Reader:
     ) -> Vote:
         """The vote with nothing told beside a question, or all of it, where its words say so."""
         partly = voted.outcome == "partial"
+        doubted = doubted and not puts_himself(found.question)
         if (partly or doubted) and self._beside.nothing(found.question):
             names = self._corpus.naming.names
             made = evidence and makes_it_so(found.question, evidence[0].passage.text, names)

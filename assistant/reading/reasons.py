@@ -37,6 +37,11 @@ _INSTEAD = re.compile(
     r"(?:(?:and|so|but|ok|hmm?),? )*(?:why|how come)\b(?P<so>.+?),?\s(?:instead of|rather than)\s",
     re.IGNORECASE,
 )
+_OTHER = re.compile(r"\s(?:instead of|rather than)\s(?P<other>[^,;.?]+)", re.IGNORECASE)
+_NOT_THAT = re.compile(
+    r"^(?P<said>.+?),? (?:not|instead of|rather than)\s(?!only\b|just\b)(?P<not>[^,;.]+)", re.I
+)
+"""So a sentence says one thing and takes another away: "by lamp, not by flag"."""
 _DENIED = re.compile(
     r"\b(?:not|no|never|without|rarely|hardly|cannot|neither|nor)\b|n['’]t\b", re.IGNORECASE
 )
@@ -155,6 +160,8 @@ def says_first_of_two(
     if found is None or passage.cells or _DENIED.search(found["so"]):
         return False
     names = tuple(names)
+    if _takes_away(question, passage.text):
+        return True
     said = {*content_stems(passage.text), *content_stems(stands_for)}
     given = _GIVES_AWAY.search(found["so"]) and _OF_OTHERS.search(passage.text)
     so = _GIVES_AWAY.sub(" ", found["so"]) if given else found["so"]
@@ -165,6 +172,18 @@ def says_first_of_two(
     # Of whom the passage does not speak it may say the contrary, but for what he gives away.
     spoken_of = [_without(names, text) != text for text in (found["so"], passage.text)]
     return spoken_of != [True, False] or bool(given)
+
+
+def _takes_away(question: str, text: str) -> bool:
+    """Whether a sentence itself sets the other of two aside: "why by lamp instead of by flag" is
+    not put right by "They speak by lamp, not by flag"; what is said instead may be in other words.
+    """
+    so, other, apart = _INSTEAD.match(question), _OTHER.search(question), _NOT_THAT.match(text)
+    if so is None or other is None or apart is None:
+        return False
+    aside, wanted = set(content_stems(other["other"])), set(content_stems(so["so"]))
+    denied, said = set(content_stems(apart["not"])), set(content_stems(apart["said"]))
+    return bool(aside) and aside <= denied and not aside & said and not wanted & denied
 
 
 def _without(names: Iterable[str], text: str) -> str:

@@ -24,7 +24,7 @@ _ASKS = re.compile(
     r"(?P<asked>[^?.;:,]+)\W*$",
     re.IGNORECASE,
 )
-_TURNS = re.compile(
+TURNS = re.compile(
     r"\b(?:not|no|never|none|without|less|least|only|just|instead|rather|more|most|mostly|much|many"
     r"|few|fewer|all|always|every|each|both|same|different|usually|often|sometimes|ever|even|too"
     r"|enough|if|when|than|who|which|what|why|how|or|nor|neither|but|except|can|could|may|might"
@@ -32,7 +32,7 @@ _TURNS = re.compile(
     r"|anything|any|nothing|good|bad|big|part|hard|easy|un\w+)\b|n['’]t\b",
     re.IGNORECASE,
 )
-_IN_CLAUSE = re.compile(
+IN_CLAUSE = re.compile(
     r"\b(?:not|no|never|none|without|rarely|seldom|hardly|if|when|unless|who|whose|that|which|can|could"
     r"|may|might|would|should|sometimes|less|fewer|neither|nor|few|little|else)\b|n['’]t\b",
     re.IGNORECASE,
@@ -61,7 +61,7 @@ def said_outright(question: str, passage: Passage, names: Iterable[str]) -> Says
         names: what the corpus calls its subject.
     """
     asked = _ASKS.match(question.replace("’", "'"))
-    if asked is None or passage.cells or _TURNS.search(asked["asked"]):
+    if asked is None or passage.cells or TURNS.search(asked["asked"]):
         return None
     called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     wanted = _stems(asked["asked"], called)
@@ -84,7 +84,7 @@ def said_outright(question: str, passage: Passage, names: Iterable[str]) -> Says
 
 def _says(wanted: Sequence[str], clause: str, called: str, together: int) -> bool:
     """Whether a clause has all that is asked; its first ``together`` words stand side by side."""
-    if _IN_CLAUSE.search(clause) or _INSTEAD.match(clause):
+    if IN_CLAUSE.search(clause) or _INSTEAD.match(clause):
         return False
     said = _stems(_OF.sub("", clause, count=1), called)
     if _OF.match(clause) and said[:1] == [_SUBJECT] != list(wanted[:1]):
@@ -99,7 +99,7 @@ def _denies(wanted: Sequence[str], clause: str, behind: str, called: str) -> boo
         said = _stems(clause, called)
         subject = _stems(behind, called)[:1]
         return subject == list(wanted[:1]) and _in_order(wanted[1:], said)
-    if not _NOT.match(behind) or _IN_CLAUSE.search(clause):
+    if not _NOT.match(behind) or IN_CLAUSE.search(clause):
         return False
     said, denied = _stems(clause, called), _stems(_NOT.sub("", behind, count=1), called)
     if said[:1] != list(wanted[:1]):
@@ -112,7 +112,7 @@ def _denies(wanted: Sequence[str], clause: str, behind: str, called: str) -> boo
 def _lies_with(wanted: Sequence[str], text: str, called: str) -> Says | None:
     """Whether something lies with whom the question names: "does the mate own the log"."""
     found = _LIES_WITH.match(text)
-    if found is None or _IN_CLAUSE.search(found.group()):
+    if found is None or IN_CLAUSE.search(found.group()):
         return None
     whom, what = _stems(found["whom"], called), set(_stems(found["what"], called))
     rest = [stem for stem in wanted[len(whom) :] if stem not in _OWNS]

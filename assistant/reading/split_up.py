@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from assistant.reading.figures import rows_called
 from assistant.records import Passage
+from assistant.text.how_many import how_many
 from assistant.text.words import content_stems
 
 LEAST_BESIDE = 2
@@ -27,6 +29,25 @@ _HOW_DIVIDED = re.compile(
     re.IGNORECASE,
 )
 """How the parts lie is asked, and not whether they can be relied on."""
+_AS_A_WHOLE = re.compile(
+    r"^(?:(?:and|so|but|ok|hi|please|pls|now|can you|could you)[, ]+)*(?:"
+    r"(?:list|tabulate|break|split|lay|divide|map)\b|(?:give|show)\b.*\b(?:each|every|all|table"
+    r"|split|breakdown|shares|percentages|hours)\b"
+    r"|where (?:do|does) .*\b(?:time|hours?|days?|weeks?|money|budget) go(?:es)?\b"
+    r"|how (?:is|are|does|do) .*\b(?:split|divided|broken|break|distributed|spread|allocated|carved"
+    r"|sliced|made up|laid out|structured)\b"
+    r"|(?:what|which) .*\b(?:shares|percentages|proportions|split|breakdown)\b"
+    r"|what does .*\b(?:consist of|break down into)\b"
+    r"|(?:(?:the|an?) )?(?:[\w'’-]+ ){0,4}(?:in (?:percent\w*|shares|numbers)|split|breakdown"
+    r"|allocation|distribution)\W*$)",
+    re.IGNORECASE,
+)
+"""So all rows of a table are wanted, and none of them before the others."""
+_ONE_OF_THEM = re.compile(
+    r"\b(?:\w{3,}est|most|least|top|main|first|last|only|more|less|than|above|below|over|under|true"
+    r"|real|honest|exact\w*|accurate|reliable|wrong|except|without|apart|other|sentence|line|quote)\b",
+    re.IGNORECASE,
+)
 _POINTS_BACK = re.compile(r"(?:that|this|those|these) [a-z]+ (?:is|are|was|were)\b", re.IGNORECASE)
 
 
@@ -75,6 +96,34 @@ def with_other_rows(
         return list(told)
     place = told.index(row)
     return list(dict.fromkeys([*told[:place], *table, *told[place + 1 :]]))
+
+
+def whole_table(
+    question: str, told: Sequence[Passage], passages: Sequence[Passage]
+) -> list[Passage]:
+    """What is told, with the rest of a table that is asked for as a whole and of which some rows
+    were found: "list where the hours go".
+
+    The rows come first; of the sentences beside them those of their section stay. A row that the
+    question names is asked for alone. The arguments are those of ``with_its_table``.
+    """
+    same = list(told)
+    rows = [p for p in told if p.kind == "table_row"]
+    if not rows or not _AS_A_WHOLE.match(question) or _ONE_OF_THEM.search(question):
+        return same
+    first = rows[0]
+    if len({(p.document_id, p.block) for p in rows}) > 1 or how_many(question):
+        return same
+    table = [
+        p for p in passages
+        if p.kind == "table_row" and (p.document_id, p.block) == (first.document_id, first.block)
+    ]  # fmt: skip
+    if len(rows) == len(table) or len(table) > ROWS_MOST or rows_called(question, table):
+        return same
+    if told[0] is not first and not are_shares(table):
+        return same
+    beside = [p for p in told if p.kind != "table_row" and p.section == first.section]
+    return [*table, *beside]
 
 
 def are_shares(rows: Sequence[Passage]) -> bool:

@@ -48,7 +48,9 @@ _EXPLAINS = (
     r"[\"”’']?(?:\s+(?:is|are|means?|comes? first|consists?|includes?|refers?)\b|\s*[(:]"
     r"|, (?:the one|the \w+ (?:that|which)|that is|which)\b)"
 )
-_FRONT = r"^(?:\W|the |a |an )*"
+_FRONT = r"^(?:\W|the |a |an |real |true |actual )*"
+_IS = r"[\"”’']?\s+(?:is|are|means?|refers? to)\s+(?!not\b)"
+_THAT_ONE = re.compile(r"(?:that|this|these|those)\b", re.IGNORECASE)
 TERM_WORDS = 5
 EXPLAINED = 0.92
 """From this probability of a whole answer on, a term that is merely used counts as explained."""
@@ -74,13 +76,31 @@ def merely_used(term: str, passages: Sequence[Passage], names: Iterable[str]) ->
     subject is explained by all of it."""
     if {s for name in names for s in content_stems(name)} >= set(content_stems(term)):
         return []
-    words = r"[^\w.;:?!]{1,3}".join(rf"{re.escape(_root(w))}\w*" for w in _WORD.findall(term))
+    words = r"[^\w.;:?!]{1,3}".join(
+        rf"{re.escape(_root(w))}\w*" for w in _WORD.findall(_bare(term))
+    )
     used = re.compile(rf"\b{words}", re.IGNORECASE)
     explained = re.compile(rf"{_FRONT}{words}|\b{words}{_EXPLAINS}", re.IGNORECASE)
     using = [p for p in passages if used.search(p.text)]
     if any(explained.search(cell.text) for p in using for cell in p.cells[:1]):
         return []
     return [] if any(explained.search(p.text) for p in using if not p.cells) else using
+
+
+def says_what_it_is(term: str, passage: Passage) -> bool:
+    """Whether a sentence begins with a term and says what it is: "The real limit is the oil"."""
+    words = r"[^\w.;:?!]{1,3}".join(rf"{re.escape(w)}" for w in _WORD.findall(_bare(term)))
+    begins = re.compile(rf"{_FRONT}{words}{_IS}", re.IGNORECASE)
+    return bool(words) and not passage.cells and begins.search(passage.text) is not None
+
+
+def points_back(term: str) -> bool:
+    """Whether it is no term but words that point at what stands before them: "that one lamp"."""
+    return _THAT_ONE.match(term) is not None
+
+
+def _bare(term: str) -> str:
+    return re.sub(r"^(?:the|an?)\s+", "", term, flags=re.IGNORECASE)
 
 
 def is_common(term: str, passage: Passage) -> bool:

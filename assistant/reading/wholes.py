@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from assistant.reading.readings import Reading
 from assistant.records import Evidence, Passage
@@ -48,6 +49,8 @@ _ELSEWHERE = re.compile(
     r"\b(?:guide|page|website|site|article|handbook|office|section|appendix|template)s?\b",
     re.IGNORECASE,
 )
+_NEW = re.compile(r"\b(?:new|newest|latest|first-time|particular)\b", re.IGNORECASE)
+"""Says of somebody only that it is he of the story."""
 _NUMBER = re.compile(r"^(?:§\s*)?\d+(?:\.\d+)*[.):]?\s+")
 _FOR_ALL: Mapping[str, tuple[str, ...]] = {
     "one_thing": ("summary",),
@@ -236,6 +239,18 @@ class Wholes:
         found = [p for p in self._told if wanted and wanted <= set(content_stems(p.text))]
         return tuple(found) if len(found) <= LINES_MOST else ()
 
+    def _two_speaking_of(self, about: str) -> tuple[Passage, ...]:
+        """Two sentences that stand side by side and hold the words between them, where only one
+        such pair does, and each holds a word that the other has not."""
+        wanted = frozenset(content_stems(about))
+        found: list[tuple[Passage, Passage]] = []
+        for one, other in pairwise(self._told):
+            held = [wanted & set(content_stems(p.text)) for p in (one, other)]
+            beside = (one.document_id, one.block) == (other.document_id, other.block)
+            if beside and held[0] | held[1] == wanted and held[0] - held[1] and held[1] - held[0]:
+                found.append((one, other))
+        return found[0] if wanted and len(found) == 1 else ()
+
     def _said_of(self, about: str, message: str, look_up: LookUp) -> Reading | None:
         """The reading of a question what is said of a thing: whatever speaks of it in its own words
         or in those of its heading, with nothing missing.
@@ -259,7 +274,8 @@ class Wholes:
         like any other, what is told from the sentence that names it to its paragraph's end."""
         if look_up(message).outcome in ("answer", "premise"):
             return None
-        spoken = self._speaking_of(about)
+        about = _NEW.sub(" ", about)
+        spoken = self._speaking_of(about) or self._two_speaking_of(about)
         if not spoken or len(set(content_stems(about))) < LEAST_WORDS:
             return None
         first = spoken[0]

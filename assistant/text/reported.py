@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from assistant.text.agreement import agreed, third_person
+
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"
 _BEFORE = (
     r"(?:(?:roughly|exactly|approximately|in|on|at|for|with|from|by|of|to|under|about|after) )?"
@@ -52,6 +54,7 @@ _VERBISH = re.compile(
     r"|paid|made|built|sold|spent|held|sent)\b",
     re.IGNORECASE,
 )
+_DONE = re.compile(r"(?:meant|said|done|known|given|written)\b", re.IGNORECASE)
 _LOOSE_END = re.compile(r"\b(?:of|for|in|from|with|on|at|to|about|by|called|not)$", re.IGNORECASE)
 _PREDICATE = re.compile(
     r"(?:(?:[a-z]{2,}ed|paid|made|built|known|given|held|done|taken|seen|told|shown|sent"
@@ -192,6 +195,7 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
     for form, long in _SHORT_FORMS:
         bare = form.sub(long, bare)
     bare = re.sub(r"^(?:if so|if not|then|and|so),? ", "", bare, flags=re.IGNORECASE)
+    bare = agreed(bare, tuple(names))
     either = _EITHER.match(bare)
     bare, behind = (either["asked"], f", {either['either']}") if either else (bare, "")
     if _CARELESS.search(bare):
@@ -245,6 +249,8 @@ def _what_is(bare: str) -> str:
     match = _WHAT_IS.match(bare)
     if match is None:
         return ""
+    if _DONE.match(match[3]):
+        return bare  # "what is meant by the limit"
     plain = re.sub(rf"^({_DETERMINER}) \w+(?:ed|ing)\b", r"\1", match[3], flags=re.IGNORECASE)
     if _VERBISH.search(plain) or _LOOSE_END.search(plain) or _PRONOUNS.match(plain):
         return ""
@@ -283,7 +289,7 @@ def _without_do(said: Sequence[str], auxiliary: str) -> list[str]:
         return []
     form = said[verb]
     if auxiliary == "does":
-        form = _third_person(form)
+        form = third_person(form)
     elif auxiliary == "did":
         form = _base_verbs().get(form.lower(), "")
     return [*said[:verb], form, *said[verb + 1 :]] if form else []
@@ -412,15 +418,6 @@ def _named(words: Sequence[str], first: int, names: Sequence[str]) -> int:
     while not first and place < len(words) and re.fullmatch(r"[A-Z][A-Za-z0-9&-]+", words[place]):
         place += 1
     return min(place, len(words) - 1) if not first else 0
-
-
-def _third_person(verb: str) -> str:
-    irregular = {"have": "has", "do": "does", "be": "is", "go": "goes"}
-    if verb.lower() in irregular:
-        return irregular[verb.lower()]
-    if re.search(r"(?:s|sh|ch|x|z)$", verb):
-        return f"{verb}es"
-    return f"{verb[:-1]}ies" if re.search(r"[^aeiou]y$", verb) else f"{verb}s"
 
 
 def _spoken_to(clause: str) -> str:

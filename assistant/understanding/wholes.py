@@ -55,6 +55,7 @@ def whole_asked(message: str) -> WholeAsked | None:
             if match := pattern.search(said):
                 groups = match.groupdict()
                 about = groups.get("about") or groups.get("about2") or ""
+                about += groups.get("where") or ""
                 return WholeAsked(row.kind, about.strip(" ,.;:?!-"))
     return None
 

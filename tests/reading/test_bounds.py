@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.bounds import outside, unmeasured
+from assistant.reading.bounds import outside, unmeasured, unranked
 from assistant.records import Passage
+from assistant.sources.readers import parse
 
 WAGE = "The office puts the wage at $1,200 as of May 2024."
 SPOKEN = ("wage", "oil", "fernhil", "offic")
@@ -67,3 +68,14 @@ def test_by_how_much_needs_two_figures(question: str, open_: bool) -> None:
 def test_what_it_costs_needs_a_figure(question: str, text: str, open_: bool) -> None:
     told = Passage("x", "d", "sentence", 0, 0, (), 0, len(text), text)
     assert unmeasured(question, [told]) == open_
+
+
+def test_two_amounts_of_which_one_is_not_given_are_not_ranked() -> None:
+    other, lower = parse(
+        "# Pay\n\nA mate is another hire with other pay.\n\nThe pay of a mate lies lower.\n", "x"
+    ).passages
+    for asked in ("mate pay vs keeper pay", "keeper salary versus mate salary"):
+        assert unranked(asked, [other], ("keeper",))
+        assert not unranked(asked, [lower], ("keeper",))
+    assert not unranked("mate vs keeper", [other], ("keeper",))
+    assert not unranked("is the pay of a mate another", [other], ("keeper",))

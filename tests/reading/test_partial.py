@@ -9,6 +9,7 @@ from assistant.reading.partial import (
     denies_otherwise,
     makes_it_so,
     named_things,
+    puts_himself,
     supposes,
     supposes_otherwise,
 )
@@ -126,3 +127,10 @@ def test_what_makes_it_so_is_told_by_what_says_more_of_it(question: str, tells: 
     said = "Lamps pose the hard task of how to clean a burner that nobody reaches by hand at all."
     assert makes_it_so(question, said, ["keeper"]) is tells
     assert not makes_it_so("what makes lamps hard to clean", "Lamps are hard to clean.", [])
+
+
+def test_who_puts_himself_in_a_place_asks_what_holds_there() -> None:
+    assert puts_himself("If I kept the lamp, who would be the ones trimming it?")
+    assert not puts_himself("If I were fired, who would hire me?")
+    assert not puts_himself("If lamps were banned, who would trim them?")
+    assert not puts_himself("If I kept the lamp, what happens?")

@@ -118,3 +118,11 @@ def test_whom_a_passage_calls_she_may_be_named() -> None:
     asked = "why did the mate have both lamps lit instead of one?"
     assert says_first_of_two(asked, lit, (), "The mate")
     assert not says_first_of_two(asked, lit, (), "")
+
+
+def test_a_sentence_that_takes_the_other_away_says_so_too() -> None:
+    flags = parse("# Keepers\n\nMost of their news goes by lamp, not by flag.\n", "x").passages[0]
+    for asked in ("why lamps instead of flags", "why light up instead of flags?"):
+        assert says_first_of_two(asked, flags, ())
+    for asked in ("why flags instead of lamps", "why flags rather than horns"):
+        assert not says_first_of_two(asked, flags, ())

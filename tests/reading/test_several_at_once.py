@@ -35,3 +35,18 @@ def test_parts_are_begun_beside_the_whole(
     assert assistant.read(SEVERAL) == expected
     assert len(threads) == 2
     assert any(name.startswith("reading-beside") for name in threads)
+
+
+def test_behind_a_question_for_the_author_it_is_the_document(assistant: Assistant) -> None:
+    answer = assistant.ask("Who wrote this? When was it updated? Who profits from it?")
+    assert answer.status == "answered"
+    assert "charge a fee" in answer.text
+
+
+def test_which_of_them_is_so_is_not_denied_below_what_says_it(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "How do a TPM and a project manager differ? How do a TPM and a PM differ? "
+        "Which of them is senior?"
+    )
+    assert answer.status == "answered"
+    assert "senior role" in answer.text

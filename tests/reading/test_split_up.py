@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.split_up import with_its_table, with_other_rows
+from assistant.reading.split_up import whole_table, with_its_table, with_other_rows
 from assistant.sources.readers import parse
 
 PASSAGES = parse(
@@ -69,3 +69,29 @@ def test_a_share_that_is_asked_for_or_stands_elsewhere_stays_alone() -> None:
         assert with_other_rows(question, told, SHARES) == told
     hours = [SPLIT, ROWS[0]]
     assert with_other_rows("what is it like", hours, PASSAGES) == hours  # no shares of a whole
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "list where the hours go", "the day in percent", "tabulate the day", "break the day down",
+        "where does the time go", "how is the day split",
+    ],
+)  # fmt: skip
+def test_a_table_that_is_asked_for_as_a_whole_is_told_whole(question: str) -> None:
+    assert whole_table(question, [LAMP], SHARES) == [LAMP, LOG]
+    assert whole_table(question, [LONG, LAMP, LOW], SHARES) == [LAMP, LOG, LONG]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["list the share of lamp work", "where does most of the time go", "what is the lamp for"],
+)
+def test_one_row_that_is_asked_for_stays_alone(question: str) -> None:
+    assert whole_table(question, [LAMP], SHARES) == [LAMP]
+
+
+def test_where_the_hours_go_is_the_table(assistant: Assistant) -> None:
+    assert len(assistant.ask("list where the hours go in a tpm day").citations) == len(
+        ["sessions", "writing", "translation", "backlog", "incidents"]
+    )

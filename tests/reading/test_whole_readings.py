@@ -141,3 +141,17 @@ def test_what_came_of_somebody_is_told_to_the_end_of_the_paragraph(tmp_path: Pat
     ]  # fmt: skip
     assert words(corpus, "what happened to the ferry?") == []  # one word is a name like any other
     assert words(corpus, "what happened to the oak pier?") == []  # nothing has happened there
+
+
+def test_what_somebody_did_is_told_from_two_sentences_that_name_him(tmp_path: Path) -> None:
+    (tmp_path / "quay.md").write_text(
+        "# Quay\n\nOne search ended at the north quay. The mate began with one lamp. "
+        "She mended it and lit it again.\n\nA mate has a bunk.\n",
+        encoding="utf-8",
+    )
+    corpus = read_corpus(tmp_path)
+    told = words(corpus, "What did the new mate do at the north quay?")
+    assert told[0] == "One search ended at the north quay."
+    assert told[-1] == "She mended it and lit it again."
+    assert words(corpus, "what happened with the mate at the north quay") == told
+    assert words(corpus, "What did the mate do at the south quay?") == []
