@@ -115,7 +115,9 @@ class ReadingDesk:
             return recalled
         asked = asked.otherwise or asked
         if asked.act is None and not asked.leaning:
-            whole = self._wholes.read(asked.message, lambda q: self._look_up(self._bare(q)))
+            whole = self._wholes.read(
+                self._speller.written_out(asked.message), lambda q: self._look_up(self._bare(q))
+            )
             if whole is not None:
                 return whole
         question = self._bare(asked.question)

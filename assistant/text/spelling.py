@@ -23,6 +23,12 @@ LONG = 8
 LEAST_SEEN = 2
 """A word that was seen once in what people typed may be a mistake itself."""
 
+_TYPED = {
+    **dict.fromkeys(("wat", "wut", "wht", "wot", "whta"), "what"),
+    **dict.fromkeys(("cuz", "coz", "bcuz", "becuz", "bcz"), "because"),
+    **{"abt": "about", "thru": "through", "hw": "how", "shud": "should"},
+}
+"""What is short for a word, or said like it, wherever people type in a hurry."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r"\b[ai]\b|(?<=[a-z])['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 
@@ -59,6 +65,12 @@ class Speller:
         # Only now: what tells languages apart takes a quarter of a second to load.
         foreign = foreign_language(question, "en", self.share_known(question))
         return question if foreign is not None else mended
+
+    def written_out(self, message: str) -> str:
+        """The message without what is short for a word; a mistake in it may still be one."""
+        if not self._mends:
+            return message
+        return _WORD.sub(lambda m: _TYPED.get(m.group().lower(), m.group()), message)
 
     def changed(self, question: str) -> dict[str, str]:
         """The mended words of a question that stays odd, each with what was typed for it.
@@ -108,6 +120,8 @@ class Speller:
         ]
 
     def _mended(self, word: str) -> str:
+        if word.lower() in _TYPED:
+            return _TYPED[word.lower()]
         lower = word.lower()
         # Capitals inside a word, or only capitals, are names and abbreviations.
         if len(word) < SHORTEST or word[1:] != lower[1:] or self._known(lower):

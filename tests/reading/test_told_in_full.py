@@ -84,3 +84,8 @@ def test_a_name_alone_is_told_with_what_is_said_of_it(assistant: Assistant) -> N
     assert "Kafka" in assistant.ask("Kafka").text
     assert assistant.ask("Kafka").status == "answered"
     assert assistant.ask("Terraform").status == "not_covered"
+
+
+def test_what_is_typed_in_a_hurry_is_told_in_full_too(assistant: Assistant) -> None:
+    asked = assistant.ask("What does a TPM do all day?")
+    assert assistant.ask("wat does a tpm do all day").text == asked.text

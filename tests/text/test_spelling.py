@@ -55,6 +55,8 @@ def speller() -> Speller:
         ("a hevier serch?", "a heavier search?"),
         ("suprising poeple", "surprising people"),
         ("mny stok", "many stock"),
+        ("wat did people own cuz of it", "what did people own because of it"),
+        ("WUT, u say", "what, u say"),
         # Known words stay, and so do their inflections.
         ("quitting merges ghosting managers", "quitting merges ghosting managers"),
         # Names, abbreviations and short words stay.
@@ -133,3 +135,9 @@ def test_letters_that_changed_places_are_put_back_and_words_of_the_documents_are
     assert speller.corrected("what does the unsutck wick") == "what does the unstuck wick"
     assert speller.corrected("what does the lmpkeepr own") == "what does the lampkeeper own"
     assert speller.corrected("what does the usntukc own") == "what does the usntukc own"
+
+
+def test_only_what_is_short_for_a_word_is_written_out(speller: Speller) -> None:
+    assert speller.written_out("wat does teh manger own") == "what does teh manger own"
+    german = Speller(TEXTS, COMMON.__contains__, language="de")
+    assert german.written_out("wat is dat") == "wat is dat"
