@@ -34,6 +34,7 @@ from assistant.reading.spelled_out import spelled_out
 from assistant.reading.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.stated_above import stated
 from assistant.reading.strangers import Strangers
+from assistant.reading.taken_up import TakenUp
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.text import turns
@@ -97,6 +98,7 @@ class ReadingDesk:
         self._recall = recall
         self._wholes = wholes
         self._strangers = strangers
+        self._taken_up = TakenUp(reader.vouching)
         # What is found depends on the words alone: visitors click what is offered, again and again.
         self._look_up = lru_cache(remembered)(partial(_looked_up, retriever, reader))
         self._meanwhile = Meanwhile("reading-beside")
@@ -110,7 +112,7 @@ class ReadingDesk:
     def _read(self, asked: Understood) -> Reading:
         if not asked.question:
             return Reading("uncovered", 0.0, ())
-        recalled = self._recalled(asked)
+        recalled = self._recalled(asked) or self._taken_up.read(asked)
         if recalled is not None:
             return recalled
         asked = asked.otherwise or asked
