@@ -1,9 +1,9 @@
 """Writes what ``fit_scales.py`` fits on: figures of labelled questions that no training saw.
 
 Run where the product is installed, once encoder, bank and vectors are the ones to ship. The
-questions are ``data/kept_wordings.jsonl``, which neither the bank nor the encoder holds, and those
-of ``eval/sets``. ``halves`` is 0 or 1 for the place of a question of the sets, and -1 for what is
-always fitted on.
+questions are those of ``data/kept_wordings.jsonl``, of which the bank holds none and the encoder
+may have learnt a half (then ``--half`` names the other), and those of ``eval/sets``. ``halves`` is
+0 or 1 for the place of a question of the sets, and -1 for what is always fitted on.
 """
 
 from __future__ import annotations
