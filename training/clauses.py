@@ -20,14 +20,21 @@ import argparse
 import json
 import random
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from changes import _lower_first
 from composed import actor_of
-from judge_pairs import WRITTEN, Pair, from_claims, from_written, pair, passages_of
+from judge_pairs import (
+    WRITTEN,
+    Pair,
+    from_claims,
+    from_written,
+    pair,
+    passages_of,
+    write_pairs,
+)
 
 from assistant.proof.citations import without_markers
 from assistant.proof.leaning import clauses, leans
@@ -192,10 +199,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
     pairs = list(made(arguments, random.Random(arguments.seed)))
-    lines = [json.dumps(row, ensure_ascii=False) for row in pairs]
-    arguments.out.write_text("\n".join(lines) + "\n", "utf-8")
-    for (kind, label), count in sorted(Counter((p["kind"], p["label"]) for p in pairs).items()):
-        print(f"{count:6d}  {label:14} {kind}")
+    write_pairs(arguments.out, pairs)
 
 
 if __name__ == "__main__":

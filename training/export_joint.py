@@ -8,7 +8,7 @@ from pathlib import Path
 
 import torch
 from bert import SentenceEncoder
-from export_onnx import checksum, quantize, write_tokenizer
+from export_onnx import quantize, tell_files, write_tokenizer
 from joint_model import JointEncoder, Rounding, with_rounding
 from safetensors import safe_open
 from safetensors.torch import load_file
@@ -59,9 +59,7 @@ def main() -> None:
         export_float(arguments.weights, plain)
         quantize(plain, arguments.out / "model.onnx")
     write_tokenizer(arguments.tokenizer, arguments.out / "tokenizer.json")
-    for name in ("model.onnx", "tokenizer.json"):
-        path = arguments.out / name
-        print(f"{checksum(path)}  {name}  {path.stat().st_size / 1e6:.1f} MB")
+    tell_files(arguments.out)
 
 
 if __name__ == "__main__":

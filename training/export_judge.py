@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 import torch
-from export_onnx import checksum, quantize, write_tokenizer
+from export_onnx import quantize, tell_files, write_tokenizer
 from judge_model import load_judge
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -49,9 +49,7 @@ def main() -> None:
     write_tokenizer(arguments.tokenizer, arguments.out / "tokenizer.json")
     decided = json.dumps({"threshold": arguments.threshold})
     (arguments.out / "judge.json").write_text(decided + "\n", "utf-8")
-    for name in ("model.onnx", "tokenizer.json"):
-        path = arguments.out / name
-        print(f"{checksum(path)}  {name}  {path.stat().st_size / 1e6:.1f} MB")
+    tell_files(arguments.out)
 
 
 if __name__ == "__main__":

@@ -61,6 +61,13 @@ def checksum(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def tell_files(folder: Path) -> None:
+    """Prints what the model card says of a model's files."""
+    for name in ("model.onnx", "tokenizer.json"):
+        path = folder / name
+        print(f"{checksum(path)}  {name}  {path.stat().st_size / 1e6:.1f} MB")
+
+
 def main() -> None:
     """Exports, quantises and prints the checksums for the model card."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -75,9 +82,7 @@ def main() -> None:
         export_float(arguments.weights, plain)
         quantize(plain, arguments.out / "model.onnx")
     write_tokenizer(arguments.tokenizer, arguments.out / "tokenizer.json")
-    for name in ("model.onnx", "tokenizer.json"):
-        path = arguments.out / name
-        print(f"{checksum(path)}  {name}  {path.stat().st_size / 1e6:.1f} MB")
+    tell_files(arguments.out)
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from augment import LEAD_INS, clip, misspell
+from data import HELD_OUT_ARTICLES
+from scale_cases import KINDS, rows_of
 
 from assistant.sources.bank import bank_path, read_bank
 from assistant.sources.corpus import read_corpus
@@ -29,28 +31,9 @@ from assistant.text import turns
 from assistant.text.forms import Abbreviations, plain
 
 OUTCOMES = {"answer": 0, "premise": 0, "partial": 1, "uncovered": 2}
-HELD_OUT_ARTICLES = frozenset(
-    (
-        "Amazon_rainforest",
-        "Civil_disobedience",
-        "Construction",
-        "Geology",
-        "Harvard_University",
-        "Oxygen",
-        "Steam_engine",
-        "Teacher",
-    )
-)
-"""Kept aside to measure on (``data.py``)."""
-KEPT = {"answer": 0, "partial": 1, "uncovered": 2}
 SENTENCES_MOST = 30_000
 
 Line = dict[str, Any]
-
-
-def rows_of(path: Path) -> list[Line]:
-    """The objects of a JSON Lines file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
 
 
 def question(text: str, short: Abbreviations, **label: object) -> Line:
@@ -98,7 +81,7 @@ def of_kept(
     for place, row in enumerate(rows_of(path)):
         if place % 2 != half:
             continue
-        outcome = KEPT[row["kind"]]
+        outcome = KINDS[row["kind"]]
         told = [passages[text] for text in row.get("passages", ()) if text in passages]
         if outcome < 2 and not told:
             continue

@@ -455,6 +455,14 @@ def made(arguments: argparse.Namespace, rng: random.Random) -> Iterator[Pair]:
         yield from from_squad(arguments.squad, rng, arguments.most)
 
 
+def write_pairs(path: Path, pairs: Sequence[Pair]) -> None:
+    """Writes pairs, one a line, and prints how many there are by kind and label."""
+    lines = [json.dumps(row, ensure_ascii=False) for row in pairs]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    for (kind, label), count in sorted(Counter((p["kind"], p["label"]) for p in pairs).items()):
+        print(f"{count:6d}  {label:14} {kind}")
+
+
 def main() -> None:
     """Writes the pairs and counts them by kind."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -472,10 +480,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=5)
     arguments = parser.parse_args()
     pairs = list(made(arguments, random.Random(arguments.seed)))
-    lines = [json.dumps(row, ensure_ascii=False) for row in pairs]
-    arguments.out.write_text("\n".join(lines) + "\n", "utf-8")
-    for (kind, label), count in sorted(Counter((p["kind"], p["label"]) for p in pairs).items()):
-        print(f"{count:6d}  {label:14} {kind}")
+    write_pairs(arguments.out, pairs)
 
 
 if __name__ == "__main__":

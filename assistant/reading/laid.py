@@ -15,7 +15,7 @@ from assistant.understanding.laid_out import Laid, denies
 Told: TypeAlias = tuple[tuple[str, tuple[Passage, ...]], ...]
 """The sides in their order: what each is called, and the passages of it."""
 _SUBJECT = r"(?:(?:an?|the|this|every|each|most|all|your|our)\s+)?(?:[\w'’-]+\s+){0,3}?"
-"""What a sentence speaks of, in front of its verb: "A technical product manager"."""
+"""What a sentence speaks of, in front of its verb: "A keeper of the light"."""
 _PAIR = 2
 
 
