@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. The only place that prints.
+"""The command line: parse, call, show.
 
 Imports are made inside the commands, so that ``--help`` and errors are instant.
 Exit codes: 0 done, 1 it went wrong (one sentence on standard error, and a hint), 2 usage.
@@ -6,10 +6,7 @@ Exit codes: 0 done, 1 it went wrong (one sentence on standard error, and a hint)
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -17,10 +14,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant.errors import AssistantError
+from assistant.memory import stays
+from assistant.terminal import (
+    print_json,
+    progress,
+    show_answer,
+    show_pairs,
+    show_problems,
+    show_report,
+)
 
 if TYPE_CHECKING:
-    from assistant.index.ingestion import IngestReport, Stage
-    from assistant.records import Answer
+    from assistant.index.ingestion import IngestReport
     from assistant.settings import Settings
 
 app = typer.Typer(
@@ -81,13 +86,13 @@ def ingest(
         _write_questions(settings)
     from assistant.assistant import build_index
 
-    with _progress(quiet=as_json) as stage:
+    with progress(quiet=as_json) as stage:
         report = build_index(settings, rebuild=rebuild, stage=stage)
     if as_json:
-        _print_json(_told(report))
+        print_json(_told(report))
     else:
-        _show_report(report)
-        _show_problems(report.problems)
+        show_report(report)
+        show_problems(report.problems)
 
 
 @app.command()
@@ -105,15 +110,15 @@ def ask(
     # Without quotes the shell cuts a question into its words.
     question = " ".join(words)
     check_message(question)
-    with _progress(quiet=as_json) as stage:
+    with progress(quiet=as_json) as stage:
         assistant = Assistant.open(settings, stage)
     with assistant:
         answer = assistant.ask(question)
     if as_json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     else:
-        _show_answer(answer)
-        _show_problems(map(str, assistant.corpus.problems))
+        show_answer(answer)
+        show_problems(map(str, assistant.corpus.problems))
 
 
 @app.command()
@@ -139,11 +144,12 @@ def serve(
         return
     from assistant.assistant import Assistant
 
-    with _progress() as stage:
+    with progress() as stage:
         assistant = Assistant.open(settings, stage)
-    _show_problems(map(str, assistant.corpus.problems))
+    show_problems(map(str, assistant.corpus.problems))
     with assistant:
         app_ = create_app(assistant)
+        stays()
         serve_forever(app_, socket, lambda url: typer.echo(f"The chat page is at {url}"))
 
 
@@ -172,15 +178,9 @@ def status(
         settings = _one(corpus, corpora)
     found = collect(settings)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
-    from rich.console import Console
-    from rich.table import Table
-
-    table = Table(show_header=False, box=None, pad_edge=False)
-    for name, value in found.items():
-        table.add_row(f"[bold]{name}[/bold]", _readable(value))
-    Console().print(table)
+    show_pairs(found)
 
 
 @app.command()
@@ -291,17 +291,17 @@ def _ingest_all(settings: Settings, rebuild: bool, write_questions: bool, as_jso
     from assistant.serving.corpora.commands import ingest_all
 
     before = _write_questions if write_questions else lambda _: None
-    with _progress(quiet=as_json) as stage:
+    with progress(quiet=as_json) as stage:
         found = dict(ingest_all(settings, rebuild=rebuild, stage=stage, before=before))
     failed = [name for name, report in found.items() if isinstance(report, AssistantError)]
     if as_json:
-        _print_json({name: _told(report) for name, report in found.items()})
+        print_json({name: _told(report) for name, report in found.items()})
     for name, report in found.items():
         if isinstance(report, AssistantError):
             typer.echo(f"{name}: {report}", err=True)
         elif not as_json:
-            _show_report(report, f"{name}: ")
-            _show_problems(f"{name}: {problem}" for problem in report.problems)
+            show_report(report, f"{name}: ")
+            show_problems(f"{name}: {problem}" for problem in report.problems)
     if not as_json:
         typer.echo(f"{len(found) - len(failed)} corpora are ready, {len(failed)} are not.")
     raise typer.Exit(1 if failed else 0)
@@ -316,7 +316,7 @@ def _told(report: IngestReport | AssistantError) -> dict[str, Any]:
 def _write_questions(settings: Settings) -> None:
     from assistant.writing.question_writer import write_questions
 
-    with _progress() as stage:
+    with progress() as stage:
         written = write_questions(settings, stage)
     # Not on standard output, where --json promises nothing but JSON.
     for path, count in written.items():
@@ -332,113 +332,11 @@ def _fetch(address: str, settings: Settings) -> None:
     typer.echo(f"Fetched “{parsed.document.title}” into {path}.", err=True)
 
 
-def _show_problems(problems: Iterable[str]) -> None:
-    """The files that were left out, last of all, where they are seen."""
-    for problem in problems:
-        typer.echo(f"Warning: {problem}", err=True)
-
-
 def _settings(**overrides: Any) -> Settings:
     from assistant.settings import load_settings, prepare_environment
 
     prepare_environment()
     return load_settings(**overrides)
-
-
-def _show_report(report: IngestReport, before: str = "") -> None:
-    held = (
-        f"{report.documents} document{'s' * (report.documents != 1)}, "
-        f"{report.passages} passages, {report.questions} questions"
-    )
-    if not report.changed:
-        typer.echo(f"{before}The index is up to date: {held}.")
-        return
-    spent = f"in {report.seconds:.1f} s ({report.embedded} texts embedded)"
-    typer.echo(f"{before}Indexed {held} {spent}.")
-    for verb, names in (
-        ("added", report.added),
-        ("replaced", report.replaced),
-        ("removed", report.removed),
-    ):
-        if names:
-            typer.echo(f"  {verb}: {', '.join(names)}")
-
-
-def _show_answer(answer: Answer) -> None:
-    from rich.console import Console
-    from rich.markdown import Markdown
-    from rich.markup import escape
-
-    from assistant.records import OWN_WORDS
-
-    console = Console()
-    if answer.understood:
-        console.print(f"[dim]Read as: {escape(answer.understood)}[/dim]\n")
-    console.print(Markdown(answer.text.replace("[", "\\[")))
-    if answer.engine != OWN_WORDS:
-        console.print(
-            f"\n[dim]Written by {escape(answer.engine)}; what stands below is quoted.[/dim]"
-        )
-    if answer.notice:
-        console.print(f"\n[italic]{escape(answer.notice)}[/italic]")
-    if answer.citations:
-        console.print()
-    for citation in answer.citations:
-        source = citation.source
-        console.print(f"[bold]\\[{citation.number}][/bold] {escape(source.where or 'Beginning')}")
-        console.print(f"    “{source.quote}”", style="dim", markup=False, highlight=False)
-    if answer.related:
-        console.print()
-    for quote in answer.related:
-        console.print(f"[bold]near:[/bold] {escape(quote.where or 'Beginning')}")
-        console.print(f"    “{quote.quote}”", style="dim", markup=False, highlight=False)
-
-
-def _readable(value: object) -> str:
-    if isinstance(value, dict):
-        return "\n".join(f"{name}: {_readable(inner)}" for name, inner in value.items())
-    if isinstance(value, list | tuple):
-        return "\n".join(str(inner) for inner in value) or "none"
-    return str(value)
-
-
-def _print_json(value: object) -> None:
-    # UTF-8 whatever the locale says, so that quotes are the article's exact characters.
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    sys.stdout.buffer.write(text.encode("utf-8", "replace") + b"\n")
-
-
-@contextmanager
-def _progress(quiet: bool = False) -> Iterator[Stage]:
-    """A progress bar on standard error, for work that takes longer than a second."""
-    import time
-
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
-
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, quiet=quiet),
-        transient=True,
-    )
-    tasks: dict[str, Any] = {}
-    began = time.monotonic()
-
-    def stage(what: str, done: int, total: int) -> None:
-        if time.monotonic() - began > 1 and not bar.live.is_started:
-            bar.start()
-        if what not in tasks:
-            tasks[what] = bar.add_task(what.capitalize(), total=total)
-        bar.update(tasks[what], completed=done, total=total)
-
-    try:
-        yield stage
-    finally:
-        if bar.live.is_started:
-            bar.stop()
 
 
 def main() -> None:
@@ -457,6 +355,8 @@ def main() -> None:
     except KeyboardInterrupt:
         typer.echo("Stopped.", err=True)
         raise SystemExit(130) from None
+    finally:
+        stays()
 
 
 if __name__ == "__main__":

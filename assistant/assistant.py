@@ -16,19 +16,19 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from numpy.typing import NDArray
 
 from assistant.accepting import check_history, check_message
-from assistant.background import BackgroundLoop
-from assistant.errors import AssistantError, StoreError
+from assistant.background import BackgroundLoop, at_once, here
+from assistant.errors import StoreError
 from assistant.given import Given, GivenAnswers
 from assistant.index.bank_vectors import read_anchors
 from assistant.index.embedding import (
@@ -46,14 +46,14 @@ from assistant.memory import give_back, nothing_thrown_away
 from assistant.proof import citations
 from assistant.proof.citations import quote_of
 from assistant.reading.desk import ReadingDesk
-from assistant.reading.outcomes import Outcomes
+from assistant.reading.lacking.strangers import Strangers
 from assistant.reading.parameters import ReaderParameters
 from assistant.reading.reader import Reader
 from assistant.reading.readings import Reading
-from assistant.reading.recall import Recall
-from assistant.reading.scales import Scales
-from assistant.reading.strangers import Strangers
-from assistant.reading.vote import VoteParameters
+from assistant.reading.talk.recall import Recall
+from assistant.reading.voting.outcomes import Outcomes
+from assistant.reading.voting.scales import Scales
+from assistant.reading.voting.vote import VoteParameters
 from assistant.reading.wholes import Wholes
 from assistant.records import (
     Answer,
@@ -61,13 +61,13 @@ from assistant.records import (
     Delta,
     Document,
     Evidence,
-    Failed,
     Passage,
     Quote,
     Searching,
     Sources,
     StreamEvent,
     Turn,
+    answer_of,
 )
 from assistant.settings import Settings
 from assistant.sources.bank import BankEntry
@@ -89,7 +89,7 @@ if TYPE_CHECKING:
     from assistant.language_model import ModelState
 
 DEFAULT_NEIGHBOURS = 32
-T = TypeVar("T")
+Computed = Callable[[Callable[[], Reading]], Awaitable[Reading]]
 
 
 class Assistant:
@@ -162,7 +162,9 @@ class Assistant:
             votes = VoteParameters.load(MODEL_DIR)
             scales = Scales.load(MODEL_DIR)
             topics = {entry.topic for entry in corpus.entries if entry.topic}
-            anchors = read_anchors(corpus.vector_files, encoder.mark, corpus.by_id, topics)
+            anchors = read_anchors(
+                corpus.vector_files, encoder.mark, corpus.by_id, topics, settings.index_dir
+            )
             outcomes = Outcomes.knowing(
                 encoder, corpus.documents.values(), corpus.abbreviations, corpus.passages
             )
@@ -306,16 +308,14 @@ class Assistant:
         Raises:
             QuestionError: the message or the history is not acceptable.
         """
-        return self._loop.run(self.aask(question, history))
+        if not isinstance(self._writer, KeylessWriter):
+            return self._loop.run(self.aask(question, history))
+        # Nothing in it waits: threads would only hand it on to each other.
+        return at_once(answer_of(self._story(self.check(question, history), history, here)))
 
     async def aask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """``ask`` for asyncio."""
-        async for event in self.astream(question, history):
-            if isinstance(event, Answered):
-                return event.answer
-            if isinstance(event, Failed):
-                raise AssistantError(event.title, event.detail)
-        raise AssistantError("The answer was cut off.", "Ask again.")
+        return await answer_of(self.astream(question, history))
 
     def stream(self, question: str, history: Sequence[Turn] = ()) -> Iterator[StreamEvent]:
         """``astream`` for code without an event loop."""
@@ -331,7 +331,7 @@ class Assistant:
         Raises:
             QuestionError: the message or the history is not acceptable; before the first event.
         """
-        return self._story(self.check(question, history), history)
+        return self._story(self.check(question, history), history, self._computed)
 
     def check(self, question: str, history: Sequence[Turn] = ()) -> str:
         """The message as it will be answered, trimmed.
@@ -352,7 +352,9 @@ class Assistant:
 
     # --- the story -----------------------------------------------------------------------------
 
-    async def _story(self, message: str, history: Sequence[Turn]) -> AsyncGenerator[StreamEvent]:
+    async def _story(
+        self, message: str, history: Sequence[Turn], computed: Computed
+    ) -> AsyncGenerator[StreamEvent]:
         began = time.perf_counter()
         yield Searching(message)
         kept = self._given if not history else None
@@ -363,7 +365,7 @@ class Assistant:
             yield Answered(replace(known.answer, id=uuid.uuid4().hex, took_ms=_ms_since(began)))
             return
         asked = await self._understood(message, history)
-        reading = await self._computed(lambda: self._desk.read(asked))
+        reading = await computed(lambda: self._desk.read(asked))
         sources = None
         if reading.chosen:
             sources = Sources(tuple(self._own_words.quote(passage) for passage in reading.chosen))
@@ -395,7 +397,7 @@ class Assistant:
         question = written and stand_alone(written, message, history)
         return asked.whole(question) if question else asked
 
-    async def _computed(self, work: Callable[[], T]) -> T:
+    async def _computed(self, work: Callable[[], Reading]) -> Reading:
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     def _draft(self, message: str, read_as: str) -> Answer:

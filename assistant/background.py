@@ -8,11 +8,32 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Coroutine, Generator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator
 from contextlib import suppress
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+
+
+def at_once(call: Coroutine[Any, Any, T]) -> T:
+    """The result of a coroutine in which nothing waits, without a loop or another thread; whatever
+    it raises is raised here.
+
+    Raises:
+        RuntimeError: something in it waits.
+    """
+    try:
+        call.send(None)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    call.close()
+    raise RuntimeError("a coroutine waits for what only an event loop can give")
+
+
+async def here(work: Callable[[], T]) -> T:
+    """The result of work that is done where it is asked for."""
+    return work()
 
 
 class BackgroundLoop:

@@ -6,9 +6,11 @@ A record never does I/O and never changes. Offsets are character offsets (not by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias, get_args
+
+from assistant.errors import AssistantError
 
 Status: TypeAlias = Literal["answered", "partial", "not_covered", "small_talk"]
 OWN_WORDS = "extractive"
@@ -342,3 +344,17 @@ EVENT_NAMES: dict[type[StreamEvent], str] = {
     Answered: "answered",
     Failed: "failed",
 }
+
+
+async def answer_of(story: AsyncIterator[StreamEvent]) -> Answer:
+    """The answer that the events of a question end with.
+
+    Raises:
+        AssistantError: it failed, or was cut off.
+    """
+    async for event in story:
+        if isinstance(event, Answered):
+            return event.answer
+        if isinstance(event, Failed):
+            raise AssistantError(event.title, event.detail)
+    raise AssistantError("The answer was cut off.", "Ask again.")

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.index.embedding import embed_texts, unit
-from assistant.reading.plain import PlainParameters
-from assistant.reading.vote import VoteParameters
+from assistant.reading.unbanked.plain import PlainParameters
+from assistant.reading.voting.vote import VoteParameters
 from assistant.records import (
     Answer,
     Answered,

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from assistant.__main__ import _show_answer, app, main
+from assistant.__main__ import app, main
 from assistant.assistant import Assistant
 from assistant.records import OWN_WORDS, Answer
 from assistant.settings import PROJECT
+from assistant.terminal import show_answer
 from tests.conftest import MakeSettings
 
 HEAVY = ("llama_index", "gradio", "chromadb", "onnxruntime", "fastapi", "openai", "numpy")
@@ -246,5 +247,5 @@ def test_what_goes_wrong_is_a_sentence_and_a_hint(
 def test_who_wrote_an_answer_is_said(
     engine: str, said: bool, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    _show_answer(Answer("a", "how long?", "small_talk", "Hello.", engine, "i", 1.0))
+    show_answer(Answer("a", "how long?", "small_talk", "Hello.", engine, "i", 1.0))
     assert ("Written by small-model" in capfd.readouterr().out) is said

@@ -34,7 +34,13 @@ from tokenizers import Tokenizer
 from tqdm import tqdm
 
 from assistant.index.bank_vectors import anchor_entry
-from assistant.reading.vote import Vote, VoteParameters, choose_passages, covered_features, vote
+from assistant.reading.voting.vote import (
+    Vote,
+    VoteParameters,
+    choose_passages,
+    covered_features,
+    vote,
+)
 from assistant.sources.bank import BankEntry
 
 Vectors = NDArray[np.float32]
@@ -54,6 +60,7 @@ START = VoteParameters(
     act_threshold=0.5,
     cite_share=0.5,
     cite_floor=0.25,
+    cite_apart=0.25,
     cite_most=4,
 )
 

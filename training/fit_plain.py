@@ -22,9 +22,9 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from tqdm import tqdm
 
-from assistant.reading.evidence import EVIDENCE_DIR, EvidenceReader
-from assistant.reading.pairs import Context
-from assistant.reading.plain import Figures
+from assistant.reading.unbanked.evidence import EVIDENCE_DIR, EvidenceReader
+from assistant.reading.unbanked.pairs import Context
+from assistant.reading.unbanked.plain import Figures
 
 CANDIDATES = 10
 RIDGE = 0.01

@@ -21,7 +21,7 @@ from sklearn.preprocessing import StandardScaler
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
 LEAST = 1e-4
-"""As in `assistant/reading/outcomes.py`, which cannot be read without the product's packages."""
+"""As in `reading/voting/outcomes.py`, which cannot be read without the product's packages."""
 
 
 def fit(figures: Floats, labels: Integers, weights: Floats) -> tuple[Floats, Floats]:

@@ -16,7 +16,7 @@ from augment import LEAD_INS, clip, misspell
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from assistant.reading.pairs import pair
+from assistant.reading.unbanked.pairs import pair
 
 Pair = tuple[list[int], list[int]]
 PARTLY = 0.5

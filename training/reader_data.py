@@ -32,7 +32,7 @@ from assistant.index.embedding import LocalEmbedding, QuestionEncoder, embed_que
 from assistant.index.ingestion import passage_text
 from assistant.index.keywords import KeywordIndex
 from assistant.index.retrieval import fuse
-from assistant.reading.plain import contexts
+from assistant.reading.unbanked.plain import contexts
 from assistant.records import Document, Passage
 from assistant.sources.corpus import read_corpus
 from assistant.sources.parsed import Parsed

@@ -20,9 +20,9 @@ from numpy.typing import NDArray
 
 from assistant.index.bank_vectors import read_anchors, read_questions, text_key
 from assistant.index.embedding import MODEL_DIR, LocalEmbedding, QuestionEncoder, embed_questions
-from assistant.reading.outcomes import Outcomes, sharp_figures
-from assistant.reading.scales import features
-from assistant.reading.vote import VoteParameters
+from assistant.reading.voting.outcomes import Outcomes, sharp_figures
+from assistant.reading.voting.scales import features
+from assistant.reading.voting.vote import VoteParameters
 from assistant.sources.bank import ACTS_FILE, BankEntry, vectors_path
 from assistant.sources.corpus import Corpus, read_corpus
 

@@ -31,6 +31,7 @@ from assistant.sources.bank import BankEntry, EntryKind
 
 log = logging.getLogger("assistant.index.bank_vectors")
 Vectors = NDArray[np.float32]
+WHOLE = "whole_vectors.txt"
 MEMBERS = ("encoder", "keys", "vectors", "names", "anchors")
 
 
@@ -123,19 +124,48 @@ def anchor_entry(name: str, passage_ids: Mapping[str, str]) -> BankEntry:
     return BankEntry("", kinds[kind], (passage_ids[label],))
 
 
+class FoundWhole:
+    """Which files fitted their checksums, by the sums of their bytes, kept in a folder: to unpack a
+    file of 16 MB for its checksum takes ten times as long as to sum it up as it is.
+
+    What cannot be read or written there is found out again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._place = folder / WHOLE
+        self._sums: set[str] = set()
+        with suppress(OSError, UnicodeDecodeError):
+            self._sums = set(self._place.read_text("ascii").split())
+
+    def __contains__(self, found: str) -> bool:
+        return found in self._sums
+
+    def add(self, found: str) -> None:
+        """Keeps the sum of a file that fits its checksum."""
+        self._sums.add(found)
+        with suppress(OSError), self._place.open("a", encoding="ascii") as file:
+            file.write(f"{found}\n")
+
+
 def read_anchors(
-    paths: Iterable[Path], encoder: str, passage_ids: Iterable[str], topics: Iterable[str]
+    paths: Iterable[Path],
+    encoder: str,
+    passage_ids: Iterable[str],
+    topics: Iterable[str],
+    kept: Path | None = None,
 ) -> Anchors | None:
     """The anchors in all files that belong to an encoder; ``None`` where there are none.
 
-    An anchor of a passage or a topic that is not there any more is left out.
+    An anchor of a passage or a topic that is not there any more is left out. In the folder ``kept``
+    it is remembered which files were whole (``FoundWhole``).
     """
     same = {identity: identity for identity in passage_ids}
     known = frozenset(topics)
     entries: list[BankEntry] = []
     rows: list[Vectors] = []
+    whole = FoundWhole(kept) if kept is not None else None
     for path in paths:
-        if (found := _read(path, encoder, "names", "anchors")) is not None:
+        if (found := _read(path, encoder, "names", "anchors", whole=whole)) is not None:
             for name, vector in zip(found[0].tolist(), found[1], strict=True):
                 with suppress(ValueError):
                     entry = anchor_entry(name, same)
@@ -145,21 +175,31 @@ def read_anchors(
     return Anchors(tuple(entries), np.stack(rows)) if rows else None
 
 
-def _read(path: Path, encoder: str, *members: str) -> list[NDArray[Any]] | None:
+def _read(
+    path: Path, encoder: str, *members: str, whole: FoundWhole | None = None
+) -> list[NDArray[Any]] | None:
     """Members of a file, or ``None`` where it is damaged or belongs to another encoder.
 
     Everything in it can be computed or done without, so a fault is not worth stopping for.
     """
     try:
-        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
-            if str(file["encoder"]) != encoder:
-                return None
-            summed = "checksum" in file
-            # Each once: what is asked of the file is unpacked anew every time.
-            held = {name: file[name] for name in (MEMBERS if summed else members)}
-            if summed and str(file["checksum"]) != _checksum(held):
-                log.warning("%s is damaged and is not used; its vectors are computed.", path.name)
-                return None
-            return [held[member] for member in members]
+        with path.open("rb") as raw:
+            of_bytes = hashlib.file_digest(raw, "sha256").hexdigest() if whole is not None else ""
+            fits = whole is not None and of_bytes in whole
+            raw.seek(0)
+            with np.load(raw, allow_pickle=False) as file:
+                if str(file["encoder"]) != encoder:
+                    return None
+                summed = "checksum" in file and not fits
+                # Each once: what is asked of the file is unpacked anew every time.
+                held = {name: file[name] for name in (MEMBERS if summed else members)}
+                if summed and str(file["checksum"]) != _checksum(held):
+                    log.warning(
+                        "%s is damaged and is not used; its vectors are computed.", path.name
+                    )
+                    return None
+        if summed and whole is not None:
+            whole.add(of_bytes)
+        return [held[member] for member in members]
     except Exception:  # a damaged archive raises whatever its layers raise
         return None

@@ -5,7 +5,7 @@ of chromadb.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -188,7 +188,7 @@ def _written(
         stop = start + batch
         collection.upsert(
             ids=list(ids[start:stop]),
-            embeddings=vectors[start:stop],
+            embeddings=_rows(vectors[start:stop]),
             metadatas=list(metadata[start:stop]) if metadata is not None else None,
         )
         told(min(stop, len(ids)))
@@ -198,6 +198,19 @@ def _written(
         raise StoreError(
             f"The database kept {collection.count()} of {len(ids)} rows of {name}.", "Try again."
         )
+
+
+class _Row(np.ndarray[tuple[int], np.dtype[np.float32]]):
+    """A vector that gives Python's own numbers to who goes through it. Chroma does, number by
+    number, and of numpy's takes four times as long: a tenth of the first ingestion."""
+
+    def __iter__(self) -> Iterator[float]:  # type: ignore[override]  # of numpy's, by default
+        return iter(self.tolist())
+
+
+def _rows(vectors: NDArray[np.float32]) -> list[_Row]:
+    """The vectors one by one, in the form that Chroma takes fastest."""
+    return [row.view(_Row) for row in vectors]
 
 
 def _without_others(collection: Collection, ids: frozenset[str]) -> None:

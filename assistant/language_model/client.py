@@ -145,7 +145,8 @@ class ModelClient:
         """
         self._ledger.check()
         self._breaker.check()
-        thoughts = ThoughtFilter(hold=self._habits.closes_alone is not False)
+        hold = self._habits.closes_alone is not False
+        thoughts = ThoughtFilter(hold=hold, formed=form is not None)
         try:
             async for text in self._asked(messages, most_tokens, form):
                 if readable := thoughts.feed(text):

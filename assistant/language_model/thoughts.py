@@ -16,10 +16,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.language_model import boxed
+
 _NAMES = (
     r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat"
     r"|ponder|brainstorm|ruminat|self_?check)[\w:-]{0,20}|hidden(?:[_-]\w{1,20})?"
-    r"|(?:\w{1,12}:)?(?:analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
+    r"|(?:\w{1,12}[:_])?(?:mind|musings?|rationale|inner[_-]?(?:voice|speech|dialogue)"
+    r"|(?:contemplat|cogitat)\w{2,5}|analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
     # What a model would have a tool do is no answer either.
     r"|[\w:]{0,20}(?:tool|function)_?(?:calls?(?:_section)?|responses?)|function(?:=[\w.-]{1,60})?)"
 )
@@ -80,7 +83,7 @@ _CUT_TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HALF_NAME = re.compile(r"<\s*/?\s*([a-z]{1,12})\Z", re.IGNORECASE)
-_TAGS = ("thinking", "thought", "reasoning", "reflection", "scratchpad", "analysis")
+_TAGS = ("thinking", "thought", "reasoning", "reflection", "scratchpad", "analysis", "mind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +178,26 @@ _SPOKEN = (
         ),
         False,
     ),
+    # «think» … «/think»: only at the beginning, as in other languages these quote words.
+    _Spoken(
+        re.compile(rf"[«‹⟨〈]\s*{_BRACKETED}\s*[»›⟩〉]", re.IGNORECASE),
+        tuple(
+            f"{opening}{space}{word}{space}{closing}"
+            for opening, closing in ("«»", "‹›", "⟨⟩", "〈〉")
+            for space in ("", " ", "\u00a0", "\u202f")
+            for word in (
+                "think",
+                "thinking",
+                "thought",
+                "thoughts",
+                "reasoning",
+                "scratchpad",
+                "internal",
+            )
+        ),
+        re.compile(rf"[«‹⟨〈]\s*/\s*{_BRACKETED}\s*[»›⟩〉]", re.IGNORECASE),
+        True,
+    ),
     # "(thinking: …)" and "*thinks* … *stops*", as in a play.
     _Spoken(
         re.compile(r"[(（](?:thinking|thoughts?|thinks|reasoning|internal)\s*[:：]", re.IGNORECASE),
@@ -223,9 +246,10 @@ class ThoughtFilter:
 
     Args:
         hold: give nothing back before ``finish``, for a model that may close without opening.
+        formed: JSON was asked for, so that an object is what is meant to be read.
     """
 
-    def __init__(self, *, hold: bool = False) -> None:
+    def __init__(self, *, hold: bool = False, formed: bool = False) -> None:
         self.closed_alone = False
         """Whether a closing mark came that nothing had opened."""
         self.thought = False
@@ -237,6 +261,8 @@ class ThoughtFilter:
         self._held = ""
         self._begun = False
         self._spoken: _Spoken | None = None
+        self._may_be_boxed = not formed
+        self._boxed = False
 
     def feed(self, text: str) -> str:
         """What may be read now that ``text`` has come; often nothing yet."""
@@ -257,10 +283,8 @@ class ThoughtFilter:
         return given
 
     def _scan(self, *, final: bool) -> str:
-        if self._spoken is not None or self._begins_spoken():
-            return self._after_spoken(final=final)
-        if not final and not self._begun and _may_begin(self._buffer):
-            return ""
+        if (set_apart := self._set_apart(final=final)) is not None:
+            return set_apart
         self._begun = self._begun or bool(self._buffer)
         ready = self._ready(final=final)
         kept: list[str] = []
@@ -306,6 +330,29 @@ class ThoughtFilter:
         self.closed_alone = self.thought = True
         self._held = ""
         return []
+
+    def _set_apart(self, *, final: bool) -> str | None:
+        """What may be read of a text whose thoughts no tag marks; ``None`` where it is none."""
+        if self._boxed or self._begins_boxed():
+            return self._unboxed() if final else ""
+        if self._spoken is not None or self._begins_spoken():
+            return self._after_spoken(final=final)
+        return "" if not final and not self._begun and self._may_begin() else None
+
+    def _may_begin(self) -> bool:
+        """Whether what came so far may be the first part of thoughts that no tag marks."""
+        return _may_begin(self._buffer) or (self._may_be_boxed and boxed.may_begin(self._buffer))
+
+    def _begins_boxed(self) -> bool:
+        self._boxed = self._may_be_boxed and not self._begun and boxed.begins(self._buffer)
+        self._begun = self._begun or self._boxed
+        return self._boxed
+
+    def _unboxed(self) -> str:
+        """What the answer of an object has to say, which may have thoughts of its own."""
+        self._boxed, self.thought = False, True
+        self._buffer = boxed.answer_in(self._buffer)
+        return self._scan(final=True)
 
     def _begins_spoken(self) -> bool:
         if self._begun:

@@ -83,6 +83,71 @@ def _names(text: str, common: frozenset[str]) -> Iterator[str]:
             yield name
 
 
+_POLITE = frozenset(
+    re.findall(
+        r"\w+",
+        "sie ihr ihre ihrem ihren ihrer lei loro suo sua suoi sue la le usted ustedes u uw vous",
+    )
+)
+"""Capitalised in the middle of a sentence, and no names."""
+_GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        artikel text quelle quellen autor autorin beitrag dokument verfasser statistik tabelle
+        abschnitt unternehmen firma anbieter
+        """,
+    )
+)
+"""Nouns of German that a text may be named by."""
+_SOURCES = tuple(re.compile(form) for form in _TABLES["sources"]["forms"])
+
+
+def added(said: str, told: str, also: str = "") -> str:
+    """A name in ``told``, a translation, that stands neither in ``said`` nor in ``also``; or none.
+
+    As many may be new as were translated: "Oficina de Estadísticas" for "Bureau of Statistics". In
+    German, where all nouns are capitalised, only who is named as a source is looked at.
+    """
+    home, spoken = language_of(said)[0], language_of(told)[0]
+    if home not in _NOT or spoken not in _NOT or home == spoken:
+        return ""
+    known = f"{said} {also}"
+    for form in _SOURCES:
+        for match in form.finditer(told):
+            if match[1].lower() not in _GENERIC | _POLITE and not _in(match[1], known):
+                return match[1]
+    if spoken == "de":
+        return ""
+    runs = [(run, [_in(name, known) for name in run]) for run in _runs(told)]
+    new = [run for run, there in runs if not any(there)]
+    # A name that was translated in part, "Musée du Sel" for "Salt Museum", is gone and come in one.
+    partly = sum(any(there) and not all(there) for _, there in runs)
+    gone = sum(not all(_in(name, told) for name in run) for run in _runs(said))
+    return new[0][0] if new and len(new) > gone - partly else ""
+
+
+def _runs(text: str) -> list[list[str]]:
+    """The names of a text, those together that stand together."""
+    found: list[list[str]] = []
+    end = -1
+    for name in names_in(text):
+        start = text.find(name, max(end, 0))
+        if name.lower() in _POLITE or name.isupper():
+            continue
+        between = text[end:start] if end >= 0 else "."
+        if found and len(between) <= _WITHIN and not re.search(r"[.,;:!?]", between):
+            found[-1].append(name)
+        else:
+            found.append([name])
+        end = start + len(name)
+    return found
+
+
+_WITHIN = 8
+"""Characters between two words of one name: "Bureau of the Census"."""
+
+
 def other_short_forms(names: Iterable[str]) -> set[str]:
     """What short forms in capitals are called in other languages: UE for EU."""
     given = set(names)

@@ -61,6 +61,11 @@ def unproved_amount(claim: str, premise: str, told: int = 0) -> str:
         same = [given for given in stated if agree(asked, given)]
         if same and _of_something_else(asked, same, stated):
             return f"{asked.spelling} {asked.noun or asked.unit}".strip()
+        of_clock, fits = _hours_of(asked, claim, premise)
+        if not fits:
+            return f"{asked.spelling}{claim[asked.end : asked.end + 3]}"
+        if not same and of_clock:
+            continue
         if not same:
             said = _said_otherwise(asked, premise) or _counted(asked, stated)
             if (
@@ -69,7 +74,7 @@ def unproved_amount(claim: str, premise: str, told: int = 0) -> str:
                 and not _bounds(asked, stated, claim)
             ):
                 return asked.spelling
-        elif asked.period and not _period_holds(asked, same, premise):
+        elif asked.period and not _period_holds(asked, same, stated, premise):
             return f"{asked.spelling} a {asked.period}"
     return ""
 
@@ -223,12 +228,50 @@ def _said_otherwise(asked: Quantity, premise: str) -> bool:
     return asked.value == 1 and bool(_ONCE.search(premise))
 
 
-def _period_holds(asked: Quantity, same: Sequence[Quantity], premise: str) -> bool:
+_CLOCK = re.compile(r"\b([01]?\d|2[0-4])[:.]([0-5]\d)\b(?!\.?\d)")
+_EARLY = re.compile(r"(?:[:.]\d\d)?\s*(?:in the (?:early )?morning\b|a\.?m\b)", re.IGNORECASE)
+_LATE = re.compile(
+    r"(?:[:.]\d\d)?\s*(?:in the (?:afternoon|evening)\b|(?P<night>at night\b)|p\.?m\b)",
+    re.IGNORECASE,
+)
+_HOUR_OF = re.compile(
+    r"\b(?:at|from|until|till|to|by|between|and|before|after|past|around|about)\s+$", re.IGNORECASE
+)
+_NOON, _LAST_OF_NIGHT = 12, 4
+
+
+def _hours_of(asked: Quantity, claim: str, premise: str) -> tuple[bool, bool]:
+    """Whether a number may be an hour of the clock that stands in ``premise``: "ten" for 22:00.
+
+    And whether "in the morning" or "pm" behind it fits one of those; true where there is none.
+    """
+    hour = int(asked.value)
+    plain = not asked.unit and not asked.date and hour == asked.value and 1 <= hour <= _NOON
+    hours = [int(match[1]) for match in _CLOCK.finditer(premise)]
+    like = [there for there in hours if there % _NOON == hour % _NOON] if plain else []
+    early, late = (pattern.match(claim[asked.end :]) for pattern in (_EARLY, _LATE))
+    fitting = [
+        there
+        for there in like
+        if not (early and there >= _NOON)
+        and not (late and there < _NOON and not (late["night"] and there <= _LAST_OF_NIGHT))
+    ]
+    halved = re.search(r"\d\s*[ap]\.?m\b", premise, re.IGNORECASE)
+    named = bool(early or late or _HOUR_OF.search(claim[: asked.start]))
+    return named and bool(fitting), not like or bool(fitting) or halved is not None
+
+
+def _period_holds(
+    asked: Quantity, same: Sequence[Quantity], stated: Sequence[Quantity], premise: str
+) -> bool:
     periods = {given.period for given in same}
     if asked.period in periods:
         return True
     if periods - {""}:
         return False
-    named = re.search(rf"\b{asked.period}", premise, re.IGNORECASE)
+    named = len(re.findall(rf"\b{asked.period}", premise, re.IGNORECASE))
+    taken = sum(given.period == asked.period for given in stated)
+    if taken and named <= taken:
+        return False  # "grow 15 % … with 129,200 openings a year": nothing grows 15 % a year.
     # A wage without a period is a year's; any other amount of money for a period must be said so.
     return bool(named) or asked.unit not in ("$", "€", "£") or asked.period in _YEARLY

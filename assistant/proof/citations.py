@@ -92,6 +92,7 @@ def markers_in(text: str) -> Iterator[int]:
             yield from _numbers(match.group("run"), _FAR // 1000)
 
 
+@lru_cache(maxsize=1024)  # Each sentence of an answer is looked at several times.
 def without_markers(text: str) -> str:
     """``text`` with all markers, and the spaces in front of them, removed."""
     return renumber(text, [], {})

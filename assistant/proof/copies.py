@@ -53,6 +53,8 @@ def misquoted(claim: str, premise: str) -> str:
         return f"“{crossed}” is said of something else"
     if excluded := _excluded(claim, [copy.source for copy in copies]):
         return f"“{excluded}” is not denied there"
+    if affirmed := _affirmed(claim, lines):
+        return f"“{affirmed}” is denied there"
     best = max(copies, key=lambda copy: copy.share)
     if turned := _exchanged(laid_beside(claim, premise)) or _exchanged(best) or _pivoted(best):
         return f"{turned} stand the other way round there"
@@ -197,6 +199,48 @@ def _excluded(claim: str, lines: Sequence[Line]) -> str:
     return found["what"].strip() if alike else ""
 
 
+_OR_NOT = re.compile(
+    r"(?:,|,? but|,? and) not (?:just |merely |simply )?(?!.{0,8}\bsame\b)(?P<what>[^,.;:!?]+)",
+    re.I,
+)
+_APART = (
+    NEGATIONS
+    | _SETTING_APART
+    | frozenset(
+        re.findall(
+            r"\w+",
+            """
+            unlike versus vs different opposed avoid lest prevent wrong mistake far least hardly
+            before
+            """,
+        )
+    )
+)
+
+
+def _affirmed(claim: str, lines: Sequence[str]) -> str:
+    """What a claim says of a thing that a sentence says it is not: "… is a risk, not a bargain".
+
+    Only of a claim that says nothing of what the thing is instead.
+    """
+    mine = line_of(claim)
+    said = about(mine.words)
+    if mine.asked or set(mine.words) & _APART:
+        return ""
+    for text in lines:
+        if not (found := _OR_NOT.search(text)):
+            continue
+        front = line_of(text[: found.start()]).words
+        instead = next((word for word in reversed(front) if is_full(word)), "")
+        denied = about(line_of(found["what"]).words) - about(front)
+        rest = said - denied
+        if not denied or not denied <= said or not instead or stem(instead) in said:
+            continue
+        if len(rest & about(front)) >= max(1, _WITH_IT * len(rest)):
+            return found["what"].strip()
+    return ""
+
+
 # --- turned within a copy -----------------------------------------------------------------------
 
 
@@ -317,7 +361,7 @@ def _initials(short: Sequence[str], words: Sequence[str]) -> bool:
 
 
 _REPORTING = re.compile(
-    r"(?:claim|complain|suspect|rumou?r|believ|reportedly|supposedly|alleged|argu|fear|insist|hop)"
+    r"(?:claim|complain(?!t)|suspect|rumou?r|believ|reportedly|supposedly|alleged|argu|fear|insist|hop)"
 )
 _TOLD = re.compile(
     r"\b(?:sa(?:y|id)|claim|complain|suspect|rumou?r|belie|report|suppos|alleg|argu|fear|insist|hop"

@@ -14,7 +14,7 @@ from functools import lru_cache
 from assistant.proof.amounts import agree
 from assistant.records import Passage
 from assistant.text.numbers import quantities
-from assistant.text.words import content
+from assistant.text.words import content, stem
 
 # --- names --------------------------------------------------------------------------------------
 
@@ -144,6 +144,47 @@ def unproved_opinion(claim: str, premise: str) -> str:
     """What makes ``claim`` an opinion, "some say", where the premise tells none; or nothing."""
     match = _OPINION.search(claim)
     return match.group() if match and not _OPINING.search(premise) else ""
+
+
+# --- who does it, of two that talk to each other -----------------------------------------------
+
+_BETWEEN = (
+    "may must will can could should would do does did not never also only then always cannot still"
+    " usually need needs have has to simply either first again normally both all don't won't can't"
+    " doesn't didn't"
+).replace(" ", "|")
+_PARTIES = re.compile(
+    rf"\b(?:(?P<told>you|the customer|customers)|we|the company)\b(?: (?:{_BETWEEN})\b)*"
+    r" (?P<verb>[a-z]{3,})",
+    re.IGNORECASE,
+)
+_NO_DEEDS = frozenset(
+    re.findall(r"\w+", "be is are was were been have has had do does did get not who that and")
+)
+
+
+def turned_deed(claim: str, premise: str) -> str:
+    """The verb that ``claim`` gives to "you" where "we" do it in ``premise``, or the other way.
+
+    Where the text speaks to its reader, only; the verb must stand there once, and not denied.
+    """
+    there = _deeds(premise)
+    words = [stem(word) for word in re.findall(r"[a-z']+", premise.lower())]
+    for verb, who in _deeds(claim).items():
+        if verb in there and not who & there[verb] and words.count(verb) == 1:
+            return verb
+    return ""
+
+
+def _deeds(text: str) -> dict[str, set[bool]]:
+    """What is done, by stem, and whether by those whom the text speaks to."""
+    found: dict[str, set[bool]] = {}
+    for match in _PARTIES.finditer(text.replace("’", "'")):
+        verb = match["verb"].lower()
+        denied = re.search(r"\b(?:not|never|cannot)\b|n't\b", match.group(), re.IGNORECASE)
+        if verb not in _NO_DEEDS and not denied:
+            found.setdefault(stem(verb), set()).add(bool(match["told"]))
+    return found
 
 
 # --- columns ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from assistant.proof.judge import Judge
 from assistant.proof.leads import given_to_another
 from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
 from assistant.proof.premise import premise
+from assistant.proof.rows import from_another_row, told_as_it_stands
 from assistant.records import Document, Passage
 from assistant.text.numbers import quantities
 from assistant.text.words import content, stem
@@ -136,6 +137,8 @@ class Support:
             return Verdict(False, reason)
         if _bare(bare) in {_bare(passage.text) for passage in cited} and not before:
             return Verdict(True)
+        if self._judge is not None and not before and told_as_it_stands(bare, cited):
+            return Verdict(True, derived=self._derived(bare, cited))
         if self._judge is not None and (turned := misquoted(bare, given)):
             return Verdict(False, turned)
         if before or self._judge is None or not excerpted(bare, given):
@@ -155,18 +158,26 @@ class Support:
             return f"{source} is not its source"
         if opinion := guards.unproved_opinion(bare, given):
             return f"it is no opinion there ({opinion})"
+        if verb := guards.turned_deed(bare, given):
+            return f"somebody else does that there ({verb})"
         if condition := invented_condition(bare, content(given) | self.subject):
             return f"there is no such condition ({condition})"
         if denial := denied_in_front(bare, given):
             return f"it is not denied there ({denial})"
         if owner := given_to_another(bare, cited, self.subject):
             return f"it is given to {owner} there"
+        return self._misread(bare, cited)
+
+    def _misread(self, bare: str, cited: Sequence[Passage]) -> str:
+        """What a claim takes from another column or row than the one it names."""
         rows = [p for p in cited if p.cells]
         if header := guards.wrong_column(bare, rows) or guards.wrong_figure(bare, rows):
             return f"that stands in another column than {header}"
         told = " ".join(p.text for p in cited if not p.cells)
         if amount := guards.wrong_row(bare, rows, told):
             return f"the number {amount} stands in another row"
+        if cell := from_another_row(bare, cited, self._shown):
+            return f"“{cell}” stands in another row"
         return ""
 
     def _doubted(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from assistant.proof.across import exchanged, other_short_forms
+from assistant.proof.across import added, exchanged, other_short_forms
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.text.numbers import quantities
 
@@ -20,7 +20,8 @@ _ODD_NAME = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z0-9]|\w*\d\w*[A-Z])[A-Za-z0-9]{2,}\
 _SOURCE = re.compile(
     r"\b(?:[Ll]aut|[Nn]ach Angaben (?:von|des|der)|[Ss]elon|[Dd]['’]après|[Ss]egún|[Ss]econdo"
     r"|[Ss]egundo|[Dd]e acordo com|[Vv]olgens|[Aa]ccording to)"
-    r" (?:(?:der|dem|die|das|le|la|les|el|los|il|o|a|the) )?([A-Z][\w&-]+)"
+    r" (?:(?:der|dem|die|das|le|la|les|el|los|il|o|a|the) )?"
+    r"(?!(?:Artikel|Text|Quelle|Autor(?:in)?|Beitrag|Dokument|Tabelle)s?\b)([A-Z][\w&-]+)"
 )
 """Whom a translation names as its source."""
 _MARKERS = re.compile(r"(?:\[\d+\]\s*)+")
@@ -35,9 +36,9 @@ def keeps_facts(
 
     Numbers in words may become figures; figures must stay figures, however a language groups
     their digits, and stay with their markers. Nobody may be named as a source who is not named
-    there. ``also`` is text whose names may be used as well: the quotes, the question. Nothing may
-    be exchanged that words show (``across``); ``common`` are words of the documents that are no
-    names.
+    there, nor any name be added. ``also`` is text whose names may be used as well: the quotes, the
+    question. Nothing may be exchanged that words show (``across``); ``common`` are words of the
+    documents that are no names.
     """
     if list(markers_in(translation)) != list(markers_in(original)):
         return False
@@ -54,6 +55,8 @@ def keeps_facts(
     if len(said) > 1 and any(exchanged(a, b, common) for a, b in zip(said, told, strict=True)):
         return False
     if any(source.lower() not in f"{one} {also}".lower() for source in _SOURCE.findall(other)):
+        return False
+    if added(one, other, also):
         return False
     names = set(_ODD_NAME.findall(one))
     found = set(_ODD_NAME.findall(other))

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.reading import signs
-from assistant.reading.follow import FollowUps
 from assistant.reading.readings import Part, Reading
-from assistant.reading.yes_no import SURE
+from assistant.reading.talk.follow import FollowUps
+from assistant.reading.yes_no.outcome import SURE
 from assistant.records import Passage
 from assistant.text import turns
 from assistant.text.numbers import quantities

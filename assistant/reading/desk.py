@@ -18,23 +18,31 @@ from assistant.reading import signs
 from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind, read_short
-from assistant.reading.beside_silence import beside_silence
-from assistant.reading.both_figures import covers, figures_of_source
-from assistant.reading.in_talk import stood_by
-from assistant.reading.missing import indirect
-from assistant.reading.news import only_news
-from assistant.reading.partial import supposes_otherwise
+from assistant.reading.lacking.beside_silence import beside_silence
+from assistant.reading.lacking.missing import indirect
+from assistant.reading.lacking.partial import supposes_otherwise
+from assistant.reading.lacking.put_to_test import asked_of_a_person, put_to_test
+from assistant.reading.lacking.stated_above import stated
+from assistant.reading.lacking.strangers import Strangers
 from assistant.reading.publishing import published
+from assistant.reading.ranking import Ranking
 from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
-from assistant.reading.recall import Recall
 from assistant.reading.side_by_side import laid_beside
 from assistant.reading.signs import names_elsewhere
 from assistant.reading.spelled_out import spelled_out
-from assistant.reading.split_up import whole_table, with_its_table, with_other_rows
-from assistant.reading.stated_above import stated
-from assistant.reading.strangers import Strangers
-from assistant.reading.taken_up import TakenUp
+from assistant.reading.tables.both_figures import covers, figures_of_source
+from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
+from assistant.reading.tables.sums import comes_to_asked
+from assistant.reading.talk.in_talk import stood_by
+from assistant.reading.talk.inside import Inside
+from assistant.reading.talk.lacked import lacked_again
+from assistant.reading.talk.news import only_news, without_verdict
+from assistant.reading.talk.of_people import OfPeople
+from assistant.reading.talk.of_rows import OfRows
+from assistant.reading.talk.recall import Recall
+from assistant.reading.talk.surroundings import Surroundings
+from assistant.reading.talk.taken_up import TakenUp
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.text import turns
@@ -99,29 +107,37 @@ class ReadingDesk:
         self._wholes = wholes
         self._strangers = strangers
         self._taken_up = TakenUp(reader.vouching)
+        self._of_people = OfPeople(reader.vouching)
+        corpus = reader.vouching.corpus
+        nearby = Surroundings(corpus.passages)
+        self._of_rows, self._inside = OfRows(nearby), Inside(reader.vouching, nearby)
+        self._ranking = Ranking(nearby, (*corpus.naming.names, *corpus.abbreviations))
         # What is found depends on the words alone: visitors click what is offered, again and again.
         self._look_up = lru_cache(remembered)(partial(_looked_up, retriever, reader))
         self._meanwhile = Meanwhile("reading-beside")
 
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
-        reading = self._read(asked)
+        reading = without_verdict(asked, self._read(asked))
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
     def _read(self, asked: Understood) -> Reading:
         if not asked.question:
             return Reading("uncovered", 0.0, ())
-        recalled = self._recalled(asked) or self._taken_up.read(asked)
+        recalled = (
+            self._of_people.read(asked)
+            or self._of_rows.read(asked)
+            or self._inside.read(asked)
+            or self._recalled(asked)
+            or self._taken_up.read(asked)
+            or lacked_again(asked, lambda q: self._look_up(self._bare(q)))
+        )
         if recalled is not None:
             return recalled
         asked = asked.otherwise or asked
-        if asked.act is None and not asked.leaning:
-            whole = self._wholes.read(
-                self._speller.written_out(asked.message), lambda q: self._look_up(self._bare(q))
-            )
-            if whole is not None:
-                return whole
+        if not asked.leaning and (at_once := self._at_once(asked)) is not None:
+            return at_once
         question = self._bare(asked.question)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
@@ -148,6 +164,15 @@ class ReadingDesk:
         # Somebody said yes: go on with what was offered first after the last answer.
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
+
+    def _at_once(self, asked: Understood) -> Reading | None:
+        """The reading of a question for the document as a whole, or for a rank in a table."""
+        whole = None
+        if asked.act is None and not comes_to_asked(asked.message):  # "sum up to" sums nothing up
+            whole = self._wholes.read(
+                self._speller.written_out(asked.message), lambda q: self._look_up(self._bare(q))
+            )
+        return whole or self._ranking.read(self._bare(asked.question), self._look_up)
 
     def _named_alone(self, asked: Understood, reading: Reading) -> Reading:
         """The reading of a mere name that stands in the text ("Kafka"): what is said with it."""
@@ -180,9 +205,12 @@ class ReadingDesk:
 
     def _beside(self, question: str, reading: Reading) -> Reading:
         """The reading of a question that has no answer, with what helps beside it, if anything."""
+        corpus = self._reader.vouching.corpus
+        tested = put_to_test(question) if reading.outcome in ("uncovered", "partial") else ""
+        if tested and (asking := asked_of_a_person(corpus.passages)):
+            return replace(reading, outcome="partial", chosen=asking, missing=(tested,), parts=())
         if reading.outcome != "uncovered" or reading.parts:
             return reading
-        corpus = self._reader.vouching.corpus
         told = beside_silence(question, corpus.passages, corpus.naming.names)
         if not told:
             return reading
@@ -197,8 +225,18 @@ class ReadingDesk:
         joined = self._reader.joining.follow(told, alone)
         reading = self._recall.follow.spoken(asked, told, alone, joined)
         reading = self._recall.follow.vouched(asked, reading, alone)
+        reading = self._with_verdict(asked, reading)
         # What was only short is read like any whole question.
         return self._in_parts(question, alone) if reading is alone else reading
+
+    def _with_verdict(self, asked: Understood, reading: Reading) -> Reading:
+        """The reading of "do they own it?" as that of the question that names whom it means, where
+        that has a yes or no and rests on what was found."""
+        if not asked.named or reading.outcome != "answer" or reading.says is not None:
+            return reading
+        found = self._look_up(self._bare(asked.named))
+        same = found.outcome == "answer" and reading.chosen[0] in found.chosen
+        return found if same and found.says is not None else reading
 
     def _begun(self, several: Sequence[str]) -> LookUp:
         """What looks up the questions of a message, begun beside where a thread is free."""

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from assistant.reading.missing import indirect
+from assistant.reading.lacking.missing import indirect
 from assistant.reading.parameters import ReaderParameters
 from assistant.reading.readings import Part, Reading
-from assistant.reading.vouching import Vouching
+from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.understanding.followup import points_back

@@ -20,7 +20,7 @@ class ReaderParameters:
         block_share: share of a table or list that must be cited for the rest to be cited too.
         block_least: how many of its passages that must be at least.
         beside_threshold: least probability with which a question beside which nothing is told
-            (reading/partial.py) is answered.
+            (reading/lacking/partial.py) is answered.
         same_question: cosine from which on a question is one that the bank holds.
     """
 

@@ -2,17 +2,18 @@
 
 "Our pay guide has the bands" says whose guide it is, for the text says elsewhere who "we" are. So
 "who publishes the pay guide" is answered, with the sentence that says so beside the one that names
-the guide. Who wrote it is another question. English. Pure.
+the guide. Who wrote it is another question. And "does the author profit from it" is yes where the
+document discloses what its publisher earns. English. Pure.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading.readings import Reading
-from assistant.records import Passage
+from assistant.records import Document, Passage
 from assistant.text.words import content_stems
 
 _ASKS = re.compile(
@@ -27,6 +28,27 @@ _MENTIONED = re.compile(r"\s+(?:that )?(?:you|it|they|the \w+) (?:mention|name|p
 _WE = re.compile(r"^(?P<name>[A-Z][\w&.-]+(?: [A-Z][\w&.-]+)?) [a-z].*\bwe\b")
 """A sentence that begins with a name and goes on with "we" says who we are."""
 _POINTS = frozenset(("it", "that", "this", "them", "these", "those"))
+
+_HAS_INTEREST = re.compile(
+    r"(?:(?:so|and|but|ok)[, ]+)*(?:(?:is|are) there|(?:does|do|has|have|is)\b[^?]*?)\b[^?]*"
+    r"\b(?:conflict|interest|stake|profit|gain|earn|agenda|paid|money|sell|ad|advert\w*|sponsored)"
+    r"\b[^?]*\??$",
+    re.IGNORECASE,
+)
+"""So somebody asks whether there is an interest, and not how far to trust the text."""
+_EARNS = re.compile(
+    r"\b(?:charges?|earns?|commission|fees?|paid|sponsor\w*|affiliate\w*|sells?)\b", re.I
+)
+
+
+def earned_by_it(
+    question: str, passages: Sequence[Passage], documents: Iterable[Document]
+) -> tuple[Passage, ...]:
+    """The sentence that says what a publisher earns, to who asks whether he has an interest;
+    nothing where the documents disclose none."""
+    if not _HAS_INTEREST.match(question) or not any(d.disclosure for d in documents):
+        return ()
+    return tuple(p for p in passages if _EARNS.search(p.text))[:1]
 
 
 def published(question: str, reading: Reading, passages: Sequence[Passage]) -> Reading:

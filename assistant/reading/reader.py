@@ -1,8 +1,8 @@
 """Choose among what was found, and decide whether the corpus answers at all.
 
-Where a document has a question bank, the nearest known questions vote (assistant/vote.py): they
+Where a document has a question bank, the nearest known questions vote (`voting/vote.py`): they
 say which passages answer, and questions that are known not to be answered vote against. Without
-a bank the evidence reader judges what was found (assistant/reading/plain.py). Each number that was
+a bank the evidence reader judges what was found (`unbanked/plain.py`). Each number that was
 chosen on data is stored beside the model, not here.
 """
 
@@ -20,17 +20,12 @@ import numpy as np
 from assistant.index.bank_vectors import Anchors
 from assistant.index.retrieval import Found
 from assistant.reading import signs
-from assistant.reading.asks_no_more import asks_no_more
 from assistant.reading.behind import asked_behind
-from assistant.reading.bounds import outside, unmeasured, unranked
-from assistant.reading.evidence import shipped_reader
-from assistant.reading.figures import ROWS_AMONG, chooses
 from assistant.reading.joining import Joining
-from assistant.reading.known_yes_no import KnownYesNo
-from assistant.reading.missing import missing_words
-from assistant.reading.outcomes import Outcomes, Said
-from assistant.reading.parameters import ReaderParameters
-from assistant.reading.partial import (
+from assistant.reading.lacking.bounds import outside, unmeasured, unranked
+from assistant.reading.lacking.in_its_place import phrase_asked, taken_up
+from assistant.reading.lacking.missing import missing_words
+from assistant.reading.lacking.partial import (
     Beside,
     denies_otherwise,
     makes_it_so,
@@ -39,15 +34,10 @@ from assistant.reading.partial import (
     supposes,
     supposes_otherwise,
 )
-from assistant.reading.plain import PlainParameters, PlainReader, Scorer
-from assistant.reading.readings import Reading
-from assistant.reading.reasons import Reasons, says_first_of_two, says_so
-from assistant.reading.said_figure import says_figure
-from assistant.reading.scales import Scales
-from assistant.reading.set_apart import set_apart
-from assistant.reading.settling import decided_by_figures, settled
-from assistant.reading.stated_above import stated
-from assistant.reading.unexplained import (
+from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so
+from assistant.reading.lacking.set_apart import set_apart
+from assistant.reading.lacking.stated_above import stated
+from assistant.reading.lacking.unexplained import (
     EXPLAINED,
     NAMED_MOST,
     is_common,
@@ -55,13 +45,27 @@ from assistant.reading.unexplained import (
     points_back,
     term_asked,
 )
-from assistant.reading.vote import BESIDE_MOST, Vote, VoteParameters, choose_passages, vote
-from assistant.reading.voters import Voters
-from assistant.reading.vouching import Vouching
-from assistant.reading.yes_no import SURE, said_by
+from assistant.reading.parameters import ReaderParameters
+from assistant.reading.readings import Reading
+from assistant.reading.settling import decided_by_figures, settled
+from assistant.reading.tables.figures import ROWS_AMONG, chooses
+from assistant.reading.talk.vouching import Vouching
+from assistant.reading.unbanked.evidence import shipped_reader
+from assistant.reading.unbanked.plain import PlainParameters, PlainReader, Scorer
+from assistant.reading.voting.asks_no_more import asks_no_more, asks_of_subject
+from assistant.reading.voting.outcomes import Outcomes, Said
+from assistant.reading.voting.scales import Scales
+from assistant.reading.voting.vote import BESIDE_MOST, Vote, VoteParameters, choose_passages, vote
+from assistant.reading.voting.voters import Voters
+from assistant.reading.yes_no.known_yes_no import KnownYesNo, asks_who_pays
+from assistant.reading.yes_no.not_listed import not_listed
+from assistant.reading.yes_no.of_another import says_yes_of_another
+from assistant.reading.yes_no.outcome import SURE, said_by
+from assistant.reading.yes_no.said_figure import says_figure
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
+from assistant.sources.notes import How
 from assistant.text import turns
 from assistant.text.numbers import conflicting_quantity
 
@@ -150,6 +154,10 @@ class Reader:
         if before.says is None and reading.says is not None:
             return reading
         row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
+        open_yet = reading.outcome in ("partial", "answer") and reading.says is None
+        beside = row is not None and open_yet and reading.chosen[0] == row
+        if row is not None and beside and not_listed(found.question, row, names):
+            return replace(reading, chosen=(row,), opening="not_so")
         if row is not None and reading.outcome in ("partial", "premise"):
             rows = self._blocks[(row.document_id, row.block)]
             decided = decided_by_figures(found.question, rows, names)
@@ -201,6 +209,10 @@ class Reader:
     def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
         """The reading of a question for what a term means: in part, where it is merely used."""
         term = term_asked(found.question)
+        phrase = phrase_asked(found.question)
+        around = taken_up(phrase, self._corpus.passages) if phrase else ()
+        if around and reading.outcome in ("answer", "premise", "partial", "uncovered"):
+            return replace(reading, outcome="answer", chosen=around, missing=(), says=None)
         if not term or points_back(term) or turns.is_joined(found.question):
             return reading
         told = reading.chosen if voted.whole < EXPLAINED else ()
@@ -288,7 +300,7 @@ class Reader:
         doubted = voted.outcome in ("answer", "premise") and voted.p_covered < least
         voted = self._in_full(found, voted, evidence, doubted=doubted)
         answered = voted.outcome in ("answer", "partial", "premise")
-        chosen = choose_passages(voted, self._bank) if answered and self._bank else ()
+        chosen = self._told(found, voted) if answered else ()
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
         outcome = voted.outcome
@@ -309,12 +321,16 @@ class Reader:
             return Reading("uncovered", silence, evidence, near=cited, opening="no_reason")
         sure = outcome == "answer" and voted.p_covered >= SURE
         says = said_by(found.question, cited, names, sure) if outcome == "answer" else None
+        how: How = ""
         if says is None and outcome in ("answer", "premise"):
             known = self._known.says(found.question, cited, found.neighbours)
             if known is not None:  # what proves nothing of it is beside the point
-                outcome, says = "answer", known.says
+                outcome, says, how = "answer", known.says, known.how
                 proving = {(p.document_id, p.block) for p in cited if p.id in known.passages}
                 cited = tuple(p for p in cited if (p.document_id, p.block) in proving)
+        if says is None and outcome == "answer" and cited and asks_who_pays(found.question):
+            # Its own yes would be taken for the answer.
+            outcome = "partial" if says_yes_of_another(cited[0]) else outcome
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
@@ -325,13 +341,23 @@ class Reader:
             topic=voted.topic if voted.outcome == "uncovered" else None,
             missing=(self.lacking(found),) if outcome == "partial" else (),
             says=says,
+            how=how,
         )
+
+    def _told(self, found: Found, voted: Vote) -> tuple[str, ...]:
+        """The passages that are told; behind a conversation no known question is near, so what
+        stands together is not known there."""
+        if self._bank is None:
+            return ()
+        joined = turns.is_joined(found.question)
+        bank = replace(self._bank, cite_apart=self._bank.cite_floor) if joined else self._bank
+        return choose_passages(voted, bank)
 
     def _in_full(
         self, found: Found, voted: Vote, evidence: tuple[Evidence, ...], *, doubted: bool
     ) -> Vote:
         """The vote with nothing told beside a question, or all of it, where its words say so."""
-        partly = voted.outcome == "partial"
+        partly, answers = voted.outcome == "partial", voted.outcome == "answer"
         doubted = doubted and not puts_himself(found.question)
         if (partly or doubted) and self._beside.nothing(found.question):
             names = self._corpus.naming.names
@@ -341,7 +367,8 @@ class Reader:
             return replace(voted, outcome="uncovered")
         if partly and asks_no_more(found.question, found.neighbours):
             return replace(voted, outcome="answer")
-        return voted
+        of_others = asks_of_subject(found.question, found.neighbours, self._called)
+        return replace(voted, outcome="partial") if of_others and answers else voted
 
     def _refutes(self, found: Found, voted: Vote, cited: tuple[Passage, ...]) -> bool:
         """Whether what is cited can contradict what the question takes for granted."""

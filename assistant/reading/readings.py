@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.reading.vote import Outcome
+from assistant.reading.voting.vote import Outcome
 from assistant.records import Evidence, Passage
+from assistant.sources.notes import How
+
+VAGUELY = 0.3
+"""Relevance of the nearest passage below which a question is about nothing in particular."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Reading:
         missing: for an answer in part, what was asked and is not there; each completes "The
             article does not say …".
         says: what a question that asks yes or no is answered with, where that is certain.
+        how: whether that holds for most, or under conditions that are told; empty otherwise.
         certain_silence: whether "the article does not say" is nearly certain, of a question that
             is not covered; otherwise it is only known that nothing was found.
         known_words: the share of the message's words that are known; few mean another language.
@@ -44,6 +49,7 @@ class Reading:
         opening: key of a sentence of the product's own that is said first ("So far, in short:").
         opens_with: the name that this sentence needs, if any.
         unnamed: what the question offers to choose from, and what is told does not name.
+        each: none of what is chosen may be left out, however short it is to be told.
     """
 
     outcome: Outcome
@@ -57,9 +63,16 @@ class Reading:
     instead: str = ""
     missing: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
+    how: How = ""
     known_words: float = 1.0
     certain_silence: bool = False
     opening: str = ""
     whole: str = ""
     opens_with: str = ""
     unnamed: tuple[str, ...] = ()
+    each: bool = False
+
+    @property
+    def vague(self) -> bool:
+        """Whether the question is near everything a little, and near nothing."""
+        return max((item.score for item in self.evidence), default=0.0) < VAGUELY

@@ -15,8 +15,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from assistant.reading.figures import Figured, figured
-from assistant.reading.vouching import is_known
+from assistant.reading.tables.figures import figured
+from assistant.reading.tables.sums import Figured
+from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems, stems_and_initials
@@ -50,8 +51,8 @@ _SPOKEN = re.compile(
 """Words that only speak of a figure."""
 _OF_FIGURES = re.compile(
     r"\b(?:most|least|biggest|largest|highest|longest|smallest|lowest|shortest|fewest|top|more|less"
-    r"|bigger|larger|higher|longer|smaller|lower|shorter|together|combined|total\w*|sum|add(?:s|ed)?"
-    r"|plus|remain\w*|rest|left|twice|double|half|equal\w*|same|much|many|share|slice|part|portion"
+    r"|bigger|larger|higher|longer|smaller|lower|shorter|together|combined|total\w*|sum(?:s|med)?|add(?:s|ed)?"
+    r"|plus|remain\w*|rest|left|twice|double|half|equal\w*|same|much|many|shares?|slices?|parts?|portions?"
     r"|percent\w*|fraction|proportion|time|times|hours?|day|week|spen[dt]\w*|go(?:es)?|takes?|taking"
     r"|eats?|costs?|cell|activit\w*|task|tasks|item|items|thing|things|work|difference|compared?"
     r"|than|exceeds?|over|above|under|below|counts?|altogether|overall|each|amount|number"

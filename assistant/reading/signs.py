@@ -152,7 +152,7 @@ READS_ON = re.compile(
 """A question for where more can be read."""
 WHOSE = re.compile(
     r"^\W*(?:(?:and|so|ok|but)\W+)*who (?:published|made|says?|said|measured|counted|collected|"
-    r"gives?|estimated|projects|came up with) (?:it|that|this|them|these|those)"
+    r"gives?|estimated|projects|came up with)(?: (?:it|that|this|them|these|those))?"
     r"(?: (?:number|figure|stat|statistic|estimate)s?)?\W*$",
     re.IGNORECASE,
 )

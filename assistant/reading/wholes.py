@@ -2,8 +2,8 @@
 
 Where notes say it (``sources/notes.py``), they are followed: of the sets of passages of the kind
 that is wanted, the one whose ways of asking are nearest. Elsewhere it comes from the structure of
-the documents: headings, the sentences that stand nearest to all others (a plain form of LexRank,
-Erkan and Radev, JAIR 2004), those that hold figures, names, advice or a pointer elsewhere.
+the documents: headings, how its parts begin, the sentences that stand nearest to all others
+(``central.py``), those that hold figures, names, advice or a pointer elsewhere.
 """
 
 from __future__ import annotations
@@ -12,11 +12,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.reading.central import central, in_short
+from assistant.reading.publishing import earned_by_it
 from assistant.reading.readings import Reading
+from assistant.reading.structure import Structure, is_place, without_number
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
@@ -25,7 +28,7 @@ from assistant.text.reported import is_past_verb
 from assistant.text.words import content_stems
 from assistant.understanding import compound
 from assistant.understanding.acts import bare
-from assistant.understanding.wholes import WholeAsked, whole_asked
+from assistant.understanding.wholes import WholeAsked, whole_asked, without_size
 
 LookUp = Callable[[str], Reading]
 SAME_WORDS = 0.8
@@ -34,6 +37,11 @@ LEAST_WORDS = 2
 PASSAGES_MOST = 6
 LISTED_MOST = 16
 TOPIC_MOST = 7
+ROWS_MOST = 12
+"""Rows of a section that is told in short; of more, none."""
+PLACED_MOST = 2
+"""Sentences that show where something is spoken of."""
+_NAMED = re.compile(r"\b(?:called|titled|named?|title|heading)\b")
 LINES_MOST = 3
 """Sentences that can be the one that somebody means by a word in it."""
 _ROOT = 4
@@ -51,7 +59,6 @@ _ELSEWHERE = re.compile(
 )
 _NEW = re.compile(r"\b(?:new|newest|latest|first-time|particular)\b", re.IGNORECASE)
 """Says of somebody only that it is he of the story."""
-_NUMBER = re.compile(r"^(?:§\s*)?\d+(?:\.\d+)*[.):]?\s+")
 _FOR_ALL: Mapping[str, tuple[str, ...]] = {
     "one_thing": ("summary",),
     "quotable": ("claims",),
@@ -71,27 +78,23 @@ _WORDS_FOR = {
 """How a way without a kind of its own is asked for in the notes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of headings: where it stands, and how deep."""
-
-    level: int
-    passage: Passage
-
-
 class Wholes:
     """Reads the documents of one corpus as wholes. Safe to share."""
 
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
+        self._structure = Structure(corpus)
 
     def read(self, message: str, look_up: LookUp) -> Reading | None:
         """The reading of a message that asks for the whole, or ``None`` for any other."""
+        message = without_size(message)
         if not all(whole_asked(part) for part in compound.parts(message)):
             return None  # it asks something else as well
         asked = whole_asked(message)
-        if asked is not None and asked.kind in ("outline", "length", "title"):
-            return _telling(asked.kind, self._structure(asked.kind))
+        if asked is not None and (found := self._of_structure(asked.kind)):
+            return _telling(asked.kind, found)
+        if asked is not None and asked.kind == "questions":
+            return _telling("outline", self._structure.outline())
         # "Explain like I'm new here: what do they do all day?"
         literal = self._literally(message)
         if literal is None and ":" in message:
@@ -100,11 +103,10 @@ class Wholes:
             return _telling(literal.kind, literal.passages)
         if asked is None:
             return None
-        if asked.kind in ("heading", "line", "topic", "happened"):
+        if asked.kind in ("heading", "line", "topic", "happened", "section", "place"):
             return self._about(asked, message, look_up)
-        noted = self._noted(asked, message)
-        if noted is not None:
-            return _telling(asked.kind, noted.passages)
+        if (noted := self._by_notes(asked, message)) is not None:
+            return noted
         found = self._general(asked.kind)
         return _telling(asked.kind, found) if found else None
 
@@ -118,6 +120,10 @@ class Wholes:
         if asked.kind == "line":
             spoken = self._speaking_of(asked.about)
             return _telling("line", spoken) if spoken else None
+        if asked.kind == "section" or (asked.kind == "topic" and is_place(asked.about)):
+            return self._section(asked.about)
+        if asked.kind == "place":
+            return self._place(asked.about, look_up)
         if asked.kind == "happened":
             return self._happened(asked.about, message, look_up)
         return self._topic(asked.about, look_up)
@@ -157,6 +163,16 @@ class Wholes:
             for word in known:
                 places.setdefault(word, []).append(place)
         return {word: tuple(found) for word, found in places.items()}
+
+    def _by_notes(self, asked: WholeAsked, message: str) -> Reading | None:
+        """What the notes give; to who asks whether there is an interest, what discloses it."""
+        noted = self._noted(asked, message)
+        if noted is None:
+            return None
+        documents = self._corpus.documents.values()
+        if asked.kind == "bias" and (told := earned_by_it(message, noted.passages, documents)):
+            return replace(_telling("bias", told), says="yes", whole="")
+        return _telling(asked.kind, noted.passages)
 
     def _noted(self, asked: WholeAsked, message: str) -> Whole | None:
         """The set of the notes that is nearest; the first of its kind where none is near."""
@@ -219,6 +235,28 @@ class Wholes:
         ordered = sorted(kept, key=lambda p: (p.document_id, p.position))
         return replace(found, outcome="answer", chosen=tuple(ordered), whole="topic")
 
+    def _section(self, place: str) -> Reading | None:
+        """The reading of a message for a section by its place: its name, or what it says."""
+        found = self._structure.section(place)
+        if found is None:
+            return None
+        heading, under = found
+        if _NAMED.search(place) or not under:
+            return _telling("section_name", [heading])
+        return _telling("section", self._most_of(under))
+
+    def _place(self, about: str, look_up: LookUp) -> Reading | None:
+        """The reading of a message for where a thing is spoken of, if it is: by a heading that
+        names it, else by what answers."""
+        under = self._by_heading(_roots(about))
+        if under:
+            return _telling("place", under[:PLACED_MOST])
+        for question in (about, f"what about {about}"):
+            found = look_up(question)
+            if found.outcome == "answer" and found.chosen:
+                return replace(found, whole="place", chosen=found.chosen[:PLACED_MOST], missing=())
+        return None
+
     def _under(self, heading: str) -> tuple[Passage, ...]:
         """What stands under a heading of exactly these words."""
         wanted = bare(heading).casefold()
@@ -231,7 +269,7 @@ class Wholes:
             p for p in self._told
             if p.document_id == named.document_id and p.section == named.section
         ]  # fmt: skip
-        return tuple(under) if len(under) <= TOPIC_MOST else self._central(under, TOPIC_MOST)
+        return self._most_of(under)
 
     def _speaking_of(self, about: str) -> tuple[Passage, ...]:
         """The sentences and rows that hold all of the words, where they are few."""
@@ -297,54 +335,49 @@ class Wholes:
         for passage in self._corpus.passages:
             if passage.section and wanted <= _roots(passage.heading):
                 under = [p for p in self._told if p.section == passage.section]
-                return self._central(under, TOPIC_MOST)
+                return self._most_of(under)
         return ()
+
+    def _most_of(self, under: Sequence[Passage]) -> tuple[Passage, ...]:
+        """What stands under a heading; of much, the sentence that it begins with, those nearest
+        to all others, and tables whole."""
+        if len(under) <= TOPIC_MOST:
+            return tuple(under)
+        rows = [p for p in under if p.cells]
+        said = [p for p in under[1:] if not p.cells]
+        kept = {under[0].id, *(p.id for p in central(said, TOPIC_MOST - 1 - bool(rows)))}
+        if len(rows) <= ROWS_MOST:
+            kept |= {p.id for p in rows}
+        return tuple(p for p in under if p.id in kept)
 
     # --- by the structure ----------------------------------------------------------------------
 
-    def _structure(self, kind: str) -> tuple[Passage, ...]:
+    def _of_structure(self, kind: str) -> tuple[Passage, ...]:
+        """What the structure alone gives; empty for a kind that needs more."""
         told = self._told
         if kind == "outline":
-            headings = tuple(part.passage for part in self.headings)
-            return headings or told[:1]
-        return (told[0], told[-1]) if kind == "length" and len(told) > 1 else told[:1]
+            return self._structure.outline()
+        if kind == "questions":
+            return self._structure.questions()
+        if kind == "tables":
+            return self._structure.tables()
+        if kind == "opening":
+            return self._structure.opening()
+        if kind == "closing":
+            return self._structure.closing()
+        if kind == "length":
+            return (told[0], told[-1]) if len(told) > 1 else told[:1]
+        return told[:1] if kind == "title" else ()
 
-    @cached_property
-    def headings(self) -> tuple[Part, ...]:
-        """The headings of all documents as passages, in reading order."""
-        parts: list[Part] = []
-        for identity, parsed in self._corpus.parsed.items():
-            for block in parsed.blocks:
-                if block.kind != "heading":
-                    continue
-                line = parsed.document.text[block.start : block.end].split("\n")[0]
-                words = line.strip("# \t")
-                start = block.start + line.find(words) if words else block.start
-                passage = Passage(
-                    id=f"heading-{identity}-{start}",
-                    document_id=identity,
-                    kind="sentence",
-                    position=0,
-                    block=-1,
-                    section=(),
-                    start=start,
-                    end=start + len(words),
-                    text=words,
-                )
-                if words:
-                    parts.append(Part(block.level, passage))
-        return tuple(parts)
-
-    @cached_property
+    @property
     def _told(self) -> tuple[Passage, ...]:
-        return tuple(p for p in self._corpus.passages if p.kind != "table_header")
+        return self._structure.told
 
     def _general(self, kind: str) -> tuple[Passage, ...]:
         """What gives the whole where nobody wrote notes; empty where nothing does."""
         if kind in ("summary", "takeaways", "claims", "quotable", "one_thing"):
             most = 2 if kind == "one_thing" else PASSAGES_MOST
-            telling = [p for p in self._told if _stands_alone(p)]
-            return self._central(telling or self._told, most)
+            return in_short(self._told, most)
         if kind == "list_numbers":
             return _spread([p for p in self._told if quantities(p.text)])
         if kind == "list_names":
@@ -367,46 +400,10 @@ class Wholes:
                 found.append(passage)
         return tuple(found[:PASSAGES_MOST])
 
-    def _central(self, passages: Sequence[Passage], most: int) -> tuple[Passage, ...]:
-        """The passages nearest to all others, unlike one another, in reading order."""
-        stems = {p.id: frozenset(content_stems(p.text)) for p in passages}
-        counts = Counter(stem for words in stems.values() for stem in words)
-        weight = {stem: math.log(1 + len(passages) / count) for stem, count in counts.items()}
-
-        def similarity(one: Passage, other: Passage) -> float:
-            shared = sum(weight[s] ** 2 for s in stems[one.id] & stems[other.id])
-            lengths = (sum(weight[s] ** 2 for s in stems[p.id]) for p in (one, other))
-            return shared / (math.sqrt(math.prod(lengths)) or 1.0)
-
-        centrality = {
-            p.id: sum(similarity(p, other) for other in passages if other is not p)
-            + (1.0 if p.position == 0 else 0.0)
-            for p in passages
-        }
-        ranked = sorted(passages, key=lambda p: (-round(centrality[p.id], 9), p.position))
-        chosen: list[Passage] = []
-        for passage in ranked:
-            if len(chosen) == most:
-                break
-            if all(similarity(passage, other) < 0.5 for other in chosen):
-                chosen.append(passage)
-        return tuple(sorted(chosen, key=lambda p: (p.document_id, p.position)))
-
-
-def without_number(heading: str) -> str:
-    """A heading without the number in front of it: "2.1 Notice" is "Notice"."""
-    return _NUMBER.sub("", heading) or heading
-
 
 def _telling(kind: str, passages: Sequence[Passage]) -> Reading:
     evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(passages, start=1))
     return Reading("answer", 1.0, evidence, tuple(passages), whole=kind)
-
-
-def _stands_alone(passage: Passage) -> bool:
-    """Whether a sentence can be one of few that tell a whole."""
-    few = len(passage.text.split()) < 6
-    return not passage.cells and not few and not passage.text.rstrip().endswith(("?", ":"))
 
 
 def _spread(passages: Sequence[Passage], most: int = LISTED_MOST) -> tuple[Passage, ...]:

@@ -17,6 +17,9 @@ Questions that ask yes or no, what they are answered with, and the passages that
 
     {"kind": "yes_no", "says": "no", "passages": ["Exact words."], "questions": ["…", …]}
 
+Where that holds for most, or only under conditions that the passages name, the line says how:
+"how": "mostly" or "how": "if".
+
 Passages are named by their exact words; a line whose words are no longer in the document is passed
 over, as nothing is lost but a help. Every line is optional, and so is the file.
 """
@@ -26,12 +29,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias, get_args
 
 from assistant.records import Passage
 from assistant.sources.rows import each_row
 
 NOTES_SUFFIX = ".notes.jsonl"
+How: TypeAlias = Literal["", "mostly", "if"]
+"""Whether a yes or no holds throughout, for most, or under conditions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +71,7 @@ class YesNo:
     says: Literal["yes", "no"]
     questions: tuple[str, ...]
     passages: tuple[str, ...]
+    how: How = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +127,11 @@ def _yes_no(row: Mapping[str, Any], by_words: Mapping[str, Passage]) -> list[Yes
     """What a line says, unless a passage that proves it is gone."""
     if row["says"] not in ("yes", "no"):
         raise ValueError("says must be yes or no")
+    if (how := row.get("how", "")) not in get_args(How):
+        raise ValueError("how must be mostly or if")
     found = tuple(by_words[words].id for words in row["passages"] if words in by_words)
     questions = tuple(str(question) for question in row["questions"])
-    return [YesNo(row["says"], questions, found)] if len(found) == len(row["passages"]) else []
+    return [YesNo(row["says"], questions, found, how)] if len(found) == len(row["passages"]) else []
 
 
 def _read(

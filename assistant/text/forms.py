@@ -18,27 +18,30 @@ FORM = "form2"
 _CLOSING = " \t.,!?;:…"
 _APOSTROPHE = r"['’]?"
 _CONTRACTED = tuple(
-    (re.compile(pattern, re.IGNORECASE), full)
-    for pattern, full in (
-        (r"\b(what|who|how|where|when|that|why|it|there|he|she)['’]s(?= )", r"\1 is"),
-        (r"\b(what|who|how|where)s(?= )", r"\1 is"),
-        (rf"\bcan{_APOSTROPHE}t\b|\bcan not\b", "cannot"),
-        (rf"\bwon{_APOSTROPHE}t\b", "will not"),
+    (signs, re.compile(pattern, re.IGNORECASE), full)
+    for signs, pattern, full in (
+        (("'s ",), r"\b(what|who|how|where|when|that|why|it|there|he|she)['’]s(?= )", r"\1 is"),
+        (("ts ", "os ", "ws ", "es "), r"\b(what|who|how|where)s(?= )", r"\1 is"),
+        (("can",), rf"\bcan{_APOSTROPHE}t\b|\bcan not\b", "cannot"),
+        (("won",), rf"\bwon{_APOSTROPHE}t\b", "will not"),
         (
+            ("n't", "nt"),
             r"\b(is|are|was|were|do|does|did|has|have|should|would|could)"
             rf"n{_APOSTROPHE}t\b",
             r"\1 not",
         ),
     )
 )
+"""What each contraction cannot be without, the contraction, and what is written out for it."""
 
 
 def plain(question: str, abbreviations: Abbreviations) -> str:
     """The one form that all variants of a question share: without marks at its end, in lower case,
     contractions written out, long names short."""
     text = re.sub(r"\s+", " ", question).strip(_CLOSING).replace("’", "'").lower()
-    for pattern, full in _CONTRACTED:
-        text = pattern.sub(full, text)
+    for signs, pattern, full in _CONTRACTED:
+        if any(sign in text for sign in signs):
+            text = pattern.sub(full, text)
     for short, long in abbreviations.items():
         # A large corpus has thousands, and to compile a pattern takes longer than all the rest.
         if " ".join(long.split()) in text:

@@ -271,6 +271,7 @@ def numbers_in(text: str, *, with_one: bool = False) -> frozenset[str]:
     return frozenset(quantity.spelling for quantity in _read(text, with_one))
 
 
+@lru_cache(maxsize=2048)  # As above.
 def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of ``text`` with what belongs to it, in order, fractions and ordinals too."""
     text = unicodedata.normalize("NFKC", text)

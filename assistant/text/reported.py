@@ -22,7 +22,7 @@ _BEFORE = (
 _OPENING = (
     rf"{_BEFORE}(?:how (?:many|much|long|often|far|soon|big|large|high|old|fast|hard|well|quickly)"
     r"(?: [\w$€£%-]+){0,4}?"
-    r"|(?:what|which|whose)(?: [a-z-]+){1,4}?|what|who|whom|how|when|where|why)"
+    rf"|(?:what|which|whose)(?: (?!{_AUXILIARY} )[a-z-]+){{1,4}}?|what|who|whom|how|when|where|why)"
 )
 _OPENS = re.compile(rf"{_OPENING}\b", re.IGNORECASE)
 _TURNED = re.compile(rf"\b(?:{_AUXILIARY}|doing|'s)\b|\w's\b", re.IGNORECASE)
@@ -121,14 +121,16 @@ _IS = r"(?:is|are|was|were)"
 _UNSAFE = re.compile(
     # The verb stands behind what belongs to the predicate: "planning week all is writing",
     rf"^whether (?!there )[^,]*\b(?:just|only|all|both|mostly|simply|really|basically|what|which"
-    rf"|who|whom|whose|by|of|in|on|at|for|from|with|like|as|to|than|written|and|or) {_IS}\b"
+    rf"|who|whom|whose|by|of|in|on|at|for|from|with|like|as|to|than|written|and|or|ok|okay|fine)"
+    rf" {_IS}\b"
     # before what belongs to the subject: "a degree is in science useless", "one doing is work",
     rf"|^whether [^,]*\b{_IS} (?:in|on|at|of|for|from|with|without|like|as|under) .+ (?:worth\b.*"
     r"|[a-z]{3,}(?:less|ful|ous|able|ible)|needed|required|enough|necessary|good|bad|right|wrong"
     r"|important|common|rare|typical|normal|mandatory|optional|true|false|better|worse|hard|easy)$"
     rf"|\bone [a-z]+ing {_IS} [a-z]|\b(?:the|that) one {_IS}\b"
     # or beside another verb that is turned: "whether does were a pilot".
-    rf"|^(?:whether|why|how|when|where) (?:{_AUXILIARY}|might)\b|\bbeing {_IS}\b"
+    rf"|^(?:whether|why|how|when|where) (?:{_AUXILIARY}|might)\b|\b(?:being|getting) {_IS}\b"
+    rf"|^which \w+ {_IS} (?:it|they|this|that|he|she)\b"
     # a place with another behind it may be the subject's: "the mate was in the story from Brest"
     rf"|^whether [^,]*\b{_IS} (?:in|on|at) (?:the |an? )?[\w-]+ "
     r"(?:from|at|in|on|by|with|men|women)\b",
@@ -181,6 +183,11 @@ def is_base_verb(word: str) -> bool:
     return word.lower() in _base_verbs()
 
 
+def past_of(verb: str) -> str:
+    """The past of a verb that is known: "moored"; the verb itself for any other."""
+    return _base_verbs().get(verb.lower(), verb)
+
+
 def reported(question: str, names: Iterable[str] = ()) -> str:
     """The question as a clause ("what a keeper earns in Rome"); empty where no rule is safe.
 
@@ -205,7 +212,7 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
     clause = _as_it_is(bare) or _how_to(bare) or _what_is(bare) or _inverted(bare, tuple(names))
     if not clause or _UNSAFE.search(clause):
         return ""
-    clause = _spoken_to(clause + behind)
+    clause = spoken_to(clause + behind)
     return clause if clause[:2].isupper() else clause[0].lower() + clause[1:]
 
 
@@ -420,7 +427,7 @@ def _named(words: Sequence[str], first: int, names: Sequence[str]) -> int:
     return min(place, len(words) - 1) if not first else 0
 
 
-def _spoken_to(clause: str) -> str:
+def spoken_to(clause: str) -> str:
     """The clause as it is told to the person who asked."""
     # In capitals, or with an article, "US" is a country.
     clause = re.sub(r"\bthe us\b", "the US", clause)

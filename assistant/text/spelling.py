@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
 from assistant.text.language import foreign_language
 
@@ -29,6 +29,7 @@ _TYPED = {
     **{"abt": "about", "thru": "through", "hw": "how", "shud": "should"},
 }
 """What is short for a word, or said like it, wherever people type in a hurry."""
+_HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z]+)+\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r"\b[ai]\b|(?<=[a-z])['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
 
@@ -54,6 +55,8 @@ class Speller:
         self._is_word = is_word
         self._documents = tuple(documents)
         self._mends = language == "en"
+        # Questions are made of the same words.
+        self._mended = lru_cache(4096)(self._mend)
 
     def corrected(self, question: str) -> str:
         """The question with its typing mistakes mended; the same if it has none."""
@@ -112,6 +115,12 @@ class Speller:
         )
 
     @cached_property
+    def _joined(self) -> Mapping[str, str]:
+        """What the documents write with a hyphen, by how it is typed without one."""
+        found = {word.lower() for text in self._documents for word in _HYPHENED.findall(text)}
+        return {word.replace("-", ""): word for word in sorted(found)}
+
+    @cached_property
     def _targets(self) -> list[str]:
         return [
             word
@@ -119,13 +128,15 @@ class Speller:
             if len(word) >= SHORTEST and (self._is_word(word) or word in self._right)
         ]
 
-    def _mended(self, word: str) -> str:
+    def _mend(self, word: str) -> str:
         if word.lower() in _TYPED:
             return _TYPED[word.lower()]
         lower = word.lower()
         # Capitals inside a word, or only capitals, are names and abbreviations.
         if len(word) < SHORTEST or word[1:] != lower[1:] or self._known(lower):
             return word
+        if lower in self._joined:
+            return self._joined[lower]
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 

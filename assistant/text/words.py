@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
@@ -35,6 +35,7 @@ def content_words(text: str) -> list[str]:
     return [word for word in _WORD.findall(text) if word.lower() not in _empty()]
 
 
+@lru_cache(maxsize=2048)  # The same passages are compared with each question.
 def content_stems(text: str) -> tuple[str, ...]:
     """The stems of the words that carry meaning, each once, in order of appearance."""
     kept = [word.lower() for word in content_words(text)]

@@ -64,6 +64,7 @@ class Understood:
         corrects: it sets something right ("not that, I mean …"), so what was shown is not meant.
         others: whole questions that may be meant where ``question`` finds nothing.
         otherwise: the message as a question, for an act that has nothing to work on.
+        named: a yes or no question with the person named whom its pronoun stands for.
         laid: the sides of a table over earlier answers: what each is called, and its exchange.
     """
 
@@ -81,6 +82,7 @@ class Understood:
     others: tuple[str, ...] = ()
     otherwise: Understood | None = None
     laid: tuple[tuple[str, Exchange], ...] = ()
+    named: str = ""
 
     @property
     def elliptic(self) -> bool:

@@ -8,6 +8,7 @@ Pure.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from assistant.understanding import half_asked
 
@@ -16,7 +17,7 @@ _ASKS = (
     r"were|do|does|did|can|could|should|would|will|has|have)"
 )
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
-_ASIDE = re.compile(r"\([^()]*\)")
+_ASIDE = re.compile(r"\([^()]*\)|\"[^\"]{2,120}\"|“[^”]{2,120}”")
 _EDGES = " ,;–—-"
 _SOFTLY = (
     r"(?:(?:if so|if not|roughly|about|exactly|then|maybe|perhaps|also|in|on|at|by|to|from|for"
@@ -28,7 +29,8 @@ _AND = (
 )
 _JOINT = re.compile(
     rf"(?:\s*[,;:–—]+\s*|\s+-+\s+|\s+)(?P<and>{_AND})\s+(?={_SOFTLY}(?:{_ASKS}|whether)\b)"
-    rf"|(?:\s*[,;:–—]+\s*|\s+-+\s+)(?:or\s+)?(?={_SOFTLY}(?:{_ASKS}|whether)\b)",
+    rf"|(?:\s*[,;:–—]+\s*|\s+-+\s+|\s+/+\s*|\s*/+\s+)(?:or\s+)?"
+    rf"(?={_SOFTLY}(?:{_ASKS}|whether)\b)",
     re.IGNORECASE,
 )
 _BESIDE = re.compile(
@@ -84,15 +86,23 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 """A later question of few words: "Who pays?", "Why not?"."""
+_OF_ONESELF = re.compile(
+    r"(?:(?:i|we)['’]?ve|(?:i|we) have|i was|we were|(?:i|we) had)\b"
+    r"(?!.*\b(?:told|hear|heard|read|said|thought|that|right|correct|true|can|could|should"
+    r"|would|is|are)\b)",
+    re.IGNORECASE,
+)
+"""Tells what somebody went through, whatever mark is behind it: "I've been burned by this?"."""
 
 
+@lru_cache(maxsize=256)  # A message is looked at from several sides.
 def parts(message: str) -> tuple[str, ...]:
     """The questions in a message, in order; empty if it asks no more than one thing.
 
     Sentences that ask nothing, such as how somebody introduces himself, are no parts. A thing that
     is only named behind a question is one.
     """
-    # What stands in brackets is passed over, and comes back with the words around it.
+    # What stands in brackets or is quoted is passed over, and comes back with the words around it.
     masked = _ASIDE.sub(lambda aside: "_" * len(aside.group()), message)
     pieces = [
         (message[start:end].strip(_EDGES), fewest, start == sentence[0] > 0)
@@ -104,6 +114,7 @@ def parts(message: str) -> tuple[str, ...]:
         piece
         for piece, fewest, opens in pieces
         if fewest and (len(piece.split()) >= fewest or (opens and says_little(piece)))
+        if not _OF_ONESELF.match(piece)
     ]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
 

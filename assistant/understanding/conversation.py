@@ -36,6 +36,7 @@ from assistant.understanding.ground import (
     topical,
 )
 from assistant.understanding.laid_out import table_over
+from assistant.understanding.made_whole import in_general, who_then
 from assistant.understanding.pleasantry import is_pleasantry
 from assistant.understanding.shown import Shown, ShownPassages
 from assistant.understanding.swap import Swaps
@@ -61,10 +62,12 @@ _IN_A_SHAPE = re.compile(
 _MAKES_ONE = re.compile(r"(?:put|turn|make|write|format|list|sum|say|lay)\b", re.IGNORECASE)
 _FILLER = re.compile(
     r"^(?:(?:ok(?:ay)?|whatever|fine|fair(?: enough)?|right|alright|well|hm+|anyway|now|cool|great|"
-    r"nice|thanks|thank you|got it|i see|interesting|makes sense|good to know|fair point|"
+    r"nice|thanks|thank (?:you|u)|thx|ty|cheers|got it|i see|interesting|makes sense|"
+    r"good to know|fair point|"
     r"(?:that'?s |just )?(?:what|as) i (?:thought|figured|expected)|(?:i )?(?:thought|figured) so|"
     r"ah|aha|oh|hm+|lol|haha|perfect|awesome|sure|yeah|yes|yep)\b[,.!;: ]+)+"
-    r"(?!(?:and|but|so|or|then)\b)(?=(?:\S+\s+){2}\S)",
+    r"(?:(?<=[.!,] )(?=(?:and|but|so)\s+\S)|"
+    r"(?!(?:and|but|so|or|then)\b)(?=(?:\S+\s+){2}\S))",
     re.IGNORECASE,
 )
 _PUTS = re.compile(
@@ -77,18 +80,6 @@ _NOT = re.compile(
     r"\b(?:not|never)\b|n't\b|\b(?:don|doesn|didn|can|won|isn|aren)t\b", re.IGNORECASE
 )
 _OPENS = re.compile(r"^(?:(?:and|but|so|ok)[, ]+)+", re.IGNORECASE)
-_IN_GENERAL = re.compile(
-    r"(?:(?:and|but|ok|so|then|well)\b[, ]+)*(?:(?:what|how) about )?(?:just )?"
-    r"(?:in general|generally|overall|on average|(?:in|for) (?:the )?(?:average|other places)|"
-    r"usually|normally|anywhere|elsewhere|without (?:that|it))(?: then| speaking)?",
-    re.IGNORECASE,
-)
-"""The last question is meant without the bounds that it set."""
-_BOUND = re.compile(
-    r"\s+(?:in|at|near|around|for|with|from|on) (?:a |an |the |my )?[\w'’-]+(?: [\w'’-]+){0,2}"
-    r"\s*[?.!]*$",
-    re.IGNORECASE,
-)
 _TAIL = re.compile(
     r"(?:,?\s+(?:again|though|tho|exactly|roughly|anyway|btw|instead))+(?=\s*[?.!]*$)",
     re.IGNORECASE,
@@ -229,12 +220,14 @@ class Conversations:
         self, message: str, act: Recognised, talk: tuple[Exchange, ...]
     ) -> Understood | None:
         """An earlier topic again, or what is asked about it further."""
+        counted = recognise(act.about)
+        place = recognise(f"{act.about}, {act.further}" if act.further else act.about)
+        in_a_list = place is not None and place.act == "ordinal"
+        if place and in_a_list and counted and not BY_PLACE.fullmatch(act.about):
+            return _acted(message, place, talk)
         exchange = topical(talk, act.about)
         if exchange is None:
             return None
-        place = recognise(f"{act.about}, {act.further}" if act.further else act.about)
-        if place is not None and place.act == "ordinal" and not BY_PLACE.fullmatch(act.about):
-            return _acted(message, place, talk)
         if not act.further:
             repeated = Recognised("repeat")
             return Understood(
@@ -304,7 +297,7 @@ class Conversations:
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
         asked = [_spoken_of(e) for e in earlier]
         bared = bare(message)
-        if _IN_GENERAL.fullmatch(bared) and (freed := _freed(asked[-1])):
+        if freed := in_general(bared, asked[-1]):
             return Understood(message, freed, talk=talk, read_as=freed, alone=freed)
         swaps = [self._swaps.swapped(bared, question) for question in reversed(asked)]
         corrected = claimed(bared) or bare(meant_by(bared, leaning=True))
@@ -315,6 +308,8 @@ class Conversations:
             return Understood(
                 message, first, talk=talk, read_as=first, alone=first, others=tuple(others[:1])
             )
+        if who := who_then(bared, asked[-1], self._swaps.people):
+            return Understood(message, who, talk=talk, read_as=who, alone=who)
         message = unhurried(message)
         said = _FILLER.sub("", message)
         leaning = leans_on_history(said)
@@ -342,6 +337,7 @@ class Conversations:
         return Understood(
             message, question, None, leaning and question != meant, before=ground(talk),
             talk=talk, alone=meant, corrects=corrects, others=meant_too,
+            named=self._swaps.asked_of(_OPENS.sub("", meant), asked) if leaning else "",
         )  # fmt: skip
 
 
@@ -400,12 +396,6 @@ def _one_row(talk: tuple[Exchange, ...]) -> bool:
 def _again(message: str, before: str) -> bool:
     """Whether it is the question before, word for word: no "and then?", which goes on each time."""
     return bare(message).lower() == bare(before).lower() and not opens_on(message)
-
-
-def _freed(question: str) -> str:
-    """A question without the bound at its end: "what does it cost in winter"; empty for none."""
-    freed = _BOUND.sub("", question)
-    return freed if freed != question and len(content_stems(freed)) > 1 else ""
 
 
 def _behind_shown(meant: str, earlier: Sequence[Exchange]) -> tuple[str, ...]:

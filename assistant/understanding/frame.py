@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 FRAME_FILE = Path(__file__).with_name("frame.toml")
@@ -44,6 +44,7 @@ def _table() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
     return tuple(front), tuple(end)
 
 
+@lru_cache(maxsize=256)  # A message is looked at from several sides.
 def taken_off(message: str) -> str:
     """The question without its frame, in one line; applying it twice changes nothing more."""
     left = _unquoted(re.sub(r"\s+", " ", message.replace("’", "'")).strip())

@@ -9,13 +9,13 @@ keeper?" about keepers. Pure.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 _NO_PERSON = (
     r"number|other|another|answer|order|paper|matter|letter|chapter|quarter|power|computer|server|"
     r"corner|error|sector|factor|colou?r|former|latter|later|after|ever|never|over|under|whether|"
     r"rather|either|neither|further|longer|shorter|higher|lower|faster|better|bigger|smaller|"
-    r"summer|winter|october|november|december|september|newsletter|folder|header|driver|layer|"
+    r"senior|junior|major|minor|summer|winter|october|november|december|september|newsletter|folder|header|driver|layer|"
     r"center|offer|career|filter|register|newer|older|simpler|easier|for|or|per|her|their|your|our"
 )
 _NOT_OF_IT = (
@@ -30,6 +30,9 @@ _DOES = (
 _ONE = rf"(?:an?|the) (?P<one>{_BEFORE}{_DOES})\b"
 _MANY = rf"(?P<many>{_BEFORE}{_DOES}s)\b"
 _ROLE = re.compile(rf"\b(?:{_ONE}|{_MANY})", re.IGNORECASE)
+_ANY_ROLE = re.compile(rf"\b(?:{_ONE.replace('an?|the', 'an?')}|{_MANY})(?! of\b)", re.IGNORECASE)
+"""Somebody of his own: "the boss of a keeper" is the keeper's."""
+_OF = re.compile(r"(?:(?:and|but|so|ok)\s+)*(?:of|from|to)\b", re.IGNORECASE)
 _FRAGMENT = re.compile(
     r"(?:(?:and|but|ok|okay|so|now|then|well|fine|alright|no|sorry)\b[,.]?\s+)*"
     r"(?:(?:what|how) about|and for|and with|as for|for|of|with|by|to|than)?\s*"
@@ -57,6 +60,13 @@ class Roles:
             rf"\b(?:(?:an?|the) (?P<one>{said})|(?P<many>(?:{said})s))\b", re.IGNORECASE
         )
 
+        self._anyhow = re.compile(rf"\b(?:(?:an?|the) )?(?:{said})s?\b", re.IGNORECASE)
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """What the subject is called, in lower case, where it is a person."""
+        return frozenset(self._forms)
+
     def swapped(self, fragment: str, question: str) -> str:
         """``question`` about whom ``fragment`` names, or an empty string if it is no such swap."""
         found = _FRAGMENT.fullmatch(fragment) if len(fragment) <= _LONGEST else None
@@ -70,6 +80,39 @@ class Roles:
         role = _ROLE.fullmatch(found["said"])
         one = role["one"] if role and not found["said"].lower().startswith("the ") else None
         return _put(one, question, self._subject) if one else ""
+
+    def beside(self, fragment: str, question: str, named: Iterable[str]) -> str:
+        """``question`` with whom ``fragment`` names in the place of whom the subject is held
+        against: "how does a keeper differ from a pilot", "and a sailor?".
+
+        Args:
+            named: further people by their names, as a table has them.
+        """
+        found = _FRAGMENT.fullmatch(fragment) if len(fragment) <= _LONGEST else None
+        if found is None or not self._forms or _OF.match(fragment):
+            return ""
+        return self._beside(found["name"].lower(), found["said"], question, named)
+
+    def _beside(self, name: str, said: str, question: str, named: Iterable[str] = ()) -> str:
+        people = {*named} - self._forms
+        role = _ROLE.fullmatch(said)
+        one = name if name in people else (role["one"] if role else None)
+        if not one or name in self._forms or said.lower().startswith("the "):
+            return ""
+        known = "|".join(map(re.escape, sorted(people, key=len, reverse=True))) or r"(?!)"
+        others = re.compile(
+            rf"\b(?:(?P<one>(?:(?:an?|the) )?(?:{known}))|(?P<many>(?:{known})s))\b", re.IGNORECASE
+        )
+        subject = self._anyhow.search(question)
+        if subject is None:  # of two that a table holds against one another, it is the other one
+            return _put(one, question, others) if name not in people else ""
+        hidden = "~" * len(subject[0])
+        rest = f"{question[: subject.start()]}{hidden}{question[subject.end() :]}"
+        whom = next((way for way in (others, _ANY_ROLE) if way.search(rest)), None)
+        found = whom.search(rest) if whom else None
+        if whom is None or found is None or re.search(rf"\b{re.escape(one)}s?$", found[0].lower()):
+            return ""
+        return _put(one, rest, whom).replace(hidden, subject[0])
 
 
 def _put(name: str, question: str, whom: re.Pattern[str]) -> str:

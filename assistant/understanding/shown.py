@@ -28,6 +28,7 @@ _ANNOUNCES = re.compile(
     r"|six|here)\b|:$|^(?:what|there)\b(?:\W+\w+){1,8}\W*$",
     re.IGNORECASE,
 )
+_SUMS_UP = re.compile(r"\b(?:all|each|both|none) of (?:it|that|this|them|these|those)\b", re.I)
 _LIST_LEAST = 2
 _COUNTED_LEAST = 3
 """Statements of the first line from which on they are what is counted, and not the lines."""
@@ -96,9 +97,11 @@ class ShownPassages:
         numbered: dict[int, tuple[Passage, ...]] = {}
         place = 0
         for marker in _MARKER.finditer(content):
-            words = _words(content[place : marker.start()])
+            told = content[place : marker.start()]
             place = marker.end()
-            group: list[Passage] = []
+            cut = self._cut_short(told)
+            words = [] if cut else _words(told)
+            group: list[Passage] = [cut] if cut else []
             while words and len(group) < _TOGETHER_MOST:
                 passage, length = self._ending(words)
                 if passage is None:
@@ -108,6 +111,14 @@ class ShownPassages:
             if group:
                 numbered.setdefault(int(marker[1]), tuple(group))
         return numbered
+
+    def _cut_short(self, told: str) -> Passage | None:
+        """The passage of which a line tells the first clause alone: "Quays in the old town …"."""
+        if not told.rstrip().endswith("…"):
+            return None
+        words = _words(told.rstrip().splitlines()[-1])
+        begun = (p for p in self._passages if _words(p.text)[: len(words)] == words)
+        return next(begun, None) if len(words) >= _ENDING else None
 
     def _ending(self, words: Sequence[str]) -> tuple[Passage | None, int]:
         """The longest passage that ends these words, and of how many words it is."""
@@ -140,6 +151,11 @@ class ShownPassages:
 def announces(text: str) -> bool:
     """Whether a sentence may lead up to what stands behind it: "There are three sizes"."""
     return _ANNOUNCES.search(text) is not None
+
+
+def sums_up(text: str) -> bool:
+    """Whether a sentence speaks of all that was told before it, and is no further thing."""
+    return _SUMS_UP.search(text) is not None
 
 
 def _forms(passage: Passage) -> Iterator[str]:
@@ -184,7 +200,8 @@ def _items(
 
 
 def _counted(groups: Sequence[tuple[Passage, ...]]) -> tuple[tuple[Passage, ...], ...]:
-    """What is told under one marker, without a first sentence that only announces the others.
+    """What is told under one marker, without a first sentence that only announces the others, or
+    a last one that sums them up.
 
     A marker is what a reader sees of the end of a thing; under a single one each passage counts.
     """
@@ -197,4 +214,6 @@ def _counted(groups: Sequence[tuple[Passage, ...]]) -> tuple[tuple[Passage, ...]
         first, *others = passages
         if all((p.document_id, p.block) == (first.document_id, first.block) for p in others):
             things[:1] = [things[0][1:]] if len(things[0]) > 1 else []
+    if len(things) > _LIST_LEAST and len(things[-1]) == 1 and sums_up(things[-1][0].text):
+        things.pop()
     return tuple(things)

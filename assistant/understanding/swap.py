@@ -13,7 +13,7 @@ from assistant.records import Passage
 from assistant.understanding.roles import Roles
 
 _FRAGMENT = re.compile(
-    r"(?:(?:and|but|ok|so|now|then)\s+)*"
+    r"(?:(?:and|but|ok|so|now|then|just|only)\s+)*"
     r"(?:(?:is|are) (?:that|it|this|those|these|they) (?:also )?(?:the same|different|true)\s*|"
     r"(?:does|do|would) (?:that|it|this|the same|those|these) (?:also )?(?:apply|hold|go|count)\s*|"
     r"how (?:does|do|is|are|would) (?:that|it|this|those|these|they) (?:differ|compare|different|"
@@ -21,7 +21,7 @@ _FRAGMENT = re.compile(
     r"(?:what about|how about|and for|and with|as for|as with|for|of|with|in|"
     r"by|to|from|than|about)?\s*(?:an?|the|your)?\s*(?P<plain>regular|normal|plain|ordinary|usual|"
     r"standard|typical|simple|classic)?\s*(?P<name>.+?)(?P<own>'s|s'?)?"
-    r"(?:\s+(?:though|tho|then|instead|too|themselves|only|alone))*"
+    r"(?:\s+(?:though|tho|then|instead|too|themselves|only|alone|please|pls))*"
 )
 _PLAIN = "regular|normal|plain|ordinary|usual|standard|typical|classic|non-technical"
 _STANDS_IN = re.compile(r"\b(?:they|them|he|she)\b", re.IGNORECASE)
@@ -35,6 +35,22 @@ _HEADS = re.compile(
     re.IGNORECASE,
 )
 """A question that names a matter and nothing else: "typical background?"."""
+_SIDE_BY_SIDE = re.compile(r"\b(?:each|both|respectively) ", re.IGNORECASE)
+"""What is said of two things, and of none alone."""
+_YES_NO = re.compile(
+    r"(?P<verb>do|does|did|can|could|should|will|would|must|are|is|have|has)(?:n't)?"
+    r" (?:they|he|she)\b",
+    re.IGNORECASE,
+)
+_OF_ONE = {"do": "does", "are": "is", "have": "has"}
+_OTHERS = re.compile(
+    r"\b(?:teams|groups|companies|firms|shops|start-?ups|people|clients|members|employees"
+    r"|[a-z]{2,}(?:er|or|ist|ian|yst|lead)s)\b",
+    re.IGNORECASE,
+)
+"""Several who may be meant by "they"."""
+_LOOKED_BACK = 3
+"""Questions in which a name is looked for."""
 _LONGEST = 60
 _NAME_WORDS = 2
 """Least words of a name that is called by its initials."""
@@ -53,6 +69,12 @@ class Swaps:
         groups = {tuple(group) for passage in passages if (group := list(_group(passage.header)))}
         self._groups = [dict(_forms(group)) for group in sorted(groups)]
 
+    @property
+    def people(self) -> frozenset[str]:
+        """All names by which people are asked about, in lower case."""
+        forms = (form for group in self._groups for form in group)
+        return frozenset(forms) | (self._roles.forms if self._roles else frozenset())
+
     def swapped(self, fragment: str, question: str, *, named: bool = False) -> str:
         """``question`` about what ``fragment`` names, or an empty string if it is no such swap.
 
@@ -63,9 +85,13 @@ class Swaps:
         match = _FRAGMENT.fullmatch(fragment.lower())
         if match is None:
             return ""
+        if self._roles is not None and not named:
+            people = {form for forms in self._groups for form in forms}
+            if beside := self._roles.beside(fragment, question, people):
+                return beside
         meant = match["name"]
         for forms in self._groups:
-            if named and not _names_one(question, forms):
+            if named and not (_names_one(question, forms) or _OWNED.match(question)):
                 continue
             name = forms.get(meant) or forms.get(meant.removesuffix("s"))
             if match["plain"] and meant in _ONE:  # the normal one has the name that is no other's
@@ -86,15 +112,34 @@ class Swaps:
                 return _put(other, question, forms)
         return ""
 
+    def asked_of(self, message: str, asked: Sequence[str]) -> str:
+        """A question of yes or no about "them" with the name in the newest question that has one;
+        empty for any other message."""
+        if not (found := _YES_NO.match(message)):
+            return ""
+        verb = found["verb"].lower()
+        # People are asked about as one of them, as most questions are.
+        message = f"{_OF_ONE.get(verb, verb)} he{message[found.end() :]}"
+        for question in reversed(asked[-_LOOKED_BACK:]):
+            if named := self.resolved(message, question):
+                first = _OTHERS.search(question)  # "what do the teams want from a keeper"
+                before = question[: first.end()] if first else question
+                return named if any(_names_one(before, forms) for forms in self._groups) else ""
+            if not _STANDS_IN.search(question):
+                return ""
+        return ""
+
     def resolved(self, message: str, question: str) -> str:
         """``message`` with its "they" named as in ``question``; empty where that names none."""
-        stands = re.search(r"\bthey\b", message, re.IGNORECASE)
+        stands = re.search(r"\b(?:they|he|she)\b", message, re.IGNORECASE)
         for forms in self._groups:
             said = "|".join(re.escape(form) for form in sorted(forms, key=len, reverse=True))
             found = re.search(rf"\b(?P<said>{said})s?\b", question, re.IGNORECASE)
             if stands and found:
                 name = forms[found["said"].lower()]
-                return f"{message[: stands.start()]}{name}s{message[stands.end() :]}"
+                one = f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+                put = f"{name}s" if stands[0].lower() == "they" else one
+                return f"{message[: stands.start()]}{put}{message[stands.end() :]}"
         return ""
 
 
@@ -117,6 +162,12 @@ def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
         rf"\b(?:(?P<article>an?)\s+)?(?:(?:{_PLAIN})\s+)?"
         rf"(?P<said>{said})(?P<plural>s?)(?P<own>['’]s)?\b"
     )
+    both = re.search(
+        rf"{pattern}(?: and | or |, | & | vs\.? ){_again(pattern)}", question, re.IGNORECASE
+    )
+    if both and name in (forms[both["said"].lower()], forms[both["said2"].lower()]):
+        one = f"{question[: both.start()]}{name}s{question[both.end() :]}"
+        return _SIDE_BY_SIDE.sub("", one)
     found = re.search(pattern, question, re.IGNORECASE)
     if found is None and (stands := _STANDS_IN.search(question)):
         many = stands[0].lower() in ("they", "them")
@@ -132,6 +183,11 @@ def _put(name: str, question: str, forms: Mapping[str, str]) -> str:
     article = an if found["article"] else ""
     put = f"{article}{name}{found['plural']}{found['own'] or ''}"
     return question[: found.start()] + put + question[found.end() :]
+
+
+def _again(pattern: str) -> str:
+    """The same pattern with groups of other names."""
+    return re.sub(r"\(\?P<(\w+)>", r"(?P<\g<1>2>", pattern)
 
 
 def _group(header: Sequence[str]) -> Iterator[str]:

@@ -9,13 +9,25 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from assistant.understanding.acts import bare
 
 WHOLES_FILE = Path(__file__).with_name("wholes.toml")
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)"
+_NO_MORE = r"(?:max(?:imum)?(?: of)?|at most|no more than|not more than|up to|tops|only)"
+_OF = r"(?:(?:short|simple|clear|quick|key|bullet|plain) )*"
+_UNIT = r"(?:sentences?|bullets?|points?|lines?|words?|items?|facts?|paragraphs?)"
+_SIZE = re.compile(
+    rf"(?:(?:\s*[,.;:!?(–-]+\s*|\s+)(?:in|within|with|using|{_NO_MORE})\s+|\s*[,.;:!?(–-]+\s*)"
+    rf"(?:(?:about|around|{_NO_MORE})\s+)*{_N}(?:\s*(?:or|to|-|–)\s*{_N})?\s+{_OF}{_UNIT}"
+    rf"(?:\s+{_NO_MORE})?(?:,?\s+(?:please|pls|plz|thanks))*\W*$"
+    rf"|[\s,.;:!?(–-]+(?:{_NO_MORE}\s+{_N}|{_N}\s+{_NO_MORE})(?:,?\s+(?:please|pls|plz))*\W*$",
+    re.IGNORECASE,
+)
+"""How long an answer is to be: "two or three sentences please", "max 4"."""
 LONGEST = 200
 """Characters of a message that can ask for the whole; a longer one tells a story of its own."""
 
@@ -45,9 +57,15 @@ def table() -> tuple[WholeRow, ...]:
     return tuple(_row(row, stored["words"]) for row in stored["whole"])
 
 
+def without_size(message: str) -> str:
+    """A message without how long the answer to it is to be, where it says so at its end."""
+    return _SIZE.sub("", message) or message
+
+
+@lru_cache(maxsize=256)  # A message is looked at from several sides.
 def whole_asked(message: str) -> WholeAsked | None:
     """The way in which a message asks for the whole, or ``None``: a question like any other."""
-    said = bare(message).lower()
+    said = bare(without_size(message)).lower()
     if not said or len(said) > LONGEST:
         return None
     for row in table():

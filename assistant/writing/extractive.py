@@ -13,17 +13,21 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
 from assistant.proof.leaning import negates
-from assistant.reading.columns import column_asked
-from assistant.reading.figures import Figured, named_rows
 from assistant.reading.signs import sends_elsewhere
+from assistant.reading.tables.columns import column_asked
+from assistant.reading.tables.row_amounts import named_rows
+from assistant.reading.tables.sums import Figured
 from assistant.records import Passage
+from assistant.sources.notes import How
 from assistant.text.forms import Abbreviations
 from assistant.wording.voice import Voice
 from assistant.writing import tables
 from assistant.writing.in_words import in_cell, is_block, pointed, words, written
+from assistant.writing.itemised import itemised
 from assistant.writing.leaning import Leaning, is_fragment
+from assistant.writing.opening import HEADS, of_the_figure, opens_with
 from assistant.writing.page import Page, Told
-from assistant.writing.point_first import Arranged, point_first
+from assistant.writing.point_first import Arranged, in_full, point_first
 from assistant.writing.prose import full_stop, paragraphs
 from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
@@ -38,16 +42,17 @@ from assistant.writing.together import (
     pointers_last,
     says_the_same,
     under_leads,
-    wants_more,
     without_stories,
 )
-from assistant.writing.verdicts import NAMES_ITS_SUBJECT, Says, proving, said_of
+from assistant.writing.verdicts import NAMES_ITS_SUBJECT, Says, proving
 
 Shape: TypeAlias = Literal[
     "plain", "shorter", "one_sentence", "bullets", "table", "verbatim", "simpler", "prose"
 ]
 SHAPES: tuple[Shape, ...] = get_args(Shape)
 
+_OF_TWO = {"most": "more", "least": "less"}
+"""Of two things neither has the most."""
 _TABLE_LEAST = 2
 _PARAGRAPH = "\n\n"
 _ENDS = frozenset(".!?:…：。")
@@ -68,6 +73,7 @@ class Teller:
         shape: Shape = "plain",
         question: str = "",
         says: Says = None,
+        how: How = "",
         refutes: bool = False,
         headed: bool = True,
     ) -> Told:
@@ -78,6 +84,7 @@ class Teller:
             shape: how the person wants it.
             question: what was asked, to see which cell of a table is meant.
             says: what the passages answer a question that asks yes or no with.
+            how: whether that holds for most, or on conditions.
             refutes: the passages contradict what the question takes for granted.
             headed: whether a heading of the document may lead; no, where the question stands above.
         """
@@ -91,16 +98,13 @@ class Teller:
             under = self._leaning.lists.items(chosen[0]) if leads else ()
             chosen += [p for p in passages if any(p in item for item in under)]
             page.told.update(p.id for p in passages if p not in chosen)
-        chosen = self._leaning.with_turns(chosen)
+        chosen = in_full(chosen, question if shape == "plain" else "", self._leaning)
         page.told.difference_update(p.id for p in chosen)
         blocks: list[str] = []
-        if refutes:
-            blocks.append(self.voice.say("premise"))
-        elif says is not None and (lead := said_of(says, chosen[0])):
-            blocks.append(self.voice.say(lead))
-            page.led = True
-        elif all(map(sends_elsewhere, chosen)) and (len(chosen) == 1 or not wants_more(question)):
-            blocks.append(self.voice.say("goes_elsewhere"))
+        if key := opens_with(chosen, question, (says, how), refutes=refutes):
+            blocks.append(self.voice.say(key))
+            page.led = key in HEADS
+            chosen = of_the_figure(chosen, question) if key == "premise_figure" else chosen
         elif shape == "shorter" and len(passages) == 1:
             blocks.append(self.voice.say("already_short"))
         if shape == "table":
@@ -110,8 +114,9 @@ class Teller:
         elif shape == "prose":
             blocks += self._in_prose(chosen, page, question)
         else:
-            blocks += self._stretches(chosen, page, shape, question)
-        if says is not None and len(blocks) > 1 and not refutes and not is_block(blocks[1]):
+            told = self._stretches(chosen, page, shape, question)
+            blocks += itemised(chosen, told, page.mark) if shape == "bullets" else told
+        if page.led and len(blocks) > 1 and not is_block(blocks[1]):
             blocks[:2] = [f"{blocks[0]} {blocks[1]}"]
         return Told("\n\n".join(blocks), tuple(page.shown))
 
@@ -130,7 +135,8 @@ class Teller:
         found = found.ends[0] if found.ends else found
         rows, blocks = found.rows, [*said]
         if found.way in ("most", "least"):
-            blocks.append(self.voice.say(found.way))
+            of_two = found.against and len(found.rows) + len(found.against) == len(_OF_TWO)
+            blocks.append(self.voice.say(_OF_TWO[found.way] if of_two else found.way))
         if len(rows) == 1:
             blocks = [" ".join([*blocks, self._figure_row(rows[0], found, question, page)])]
             blocks += [self._figure_row(row, found, question, page) for row in found.against]

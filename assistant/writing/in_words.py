@@ -8,9 +8,9 @@ from assistant.records import Passage
 from assistant.text.markdown import shown_as_is
 from assistant.writing import tables
 
-_BURIED = 12
+_BURIED = 17
 """So many words before the sentence that answers bury it."""
-_NAMED = re.compile(r"\*\*[^*\n]+\*\*: [A-Z]")
+_NAMED = re.compile(r"\*\*[^*\n]+\*\*(?! \[\d+\]$)[^*\n]")
 
 
 def in_cell(text: str) -> str:
@@ -44,6 +44,6 @@ def written(text: str) -> str:
 
 
 def is_block(text: str) -> bool:
-    """Whether Markdown is a block of its own; a sentence with the name of what its pronoun stands
-    for ("**A keeper**: They …") is running text."""
+    """Whether Markdown is a block of its own; what goes on behind a name, such as the cell of a row
+    ("**A keeper**: trims the wick"), is running text."""
     return text.startswith(("|", "- ", "**", ">")) and not _NAMED.match(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.reading.laid import Told as Sides
+from assistant.reading.talk.laid import Told as Sides
 from assistant.records import Passage
 from assistant.text.numbers import numbers_in
 from assistant.writing import tables

@@ -23,6 +23,8 @@ FRAGMENT_WORDS = 2
 BRIDGE_MOST = 160
 """So many characters between a sentence and what it needs are told along with them."""
 ITEMS_MOST = 12
+CHAINED = 2
+"""A sentence that needs so many before it is part of a story."""
 MOST_BEFORE = 3
 """A chain of leaning sentences is followed so far back."""
 
@@ -138,6 +140,17 @@ class Leaning:
     def is_subject(self, name: str) -> bool:
         """Whether a name is one of the corpus's subject ("A keeper")."""
         return name.lower().removeprefix("a ").removeprefix("the ") in self._subject
+
+    def without_subject(self, text: str) -> str:
+        """A text without what the corpus calls its subject."""
+        called = "|".join(map(re.escape, sorted(self._subject, key=len, reverse=True)))
+        return re.sub(rf"\b(?:{called})s?\b", " ", text, flags=re.I) if called else text
+
+    def story(self, passage: Passage) -> tuple[Passage, ...]:
+        """The paragraph that a passage stands in, if it goes on from sentence to sentence."""
+        block = tuple(p for p in self._passages if _same_block(p, passage) and not p.cells)
+        chained = any(len(self.needs(p).passages) >= CHAINED for p in block)
+        return block if chained and passage in block else ()
 
     def bridge(self, passage: Passage, other: Passage) -> tuple[Passage, ...]:
         """What stands between two sentences of a section, if it is little; else nothing."""

@@ -9,26 +9,38 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from assistant.reading.wholes import without_number
+from assistant.reading.structure import without_number
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.numbers import quantities
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Teller
 from assistant.writing.page import Told
+from assistant.writing.places import sections
 
 WORDS_A_MINUTE = 230
 """Reading speed of adults, silent reading of non-fiction (Brysbaert, J. Mem. Lang. 2019: 238)."""
 ROUNDED_TO = 50
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _POINTS = frozenset({"summary", "takeaways", "advice", "claims", "quotable", "topic"})
+_NUMBER = "[1-9]|10|one|two|three|four|five|six|seven|eight|nine|ten"
 _WANTED = re.compile(
-    r"\b(?P<many>[1-9]|10|one|two|three|four|five|six|seven|eight|nine|ten) (?:[\w-]+ ){0,2}?"
+    rf"\b(?:(?:{_NUMBER})(?: or | to |-|–))?(?P<many>{_NUMBER}) (?:[\w-]+ ){{0,2}}?"
     r"(?:points?|bullets?|take-?aways?|things?|facts?|lines?|sentences?|lessons?|insights?|ideas?"
-    r"|messages?|claims?|quotes?|tips?)\b",
+    r"|messages?|claims?|quotes?|tips?)\b"
+    rf"|\b(?:max(?:imum)?(?: of)?|at most|no more than|up to) (?P<most>{_NUMBER})\W*$"
+    rf"|\b(?P<tops>{_NUMBER}) (?:max|tops|at most|only)\W*$",
     re.IGNORECASE,
 )
+_ONE_SENTENCE = re.compile(r"\b(?:sentence|line)\b", re.IGNORECASE)
+_RUNNING = re.compile(r"\b(?:sentences|paragraphs?)\b", re.IGNORECASE)
+"""What is asked for in sentences, or as paragraphs, is no list."""
+_STRUCTURE = frozenset(
+    {"outline", "questions", "tables", "length", "place", "section", "section_name", "title",
+     "opening", "closing"}
+)  # fmt: skip
 _UNTITLED = frozenset({"explanation"})
 
 
@@ -39,39 +51,92 @@ def tell_whole(
 
     Of points, as many are told as the message asks for ("in three points").
     """
-    voice = teller.voice
     if kind in _POINTS and (wanted := points_wanted(message)):
         chosen = chosen[:wanted]
-    if kind == "outline":
-        return _outline(chosen, voice, corpus)
+    if kind in _STRUCTURE:
+        return _structure(kind, chosen, teller, corpus, message)
+    if kind == "happened":  # a story is no list
+        return teller.tell(chosen)
+    lead = _lead(kind, teller.voice)
+    told = teller.listed(chosen, lead)
+    return _running(told) if kind in _POINTS and _RUNNING.search(message) else told
+
+
+def _running(told: Told) -> Told:
+    """A list as one paragraph, where it holds nothing but lines."""
+    lines = [line for line in told.text.split("\n") if line]
+    points = [line for line in lines if line.startswith("- ")]
+    if len(points) < len(lines) - 1 or not points:
+        return told
+    lead = [] if lines[0] in points else lines[:1]
+    return replace(told, text="\n\n".join([*lead, " ".join(line[2:] for line in points)]))
+
+
+def _lead(kind: str, voice: Voice) -> str:
+    key = f"whole.{kind}"
+    return voice.say(key) if kind not in _UNTITLED and voice.knows(key) else ""
+
+
+def _structure(
+    kind: str, chosen: Sequence[Passage], teller: Teller, corpus: Corpus, message: str
+) -> Told:
+    """What the structure of a document says: its headings, a section, its tables, its ends."""
+    voice = teller.voice
+    if kind in ("outline", "questions"):
+        return _outline(kind, chosen, voice, corpus)
+    if kind == "tables":
+        return _tables(chosen, voice)
     if kind == "length":
         return _length(chosen, teller, corpus)
+    if kind == "place":
+        return sections(voice, chosen, lead="place")
+    if kind == "section":
+        return teller.listed(chosen, f"**{_shared_heading(chosen)}**")
+    if kind == "section_name":
+        return Told(f"“{without_number(chosen[0].text)}” [1]", tuple(chosen))
     if kind == "title":
         title = voice.say("whole.title", title=corpus.documents[chosen[0].document_id].title)
         told = teller.tell(chosen)
         return replace(told, text=f"{title}\n\n{told.text}")
-    if kind == "happened":  # a story is no list
-        return teller.tell(chosen)
-    lead = "" if kind in _UNTITLED or not voice.knows(f"whole.{kind}") else f"whole.{kind}"
-    return teller.listed(chosen, voice.say(lead) if lead else "")
+    ends = chosen[:1] if kind == "opening" else chosen[-1:]
+    return teller.tell(ends if _ONE_SENTENCE.search(message) else chosen, shape="verbatim")
 
 
 def points_wanted(message: str) -> int:
     """How many points a message asks for; 0 where it does not say."""
     found = _WANTED.search(message)
-    counted = quantities(f"{found['many']} points") if found else ()
+    number = next(filter(None, found.groups()), "") if found else ""
+    counted = quantities(f"{number} points") if found else ()
     # A lone "one" is read as a pronoun.
     return int(counted[0].value) if counted else int(found is not None)
 
 
-def _outline(chosen: Sequence[Passage], voice: Voice, corpus: Corpus) -> Told:
+def _outline(kind: str, chosen: Sequence[Passage], voice: Voice, corpus: Corpus) -> Told:
     lines: list[str] = []
     levels = [_level(passage, corpus) for passage in chosen]
     for number, (passage, level) in enumerate(zip(chosen, levels, strict=True), start=1):
         indent = "  " * (level - min(levels))
         # A number in front would be read as a figure.
         lines.append(f"{indent}- {without_number(passage.text)} [{number}]")
-    return Told(voice.say("whole.outline") + "\n\n" + "\n".join(lines), tuple(chosen))
+    return Told(voice.say(f"whole.{kind}") + "\n\n" + "\n".join(lines), tuple(chosen))
+
+
+def _tables(chosen: Sequence[Passage], voice: Voice) -> Told:
+    """Each table by the names of its columns, behind the heading that it stands under."""
+    lines: list[str] = []
+    for number, row in enumerate(chosen, start=1):
+        columns = ", ".join(cell.text for cell in row.cells if cell.text)
+        heading = f"**{without_number(row.heading)}**: " if row.heading else ""
+        lines.append(f"- {heading}{columns} [{number}]")
+    return Told(voice.say("whole.tables") + "\n\n" + "\n".join(lines), tuple(chosen))
+
+
+def _shared_heading(passages: Sequence[Passage]) -> str:
+    """The innermost heading that all stand under."""
+    shared = list(
+        takewhile(lambda h: len(set(h)) == 1, zip(*(p.section for p in passages), strict=False))
+    )
+    return without_number(shared[-1][0]) if shared else passages[0].heading
 
 
 def _level(heading: Passage, corpus: Corpus) -> int:

@@ -11,13 +11,17 @@ from dataclasses import replace
 from typing import get_args
 
 from assistant.proof import citations
-from assistant.reading.figures import ROWS_AMONG, Figured, figured, summed
-from assistant.reading.laid import told_on
-from assistant.reading.missing import indirect
+from assistant.reading.lacking.missing import indirect
 from assistant.reading.readings import Part, Reading
+from assistant.reading.tables.figures import ROWS_AMONG, figured
+from assistant.reading.tables.sums import Figured, summed
+from assistant.reading.talk.laid import told_on
+from assistant.reading.yes_no.known_yes_no import asks_if
+from assistant.reading.yes_no.of_another import says_yes_of_another
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
 from assistant.text import turns
+from assistant.text.clauses import thing_named
 from assistant.text.how_many import WORDS, each_a_sentence, how_many
 from assistant.text.language import foreign_language
 from assistant.text.markdown import shown_as_is
@@ -25,6 +29,7 @@ from assistant.text.pasted import untagged
 from assistant.text.requests import wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
+from assistant.writing.briefly import briefly
 from assistant.writing.extractive import Shape, Teller
 from assistant.writing.in_words import words
 from assistant.writing.laid import side_by_side
@@ -81,7 +86,7 @@ class OwnWords:
             return replace(draft, text=self._small_talk(reading.act or ""))
         if not reading.chosen:
             return self.refusal(draft, reading)
-        missing = _missing(reading)
+        missing, reading = _missing(reading), _of_first(reading)
         sides = told_on(asked.laid, self._corpus.abbreviations) if asked.laid else ()
         told = side_by_side(sides) if sides else self._told(asked, reading, missing)
         answer = self._answered(draft, told, missing, reading)
@@ -136,7 +141,7 @@ class OwnWords:
         clause = indirect(question, names, short) if self.voice.language == "en" else ""
         # "Can you help me" asks the assistant, of whom no text says anything.
         asks_us = _YOU.search(question) and _ME.search(question)
-        return clause if clause.startswith(_CLAUSES) and not asks_us else ""
+        return clause if _CLAUSES.match(clause) and not asks_us else ""
 
     def foreign(self, message: str, reading: Reading) -> str | None:
         """The language of a message, where it is certainly another than the corpus's."""
@@ -156,7 +161,7 @@ class OwnWords:
             return sections(self.voice, reading.chosen)
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)
-        if reading.whole and asked.request is None:
+        if reading.whole and asked.request in (None, "bullets"):
             return tell_whole(
                 reading.whole, reading.chosen, self._teller, self._corpus, asked.message
             )
@@ -173,14 +178,25 @@ class OwnWords:
         if reading.unnamed:
             names = ", ".join(f"“{shown_as_is(name)}”" for name in reading.unnamed)
             text = f"{text}\n\n{self.voice.say('unnamed', names=names)}"
-        if missing:
-            text = f"{text}\n\n{self._lacking(missing)}"
+        if missing and reading.opening != "not_so":  # that says so itself
+            text = self._with_lacking(text, missing, asked, reading)
         said = over is not None and reading.opening in ("most", "least")
         if reading.opening and not said:
             text = f"{self._opening(reading)}\n\n{text}"
         elif reading.instead:
             text = f"**{shown_as_is(reading.instead)}**\n\n{text}"
         return Told(text, told.shown, told.derived)
+
+    def _with_lacking(
+        self, text: str, missing: Sequence[str], asked: Understood, reading: Reading
+    ) -> str:
+        """What is told, and that something is missing: in front, where the words that are told
+        have a yes or no of their own that would be taken for the answer."""
+        lacking = self._lacking(missing)
+        alone = asks_if(asked.message) and not reading.parts
+        if alone and says_yes_of_another(reading.chosen[0]):
+            return f"{lacking}\n\n{text}"
+        return f"{text}\n\n{lacking}"
 
     def _computed(self, asked: Understood, reading: Reading) -> Figured | None:
         """What the figures of a table say to the message, of a question over them."""
@@ -190,6 +206,11 @@ class OwnWords:
             return None  # of two that were told, and not of the whole table
         if asked.act is not None and asked.act.act == "ordinal" and len(reading.chosen) == 1:
             return None  # one row was counted out, whatever "in that table" sounds like
+        if reading.opening.startswith("ranked."):
+            return None  # a rank is told as it was read
+        shown = summed(asked.message, reading.chosen) if asked.talk else None
+        if shown is not None and shown.says:
+            return shown  # asked of what was shown, and not of the whole table
         over = figured(asked.message, self._teller.table_of(reading.chosen[:ROWS_AMONG]))
         if over is None and asked.before is not None:
             return summed(asked.message, reading.chosen)
@@ -208,12 +229,15 @@ class OwnWords:
             shape=shape,
             question=question,
             says=reading.says,
+            how=reading.how,
             refutes=reading.outcome == "premise",
             headed=headed,
         )
 
     def _numbered(self, asked: Understood, reading: Reading) -> Told | None:
         """As many things as the message wants, or all there are under a line that says so."""
+        if reading.each:
+            return briefly(reading.chosen)
         plain = asked.act is None and asked.request in (None, "bullets")
         wanted = how_many(asked.message) if plain and reading.outcome == "answer" else 0
         if not wanted or reading.says is not None or len(reading.parts) > 1:
@@ -242,11 +266,7 @@ class OwnWords:
                 if not named and blocks and all(words(p) in above for p in told.shown):
                     continue  # the answer to the question before it says this, too
                 # The markers of every part count on from those before it.
-                numbers = range(len(told.shown), 0, -1)
-                text = told.text
-                for number in numbers:
-                    text = text.replace(f" [{number}]", f" [{number + len(shown)}]")
-                blocks.append(text)
+                blocks.append(_counting_on(told.text, len(shown), len(told.shown)))
                 shown += told.shown
             lacking = part.reading.missing
             if lacking:
@@ -262,7 +282,14 @@ class OwnWords:
         if said:
             joined = self.voice.say("missing_join").join(map(shown_as_is, said))
             sentences.append(self.voice.say("missing", missing=joined))
-        sentences += [not_answered(item.strip("“”"), self.voice) for item in quoted]
+        for item in quoted:
+            bare = item.strip("“”")
+            thing = thing_named(bare) if self.voice.language == "en" else ""
+            sentences.append(
+                self.voice.say("nothing_about", thing=shown_as_is(thing))
+                if thing
+                else not_answered(bare, self.voice)
+            )
         return " ".join(sentences)
 
     def _small_talk(self, act: str) -> str:
@@ -279,14 +306,35 @@ class OwnWords:
         )
 
 
-_CLAUSES = ("whether ", "what ", "how ", "who ", "whose ", "which ", "when ", "where ")
+def _counting_on(text: str, before: int, own: int) -> str:
+    """A text whose ``own`` markers count on from so many ``before`` them."""
+
+    def marker(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return f"[{number + before}]" if number <= own else found[0]
+
+    return _MARKER.sub(marker, text)
+
+
+_MARKER = re.compile(r"(?<=[ \]])\[(\d+)\]")
+"""A marker stands behind a blank or behind another marker."""
+_CLAUSES = re.compile(
+    r"(?:(?:in|at|on|for|from|by|with|to|of|under|after|about|roughly) "
+    r"(?=(?:what|which|how|whose) ))?"
+    r"(?:whether|what|how|who|whose|which|when|where|since when) "
+    r"|the (?:\w+ )?(?:name|title|date|number|price"
+    r"|cost|size|age|address|location|phone|e-?mail)|anything about ",
+    re.IGNORECASE,
+)
 """So the clauses begin that read well behind "does not say"; "why they code" would say they do."""
 _YOU, _ME = (
     re.compile(r"\byou\b", re.IGNORECASE),
     re.compile(r"\b(?:i|me|my|us|our)\b", re.IGNORECASE),
 )
 _OTHER = re.compile(r"\b(?:other|not)\b", re.IGNORECASE)
-_SAME_CELL = frozenset({"repeat", "doubt", "simpler", "shorter", "one_sentence", "verbatim"})
+_SAME_CELL = frozenset(
+    {"repeat", "doubt", "simpler", "shorter", "one_sentence", "verbatim", "bullets"}
+)
 """Acts that tell the last answer again, and so the cell that it told."""
 
 
@@ -318,6 +366,18 @@ def _apart(reading: Reading) -> tuple[Part, ...]:
         )
         for part in reading.parts
     )
+
+
+def _of_first(reading: Reading) -> Reading:
+    """The reading of two questions that are told with the same, with what the first is answered
+    with: "Do keepers row, and who does?" begins with no, and goes on with who does."""
+    first = reading.parts[0].reading if reading.parts else None
+    told_first = first is not None and first.chosen[:1] == reading.chosen[:1] != ()
+    if first is None or not told_first or first.says is None or reading.outcome != "answer":
+        return reading
+    if any(part.reading.says and asks_if(part.words) for part in reading.parts[1:]):
+        return reading
+    return replace(reading, says=first.says, how=first.how)
 
 
 def _missing(reading: Reading) -> tuple[str, ...]:

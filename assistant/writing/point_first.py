@@ -3,15 +3,16 @@
 A sentence that leans on others ("She killed the rewrite", "A clerk who does all of it …") is told
 with them. Told in the order of the document a long lead buries the answer. So where nothing keeps
 the sentence from standing first, what it leans on comes after it, under words that say so; a
-pronoun gets the name of what it stands for in front. What the question itself names ("those
-engineers" to who asks about the engineers) needs no lead at all. Pure.
+pronoun gets the name of what it stands for in front. A sentence in which nothing points back, and
+what the question itself speaks of ("those engineers" to who asks about the engineers, "she" to who
+asks about her), need no lead at all; a story that is asked for as such keeps its order. Pure.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.records import Passage
 from assistant.text.reported import is_base_verb
@@ -22,8 +23,41 @@ BURIED = 12
 """So many words before the sentence that answers bury it."""
 SHORT_LEAD = 8
 """So few words before a pronoun whose name is known read better than the name in front."""
+SHORT_POINT = 8
+BESIDE_SHORT = 25
+"""A sentence of so few words reads better behind what it follows on, if that has no more words
+than this: "Related, constantly confused, not the same job."."""
+KNOWN_LEAST = 2
+"""So many words with meaning of what a sentence follows on, in the question, show that whoever asks
+knows it."""
 CHOSEN_BEFORE_MOST = 1
 """Where more was chosen before what answers, it is a story and told in its order."""
+_WANTS_MORE = re.compile(
+    r"\b(?:else|tell \w+ about|(?:tell|say|explain|know) (?:\w+ )?more|more (?:about|abt|on))\b",
+    re.I,
+)
+_STORY = re.compile(
+    r"\b(?:what(?:['’]?s| is| was| are)?|tell|give|share|describe|summari[sz]e|recount|retell|recap"
+    r"|walk|got|any|show|is there|are there|have)\b(?: (?:me|us|you|through|out))*"
+    r" (?!.*\b(?:in|from|of) (?:the|that|this|your) (?:\w+ )?"
+    r"(?:story|anecdote|tale|example|case)\b)(?:[\w-]+ ){0,3}?"
+    r"(?:story|anecdote|tale|case study|(?:an|any|some|one|real|concrete|good|of an)"
+    r" (?:[\w-]+ ){0,2}?examples?)\b"
+    r"|^(?:so |and |ok )?what happened\b",
+    re.IGNORECASE,
+)
+"""So a story is asked for as such, and not a detail of it."""
+_POINTS_BACK = re.compile(
+    r"\b(?:those|these|such)\s+[a-z]|\b(?:all|most|some|none|part|one|each|both) of "
+    r"(?:it|them|this|that|these|those)\b|^\W*(?:the whole|related)\b"
+    r"|\b(?:this|that) (?:one )?(?!(?:is|are|was|can|does|has|the|a)\b)[a-z]+\b"
+    r"|\b(?:lower|higher|smaller|larger|bigger|longer|shorter|faster|slower)\b(?!.*\bthan\b)",
+    re.IGNORECASE,
+)
+"""What in a sentence is understood from another one only."""
+_OF_IT = re.compile(r"\bof (?:it|them)\b", re.IGNORECASE)
+_WHO = re.compile(r"\b(?:who|whom|whose|which (?:role|one|person)|owners?)\b", re.IGNORECASE)
+_PERSON = re.compile(r"\b(?:she|he|her|his|him|hers)\b", re.IGNORECASE)
 _POINTED_AT = re.compile(r"\b(?:those|these|such)\s+(?P<thing>[a-z][\w-]+)", re.IGNORECASE)
 _WANTS_ALL = re.compile(
     r"\b(?:all|everything|every|full|complete|whole|list|rundown|overview|exactly what)\b",
@@ -50,6 +84,17 @@ class Arranged:
     name: str = ""
 
 
+def asks_for_story(question: str) -> bool:
+    """Whether a story is asked for as such ("tell me the story of the lamp")."""
+    return _STORY.search(question) is not None
+
+
+def in_full(chosen: Sequence[Passage], question: str, leaning: Leaning) -> list[Passage]:
+    """What is told, with what takes it back; a story that is asked for from its beginning on."""
+    story = leaning.story(chosen[0]) if asks_for_story(question) else ()
+    return leaning.with_turns(story or chosen)
+
+
 def point_first(
     before: Sequence[Passage],
     chosen: Sequence[Passage],
@@ -66,12 +111,14 @@ def point_first(
         question: what was asked.
     """
     point = best or chosen[0]
-    if point.cells:
+    if point.cells or asks_for_story(question):
         return None
-    found = _turned(before, chosen, point, question if best else "", leaning)
+    found = _turned(before, chosen, point, question, leaning, beside=best is None)
     # Beside the answer only the name of the subject is worth it: it says what a lead would say.
     beside = best is None and found is not None and not leaning.is_subject(found.name)
-    return None if beside else found
+    if found is None or (beside and (found.behind or found.name)):
+        return None
+    return found if not _is_clear(found.name, question, leaning) else replace(found, name="")
 
 
 def _turned(
@@ -80,6 +127,8 @@ def _turned(
     best: Passage,
     question: str,
     leaning: Leaning,
+    *,
+    beside: bool,
 ) -> Arranged | None:
     place = chosen.index(best)
     earlier = sorted([*before, *chosen[:place]], key=lambda p: p.position)
@@ -89,7 +138,7 @@ def _turned(
         return None
     first = list(chosen[place:])
     length = sum(len(p.text.split()) for p in earlier)
-    if not place and _is_named(best, before, question, leaning):
+    if not place and not beside and _is_named(best, question, leaning):
         return Arranged(first, [])
     name = leaning.needs(best).stands_for
     if not name and (leaning.leans_hard(best) or _is_open(best)):
@@ -97,8 +146,14 @@ def _turned(
     if length < (BURIED if not name else SHORT_LEAD + 1):
         return None
     if not leaning.is_subject(name):
-        return Arranged(first, earlier, name)
-    if _WANTS_ALL.search(question):
+        more = _WANTS_MORE.search(question) is not None
+        if not place and not name and not more and not _POINTS_BACK.search(best.text):
+            return Arranged(first, [])
+        if len(best.text.split()) <= SHORT_POINT and length <= BESIDE_SHORT:
+            return None
+        known = not place and not more and _is_known(best, earlier, question, leaning)
+        return Arranged(first, [] if known else earlier, name)
+    if _WANTS_ALL.search(question) and not beside:
         return None  # what the lead says of the subject is part of it
     # A name says all that a lead about the subject itself would say.
     return Arranged(first, [], name) if not place else None
@@ -112,10 +167,35 @@ def _is_open(best: Passage) -> bool:
     return orders or _POINTS_SOON.match(best.text) is not None
 
 
-def _is_named(best: Passage, before: Sequence[Passage], question: str, leaning: Leaning) -> bool:
+def _is_named(best: Passage, question: str, leaning: Leaning) -> bool:
     """Whether all that a sentence points back at is a thing that the question names."""
-    if leaning.leans_hard(best) or _is_open(best) or len(before) != 1:
+    if leaning.leans_hard(best) or _is_open(best):
         return False
     asked = set(content_stems(question))
     things = [content_stems(found["thing"]) for found in _POINTED_AT.finditer(best.text)]
     return any(things) and all(set(thing) <= asked for thing in things if thing)
+
+
+def _is_known(best: Passage, earlier: Sequence[Passage], question: str, leaning: Leaning) -> bool:
+    """Whether a question shows that whoever asks knows what a sentence follows on."""
+    if _OF_IT.search(best.text):
+        return False  # "who tries to own all of it": what "it" is no question says
+    if _PERSON.search(question) and any(_PERSON.search(p.text) for p in (best, *earlier)):
+        return True
+    told = {stem for p in earlier for stem in content_stems(leaning.without_subject(p.text))}
+    asked = set(content_stems(leaning.without_subject(question)))
+    # What has no word that the sentence lacks asks for nothing that stands before it.
+    within = len(asked) >= KNOWN_LEAST and asked <= told | set(content_stems(best.text))
+    return within or len(told & asked) >= KNOWN_LEAST
+
+
+def _is_clear(name: str, question: str, leaning: Leaning) -> bool:
+    """Whether a pronoun needs no name because the question has it, or a pronoun for the same."""
+    if not name or _WHO.search(question):
+        return False
+    if leaning.is_subject(name):
+        return leaning.without_subject(question) != question
+    named = set(content_stems(name))
+    return bool(named and named <= set(content_stems(question))) or (
+        _PERSON.search(question) is not None
+    )

@@ -15,8 +15,10 @@ from assistant.reading.kernel import asked_in
 from assistant.reading.readings import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text.clauses import thing_named
 from assistant.text.markdown import shown_as_is
 from assistant.text.requests import thing_wanted, wants_work
+from assistant.understanding import compound
 from assistant.understanding.wholes import whole_asked
 from assistant.wording.english import REFUSED_ACTS
 from assistant.wording.voice import Voice
@@ -86,6 +88,10 @@ def words_of_refusal(
     if topic := topic_asked(question):
         key = "nothing_about" if certain else "not_found_about"
         return voice.say(key, thing=shown_as_is(topic))
+    parts = [clause(part) for part in compound.parts(question)]
+    if len(parts) > 1 and all(part and not part.startswith("what if") for part in parts):
+        joined = shown_as_is(voice.say("missing_join").join(dict.fromkeys(parts)))
+        return voice.say("missing" if certain else "not_found_on", missing=joined)
     named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!¿¡.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
@@ -93,6 +99,9 @@ def words_of_refusal(
     if said and not thing_wanted(named):
         said = said if certain else re.sub(r"^that\b", "whether", said)
         return voice.say("missing" if certain else "not_found_on", missing=shown_as_is(said))
+    if voice.language == "en" and not thing_wanted(named) and (named_thing := thing_named(named)):
+        key = "nothing_about" if certain else "not_found_about"
+        return voice.say(key, thing=shown_as_is(named_thing))
     return not_answered(named, voice, certain=certain)
 
 
@@ -109,7 +118,7 @@ def said_in_it(question: str) -> str:
 def topic_asked(question: str) -> str:
     """What somebody asks what is said about, as it was typed: "what does it say about X"."""
     asked = whole_asked(question)
-    if asked is None or asked.kind != "heading":
+    if asked is None or asked.kind not in ("heading", "place"):
         return ""
     place = question.lower().find(asked.about)
     return question[place : place + len(asked.about)] if place >= 0 else asked.about

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.reading.wholes import without_number
+from assistant.reading.structure import without_number
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.wording.voice import Voice

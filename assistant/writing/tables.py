@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.reading.columns import column_asked, columns_alike
+from assistant.reading.tables.columns import called, column_asked, columns_alike
 from assistant.records import Cell, Passage
 from assistant.text.numbers import numbers_in, quantities
 
@@ -28,7 +28,7 @@ _AMOUNT = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_ROW = re.compile(
-    r"\b(?:everything|all|row|compare|comparison|differ\w*|versus|vs|both|each|two|and what|"
+    r"\b(?:everything|all|row|compare|comparison|differ\w*|versus|vs|both|each|two|(?<!^)and what|"
     r"columns?|whole|entire|full|complete)\b",
     re.IGNORECASE,
 )
@@ -44,9 +44,11 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     """The cell of ``row`` that a question asks for, or ``None`` where the row is the answer."""
     if len(row.header) != len(row.cells) or len(row.cells) < 2 or _WHOLE_ROW.search(question):
         return None
-    if _inside(question, row.cells[1:]) > _inside(question, row.cells[:1]):
-        return None  # what stands in the other cells is known: the name of the row is asked for
     column = column_asked(question, row.header)
+    named = called(row.header[column]) if column is not None else frozenset()
+    beside = " ".join(word for word in _WORD.findall(question) if word.lower() not in named)
+    if _inside(beside, row.cells[1:]) > _inside(beside, row.cells[:1]):
+        return None  # what stands in the other cells is known: the name of the row is asked for
     if column is not None:
         return row.cells[column]
     if _AMOUNT.search(question):

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from assistant.records import Passage
+from assistant.sources.notes import How
+from assistant.text.numbers import Quantity, quantities, same_amount
 from assistant.writing.leaning import Leaning, is_fragment
 
 Says: TypeAlias = Literal["yes", "no"] | None
@@ -20,6 +22,7 @@ _HEDGED = {
     "no": re.compile(rf"\b(?:{_MOSTLY}|rarely|seldom|selten)\b", re.IGNORECASE),
 }
 """Words with which it is not always so; what is rarely done is mostly a no."""
+_BESIDE = re.compile(r",? (?:because|which is why)\b", re.IGNORECASE)
 _SAYS_ITSELF = re.compile(
     r"(?:yes|no|not|usually not|usually|never|rarely|ja|nein|sí)\b", re.IGNORECASE
 )
@@ -31,11 +34,35 @@ _ASKS_IF = re.compile(
 )
 
 
-def said_of(says: Literal["yes", "no"], first: Passage) -> str:
-    """The sentence that says yes or no before a passage; empty where that says it itself."""
+def said_of(says: Literal["yes", "no"], first: Passage, how: How = "") -> str:
+    """The sentence that says yes or no before a passage; empty where that says it itself.
+
+    What is said to hold for most, or on conditions, need not be said so by the passage; else its
+    main clause tells: what "almost always" stands with in "…, which is why …" is another thing.
+    """
     if _SAYS_ITSELF.match(first.text):
         return ""
-    return f"mostly_{says}" if _HEDGED[says].search(first.text) else says
+    if how:
+        return f"{how}_{says}"
+    clause = first.text if first.cells else _BESIDE.split(first.text, maxsplit=1)[0]
+    return f"mostly_{says}" if _HEDGED[says].search(clause) else says
+
+
+def other_figure(question: str, told: Sequence[Passage]) -> bool:
+    """Whether a question has a figure, and the first passage that has one of the same kind has
+    another: "why does it take 30 days" of a sentence with 17 days. None told has the question's."""
+    asked = quantities(question)
+    said = [quantities(passage.text) for passage in told]
+    if not asked or any(same_amount(one, two) for found in said for one in found for two in asked):
+        return False
+    first = said[0] if said else []
+    return any(_alike(one, two) for one in first for two in asked)
+
+
+def _alike(one: Quantity, two: Quantity) -> bool:
+    if {one.unit, two.unit} == {"%", "part"}:
+        return True
+    return one.unit == two.unit and (bool(one.unit) or one.noun == two.noun)
 
 
 def proving(says: Says, chosen: Sequence[Passage], leaning: Leaning) -> list[Passage]:

@@ -9,7 +9,9 @@ import pytest
 
 from assistant.assistant import Assistant
 from assistant.errors import StoreError
+from assistant.index import bank_vectors
 from assistant.index.bank_vectors import (
+    WHOLE,
     _checksum,
     read_anchors,
     read_questions,
@@ -108,6 +110,36 @@ def test_vectors_that_were_changed_are_noticed(tmp_path: Path) -> None:
         np.savez_compressed(path, allow_pickle=False, **{**members, **change})
         assert read_questions([path], "e1") == {}
         assert read_anchors([path], "e1", ["p1"], ["fees"]) is None
+
+
+def test_a_file_that_was_whole_is_not_unpacked_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path)
+    first = read_anchors([path], "e1", ["p1"], ["fees"], tmp_path)
+    monkeypatch.setattr(bank_vectors, "_checksum", lambda members: pytest.fail("unpacked"))
+    again = read_anchors([path], "e1", ["p1"], ["fees"], tmp_path)
+    assert first is not None
+    assert again is not None
+    assert first.entries == again.entries
+    assert np.array_equal(first.vectors, again.vectors)
+
+
+def test_a_file_that_changed_since_it_was_whole_is_looked_at_anew(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    assert read_anchors([path], "e1", ["p1"], ["fees"], tmp_path) is not None
+    with np.load(path) as file:
+        members = {name: file[name] for name in file.files}
+    members["anchors"] = members["anchors"] * np.float32(0.99)
+    np.savez_compressed(path, allow_pickle=False, **members)
+    for _ in range(2):
+        assert read_anchors([path], "e1", ["p1"], ["fees"], tmp_path) is None
+
+
+def test_where_nothing_can_be_kept_a_file_is_read_all_the_same(tmp_path: Path) -> None:
+    path = written(tmp_path)
+    (tmp_path / WHOLE).mkdir()  # in the way
+    assert read_anchors([path], "e1", ["p1"], ["fees"], tmp_path) is not None
 
 
 def test_vectors_that_are_zero_are_told_by_the_name_of_their_file(tmp_path: Path) -> None:

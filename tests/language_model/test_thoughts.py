@@ -13,6 +13,22 @@ from assistant.language_model.thoughts import ThoughtFilter, without_thoughts
 SECRET = "SECRET plan"
 SAID = "A keeper lights the lamp [1]."
 MARKED = [
+    f"<mind>{SECRET}</mind>{SAID}",
+    f"<inner_voice>\n{SECRET}\n</inner_voice>\n{SAID}",
+    f"<rationale>{SECRET}</rationale>{SAID}",
+    f"«think»{SECRET}«/think»{SAID}",
+    f"« thinking »\n{SECRET}\n« /thinking »\n{SAID}",
+    f"⟨thought⟩{SECRET}⟨/thought⟩ {SAID}",
+    f'{{"thought": "{SECRET}", "answer": "{SAID}"}}',
+    f'{{"answer": "{SAID}", "thought": "{SECRET}"}}',
+    f'{{"analysis": {{"step": "{SECRET}"}}, "response": "{SAID}"}}',
+    f'{{"reasoning": "{SECRET} \\"so\\"", "text": "SECRET", "final_answer": "{SAID}"}}',
+    f'```json\n{{\n  "thoughts": ["{SECRET}", "more"],\n  "answer": "{SAID}"\n}}\n```',
+    f'{{"thinking": "{SECRET}", "answer": "{SAID}',
+    f'{{"thought_process": "{SECRET}", "answer": {{"text": "{SAID}"}}}}',
+    f'{{"thoughts": null, "answer": "{SAID}"}}',
+    f'[{{"thought": "{SECRET}", "answer": "{SAID}"}}]',
+    f'{{"thinking": "{SECRET}"}}\n{SAID}',
     f"{{thinking}}{SECRET}{{/thinking}}{SAID}",
     f"--- thinking ---\n{SECRET}\n--- answer ---\n{SAID}",
     f"=== Reasoning ===\n{SECRET}\n=== Answer ===\n{SAID}",
@@ -179,8 +195,23 @@ def test_other_text_is_given_back_as_it_is(text: str) -> None:
         "See [1] and [analysis].",
         "*Thinking ahead* is what a keeper does [1].",
         "(Thinking: a word that the article uses.",
+        "«Thinking ahead» is what a keeper does [1].",
+        "A keeper who says «thinking» means the lamp [1].",
+        '{"limit": 5} is what the body has [1].',
+        '```json\n{"limit": "five"}\n```\nThat is the body [1].',
         "Set {lamp} or {{keeper}} in \\begin{table} [1].",
     ],
 )
 def test_what_only_looks_like_a_mark_is_text(text: str) -> None:
     assert without_thoughts(text) == text
+
+
+def test_an_object_that_was_asked_for_stays_one() -> None:
+    wanted = '{"answer": "A keeper.", "plan": "None."}'
+    thoughts = ThoughtFilter(formed=True)
+    assert thoughts.feed(wanted) + thoughts.finish() == wanted
+
+
+@pytest.mark.parametrize("text", ['{"thought": "SECRET', '{"thought": "SECRET", "tool": "x"}'])
+def test_an_object_without_an_answer_says_nothing(text: str) -> None:
+    assert without_thoughts(text) == ""

@@ -163,6 +163,25 @@ def test_short_forms_and_both_are_no_turn(claim: str, premise: str) -> None:
     assert not misquoted(claim, premise)
 
 
+@pytest.mark.parametrize(
+    ("claim", "turned"),
+    [
+        ("An untrained helper can be a bargain.", True),
+        ("An untrained helper is a risk.", False),
+        ("An untrained helper is hardly a bargain.", False),
+        ("Helpers with training are a bargain.", False),
+    ],
+)
+def test_what_a_thing_is_not_is_no_claim(claim: str, turned: bool) -> None:
+    given = "An untrained helper is a risk, not a bargain."
+    assert bool(misquoted(claim, given)) is turned
+
+
+def test_a_complaint_is_nobody_complaining() -> None:
+    given = "Complaint: Heartburn; Dose: 1 tablet; When: before breakfast"
+    assert not misquoted("The dose for heartburn is 1 tablet, before breakfast.", given)
+
+
 def test_figures_are_the_same_in_words() -> None:
     given = "The crossing takes ninety minutes and costs 14 crowns."
     assert excerpted("The crossing takes 90 minutes and costs fourteen crowns.", given)

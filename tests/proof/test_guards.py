@@ -58,6 +58,19 @@ from assistant.records import Cell, Passage
         ("Over ten thousand openings.", "about 129,200 openings a year", "10000"),
         ("Fewer than a hundred thousand openings.", "about 129,200 openings a year", "100000"),
         ("By 1850 it had ended.", "It began in 1839 and ended within five years.", "1850"),
+        # A period that is another number's.
+        ("It grows 15% a year.", "It grows 15% by 2034, with 120 openings a year.", "15% a year"),
+        ("It grows 15% a year.", "Over the year it grows 15%, with 120 openings a year.", ""),
+        # The clock, in figures and in words.
+        ("It opens at ten in the evening.", "Opens: 22:00", ""),
+        ("It opens at ten in the morning.", "Opens: 22:00", "10 in"),
+        ("It opens at ten.", "Opens: 22:00; closes: 05:30", ""),
+        ("It opens at nine.", "Opens: 22:00; closes: 05:30", "9"),
+        ("It closes at 5:30 pm.", "Opens: 22:00; closes: 05:30", "5:30"),
+        ("It closes at five in the morning.", "Opens: 22:00; closes: 05:30", ""),
+        ("They play until three at night.", "until 03:00", ""),
+        ("It opens at 2 pm.", "Opens at 2:00 pm.", ""),
+        ("Ten lamps burn.", "Opens: 22:00", "10"),
     ],
 )
 def test_a_number_must_be_there_in_its_sense(claim: str, premise: str, unproved: str) -> None:
@@ -103,6 +116,22 @@ def test_a_name_must_be_there(claim: str, texts: list[str], unproved: str) -> No
 )
 def test_a_source_must_be_there(claim: str, unproved: str) -> None:
     assert guards.unproved_source(claim, "The mayor says that pay rises.", ["Pay"]) == unproved
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise", "turned"),
+    [
+        ("You book the course and pay the fee.", "If you have none, we book the course.", "book"),
+        ("The customer has to write to us twice.", "Before any sale we write to you.", "write"),
+        ("We may end it at once.", "You may end it at any time.", "end"),
+        ("The company books the course for you.", "If you have none, we book the course.", ""),
+        ("You pay for the night.", "The company does not pay for your bed.", ""),
+        ("You may write to us.", "We write to you, and you write to us.", ""),
+        ("You are told in May.", "We tell you in May.", ""),
+    ],
+)
+def test_what_we_do_you_do_not(claim: str, premise: str, turned: str) -> None:
+    assert guards.turned_deed(claim, premise) == turned
 
 
 def row(*cells: str) -> Passage:

@@ -51,6 +51,46 @@ def test_names_of_the_quotes_and_numbers_in_words_may_be_used() -> None:
     assert keeps_facts("They write specs [1].", "Ein TPM schreibt Specs [1].", "A TPM writes.")
 
 
+LEVERAGE = "Most of a TPM’s leverage travels through documents, not meetings [1]."
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "Gartner zufolge wirkt ein TPM durch Dokumente, nicht durch Besprechungen [1].",
+        "Wie Deloitte schreibt, wirkt ein TPM durch Dokumente, nicht durch Besprechungen [1].",
+        "Eine Studie von Deloitte zeigt: Ein TPM wirkt durch Dokumente, nicht anders [1].",
+        "Selon une étude de Gartner, un TPM agit par des documents, pas autrement [1].",
+        "L’influence d’un TPM passe par des documents, pas autrement, affirme Forrester [1].",
+        "Según un informe de Deloitte, un TPM influye con documentos y no con reuniones [1].",
+        "L'influenza di un TPM passa dai documenti, non dalle riunioni, come in Accenture [1].",
+        "Volgens onderzoek van Gartner werkt een TPM via documenten, niet anders [1].",
+    ],
+)  # fmt: skip
+def test_nobody_is_named_whom_the_original_does_not_name(translation: str) -> None:
+    assert not keeps_facts(LEVERAGE, translation)
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "Laut dem Artikel wirkt ein TPM durch Dokumente, nicht durch Besprechungen [1].",
+        "L’essentiel de l’influence d’un TPM passe par les documents, pas par les réunions [1].",
+        "La influencia de un TPM pasa por los documentos, no por las reuniones [1].",
+    ],
+)
+def test_what_names_nobody_is_kept(translation: str) -> None:
+    assert keeps_facts(LEVERAGE, translation)
+
+
+def test_a_name_may_be_translated() -> None:
+    said = "The Salt Museum opens at ten [1]."
+    common = frozenset({"salt", "museum"})
+    assert keeps_facts(said, "Le Musée du Sel ouvre à 10 heures [1].", "10", common)
+    more = "Le Musée du Sel ouvre à 10 heures chez Gartner [1]."
+    assert not keeps_facts(said, more, "10", common)
+
+
 def test_the_spelling_of_numbers_is_told() -> None:
     assert "171.2" in str(new_figures("It is 171,200 [1].", "Es sind 171.200 [1]."))
     assert new_figures("It is 17 [1].", "Es sind 17 [1].") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.limits import Limits
+from assistant.reading.unbanked.limits import Limits
 from assistant.sources.readers import parse
 
 PARSED = parse(

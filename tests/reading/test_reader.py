@@ -12,11 +12,12 @@ from assistant.index.retrieval import Found
 from assistant.reading.parameters import ReaderParameters
 from assistant.reading.reader import Reader
 from assistant.reading.readings import Part, Reading
-from assistant.reading.vote import VoteParameters
+from assistant.reading.voting.vote import VoteParameters
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.sources.readers import parse
+from assistant.text import turns
 from tests.support.said_scorer import SaidScorer
 
 PARSED = parse(
@@ -42,6 +43,7 @@ VOTE = VoteParameters(
     act_threshold=0.5,
     cite_share=0.4,
     cite_floor=0.1,
+    cite_apart=0.1,
     cite_most=6,
 )
 
@@ -122,6 +124,14 @@ def test_most_of_a_table_brings_the_rest() -> None:
     assert set(some.chosen) == {PEAR, APPLE}
     most = reader().read(found((answer(PEAR, APPLE, PLUM), 0.9)))
     assert set(most.chosen) == {PEAR, APPLE, PLUM, FIG}
+
+
+def test_behind_a_conversation_what_stands_apart_is_told_as_readily() -> None:
+    near = ((answer(APPLES), 0.9), (answer(PEARS), 0.89))
+    strict = reader(votes=replace(VOTE, cite_apart=0.9))
+    assert strict.read(found(*near)).chosen == (APPLES,)
+    behind = found(*near, question=turns.joined(("how long do apples keep?", "and pears?")))
+    assert strict.read(behind).chosen == (APPLES, PEARS)
 
 
 def test_a_question_that_the_bank_holds_is_not_put_to_the_vote() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -160,6 +161,16 @@ def test_the_shipped_bank_points_to_words_that_are_there() -> None:
     # Nearly every sentence can be asked for; the rest are bare asides.
     assert len(sentences - asked) <= len(sentences) // 10
     assert len(corpus.offers) >= 6
+
+
+def test_a_wording_has_one_label_in_the_shipped_bank() -> None:
+    path = bank_path(PROJECT / "corpus" / "technical-product-manager.md")
+    labels: dict[str, set[str]] = {}
+    for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        for text in row.get("questions", ()):
+            wording = " ".join(re.findall(r"\w+", text.lower()))
+            labels.setdefault(wording, set()).add(row["kind"])
+    assert [text for text, kinds in labels.items() if text and len(kinds) > 1] == []
 
 
 def test_the_shipped_acts_are_named() -> None:

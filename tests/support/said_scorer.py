@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant.reading.pairs import Context
-from assistant.reading.plain import contexts
+from assistant.reading.unbanked.pairs import Context
+from assistant.reading.unbanked.plain import contexts
 from assistant.sources.corpus import Corpus
 
 SILENT = -9.0

@@ -34,6 +34,23 @@ def test_plurals_are_shortened_too() -> None:
     assert plain("Do site reliability engineers sleep?", SHORT) == "do sres sleep"
 
 
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [
+        ("Who's paid, and how's that set?", "who is paid, and how is that set"),
+        ("It’s that what's there's why", "it is that what is there is why"),
+        ("whos on call and wheres the log", "who is on call and where is the log"),
+        ("HOWS it run, whats it cost", "how is it run, what is it cost"),
+        ("Can't they? Can not they, cant they", "cannot they? cannot they, cannot they"),
+        ("won't it wont", "will not it will not"),
+        ("isn't it, dont they, COULDN’T we", "is not it, do not they, could not we"),
+        ("the plant wants gifts", "the plant wants gifts"),
+    ],
+)
+def test_contractions_are_written_out(said: str, form: str) -> None:
+    assert plain(said, {}) == form
+
+
 @given(st.text(max_size=80))
 def test_the_form_is_settled(text: str) -> None:
     asked = shown(text, SHORT)

@@ -141,3 +141,18 @@ def test_only_what_is_short_for_a_word_is_written_out(speller: Speller) -> None:
     assert speller.written_out("wat does teh manger own") == "what does teh manger own"
     german = Speller(TEXTS, COMMON.__contains__, language="de")
     assert german.written_out("wat is dat") == "wat is dat"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("does the manager own oncall", "does the manager own on-call"),
+        ("who did buildversusbuy", "who did build-versus-buy"),
+        ("Oncall first", "on-call first"),
+        ("on-call first", "on-call first"),
+    ],
+)
+def test_what_the_documents_write_with_a_hyphen_may_be_typed_in_one(typed: str, meant: str) -> None:
+    documents = ["The on-call rota.", "A build-versus-buy call."]
+    known = COMMON | {"who"}
+    assert Speller(TEXTS, known.__contains__, documents).corrected(typed) == meant

@@ -163,3 +163,21 @@ def test_what_differs_from_two_things_is_asked_of_each(message: str) -> None:
 )
 def test_two_things_that_nothing_differs_from_are_one_question(message: str) -> None:
     assert parts(message) == ()
+
+
+def test_a_stroke_between_two_questions_parts_them_and_one_in_a_name_does_not() -> None:
+    assert parts("do they row at night / is it cold out there") == (
+        "do they row at night",
+        "is it cold out there",
+    )
+    assert parts("is the and/or rule for keeper/mates") == ()
+
+
+def test_what_is_quoted_is_not_taken_apart() -> None:
+    assert parts('what does "the lamp burns; the night does not" mean?') == ()
+
+
+def test_what_somebody_went_through_is_no_question_whatever_its_mark() -> None:
+    told = "how fresh is this info? i've been burned by old posts from 2019?"
+    assert parts(told) == ()
+    assert len(parts("what is the fee? i've heard that it was waived?")) == 2

@@ -36,3 +36,26 @@ def test_swapped(fragment: str, question: str, whole: str) -> None:
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_a_corpus_about_no_person_swaps_nobody(fragment: str, question: str) -> None:
     assert Roles(("garden",), {}).swapped(fragment, question) == ""
+
+
+@pytest.mark.parametrize(
+    ("fragment", "question", "whole"),
+    [
+        ("and a pilot", "how is an LK different from a fisher",
+         "how is an LK different from a pilot"),
+        ("and a sailor", "can a fisher become a lighthouse keeper",
+         "can a sailor become a lighthouse keeper"),
+        ("and a mate", "LK vs mate", ""),
+        ("and a pilot", "LK vs mate", "LK vs a pilot"),
+        ("and a pilot", "who pays a mate", "who pays a pilot"),
+        ("and an LK", "how is an LK different from a fisher", ""),
+        ("and a pilot", "who's the manager of an LK", ""),
+        ("of a pilot", "how is an LK different from a fisher", ""),
+        ("and a pilot", "is an LK a senior post", ""),
+    ],
+)  # fmt: skip
+def test_of_two_that_are_held_against_one_another_the_other_one_is_swapped(
+    fragment: str, question: str, whole: str
+) -> None:
+    swapped = ROLES.beside(fragment, question, {"mate", "lk"})
+    assert swapped == ("" if whole == question else whole)

@@ -110,3 +110,10 @@ def test_three_lines_are_a_list_however_much_the_first_of_them_says() -> None:
         "assistant", f"{lines}\n- {five.text} [5]", "id", cited([one, two, three, four, five])
     )
     assert READS.of(turn).items == ((one, two, three), (four,), (five,))
+
+
+def test_a_sentence_that_was_cut_short_is_known_by_its_beginning() -> None:
+    passage = next(p for p in SHOWN if p.kind == "sentence" and len(p.text.split()) > 4)
+    begun = " ".join(passage.text.split()[:4])
+    shown = ShownPassages(SHOWN).of(Turn("assistant", f"- {begun} … [1]"))
+    assert shown.passages == (passage,)

@@ -29,6 +29,11 @@ CASES = [
     ("the normal one", "who pays an SLK", "who pays a lighthouse keeper"),
     ("the senior one", "who pays an LK", "who pays a senior lighthouse keeper"),
     ("of the senior ones", "and their duties", "duties of a senior lighthouse keeper"),
+    (
+        "just the SLK",
+        "who do LKs and SLKs each report to",
+        "who do senior lighthouse keepers report to",
+    ),
     ("the lighthouse one", "who pays an LK", ""),
     ("is that the same for an lk?", "who pays an SLK", "who pays a lighthouse keeper"),
     ("how does that differ from lks", "typical pay?", "typical pay of a lighthouse keeper"),
@@ -78,3 +83,26 @@ def test_a_name_may_be_wanted_in_the_question() -> None:
     assert SWAPS.swapped("for an slk", "typical pay?")
     assert SWAPS.swapped("for an slk", "typical pay?", named=True) == ""
     assert SWAPS.swapped("for an slk", "what does an lk earn", named=True)
+
+
+@pytest.mark.parametrize(
+    ("message", "asked", "whole"),
+    [
+        ("do they trim it", ["what does an lk trim"], "does a lighthouse keeper trim it"),
+        ("are they senior?", ["who pays an slk", "do they swim"],
+         "is a senior lighthouse keeper senior?"),
+        ("do they pay more", ["what do harbour teams want from an lk"], ""),
+        ("do they pay more", ["what does an lk trim", "and the teams?"], ""),
+        ("what do they trim", ["what does an lk trim"], ""),
+    ],
+)  # fmt: skip
+def test_a_question_of_yes_or_no_is_asked_of_whom_the_talk_named(
+    message: str, asked: list[str], whole: str
+) -> None:
+    assert SWAPS.asked_of(message, asked) == whole
+
+
+def test_whose_artifacts_were_asked_for_may_be_put_right() -> None:
+    assert SWAPS.swapped("an slk", "and their lamps?", named=True) == (
+        "lamps of a senior lighthouse keeper"
+    )

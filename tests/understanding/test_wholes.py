@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.wholes import LONGEST, table, whole_asked
+from assistant.understanding.wholes import LONGEST, table, whole_asked, without_size
 
 EXAMPLES = [(row.kind, example) for row in table() for example in row.examples]
 OTHERS = [(row.kind, other) for row in table() for other in row.others]
@@ -39,3 +39,19 @@ def test_what_is_named_beside_it_is_kept(message: str, about: str) -> None:
 
 def test_a_long_story_asks_for_no_whole() -> None:
     assert whole_asked("please give me a summary " + "and so on " * LONGEST) is None
+
+
+@pytest.mark.parametrize(
+    ("message", "rest"),
+    [
+        ("What is this about? Two or three sentences please.", "What is this about"),
+        ("give me the highlights, 5 max", "give me the highlights"),
+        ("summary in 50 words", "summary"),
+        ("the most important points, max 4", "the most important points"),
+        ("give me three points", "give me three points"),
+        ("what are the three main sentences", "what are the three main sentences"),
+        ("how long are 3 weeks", "how long are 3 weeks"),
+    ],
+)
+def test_how_long_the_answer_is_to_be_is_taken_off(message: str, rest: str) -> None:
+    assert without_size(message) == rest

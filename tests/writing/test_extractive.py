@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.proof.citations import check, resolve
-from assistant.reading.figures import figured
+from assistant.reading.tables.figures import figured
 from assistant.records import Answer, Passage
 from assistant.sources.notes import Needs
 from assistant.sources.readers import parse
@@ -257,7 +257,7 @@ def test_a_row_that_is_counted_says_its_figure_and_what_it_was_held_against() ->
         return TELLER.figures(found, question).text
 
     assert said("what takes more, talking or writing?") == (
-        "The most: **Talking**: ~30% [1]\n\n**Writing**: ~20% [2]"
+        "More: **Talking**: ~30% [1]\n\n**Writing**: ~20% [2]"
     )
     assert "Nothing" not in said("what takes the most time")
     assert "Nothing" in said("what takes the most time and what is the result")

@@ -153,6 +153,9 @@ def test_a_refusal_has_the_question_as_a_clause_where_that_is_safe(
 @pytest.mark.parametrize(
     ("message", "many"),
     [
+        ("What is it about? Two or three sentences please.", 3),
+        ("the main points, max 4", 4),
+        ("the highlights, 5 max", 5),
         ("in two points please", 2),
         ("give me the top 5 takeaways", 5),
         ("just one thing", 1),
@@ -205,3 +208,18 @@ def test_two_questions_are_answered_one_after_the_other(corpus: Corpus) -> None:
     rows = (parts[0], Part("and the small one", Reading("answer", 0.9, (), (small,))))
     tabled = answered(corpus, "x and y?", replace(reading, chosen=(large, small), parts=rows)).text
     assert tabled.startswith("| Berth | Price |")
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"),
+    [
+        ("does it have tables", "The document has these tables:"),
+        ("where does it talk about prices", "That is in the section “Harbour rules › Prices”"),
+    ],
+)
+def test_headings_are_told_without_numbers_that_nothing_proves(
+    corpus: Corpus, message: str, begins: str
+) -> None:
+    reading = Wholes(corpus).read(message, no_look_up)
+    assert reading is not None
+    assert answered(corpus, message, reading).text.startswith(begins)

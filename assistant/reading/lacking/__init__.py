@@ -1,0 +1,1 @@
+"""What an answer leaves open, and questions beside which nothing is told."""

@@ -1,0 +1,183 @@
+"""What an answer in part leaves open, in the words of the person who asked.
+
+"The article does not say …" must be true of what was asked, and not of a question that is merely
+near: the place, the amount and the name have to be the visitor's. So words are taken over from a
+known question only where the two differ in nothing that matters; otherwise they are made from the
+question itself, by rules that keep its words (text/reported.py), and where no rule fits it is
+quoted. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.reading.kernel import asked_in
+from assistant.sources.bank import BankEntry
+from assistant.text.clauses import clause_of
+from assistant.text.forms import Abbreviations, plain
+from assistant.text.reported import reported
+from assistant.text.requests import thing_wanted
+from assistant.text.words import content_stems
+from assistant.understanding.followup import names_source
+
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_ASIDE = re.compile(r"\s*\([^()]*\?[^()]*\)")
+"""A guess in brackets is no question of its own: "the target (three nines? four?)"."""
+_TO_KNOW = re.compile(
+    r"^(?:i|we)(?: want| need| would like|'d like) to know (?=the |their |any )", re.I
+)
+_THING = re.compile(r"(?:the|their|its|his|her|your|any)\s+\w", re.IGNORECASE)
+_BARE_THING = re.compile(r"^(?=(?:meaning|definition|origin|number|name|price|date) of )", re.I)
+_WH = re.compile(r"\b(?:what|how|who|when|where|which|why)\b", re.IGNORECASE)
+_IS_THERE = re.compile(
+    r"(?:(?:so|and|but|ok|well)[, ]+)*(?:is|are|was|were) there\b", re.IGNORECASE
+)
+_YOU = re.compile(r"\b(?:you|yours?)\b", re.IGNORECASE)
+_ME = re.compile(r"\b(?:i|me|my|we|us|our|you|your)\b", re.IGNORECASE)
+_RANK = re.compile(r"\b(?:better|best|worse|worst|better off)\b", re.IGNORECASE)
+_WHICH_OF = re.compile(r"(?:what|which|who)(?:['’]?s| is| are)? [\w-]+, .*\bor\b", re.IGNORECASE)
+"""Things to choose from behind a comma: "what's worse, oil or tar" has no other order of words."""
+_HOW = re.compile(
+    r"(?:(?:and|but|so) )?(?P<asked>how (?:much|many|long|often|far|soon|big|early|late)"
+    r"|since when|in (?:what|which) order)",
+    re.I,
+)
+"""Behind another question this is a clause as it stands."""
+_LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
+_ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
+_THING_MOST = 8
+ADDED_MOST = 1
+"""Words of a known question's lack that neither it nor this one has ("earns" of "pay")."""
+_NARROWER = frozenset(
+    content_stems(
+        "share percentage usual typical average exact exactly number list names everybody"
+    )
+)
+"""Stems that narrow what lacks, where nobody asked for so narrow a thing."""
+_QUOTED_MOST = 110
+"""Characters of a question that is repeated as it stands."""
+
+
+def missing_words(
+    question: str, near: Sequence[BankEntry], names: Iterable[str], short: Abbreviations
+) -> str:
+    """What completes "The article does not say …" for a question answered in part.
+
+    Args:
+        question: what was asked, without its frame.
+        near: entries of the bank that are answered in part, nearest first.
+        names: what the corpus calls its subject; recognised as the subject of a question.
+        short: the abbreviations of the corpus.
+
+    Returns:
+        Words of the question, or of the first entry that asks the same in all that matters.
+    """
+    asked = _content(asked_in(question), short)
+    own = " ".join((*names, *short))
+    for entry in near:
+        if not entry.missing or _of_another(entry, question):
+            continue
+        if adapted := _taken_over(entry, asked, short, own):
+            return _as_written(adapted, short)
+    return indirect(question, names, short)
+
+
+def _as_written(words: str, short: Abbreviations) -> str:
+    """The words with every abbreviation of the corpus as the corpus writes it ("tpm"); what is
+    quoted stays as it was typed."""
+    forms = {form.lower(): form for name in short for form in (name, f"{name}s")}
+    return _WORD.sub(lambda found: forms.get(found.group().lower(), found.group()), words)
+
+
+def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
+    """The question as a clause ("what a keeper earns in Rome"); in quotes where no rule is safe.
+
+    Of a message with a story in front only what it asks is repeated.
+    """
+    asked = asked_in(_ASIDE.sub("", question))
+    asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
+    thing = thing_wanted(asked) or asked
+    clause = "" if names_source(asked) else reported(asked, names) or clause_of(asked, names)
+    clause = "" if names_source(asked) else clause or _of_a_thing(thing)
+    if _WHICH_OF.match(asked):
+        clause = ""
+    if how := _HOW.fullmatch(asked.strip(" ?!.")):
+        clause = how["asked"].lower()
+    bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
+    if clause or len(bare) > _QUOTED_MOST:
+        return _as_written(clause, short) or "more about that"
+    return f"“{bare}”"
+
+
+def _of_a_thing(words: str) -> str:
+    """ "the usual fee" as a clause, "what the usual fee is"; empty for other words."""
+    bare = words.strip(" \t.!?,;:…")
+    if not _THING.match(bare) or len(bare.split()) > _THING_MOST or _ASKED.search(bare):
+        return ""
+    if bare.lower().startswith("any "):
+        return f"anything about {bare[4:]}"
+    head = _LINK.split(bare)[0].split()[-1].lower()
+    several = len(_LINK.split(bare)) == 1 and " and " in bare
+    many = several or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    return f"what {bare[0].lower()}{bare[1:]} {'are' if many else 'is'}"
+
+
+def _taken_over(entry: BankEntry, asked: dict[str, str], short: Abbreviations, names: str) -> str:
+    """The entry's words, where they hold for the question that was asked; else nothing.
+
+    Where one name or figure differs on each side ("Denver", "Austin"), it is exchanged; another
+    word is not, since only names and figures fit where another stood.
+    """
+    known = _content(entry.text, short)
+    said = _content(entry.missing or "", short)
+    only_known = [word for word in known if word not in asked]
+    only_asked = [word for word in asked if word not in known]
+    words = entry.missing or ""
+    if _says_more([found for found in said if found not in only_known], asked, names):
+        return ""
+    if not only_asked and not any(word in said for word in only_known):
+        return words
+    if len(only_asked) == len(only_known) == 1 and only_known[0] in said:
+        old, new = known[only_known[0]], asked[only_asked[0]]
+        if not all(word[0].isupper() or word[0].isdigit() for word in (old, new)):
+            return ""
+        if old.rstrip("s") == new.rstrip("s"):
+            return words  # one or several of the same
+        if old.rstrip("s").lower() in names.lower().split():
+            return ""  # the subject is nobody else: "whether a keeper must know Brest"
+        swapped, times = re.subn(rf"\b{re.escape(old)}\b", new, words, flags=re.IGNORECASE)
+        return swapped if times == 1 else ""
+    return ""
+
+
+def _of_another(entry: BankEntry, question: str) -> bool:
+    """Whether an entry asks in another way, or speaks of the visitor or of what is better where
+    this question does not."""
+    ways = [found.group().lower() for text in (entry.text, question) if (found := _WH.search(text))]
+    if len(ways) == len((entry, question)) and ways[0] != ways[1]:
+        return True
+    words = entry.missing or ""
+    if _IS_THERE.match(question) and not _WH.search(question) and _WH.match(words):
+        return True  # "is there a watch" does not ask what the watch is
+    if words.startswith("how to ") and "how" not in question.lower().split():
+        return True  # "what does it mean" does not ask how to find it
+    return any(p.search(words) and not q.search(question) for p, q in ((_YOU, _ME), (_RANK, _RANK)))
+
+
+def _says_more(said: Iterable[str], asked: Iterable[str], names: str) -> bool:
+    """Whether what a known question lacks is more, or narrower, than what is asked: the visitor is
+    told of nothing that he did not ask for ("what share" of who is merely asked about)."""
+    known = {*asked, *content_stems(names), "whether"}
+    added = [found for found in said if found not in known]
+    return len(added) > ADDED_MOST or any(found in _NARROWER for found in added)
+
+
+def _content(text: str, short: Abbreviations) -> dict[str, str]:
+    """The stems of the words that matter, each with its form in the text."""
+    typed = {match.group().lower(): match.group() for match in _WORD.finditer(text)}
+    found: dict[str, str] = {}
+    for match in _WORD.finditer(plain(text, short)):
+        for stem in content_stems(match.group()):
+            found.setdefault(stem, typed.get(match.group(), match.group()))
+    return found

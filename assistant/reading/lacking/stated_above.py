@@ -1,0 +1,61 @@
+"""What an answer in part would call open although it stands in what is told.
+
+"The article does not say whether the pay is lower" contradicts itself below "Pay sits lower". Where
+one sentence told has every word with meaning that a plain question asks, and nothing in either
+could turn it round, or where one says what a term is whose meaning is asked for, nothing is
+lacking. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from assistant.reading.lacking.unexplained import says_what_it_is, term_asked
+from assistant.reading.yes_no.said_outright import IN_CLAUSE, TURNS
+from assistant.records import Passage
+from assistant.text.words import content_stems
+
+AMONG = 2
+"""So many of the best passages may state it."""
+FEWEST = 2
+"""Words with meaning, the subject among them, that a whole question has."""
+_OPENS = r"^(?:(?:so|and|but|ok|okay|hmm|well|wait)[, ]+)*"
+_WHETHER = re.compile(rf"{_OPENS}(?:is|are|do|does)\s+(?P<asked>[^?.;:,]+)\W*$", re.IGNORECASE)
+_WHICH_OF = re.compile(
+    rf"{_OPENS}(?:which|who)(?: one)? of (?:them|these|those|the two) (?:is|are)\s+"
+    r"(?P<asked>[^?.;:,]+)\W*$",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(r"\b\w+(?:er|or) (?:than|to)\b|\bas \w+ as\b", re.IGNORECASE)
+_MEANS = re.compile(r"\b(?:means?|meant|meaning|refers?|definition|define[sd]?)\b", re.IGNORECASE)
+
+
+def stated(question: str, told: Sequence[Passage], names: Iterable[str]) -> bool:
+    """Whether one of the best passages states what is asked, so that nothing lacks.
+
+    Args:
+        question: what is asked, without its frame.
+        told: what would be told, best first.
+        names: what the corpus calls its subject.
+    """
+    if _MEANS.search(question) and (term := term_asked(question)):
+        return any(says_what_it_is(term, passage) for passage in told[:AMONG])
+    of_them = _WHICH_OF.match(question)
+    found = of_them or _WHETHER.match(question)
+    if found is None or TURNS.search(found["asked"]) or _COMPARES.search(found["asked"]):
+        return False
+    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    named = re.compile(rf"\b(?:{called})s?\b" if called else r"(?!)", re.IGNORECASE)
+    asked = found["asked"]
+    wanted = set(content_stems(named.sub(" ", asked)))
+    whole = len(wanted) + bool(named.search(asked) or of_them) >= FEWEST
+    if not wanted or not whole:
+        return False
+    return any(
+        not passage.cells
+        and not IN_CLAUSE.search(passage.text)
+        and (of_them or not named.search(asked) or named.search(passage.text))
+        and wanted <= set(content_stems(passage.text))
+        for passage in told[:AMONG]
+    )

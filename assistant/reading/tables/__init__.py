@@ -1,0 +1,1 @@
+"""What a question asks of a table: columns, rows, figures, the most and the least."""

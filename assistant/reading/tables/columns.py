@@ -1,0 +1,72 @@
+"""Which column of a table a question names, read off the table's own words. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_WORD = re.compile(r"[^\W_]+")
+_SIDE_BY_SIDE = re.compile(
+    r"\b(?:side by side|both|compare[sd]?|comparing|versus|vs|next to each other"
+    r"|against each other|(?:but )?not (?:for|by|of)|unlike|as opposed to)\b",
+    re.IGNORECASE,
+)
+
+
+def column_asked(question: str, header: Sequence[str]) -> int | None:
+    """Index of the one column (never the first) that a question names, or ``None``.
+
+    Who wants like things side by side, or one and not the other, wants all of their columns,
+    however he calls the second ("a product manager and a technical one").
+    """
+    if _SIDE_BY_SIDE.search(question) and columns_alike(header):
+        return None
+    words = [word.lower() for word in _WORD.findall(question)]
+    text = f" {' '.join(words)} "
+    named: list[tuple[int, str]] = []
+    for index, name in enumerate(header):
+        for form in _forms(name):
+            plural = f" {form}s "
+            if index and (f" {form} " in text or plural in text):
+                named.append((index, form))
+    # "technical product manager" holds "product manager": the longer name is meant.
+    kept = {
+        index
+        for index, form in named
+        if not any(form != other and f" {form} " in f" {other} " for _, other in named)
+        or _also_alone(form, [other for _, other in named if other != form], text)
+    }
+    return kept.pop() if len(kept) == 1 else None
+
+
+def called(name: str) -> frozenset[str]:
+    """The words in which people name a column, in lower case."""
+    return frozenset(word for form in _forms(name) for word in form.split())
+
+
+def columns_alike(header: Sequence[str]) -> bool:
+    """Whether the columns behind the first are named alike, so that a cell is of one of them."""
+    first, *others = [_words(name) for name in header[1:]] or [frozenset[str]()]
+    return bool(first) and bool(others) and all(first & other for other in others)
+
+
+def _words(name: str) -> frozenset[str]:
+    """The words of a name, of several without their ending."""
+    words = (word.lower() for word in _WORD.findall(name))
+    return frozenset(w[:-1] if w.endswith("s") and len(w) > 3 else w for w in words)
+
+
+def _forms(name: str) -> list[str]:
+    """A column's name as people write it: its words, their initials, and words with the initials
+    of the others behind them ("technical PM")."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    return [
+        " ".join([*words[:whole], "".join(word[0] for word in words[whole:])])
+        for whole in range(max(len(words) - 1, 0))
+    ] + ([" ".join(words)] if words else [])
+
+
+def _also_alone(form: str, longer: Sequence[str], text: str) -> bool:
+    for other in longer:
+        text = text.replace(f" {other} ", " ").replace(f" {other}s ", " ")
+    return f" {form} " in text or f" {form}s " in text

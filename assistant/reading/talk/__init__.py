@@ -1,0 +1,1 @@
+"""What goes back to a conversation: follow-ups, and acts on what was just shown."""

@@ -1,0 +1,58 @@
+"""What is said to what lacked a moment ago: "so nothing on pay?", "ok what do you know then".
+
+Behind a history such words lie near anything at all. What was asked before is answered once more,
+with what lacks; or what it was answered with is told again. English. Pure apart from the look-up.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading.readings import Reading
+from assistant.reading.talk.follow import telling
+from assistant.reading.talk.several import LookUp
+from assistant.text.words import content_stems
+from assistant.understanding.acts import bare, spelled_out
+from assistant.understanding.asked import Exchange, Understood
+
+_OPENS = r"(?:(?:and|but|so|ok|okay|oh|hm+|well|really|wait|ah|lol)\b[,.?! ]+)*"
+_IT = r"(?:you|it|the (?:article|text|document|guide|page)|this|they)"
+_CLOSES = r"(?:[, ]+(?:then|though|tho|at all|here|in there|really|anywhere|exactly))*"
+_NOTHING = re.compile(
+    rf"{_OPENS}(?:(?:there(?:'s| is)|{_IT} (?:has|have|says?|knows?)|you(?:'ve| have) got) )?"
+    r"(?:nothing|no (?:info(?:rmation)?|figures?|numbers?|data|answer|word|details?))"
+    rf"(?: (?:at all|about|on|for|of) (?P<about>.{{2,40}}?))?{_CLOSES}"
+    rf"|{_OPENS}(?:so )?{_IT} (?:don't|doesn't|do not|does not) (?:know|say|mention)"
+    rf"(?: (?:that|it|this|anything(?: (?:about|on) (?P<about2>.{{2,40}}?))?))?{_CLOSES}",
+    re.IGNORECASE,
+)
+_WHAT_THEN = re.compile(
+    rf"{_OPENS}what (?:do|does|can|did) {_IT} (?:know|say|have|tell(?: me)?|mention)"
+    rf"(?: (?:about (?:it|that|this)|on (?:it|that|this)))?{_CLOSES}",
+    re.IGNORECASE,
+)
+
+
+def lacked_again(asked: Understood, look_up: LookUp) -> Reading | None:
+    """The reading of what is said to what lacked; ``None`` where nothing did or more is asked."""
+    last = asked.talk[-1] if asked.talk else None
+    if last is None or last.act is not None or asked.act is not None or asked.request is not None:
+        return None
+    said = spelled_out(bare(asked.message))
+    nothing = _NOTHING.fullmatch(said)
+    if nothing is None and not _WHAT_THEN.fullmatch(said):
+        return None
+    found = look_up(last.question)
+    if found.outcome not in ("partial", "uncovered"):
+        return None
+    if nothing is None:
+        told = last.passages or found.chosen
+        return telling(told, "talk.doubted") if told else None
+    about = next((words for words in nothing.groups() if words), "")
+    return found if _of_it(about, last, found) else None
+
+
+def _of_it(about: str, last: Exchange, found: Reading) -> bool:
+    """Whether the words are those of what was asked, or of what was told to it."""
+    told = " ".join(p.text for p in (*last.passages, *found.chosen))
+    return set(content_stems(about)) <= set(content_stems(f"{last.message} {told}"))

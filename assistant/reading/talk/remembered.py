@@ -1,0 +1,40 @@
+"""What somebody remembers, held against what was told: "are you sure? I thought it was writing".
+
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from assistant.reading.readings import Reading
+from assistant.reading.tables.row_amounts import rows_called
+from assistant.reading.talk.follow import telling
+from assistant.reading.talk.surroundings import Surroundings
+from assistant.understanding.asked import Exchange, Understood
+
+_REMEMBERS = re.compile(
+    r"\b(?:thought|heard|read|believed|assumed|figured|guessed|expected)\b", re.IGNORECASE
+)
+_IT_WAS = re.compile(
+    rf"{_REMEMBERS.pattern}(?: that)? (?:it|that|this|they)(?: was| is| were| are|['’]s) "
+    r"(?:[\w-]+ ){0,2}[\w-]+\W*$",
+    re.IGNORECASE,
+)
+"""Names in few words what stands in the place of what was told: "I thought it was the mate"."""
+
+
+def held_against(
+    asked: Understood, before: Exchange, nearby: Surroundings, *, strange: bool
+) -> Reading | None:
+    """The rows that were shown beside the one that somebody took for them; what was told, where
+    he names something that is ``strange`` to it; ``None`` for any other message."""
+    shown = before.passages
+    if not _REMEMBERS.search(asked.message):
+        return None
+    rows = shown if all(p.cells for p in shown) else ()
+    table = nearby.table_of(rows[0]) if rows else []
+    others = [row for row in rows_called(asked.message, table) if row not in shown]
+    if len(others) == 1 and len(shown) + len(others) < len(table):
+        return telling((*shown, *others), "talk.differs")
+    return telling(shown, "talk.differs") if strange and _IT_WAS.search(asked.message) else None

@@ -1,0 +1,207 @@
+"""What a few words take up of what was just told: "and what not?", "so 30 days is normal?".
+
+Behind a history such a message is near to whatever was told before. What it asks stands beside
+that: what is somebody else's, in the place that tells what is the subject's own; the amounts that
+were told, against which the visitor holds one of his; and why a time is sometimes longer. English.
+Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from assistant.reading import signs
+from assistant.reading.readings import Reading
+from assistant.reading.talk import close_by, named, terse
+from assistant.reading.talk.follow import newest, telling
+from assistant.reading.talk.several import silent
+from assistant.reading.talk.vouching import Vouching
+from assistant.records import Passage
+from assistant.text.numbers import Quantity, comparable, quantities, same_amount
+from assistant.text.words import content_stems
+from assistant.understanding.acts import bare, spelled_out
+from assistant.understanding.asked import Understood
+
+_OPENS = r"(?:(?:and|but|so|ok|okay|then|well|hm+)\b[, ]+)*"
+_CLOSES = r"(?:[, ]+(?:then|though|tho|exactly|please|pls|right|or what))*"
+_THEY = r"(?:they|he|she|it)"
+_OWNED = (
+    r"(?:own(?:ed)?|responsible for|in charge of|handled?|theirs|his|hers|its|(?:their|his|her|its)"
+    r" (?:job|task|work|business)|part of (?:it|that|the (?:job|role)))"
+)
+_NOT_OWN = re.compile(
+    rf"{_OPENS}(?:(?:what|which)(?: (?:things?|ones?|parts?))? not(?: for)?|not (?:for )?what"
+    rf"|what (?:(?:is|are|do|does)n't|(?:is|are|do|does) not|(?:is|are|do|does))(?: {_THEY})?"
+    rf"(?: not)? {_OWNED}|what's not {_OWNED}|what (?:do|does) (?:the )?others? (?:own|do|handle)"
+    rf"){_CLOSES}",
+    re.IGNORECASE,
+)
+_OWNING = re.compile(
+    r"\b(?:own(?:s|ed)?|theirs|responsib\w+|in charge|(?:hand|pass)(?:s|es|ed)? off|jobs?|tasks?"
+    r"|duty|duties|part of)\b",
+    re.IGNORECASE,
+)
+"""So it is told whose something is."""
+_FIRST = 2
+"""Passages of an answer that say what it is about."""
+_DENIED = re.compile(r"\bnot\b|n't\b|\bothers?\b", re.IGNORECASE)
+_WHO_DOES = re.compile(
+    rf"{_OPENS}(?:who(?:se)? (?:does|is|has|owns|handles)(?: (?:that|this|it|those|them|job|task))*"
+    rf"(?: (?:it|that))?|who|whose (?:job|task|work) (?:is|are) (?:that|it|those|this))"
+    rf"{_CLOSES}",
+    re.IGNORECASE,
+)
+_WITH_OTHERS = re.compile(
+    r"\b(?:belongs? to|(?:sits?|lies?|rests?|stays?) with)\b(?P<whom>(?: [\w-]+){1,4})"
+    r"|(?P<whose>(?:[\w-]+ ){1,4}[\w-]+)['’]s (?:job|task|work|call)\b",
+    re.IGNORECASE,
+)
+"""So a passage gives something to somebody."""
+
+_FOR_WHOM = re.compile(
+    rf"{_OPENS}(?:is|are|was|were) (?:that|this|it|those|these) (?:only |just |also |really )?"
+    rf"(?:for|about|of) (?:an? |the )?(?P<whom>[\w -]+?)(?: (?:too|also|only|as well))?{_CLOSES}",
+    re.IGNORECASE,
+)
+"""Whether what was told is about the subject: "is that for keepers too?"."""
+_AFTER_IT = re.compile(
+    rf"{_OPENS}(?:(?:what|how) (?:about|is it|happens) )?after (?:the |that |this )?"
+    rf"(?P<what>[\w'-]+(?: [\w'-]+)?){_CLOSES}",
+    re.IGNORECASE,
+)
+"""What follows on something that was told of: "and after the trial?"."""
+_ASKS_SHORT = re.compile(
+    rf"{_OPENS}(?:who|what|where|when|which)(?:'s)? (?!about\b|if\b|else\b)(?:[\w'-]+ ){{0,2}}"
+    rf"[\w'-]+{_CLOSES}",
+    re.IGNORECASE,
+)
+
+_JUDGED = (
+    r"(?:normal|typical|usual|common|standard|average|realistic|ok|okay|fine|good|fair|reasonable|"
+    r"slow|fast|quick|long|short|high|low|(?:too )?(?:much|little|many|few|long|short)|a lot|"
+    r"expected|to be expected|enough|it|correct|true|right|likely|possible)"
+)
+_JUDGES = re.compile(
+    rf"{_OPENS}(?:(?:is|are|was|were|would|will|does|do)\b )?(?:it(?:'s| is| takes?)? )?"
+    r"(?P<amount>(?:(?:about|around|roughly|like|only|just|up to|over|under|more than|less than)"
+    r" )?\S+(?: [a-z]+){0,2}?)"
+    r"(?: (?:is|are|would be|will be|would|takes?|be|sounds?|seems?))?(?: (?:still|also|already))?"
+    rf"(?: (?:the |a |an )?{_JUDGED})?{_CLOSES}",
+    re.IGNORECASE,
+)
+_WHY_SO = re.compile(
+    rf"{_OPENS}(?:why(?:(?:'s| is| are| does| do| can)? (?:it|that|they|some))?|how come(?: it's)?"
+    r"|what makes (?:it|that|them|some))(?: (?:be|take|takes|even|so much))?"
+    r" (?:longer|slower|later)"
+    rf"(?: (?:sometimes|at times|for some|in some cases|often|than that))*{_CLOSES}",
+    re.IGNORECASE,
+)
+"""Why something takes longer than was told."""
+
+
+class TakenUp:
+    """Reads such messages for one corpus."""
+
+    def __init__(self, vouching: Vouching) -> None:
+        self._vouching = vouching
+        self._corpus = corpus = vouching.corpus
+        called = (*corpus.named.names, *corpus.abbreviations, "they", "he", "she", "it")
+        names = "|".join(re.escape(name) for name in called if name)
+        self._subject = re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
+
+    def read(self, asked: Understood) -> Reading | None:
+        """What is asked of what was just told; ``None`` where nothing is taken up so."""
+        said, shown = spelled_out(bare(asked.message)), newest(asked.talk)
+        if not shown or asked.act is not None or asked.request is not None or asked.corrects:
+            return None
+        if (told := terse.given(said, shown)) is not None:
+            return telling(told) if told else silent("", shown)
+        last, rows = asked.talk[-1].message, self._corpus.passages
+        if told := terse.share_of_time(said, last, rows):
+            return telling(told)
+        if _NOT_OWN.fullmatch(said) and _DENIED.search(said):
+            told_of = (said, asked.talk[-1].message, *(p.text for p in shown[:_FIRST]))
+            if not any(_OWNING.search(text) for text in told_of):
+                return None  # "and what not?" of what is something else than anybody's
+            places = {(p.document_id, p.section) for p in shown}
+            told = [p for p in self._of_others if (p.document_id, p.section) in places]
+            return telling(told) if told else None
+        if (whose := _FOR_WHOM.fullmatch(said)) and self._subject.fullmatch(whose["whom"]):
+            return telling(shown[:1], "talk.doubted")  # it says itself whom it is about
+        if told := self._held(said, shown):
+            return telling(told[:1])
+        if _WHO_DOES.fullmatch(said) and not asked.read_as and shown[0] in self._of_others:
+            return telling(p for p in shown if p in self._of_others)
+        return self._why_so(shown) if _WHY_SO.fullmatch(said) else self._held_against(said, shown)
+
+    def _held(self, said: str, shown: Sequence[Passage]) -> list[Passage]:
+        """What comes after the thing that was told of; where nobody knows how people ask, also what
+        was told and has all words of a short question: "who pays?"."""
+        later = _AFTER_IT.fullmatch(said)
+        if (
+            later
+            and content_stems(later["what"])
+            and (self._vouching.speaking_of(later["what"], shown))
+        ):
+            return close_by.after(shown, self._corpus.passages)
+        asks = self._corpus.banked or not _ASKS_SHORT.fullmatch(said)
+        return [] if asks or not content_stems(said) else self._vouching.speaking_of(said, shown)
+
+    def _why_so(self, shown: Sequence[Passage]) -> Reading | None:
+        """The time, of it or right behind it, that people are told who ask why."""
+        around = dict.fromkeys((*shown, *self._behind(shown)))
+        told = [
+            p
+            for p in named.in_sections_of(shown[:1], list(around))
+            if signs.TIME_GIVEN.search(p.text)
+            and signs.asked_as(self._vouching.asked_of(p), signs.ASKED_WHY, signs.WHY_LEAST)
+        ]
+        return telling(told[:1]) if told else None
+
+    def _behind(self, told: Sequence[Passage]) -> list[Passage]:
+        """The sentences right behind, in the same paragraphs."""
+        places = {(p.document_id, p.block, p.position + 1) for p in told if not p.cells}
+        return [p for p in self._corpus.passages if (p.document_id, p.block, p.position) in places]
+
+    @property
+    def _of_others(self) -> list[Passage]:
+        return [p for p in self._corpus.passages if not p.cells and self._with_others(p)]
+
+    def _with_others(self, passage: Passage) -> bool:
+        """Whether it gives something to somebody else than whom the text is about."""
+        found = _WITH_OTHERS.search(passage.text)
+        return found is not None and not self._subject.search(found["whom"] or found["whose"])
+
+    def _held_against(self, said: str, shown: Sequence[Passage]) -> Reading | None:
+        """The amounts that were told, where a message holds one of its own against them."""
+        found = _JUDGES.fullmatch(said)
+        theirs = _amounts(found["amount"]) if found else []
+        if len(theirs) != 1:
+            return None
+        own = theirs[0]
+        told = [p for p in shown if any(_measures_same(own, q) for q in _amounts(p.text))]
+        told = named.in_sections_of(shown[:1], told)
+        told += [
+            p
+            for p in self._behind(told)
+            if p not in told and any(_measures_same(own, q) for q in _amounts(p.text))
+        ]
+        same = [p for p in told if any(same_amount(own, q) for q in _amounts(p.text))]
+        if same or not told:
+            return telling(same) if same else None
+        return telling(told, "talk.doubted")
+
+
+_ONE_TIME = re.compile(
+    r"\ban? (?=(?:day|week|month|quarter|year|decade|hour|minute)\b)", re.IGNORECASE
+)
+
+
+def _amounts(text: str) -> list[Quantity]:
+    """The amounts of a text that have a unit; "a month" is one."""
+    return [q for q in quantities(_ONE_TIME.sub("1 ", text)) if q.unit not in ("", "th", "part")]
+
+
+def _measures_same(one: Quantity, other: Quantity) -> bool:
+    return comparable(one, other) is not None

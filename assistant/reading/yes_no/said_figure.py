@@ -1,0 +1,185 @@
+"""Yes or no to a figure that a question names, where a row or a sentence gives it.
+
+"Does writing take 20 % of the time?" is yes beside the row of writing with "~20%", and "no" beside
+one with "~35%"; "do boats carry 40 men through 2030" is settled by the one sentence with a number
+of men. Every word with meaning of the question has to be the row's or the sentence's, the sentence
+must not limit what it says, and a word that only bounds a figure ("over", "exactly") leaves the
+question without a yes or no. English. Pure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Literal
+
+from assistant.reading.settling import OVER, UNDER, about_figures
+from assistant.reading.tables.row_amounts import amounts_of, rows_called
+from assistant.reading.talk.vouching import is_known
+from assistant.records import Passage
+from assistant.text.numbers import Quantity, comparable, quantities, same_amount
+from assistant.text.words import content_stems, stems_and_initials
+
+Says = Literal["yes", "no"]
+ROUNDED = Decimal("0.01")
+"""Share by which a large figure may be rounded: "129k" of 129,200."""
+LARGE = 1000
+APART = Decimal("0.1")
+"""A rough figure denies another from this share on."""
+_YEARS = (1900, 2100)
+_ASKS_IF = re.compile(
+    r"^(?:(?:so|and|but|ok|hmm|well)[, ]+)*(?:is|are|was|were|do|does|did|has|have|can|will)\b",
+    re.IGNORECASE,
+)
+_TURNS = re.compile(
+    r"\b(?:exactly|precisely|only|just|less|more|over|under|above|below|past|beyond"
+    r"|at (?:least|most)|up to|within|between|no|not|never|or|than|most|least|almost|nearly"
+    r"|always|all|each|every"
+    r"|guarantee\w*|because|if|when|unless|why|who|what|which|how|where|too|enough|even|both"
+    r"|half as|twice|double|another|other|else|without|except)\b|n['’]t\b"
+    r"|\b(?:is|are|do|does|did|was|were|has|have)nt\b|[;:?!,]\s",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"\b(?:figures?|numbers?|rates?|amounts?|values?|totals?|percent\w*|take[sn]?|took|last(?:s|ed)?"
+    r"|goes?|done|jobs?|roles?|positions?|about|around|roughly|approximately|till|per)\b",
+    re.IGNORECASE,
+)
+"""Words that only speak of a figure, or of what somebody is."""
+_LIMITS = re.compile(
+    r"\b(?:not|no|never|without|rarely|seldom|hardly|unless|less|fewer|only|instead|rather)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:past|beyond|over|under|above|below|than|least|most|up to|exceed\w*|within|almost|nearly)"
+    r"\W*$",
+    re.IGNORECASE,
+)
+"""Before a figure of a sentence: it bounds, and does not say how much."""
+_CLAUSE = re.compile(r"\s(?:that|which|who|where|whose|because|if|when|while)\s", re.IGNORECASE)
+
+
+def says_figure(
+    question: str, told: Passage, rows: Sequence[Passage], names: Iterable[str]
+) -> Says | None:
+    """Yes or no, or ``None`` where it is not certain.
+
+    Args:
+        question: what is asked, without its frame.
+        told: what answers it best.
+        rows: the table that ``told`` is a row of, if it is.
+        names: what the corpus calls its subject, which a table may be about.
+    """
+    in_row, bare = told.kind == "table_row", question.strip(" ?!.")
+    if in_row:  # of a row, what lies above or below a figure can be told
+        bare = UNDER.sub(" ", OVER.sub(" ", bare))
+    asked = [q for q in quantities(question) if q.unit != "th"]
+    if not asked or not _ASKS_IF.match(question) or _TURNS.search(bare):
+        return None
+    if in_row:
+        return _in_row(question, asked, told, rows, tuple(names))
+    return _in_sentence(question, asked, told)
+
+
+def agrees(asked: Quantity, stated: Quantity) -> bool | None:
+    """Whether a figure is the stated one; ``None`` where it is close, or of another kind."""
+    if not _comparable(asked, stated):
+        return None
+    if asked.date or stated.date:
+        return same_amount(asked, stated)
+    one, other = comparable(asked, stated) or (_value(asked), _value(stated))
+    if one == other:
+        return True
+    if _is_year(asked):
+        return False
+    apart = abs(one - other)
+    if other >= LARGE and apart <= ROUNDED * other:
+        return True
+    rough = asked.rough or stated.rough
+    return None if rough and apart <= APART * other else False
+
+
+def _in_row(
+    question: str,
+    asked: Sequence[Quantity],
+    told: Passage,
+    rows: Sequence[Passage],
+    names: Sequence[str],
+) -> Says | None:
+    amounts = amounts_of(question, rows)
+    if amounts is None or len(asked) != 1 or rows_called(question, rows) != [told]:
+        return None
+    words = [*names, *told.header, told.heading, *(row.text for row in rows)]
+    beside = f"{question[: asked[0].start]} {question[asked[0].end :]}"
+    if not about_figures(_SPOKEN.sub(" ", beside), words):
+        return None
+    same = agrees(asked[0], amounts[told.id])
+    over, under = OVER.search(question), UNDER.search(question)
+    if over or under:
+        if same is not False or bool(over) == bool(under):
+            return None
+        return "yes" if (_value(amounts[told.id]) > _value(asked[0])) == bool(over) else "no"
+    return None if same is None else "yes" if same else "no"
+
+
+def _in_sentence(question: str, asked: Sequence[Quantity], told: Passage) -> Says | None:
+    clause = _CLAUSE.split(told.text, maxsplit=1)[0]
+    stated = [q for q in quantities(clause) if _states(q, clause)]
+    if _LIMITS.search(clause) or not _is_of(question, asked, clause, told.heading):
+        return None
+    denied = 0
+    for figure in asked:
+        known = [found for q in stated if (found := agrees(figure, q)) is not None]
+        alike = [q for q in stated if _comparable(figure, q)]
+        if figure.period and not any(q.period == figure.period for q in alike):
+            return None
+        if True in known:
+            continue
+        if len(alike) != 1 or known != [False]:
+            return None
+        denied += 1
+    if denied > 1:
+        return None
+    return "no" if denied else "yes"
+
+
+def _states(quantity: Quantity, clause: str) -> bool:
+    """Whether a figure says how much: not a bound, and not what something is called by ("a
+    six-oar boat")."""
+    return not _BOUND.search(clause[: quantity.start]) and clause[quantity.end :][:1] != "-"
+
+
+def _is_of(question: str, asked: Sequence[Quantity], clause: str, heading: str) -> bool:
+    """Whether every word beside the figures stands in the sentence, or its heading, and one in the
+    sentence."""
+    rest = question
+    for quantity in reversed(asked):
+        rest = f"{rest[: quantity.start]} {rest[quantity.end :]}"
+    units = content_stems(" ".join(q.unit for q in asked if q.unit.isalpha()))
+    stems = [s for s in content_stems(_SPOKEN.sub(" ", rest)) if s not in units]
+    own = stems_and_initials(clause)
+    every = own | stems_and_initials(heading)
+    return any(is_known(s, own) for s in stems) and all(is_known(s, every) for s in stems)
+
+
+def _comparable(asked: Quantity, stated: Quantity) -> bool:
+    if asked.date or stated.date:
+        return bool(asked.date and stated.date) or _is_year(asked) or _is_year(stated)
+    if _is_year(asked) or _is_year(stated):
+        return _is_year(asked) and _is_year(stated)
+    if asked.unit != stated.unit:
+        bare = not asked.unit and asked.value >= LARGE and stated.unit in ("$", "€", "£")
+        in_one = comparable(asked, stated) is not None
+        return bare or in_one or {asked.unit, stated.unit} == {"part", "%"}
+    return bool(asked.unit) or asked.noun == stated.noun != ""
+
+
+def _is_year(quantity: Quantity) -> bool:
+    bare = not quantity.unit and not quantity.date and quantity.value == int(quantity.value)
+    return bare and _YEARS[0] <= quantity.value <= _YEARS[1]
+
+
+def _value(quantity: Quantity) -> Decimal:
+    return quantity.value * 100 if quantity.unit == "part" else quantity.value

@@ -1,0 +1,78 @@
+"""Whole questions made of a follow-up and the question before it: "who does?", "can they?". Pure.
+
+"Do keepers own oil?" and then "who does?" asks who owns oil. Only where the earlier question is one
+of yes or no about a pronoun or a known name are the words certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.text.words import content_stems
+
+_OPENS = r"(?:(?:and|but|so|ok|okay|then|well|hm+)\b[, ]+)*"
+_WHO_THEN = re.compile(
+    rf"{_OPENS}who(?:se)?(?: (?:does|do|is|are|can|has|have|should|will|would|must))?"
+    r"(?: (?:that|it|this|so))?(?:[, ]+(?:then|instead|though|tho|actually|if not (?:them|they)))*",
+    re.IGNORECASE,
+)
+_WHO_BARE = re.compile(r"who(?:se)?", re.IGNORECASE)
+_ASKED = (
+    r"{opens}(?P<verb>do|does|did|is|are|was|were|can|could|should|will|would|must|has|have)"
+    r"(?:n't)? (?:they|he|she|it|(?:(?:an?|the) )?(?:{names})s?) (?:really |also |even |usually )?"
+    r"(?P<rest>[\w'’-]+(?: .+)?)"
+)
+_IN_GENERAL = re.compile(
+    r"(?:(?:and|but|ok|so|then|well)\b[, ]+)*(?:(?:what|how) about )?(?:just )?"
+    r"(?:in general|generally|overall|on average|(?:in|for) (?:the )?(?:average|other places)|"
+    r"usually|normally|anywhere|elsewhere|without (?:that|it))(?: then| speaking)?",
+    re.IGNORECASE,
+)
+"""The last question is meant without the bounds that it set."""
+_BOUND = re.compile(
+    r"\s+(?:in|at|near|around|for|with|from|on) (?:a |an |the |my )?[\w'’-]+(?: [\w'’-]+){0,2}"
+    r"\s*[?.!]*$",
+    re.IGNORECASE,
+)
+_ONE = {"are": "is", "were": "was", "have": "has"}
+
+
+def who_then(message: str, question: str, names: Iterable[str]) -> str:
+    """Who it is instead: "who owns oil"; empty where that is not what is asked.
+
+    Args:
+        message: the follow-up, without the marks at its end.
+        question: the one before it.
+        names: the people whom it may have been about.
+    """
+    if _WHO_THEN.fullmatch(message) is None or _WHO_BARE.fullmatch(message):
+        return ""
+    said = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
+    pattern = _ASKED.format(opens=_OPENS, names=said)
+    asked = re.fullmatch(pattern, question.strip(" ?.!"), re.IGNORECASE)
+    if asked is None:
+        return ""
+    verb, rest = asked["verb"].lower(), asked["rest"]
+    if verb in ("do", "does"):
+        first, _, others = rest.partition(" ")
+        return f"who {_third_person(first)} {others}".strip()
+    return f"who {_ONE.get(verb, verb)} {rest}"
+
+
+def in_general(message: str, question: str) -> str:
+    """The last question without the bound at its end, which "and in general?" takes off: "what does
+    it cost in winter"; empty where that is not what is asked."""
+    freed = _BOUND.sub("", question) if _IN_GENERAL.fullmatch(message) else question
+    return freed if freed != question and len(content_stems(freed)) > 1 else ""
+
+
+def _third_person(verb: str) -> str:
+    """ "owns" of "own"."""
+    if verb in ("do", "go") or verb.endswith(("s", "sh", "ch", "x", "z")):
+        return f"{verb}es"
+    if verb == "have":
+        return "has"
+    if re.search(r"[^aeiou]y$", verb):
+        return f"{verb[:-1]}ies"
+    return f"{verb}s"

@@ -1,0 +1,96 @@
+"""What a few words take up of what was just told."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.support.talking import quotes, said
+
+OWNS = "what does a tpm own"
+FAST = "How fast can you hire one?"
+OTHERS = ["Shipping production code", "Managing those engineers", "The customer-facing launch"]
+TIMES = ["About 17 days", "The searches that drag past 90 days"]
+
+
+def begin(quoted: list[str], openings: list[str]) -> bool:
+    return len(quoted) == len(openings) and all(map(str.startswith, quoted, openings))
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["and what not?", "which not", "and not for what", "what don't they own?", "what isn't theirs",
+     "so what do others own then"],
+)  # fmt: skip
+def test_what_is_not_owned_is_what_others_have_and_nothing_else(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = said(assistant, OWNS, asked)
+    assert begin(quotes(answer), OTHERS)
+
+
+@pytest.mark.parametrize("asked", ["who does that then", "and who does?", "whose job is it then"])
+def test_who_does_what_others_have_is_told_of_them(assistant: Assistant, asked: str) -> None:
+    assert begin(quotes(said(assistant, OWNS, "and what not?", asked)), OTHERS)
+
+
+@pytest.mark.parametrize("before", [FAST, "what are the core artifacts of a tpm"])
+def test_where_nobody_owns_anything_what_not_asks_for_something_else(
+    assistant: Assistant, before: str
+) -> None:
+    told = quotes(said(assistant, before, "and what not?"))
+    assert not any(quote.startswith(OTHERS[0]) for quote in told)
+
+
+@pytest.mark.parametrize(
+    "asked", ["so 30 days is normal?", "so 2 months?", "is 60 days normal then", "a month is ok?"]
+)
+def test_a_time_of_ones_own_is_held_against_the_times_that_were_told(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = said(assistant, FAST, asked)
+    assert answer.text.startswith("This is what stands in")
+    assert begin(quotes(answer), TIMES)
+
+
+def test_of_several_amounts_the_same_one_is_told(assistant: Assistant) -> None:
+    answer = said(assistant, FAST, "so 90 days then?")
+    assert begin(quotes(answer), TIMES[1:])
+    assert not answer.text.startswith("This is what")
+
+
+def test_an_amount_of_another_kind_is_not_held_against_a_time(assistant: Assistant) -> None:
+    answer = said(assistant, FAST, "so 30 meters is normal?")
+    assert not any(quote.startswith(TIMES[0]) for quote in quotes(answer))
+
+
+def test_a_time_that_was_told_of_something_else_is_not_what_is_held_against(
+    assistant: Assistant,
+) -> None:
+    answer = said(assistant, "who wrote this", "so 30 days is normal?")
+    assert not any("two decades" in quote for quote in quotes(answer))
+
+
+def test_where_one_time_was_told_the_one_behind_it_is_told_too(assistant: Assistant) -> None:
+    answer = said(assistant, "how long does hiring a TPM take", "100 days then?")
+    assert begin(quotes(answer), TIMES)
+
+
+@pytest.mark.parametrize(
+    "asked", ["why longer sometimes?", "why slower sometimes", "what makes it longer?"]
+)
+def test_why_it_is_sometimes_longer_is_told_of_what_was_told(
+    assistant: Assistant, asked: str
+) -> None:
+    assert begin(quotes(said(assistant, FAST, asked)), TIMES[1:])
+
+
+def test_why_slower_asks_nothing_of_what_takes_no_time(assistant: Assistant) -> None:
+    answer = said(assistant, "does a tpm write code", "why slower then")
+    assert answer.status == "not_covered"
+
+
+def test_whom_a_figure_is_about_it_says_itself(assistant: Assistant) -> None:
+    answer = said(assistant, "what's the growth for developers", "is that for tpms too?")
+    assert answer.text.startswith("This is what stands in")
+    assert begin(quotes(answer), ["The Bureau of Labor Statistics projects"])

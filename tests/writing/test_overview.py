@@ -1,0 +1,51 @@
+"""What the structure of the shipped article says is told in words of its own."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("message", "begins", "holds"),
+    [
+        ("what tables are in it", "The article has these tables:", "**A Technical Product"),
+        ("what is the last section called", "“The Short Version” [1]", ""),
+        ("what's the second section about", "**A Technical Product Manager’s Actual Day**", "~30%"),
+        ("where does it talk about hiring speed", "That is in the section “", "About 17 days"),
+        ("what questions does it answer", "The article has these questions", "Write Code? ["),
+        (
+            "what is it about, in two sentences",
+            "In short:",
+            "customer is technical. [1] A",
+        ),
+    ],
+)
+def test_the_structure_is_told(message: str, begins: str, holds: str, assistant: Assistant) -> None:
+    answer = assistant.ask(message)
+    assert answer.status == "answered"
+    assert answer.text.startswith(begins)
+    assert holds in answer.text
+    assert "\n- " not in answer.text or "sentences" not in message
+
+
+def test_no_section_on_a_thing_is_nothing_said_about_it(assistant: Assistant) -> None:
+    answer = assistant.ask("is there a section on remote work?")
+    assert answer.text.startswith("The article says nothing about remote work.")
+
+
+@pytest.mark.parametrize("name", ["Kubernetes", "Figma", "Stripe"])
+def test_what_is_mentioned_is_shown_where_it_is(name: str, assistant: Assistant) -> None:
+    answer = assistant.ask(f"Is {name} mentioned in the article?")
+    assert answer.status == "answered"
+    assert any(name in citation.source.quote for citation in answer.citations)
+    assert assistant.ask("is Scrum mentioned anywhere").text.startswith("The article says nothing")
+
+
+def test_markers_of_a_later_part_count_on(assistant: Assistant) -> None:
+    answer = assistant.ask("do TPMs code and where do API TPMs work")
+    item, lead = answer.citations[-2:]
+    assert "Twilio" in item.source.quote
+    assert lead.source.quote.startswith("The role clusters")
+    assert answer.text.rstrip().endswith(f"[{item.number}][{lead.number}]")
