@@ -90,6 +90,8 @@ class OfRows:
         if not shown or len({(p.document_id, p.block) for p in shown}) > 1 or asked.request:
             return None
         said, table = spelled_out(bare(asked.message).lower()), self._nearby.table_of(shown[0])
+        if len(shown) == len(table) and (told := _of_all(said, table)):
+            return told
         if len(shown) == len(last) and (told := self._ranked(said, asked.talk, shown, table)):
             return told
         if len(shown) == len(last) <= _ALONE_MOST and _one_column(asked, said, shown):
@@ -151,6 +153,17 @@ class OfRows:
         rows = list(table) if len(shown) == 1 else rows
         found = summed(message, rows)
         return telling(rows) if found is not None and found.says else None
+
+
+def _of_all(said: str, table: Sequence[Passage]) -> Reading | None:
+    """The rows of a rank ("the second biggest?") in a table that was shown whole."""
+    nth = _NTH.fullmatch(said)
+    least = end_asked(said)
+    amounts = amounts_of(said, table) if nth is not None and least is not None else None
+    if nth is None or least is None or amounts is None:
+        return None
+    place = place_of(nth["nth"])
+    return ranked_reading(of_rank(table, amounts, place, least=least), place, least=least)
 
 
 def _meant(

@@ -56,6 +56,17 @@ def test_behind_a_shared_rank_all_that_share_it_are_told(assistant: Assistant) -
     assert answer.text.startswith("Some of them are level")
 
 
+@pytest.mark.parametrize("asked", ["what's the second biggest", "and the second most?"])
+def test_a_rank_is_found_in_a_table_that_was_shown_whole(assistant: Assistant, asked: str) -> None:
+    answer = said(assistant, "How is a TPM's time split up?", asked)
+    assert begin(answer, SECOND)
+
+
+def test_the_second_one_of_a_whole_table_is_its_second_row(assistant: Assistant) -> None:
+    answer = said(assistant, "How is a TPM's time split up?", "what about the second one")
+    assert begin(answer, SECOND[:1])
+
+
 def test_the_other_end_is_that_of_the_whole_table(assistant: Assistant) -> None:
     answer = said(assistant, MOST, "and the second most?", "and the least?")
     assert begin(answer, LAST)
