@@ -50,6 +50,7 @@ from assistant.text.how_many import how_many
 from assistant.text.spelling import Speller
 from assistant.understanding import claimed, compound, frame
 from assistant.understanding.conversation import Understood
+from assistant.understanding.doubled import taken_apart
 from assistant.understanding.followup import behind, goes_back, leans_on_history
 from assistant.understanding.wholes import whole_asked
 
@@ -149,7 +150,7 @@ class ReadingDesk:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
             parts = self._parts(several, look_up)
-            reading = self._behind(question, self._reader.joining.join(reading, parts))
+            reading = self._behind(question, self._joined(question, reading, parts))
             reading = self._none_left_out(question, self._named_there(question, reading))
             reading = self._confirmed(asked, reading)
             reading = self._beside(question, reading)
@@ -334,7 +335,11 @@ class ReadingDesk:
         """The reading of a whole question with what it asks beside, and behind a statement."""
         several = _several(question)
         parts = self._parts(several, self._begun(several))
-        return self._behind(question, self._reader.joining.join(reading, parts))
+        return self._behind(question, self._joined(question, reading, parts))
+
+    def _joined(self, question: str, whole: Reading, parts: Sequence[Part]) -> Reading:
+        in_full = bool(taken_apart(question))
+        return self._reader.joining.join(whole, parts, in_full=in_full)
 
     def _behind(self, question: str, reading: Reading) -> Reading:
         """The reading with what is asked behind a statement, if anything is."""
@@ -401,10 +406,7 @@ class ReadingDesk:
 
 def _several(question: str) -> list[str]:
     """The questions in a message that are read apart, each complete; none where it asks one."""
-    found: list[str] = []
-    for words in () if supposes_otherwise(question) else compound.parts(question):
-        found.append(compound.completed(words, found[-1]) if found else words)
-    return found
+    return [] if supposes_otherwise(question) else compound.complete_parts(question)
 
 
 def _looked_up(retriever: PassageRetriever, reader: Reader, question: str) -> Reading:

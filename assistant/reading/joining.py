@@ -53,12 +53,12 @@ class Joining:
         """The subject by its name and its letters, and not by a word like "job"."""
         return (*self._corpus.named.names[:1], *self._corpus.abbreviations)
 
-    def join(self, whole: Reading, parts: Sequence[Part]) -> Reading:
+    def join(self, whole: Reading, parts: Sequence[Part], *, in_full: bool = False) -> Reading:
         """The reading of a message that asks several things: the whole, and what its parts add.
 
         Once one part is told, each is: what answers it or answers it in part, or that it is open.
         Of two, only what is neither answered nor certain not to be and goes back to the other is
-        left to the whole.
+        left to the whole. Parts that are asked ``in_full`` leave nothing to it.
         """
         parameters = self._parameters
         told, nothing = self._vouching.thing_told, Reading("uncovered", 0.0, ())
@@ -89,7 +89,7 @@ class Joining:
             return whole
         missing = [words for p in parts for words in p.reading.missing]
         answered = any(reading.outcome in ("answer", "premise") for reading in adding)
-        kept = whole.chosen if whole.outcome != "partial" or not answered else ()
+        kept = whole.chosen if not in_full and (whole.outcome != "partial" or not answered) else ()
         added = _added(adding, kept, parameters.part_most)
         called = "|".join(map(re.escape, self._called))
         of_subject = re.search(rf"\b(?:{called})s?\b", parts[0].words, re.IGNORECASE) is not None

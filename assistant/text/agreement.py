@@ -17,6 +17,8 @@ _VERB = (
     r"|spend|want|handle)"
 )
 _OPENING = r"(?:(?:what|how|where|when|why|who|which)(?: [\w-]+){0,3}? )?"
+LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
+"""What joins to a thing what it is of."""
 _SOME = r"(?:few|lot|couple|number|bunch|handful|majority)\b"
 _NO_NOUN = r"(?:to|and|or|not|i|you|we|they|he|she|it|who|that|which|would|should|can|could|will)\b"
 """What may stand in front of such a verb without being who does it."""
@@ -37,6 +39,12 @@ def agreed(question: str, names: Sequence[str]) -> str:
     if bare is None:
         return question
     return f"{bare['before']}{third_person(bare['verb'])}{question[bare.end() :]}"
+
+
+def names_several(thing: str) -> bool:
+    """Whether a thing is several: "the tools of a keeper"."""
+    head = LINK.split(thing)[0].split()[-1].lower()
+    return head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
 def third_person(verb: str) -> str:

@@ -49,6 +49,12 @@ _OF = re.compile(
     r"|number|price|cost|size|age|address|location|phone number|e-?mail(?: address)?) of [^,;?]+)",
     re.IGNORECASE,
 )
+_COMPARED = re.compile(
+    r"(?:please )?compare (?P<one>[^,;:?]+?) (?:and|with|to|vs\.?|versus|against)"
+    r" (?P<other>[^,;:?]+?)"
+    r" (?P<by>(?:on|in|by|for|in terms of|with regard to|regarding|as to) [^,;:?]+)",
+    re.IGNORECASE,
+)
 _FIT = re.compile(
     r"(?:.*[,.;:—–] )?(?:(?:so|and|but) )?(?:is (?:it|that|this) )?(?P<fit>(?:realistic|possible"
     r"|feasible|doable|worth it|worthwhile|too late|too old|too early|a good idea|reasonable"
@@ -181,6 +187,8 @@ def _of_a_thing(bare: str) -> str:
     found = _BETWEEN.fullmatch(bare)
     if found and not re.search(rf"\b(?:{_AUXILIARY}|that|who|when|if)\b", found["sides"], re.I):
         return f"what {found['thing']} {(found['is'] or 'is').lower()}"
+    if found := _COMPARED.fullmatch(bare):
+        return f"how {found['one']} and {found['other']} compare {found['by']}"
     if found := _OF.fullmatch(bare):
         return found["thing"]
     if (found := _FIT.fullmatch(bare)) and not bare.lower().startswith(("how", "what", "why")):

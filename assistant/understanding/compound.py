@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from assistant.understanding import half_asked
+from assistant.understanding.doubled import taken_apart
 
 _ASKS = (
     r"(?:what|what's|whats|how|how's|hows|who|who's|whos|whose|why|when|where|which|is|are|was|"
@@ -65,7 +67,8 @@ _OF_ME = re.compile(
     r"^(?:\W|\b(?:hi|hello|hey|so|well|ok)\b)*(?:i|we|i'm|i've|we're|we've)\b", re.I
 )
 _PREDICATE = re.compile(
-    r"^(?:do|did|have|had|am|was|were) (?:a|an|no|not|my|our|some|several|also|been|only|\d+)\b"
+    r"^(?:do|did|have|had|am|was|were) (?:a|an|no|not|never|always|already|just|my|our|some"
+    r"|several|also|been|only|\d+)\b"
     r"(?!.*\?)",
     re.IGNORECASE,
 )
@@ -117,6 +120,18 @@ def parts(message: str) -> tuple[str, ...]:
         if not _OF_ONESELF.match(piece)
     ]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
+
+
+def complete_parts(message: str) -> list[str]:
+    """The questions in a message, each with the words that it shares with another; empty where
+    it asks one thing."""
+    if in_one_frame := taken_apart(message):
+        return list(in_one_frame)
+    found: list[str] = []
+    for words in parts(message):
+        found.append(completed(words, found[-1]) if found else words)
+    apart = [taken_apart(words) or (words,) for words in found]
+    return list(chain.from_iterable(apart))[:MOST_PARTS]
 
 
 def says_little(part: str) -> bool:

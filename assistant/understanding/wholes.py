@@ -34,10 +34,12 @@ LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class WholeAsked:
-    """What of the whole is wanted, and what the message names beside it: a part, or for whom."""
+    """What of the whole is wanted, what the message names beside it (a part, or for whom), and of
+    what it is wanted, which may be less than the whole."""
 
     kind: str
     about: str = ""
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def whole_asked(message: str) -> WholeAsked | None:
                 groups = match.groupdict()
                 about = groups.get("about") or groups.get("about2") or ""
                 about += groups.get("where") or ""
-                return WholeAsked(row.kind, about.strip(" ,.;:?!-"))
+                return WholeAsked(row.kind, about.strip(" ,.;:?!-"), groups.get("of") or "")
     return None
 
 

@@ -26,7 +26,7 @@ from assistant.text.how_many import WORDS, each_a_sentence, how_many
 from assistant.text.language import foreign_language
 from assistant.text.markdown import shown_as_is
 from assistant.text.pasted import untagged
-from assistant.text.requests import wants_work
+from assistant.text.requests import thing_wanted, wants_work
 from assistant.understanding.conversation import Understood
 from assistant.wording.voice import Voice
 from assistant.writing.briefly import briefly
@@ -259,7 +259,8 @@ class OwnWords:
         blocks: list[str] = []
         for part in parts:
             if named:
-                blocks.append(f"**{shown_as_is(part.words[:1].upper() + part.words[1:])}**")
+                words_of = thing_wanted(part.words) or part.words
+                blocks.append(f"**{shown_as_is(words_of[:1].upper() + words_of[1:])}**")
             if part.reading.chosen:
                 told = self._one(part.words, part.reading, headed=not named)
                 above = "\n".join(blocks)
@@ -355,13 +356,16 @@ def _apart(reading: Reading) -> tuple[Part, ...]:
     if not both or set(reading.chosen) != told[0] | told[1] or reading.outcome == "premise":
         return ()
     rows = {(p.document_id, p.block) if p.cells else None for p in reading.chosen}
-    if any(part.reading.missing for part in reading.parts) or (len(rows) == 1 and None not in rows):
+    if len(rows) == 1 and None not in rows:
         return ()  # rows of one table are a table
+    # What either lacks is said once, behind both.
     return tuple(
         replace(
             part,
             reading=replace(
-                part.reading, chosen=tuple(p for p in part.reading.chosen if p in reading.chosen)
+                part.reading,
+                chosen=tuple(p for p in part.reading.chosen if p in reading.chosen),
+                missing=(),
             ),
         )
         for part in reading.parts

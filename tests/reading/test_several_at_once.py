@@ -37,6 +37,31 @@ def test_parts_are_begun_beside_the_whole(
     assert any(name.startswith("reading-beside") for name in threads)
 
 
+@pytest.mark.parametrize(
+    ("message", "first", "second"),
+    [
+        ("list everything a TPM owns and everything they hand off", "API contract", "launch"),
+        ("how many days does a clean search take and a slow one?", "17 days", "90 days"),
+        ("what is the job growth and the median wage?", "15 percent", "$171,200"),
+        ("how often do TPMs write code and how often do PMs", "fluently", "Rarely"),
+    ],
+)
+def test_neither_of_two_in_one_frame_is_left_out(
+    assistant: Assistant, message: str, first: str, second: str
+) -> None:
+    answer = assistant.ask(message)
+    assert answer.status == "answered"
+    assert first in answer.text
+    assert second in answer.text
+
+
+def test_what_one_of_two_in_one_frame_lacks_is_said(assistant: Assistant) -> None:
+    answer = assistant.ask("compare PMs and TPMs on pay and on reporting")
+    assert answer.missing == ("how PMs and TPMs compare on pay",)
+    assert "Head of Product" in answer.text
+    assert "API uptime" not in answer.text  # near to both, and asked by neither
+
+
 def test_behind_a_question_for_the_author_it_is_the_document(assistant: Assistant) -> None:
     answer = assistant.ask("Who wrote this? When was it updated? Who profits from it?")
     assert answer.status == "answered"

@@ -52,6 +52,20 @@ def test_for_whom_it_is_meant_chooses_among_them() -> None:
     assert recruiter != candidate
 
 
+@pytest.mark.parametrize(
+    ("message", "whole"),
+    [
+        ("pros and cons of being a TPM", True),
+        ("advantages and disadvantages of the role as the article describes it", True),
+        ("pros and cons of the job, as far as the text shows them", True),
+        ("upsides and downsides of hiring a junior", False),
+        ("the pros and cons of remote work for TPMs", False),
+    ],
+)
+def test_what_speaks_for_less_than_the_whole_is_another_question(message: str, whole: bool) -> None:
+    assert bool(words(SHIPPED, message)) is whole
+
+
 def test_headings_are_cited_where_they_stand(boats: Corpus) -> None:
     reading = Wholes(boats).read("give me an outline", no_look_up)
     assert reading is not None

@@ -49,6 +49,7 @@ NAMES = ("keeper",)
             "how much did they actually save by not painting",
             "how much they actually saved by not painting",
         ),
+        ("compare keepers and pilots on pay", "how keepers and pilots compare on pay"),
         ("what can I legally do about it", "what you can legally do about it"),
     ],
 )

@@ -105,6 +105,14 @@ def test_three_questions_stand_each_under_their_own_words(corpus: Corpus) -> Non
     assert "Who paints it" in answer.text.split("[2]")[1]
 
 
+def test_a_thing_that_is_requested_stands_above_as_a_thing(corpus: Corpus) -> None:
+    tie = corpus.passages[0]
+    told = Reading("answer", 0.9, (), (tie,))
+    parts = tuple(Part(f"give me the {thing}", told) for thing in ("knot", "price", "rope"))
+    text = answered(corpus, "the three", replace(told, parts=parts)).text
+    assert text.startswith("**The knot**")
+
+
 def test_a_sum_is_listed_as_derived(corpus: Corpus) -> None:
     rows = tuple(p for p in corpus.passages if p.kind == "table_row")
     answer = answered(corpus, "small and large together?", Reading("answer", 0.9, (), rows[:1]))
@@ -205,6 +213,11 @@ def test_two_questions_are_answered_one_after_the_other(corpus: Corpus) -> None:
     )
     shared = replace(reading, parts=(parts[0], Part("both", Reading("answer", 0.9, (), (large,)))))
     assert not answered(corpus, "x and y?", replace(shared, chosen=(large,))).text.count("\n\n")
+    lacking = replace(parts[0], reading=replace(parts[0].reading, missing=("its age",)))
+    partly = replace(reading, outcome="partial", missing=("its age",), parts=(lacking, parts[1]))
+    text = answered(corpus, "x and y?", partly).text
+    assert text.startswith("**Large** — Price: $45 [1]\n\n")
+    assert text.endswith("She drifts otherwise. [3]\n\nThe document does not say its age.")
     rows = (parts[0], Part("and the small one", Reading("answer", 0.9, (), (small,))))
     tabled = answered(corpus, "x and y?", replace(reading, chosen=(large, small), parts=rows)).text
     assert tabled.startswith("| Berth | Price |")

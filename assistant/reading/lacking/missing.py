@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.reading.kernel import asked_in
 from assistant.sources.bank import BankEntry
+from assistant.text.agreement import LINK, names_several
 from assistant.text.clauses import clause_of
 from assistant.text.forms import Abbreviations, plain
 from assistant.text.reported import reported
@@ -44,7 +45,6 @@ _HOW = re.compile(
     re.I,
 )
 """Behind another question this is a clause as it stands."""
-_LINK = re.compile(r"\s+(?:of|for|in|from|with|on|at|to|about|by|that|which|who|per)\b")
 _ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
 _THING_MOST = 8
 ADDED_MOST = 1
@@ -117,9 +117,8 @@ def _of_a_thing(words: str) -> str:
         return ""
     if bare.lower().startswith("any "):
         return f"anything about {bare[4:]}"
-    head = _LINK.split(bare)[0].split()[-1].lower()
-    several = len(_LINK.split(bare)) == 1 and " and " in bare
-    many = several or (head.endswith("s") and not head.endswith(("ss", "us", "is")))
+    several = len(LINK.split(bare)) == 1 and " and " in bare
+    many = several or names_several(bare)
     return f"what {bare[0].lower()}{bare[1:]} {'are' if many else 'is'}"
 
 
