@@ -18,7 +18,6 @@ Nobody else ever gets a stand-in; who else asks the module for a name has its fi
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from importlib.abc import InspectLoader, Loader, MetaPathFinder
@@ -26,6 +25,8 @@ from importlib.machinery import ModuleSpec, PathFinder
 from threading import RLock
 from types import FrameType, ModuleType
 from typing import Any
+
+from assistant.text import patterns as re
 
 SPARED = frozenset(
     {

@@ -7,11 +7,12 @@ What is masked says what it was, so that a question can still be read.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import phonenumbers
 from stdnum import iban, luhn
+
+from assistant.text import patterns as re
 
 REGIONS = ("US", "GB", "DE", "IN")
 """Where numbers without a country code may be from."""

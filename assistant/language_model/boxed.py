@@ -7,8 +7,9 @@ Only an object that begins with such a member is taken for one. Pure.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
+
+from assistant.text import patterns as re
 
 _THOUGHTS = (
     r"[\w ]{0,20}(?:think|thought|reason|reflect|scratch|analys|monologue|rationale)[\w ]{0,20}"

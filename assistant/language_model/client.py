@@ -11,7 +11,6 @@ from __future__ import annotations
 import asyncio
 import importlib
 import random
-import re
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
@@ -35,6 +34,7 @@ from assistant.language_model.replies import EventLines, details_of, read_event
 from assistant.language_model.spending import CHARACTERS_A_TOKEN, Breaker, ModelState, ledger_of
 from assistant.language_model.thoughts import ThoughtFilter
 from assistant.settings import Settings
+from assistant.text import patterns as re
 
 if TYPE_CHECKING:
     from openai import AsyncOpenAI

@@ -7,7 +7,6 @@ leaving out everything optional at once, which is as far as one can give in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeAlias
@@ -15,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from assistant.language_model.forms import SIZES, drop_sizes, limits_sizes, only_json
 from assistant.language_model.replies import details_of
 from assistant.language_model.responses_api import as_responses_request
+from assistant.text import patterns as re
 
 Concession: TypeAlias = Literal[
     "max_completion_tokens", "no_limit", "no_temperature", "no_stream_options", "no_effort",

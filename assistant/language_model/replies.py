@@ -9,12 +9,12 @@ thinks, how it ended, and what it cost.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from assistant.language_model.pieces import Piece, ReplyError, ReportedError, Usage
 from assistant.language_model.responses_api import is_responses_event, read_responses_event
+from assistant.text import patterns as re
 
 DONE = "[DONE]"
 MOST_JSON = 4_000_000

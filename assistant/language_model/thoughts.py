@@ -13,10 +13,10 @@ whether that was needed.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from assistant.language_model import boxed
+from assistant.text import patterns as re
 
 _NAMES = (
     r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from assistant.errors import StoreError
 from assistant.keeping.visits import Visit
 from assistant.records import Answer, Document
+from assistant.text import patterns as re
 
 ANSWERABLE, UNANSWERABLE = "answerable", "unanswerable"
 _LETTER = {ANSWERABLE: "a", UNANSWERABLE: "u"}

@@ -11,12 +11,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from assistant.keeping.visits import Rated, Visit
+from assistant.text import patterns as re
 
 COLUMNS = (
     "asked_at", "outcome", "surface", "site", "question", "answer", "cited", "missing", "rating",

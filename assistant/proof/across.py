@@ -8,13 +8,13 @@ languages below; of any other nothing is said. Pure.
 
 from __future__ import annotations
 
-import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from assistant.proof.guards import names_in
+from assistant.text import patterns as re
 from assistant.text.language import language_of
 from assistant.text.numbers import quantities
 

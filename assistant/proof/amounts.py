@@ -6,10 +6,10 @@ the same period. Parts, sums and bounds of what is stated are left to the judge.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from assistant.text import patterns as re
 from assistant.text.numbers import (
     NUMBER_WORDS,
     Quantity,

@@ -11,7 +11,6 @@ Nothing is read inside code spans and Markdown links, and ``\\[3]`` is the artic
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from assistant.errors import AssistantError
 from assistant.proof.leaning import is_clause
 from assistant.records import CITED, Answer, Citation, Document, Passage, Quote
 from assistant.text import numbers
+from assistant.text import patterns as re
 from assistant.text.sentences import is_abbreviation
 
 

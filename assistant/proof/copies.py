@@ -8,7 +8,6 @@ written in words of its own: that is for the judge. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -27,6 +26,7 @@ from assistant.proof.laid import (
     line_of,
     sentences,
 )
+from assistant.text import patterns as re
 from assistant.text.words import content, stem
 
 _STRONG = frozenset(("all", "only", "surely"))

@@ -9,10 +9,10 @@ Pure; ``FEATURES`` names the figures in their order.
 
 from __future__ import annotations
 
-import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from assistant.text import patterns as re
 from assistant.text.words import content, stem
 
 FEATURES = (

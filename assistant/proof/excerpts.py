@@ -6,7 +6,6 @@ is taken over as it stands needs none. Two excerpts may be joined by a comma and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.proof.laid import (
@@ -23,6 +22,7 @@ from assistant.proof.laid import (
     sentences,
 )
 from assistant.proof.leaning import is_clause
+from assistant.text import patterns as re
 
 
 def excerpted(claim: str, premise: str) -> bool:

@@ -13,7 +13,6 @@ denied there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.proof import leaning
@@ -33,6 +32,7 @@ from assistant.proof.pieces import said, space_after, with_markers, words_alone
 from assistant.proof.proving import Place, Proof, Proving, is_polar, says_silent
 from assistant.proof.support import CITED_SUPPORT, STRAY_SUPPORT, cites
 from assistant.records import Citation, Document, Passage
+from assistant.text import patterns as re
 
 NOT_COVERED = "NOT_COVERED"
 """What a model writes, and nothing else, when the passages do not answer."""

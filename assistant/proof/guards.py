@@ -7,12 +7,12 @@ speaks only where it is nearly certain; everything else is for the judge. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from assistant.proof.amounts import agree
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.text.words import content, stem
 

@@ -6,12 +6,12 @@ longest common subsequences. What a difference means is for ``copies`` and ``exc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from assistant.text import patterns as re
 from assistant.text.numbers import NUMBER_WORDS
 from assistant.text.words import content, stem
 

@@ -8,13 +8,13 @@ give it to somebody else. Where they say it in a third way, the item is left out
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.proof import leaning
 from assistant.proof.citations import without_markers
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content
 
 _OTHERWISE = re.compile(

@@ -8,7 +8,7 @@ which one is false: ``clauses`` cuts it.
 
 from __future__ import annotations
 
-import re
+from assistant.text import patterns as re
 
 _FALSE = (
     r"(?:not (?:at all |quite |really )?(?:true|right|so|correct|the case|accurate)|false|wrong"

@@ -6,7 +6,7 @@ words, code to its characters; addresses go.
 
 from __future__ import annotations
 
-import re
+from assistant.text import patterns as re
 
 _MARKUP: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"`+|\$\$+|~~+"), ""),  # code, formulas, strikethrough

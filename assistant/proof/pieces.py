@@ -5,11 +5,11 @@ Pure: text in, text out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.proof.citations import literal
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.markdown import named_cells
 
 

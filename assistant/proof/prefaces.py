@@ -8,9 +8,8 @@ as alone. So a claim is judged without them. What stands there and limits the cl
 
 from __future__ import annotations
 
-import re
-
 from assistant.proof.leaning import is_clause
+from assistant.text import patterns as re
 from assistant.text.words import content
 
 _TEXT = (

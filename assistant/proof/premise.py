@@ -8,10 +8,10 @@ Pure: passages in, a text out.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 
 _LEANING = re.compile(
     r"(?:(?:and|but|so|or|yet|then|also|instead|however|therefore|still|otherwise)\b,? *)*"

@@ -7,7 +7,6 @@ others that are shown. What stands over it ("They never own:") and the sentence 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from assistant.proof.judge import Judge
 from assistant.proof.leads import Lead, agrees_wrongly, is_answer, turned_by_lead
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, Verdict
 from assistant.records import Document, Passage
+from assistant.text import patterns as re
 from assistant.text.words import content
 
 _SILENT = re.compile(

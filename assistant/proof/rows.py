@@ -7,13 +7,13 @@ and what is told of it in the table's own words needs no judge. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from assistant.proof.amounts import agree
 from assistant.proof.laid import CONDITIONS, LEVEL_OF, NEGATIONS, line_of
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in, quantities
 from assistant.text.words import content
 

@@ -7,7 +7,6 @@ one; that score also finds passages for a claim that cites none.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from assistant.proof.prefaces import cores, denied_in_front, invented_condition,
 from assistant.proof.premise import premise
 from assistant.proof.rows import from_another_row, told_as_it_stands
 from assistant.records import Document, Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.text.words import content, stem
 

@@ -7,11 +7,11 @@ unchanged; where it does not, the answer is shown as it was proved. Pure.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from assistant.proof.across import added, exchanged, other_short_forms
 from assistant.proof.citations import markers_in, numbers_in, without_markers
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 
 _FIGURE = re.compile(r"\d+(?:[.,'’\u00a0\u202f ]\d{3})*(?:[.,]\d+)?")

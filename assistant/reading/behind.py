@@ -8,7 +8,7 @@ stands behind. Pure.
 
 from __future__ import annotations
 
-import re
+from assistant.text import patterns as re
 
 _ASKED = (
     r"(?:(?:on|in|at|by|for|with|to|from|of|under|after) )?"

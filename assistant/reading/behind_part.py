@@ -7,7 +7,6 @@ only the same row could be is none. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from assistant.reading.readings import Part, Reading
 from assistant.reading.talk.follow import FollowUps
 from assistant.reading.yes_no.outcome import SURE
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import quantities
 from assistant.text.words import content_stems

@@ -7,7 +7,6 @@ front and alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -45,6 +44,7 @@ from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.how_many import how_many
 from assistant.text.spelling import Speller

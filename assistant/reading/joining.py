@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,6 +13,7 @@ from assistant.reading.readings import Part, Reading
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.understanding.followup import points_back
 
 TWO, SEVERAL_PARTS = 2, 3

@@ -8,9 +8,8 @@ are long, or that lead into their question, are cut. Pure.
 
 from __future__ import annotations
 
-import re
-
 from assistant.reading.behind import asked_behind
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding import frame
 

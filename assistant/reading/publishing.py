@@ -8,12 +8,12 @@ document discloses what its publisher earns. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from assistant.reading.readings import Reading
 from assistant.records import Document, Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _ASKS = re.compile(

@@ -8,7 +8,6 @@ chosen on data is stored beside the model, not here.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -66,6 +65,7 @@ from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import How
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import conflicting_quantity
 

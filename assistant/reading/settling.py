@@ -9,7 +9,6 @@ meaning of the question stands in the passages themselves. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -19,6 +18,7 @@ from assistant.reading.tables.figures import figured
 from assistant.reading.tables.sums import Figured
 from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems, stems_and_initials
 

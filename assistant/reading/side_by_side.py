@@ -7,11 +7,11 @@ itself. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.forms import Abbreviations, plain
 from assistant.text.words import content_stems
 

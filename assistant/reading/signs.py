@@ -6,10 +6,10 @@ the same for any document. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 REASON = re.compile(

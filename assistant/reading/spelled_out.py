@@ -8,10 +8,10 @@ is told what goes on. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.records import Evidence, Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems, stem
 
 _GOES_ON = re.compile(r"(?:They|It|He|She)\s+(?P<verb>[a-z]+)\b")

@@ -6,12 +6,12 @@ what is said of them is cited like any sentence. Pure.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 
 OPENING_MOST = 3
 """Sentences told of how a document begins."""

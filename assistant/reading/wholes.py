@@ -9,7 +9,6 @@ the documents: headings, how its parts begin, the sentences that stand nearest t
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -23,6 +22,7 @@ from assistant.reading.structure import Structure, is_place, without_number
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
+from assistant.text import patterns as re
 from assistant.text.forms import plain
 from assistant.text.numbers import quantities
 from assistant.text.reported import is_past_verb

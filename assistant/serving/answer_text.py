@@ -8,7 +8,6 @@ nothing but links to our own article pages is ever written.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
@@ -20,6 +19,7 @@ from markdown_it.token import Token
 
 from assistant.records import Answer, Citation, Quote
 from assistant.serving.page_words import said
+from assistant.text import patterns as re
 
 _MARKER = re.compile(r"\[(\d{1,3})\]")
 _LAST_WORD = re.compile(r"[^\s<>\[\]]{1,16} ?\[\d{1,3}\][.,;:!?]?")

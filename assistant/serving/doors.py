@@ -8,7 +8,6 @@ reaches Gradio.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -23,6 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.serving.body import parse_json
 from assistant.serving.problems import send_problem
 from assistant.serving.watch import PATH_MOST, PATHS_KNOWN
+from assistant.text import patterns as re
 
 _SESSION = r"[A-Za-z0-9_-]{1,64}"
 _PAGE_PATHS: tuple[tuple[str, tuple[str, ...]], ...] = (

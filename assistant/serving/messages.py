@@ -8,7 +8,6 @@ page's Markdown component passes such a line on as it is (a blank line would end
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -19,6 +18,7 @@ from assistant.serving.answer_text import body, link, one_line
 from assistant.serving.page_words import said, spoken
 from assistant.serving.source_page import written_date
 from assistant.sources.naming import Naming
+from assistant.text import patterns as re
 
 KEPT = 30
 """Exchanges of a talk that are shown; the visitor's browser keeps the older ones."""

@@ -8,7 +8,6 @@ the list of what to fetch are ours. ``web/early.js`` keeps what is typed until G
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -17,6 +16,7 @@ from importlib.resources import files
 from string import Template
 
 from assistant.serving.page_parts import Parts
+from assistant.text import patterns as re
 
 STYLE = "/assets/page.css"
 """Where the one style sheet of the page is: Gradio's, then ours."""

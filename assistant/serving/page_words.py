@@ -8,7 +8,6 @@ the sentences of an answer keep their own language.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,6 +15,7 @@ from functools import cache
 from html import escape
 
 from assistant.serving.words import BASE, best, shipped, words
+from assistant.text import patterns as re
 
 SECTION = "page"
 _VALUE = re.compile(r"\{(\d)\}")

@@ -10,7 +10,6 @@ same characters. A plain text keeps the look that it was typed in. All text is e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
@@ -21,6 +20,7 @@ from string import Template
 from assistant.records import Document
 from assistant.sources.blocks import FALSE_HEADING, Block, Box, Mark
 from assistant.sources.parsed import Parsed
+from assistant.text import patterns as re
 
 ASSETS = "/web"
 """Where the server mounts ``assistant/web``. Not ``/assets``: Gradio serves its own files there."""

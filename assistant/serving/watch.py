@@ -7,7 +7,6 @@ nor an address.
 from __future__ import annotations
 
 import logging
-import re
 import secrets
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,6 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.serving.metrics import Metrics
 from assistant.serving.problems import request_id, send_problem
+from assistant.text import patterns as re
 
 log = logging.getLogger("assistant.requests")
 PATHS_KNOWN = 512

@@ -14,7 +14,6 @@ import base64
 import gzip
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +28,7 @@ from assistant.errors import SettingsError
 from assistant.serving.access import REFUSED, allowed_origins, canonical_origin
 from assistant.serving.words import shipped
 from assistant.settings import Settings
+from assistant.text import patterns as re
 
 SOURCES = Path(__file__).resolve().parent.parent / "web" / "widget"
 EARLIER = SOURCES / "earlier"

@@ -9,7 +9,6 @@ address is kept beside the file, so that citations lead to the page.
 from __future__ import annotations
 
 import ipaddress
-import re
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +23,7 @@ from assistant.errors import DocumentError
 from assistant.sources.parsed import Parsed
 from assistant.sources.readers import MAX_BYTES, read_bytes
 from assistant.sources.sidecar import kept_address, write_sidecar
+from assistant.text import patterns as re
 
 Resolver = Callable[[str, int], list[str]]
 """Host and port → the IP addresses it has."""

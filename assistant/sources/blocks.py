@@ -10,7 +10,6 @@ is how people read a text with structure. Nothing ever reads those signs back.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,6 +17,7 @@ from itertools import count, pairwise
 from typing import Literal
 
 from assistant.records import Cell
+from assistant.text import patterns as re
 from assistant.text.sentences import trim
 
 BlockKind = Literal["heading", "prose", "code", "header_row", "row"]

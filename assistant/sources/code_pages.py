@@ -8,8 +8,9 @@ on ASCII, the wrong one shows by signs and capitals in the middle of words.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from assistant.text import patterns as re
 
 _RUN = re.compile(rb"[\x80-\xff]+")
 _LONG_RUN = 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -28,6 +27,7 @@ from assistant.sources.parsed import Parsed
 from assistant.sources.reading import left_out, pages_left_out
 from assistant.sources.shelf import Listed, Shelf, Told, listed
 from assistant.sources.sidecar import SIDECAR_SUFFIX
+from assistant.text import patterns as re
 from assistant.text.abbreviations import abbreviations_of
 from assistant.text.forms import Abbreviations
 from assistant.text.language import language_of

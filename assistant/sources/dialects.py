@@ -8,9 +8,10 @@ tables with bars.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from html import escape
+
+from assistant.text import patterns as re
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _BOX = re.compile(

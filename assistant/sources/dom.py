@@ -6,7 +6,6 @@ stands; nothing is read again as Markdown.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -16,6 +15,7 @@ from assistant.sources.blocks import FALSE_HEADING, BlockWriter, Inline, Mark, M
 from assistant.sources.furniture import remove, words_of
 from assistant.sources.grid import is_layout, read_grid
 from assistant.sources.scripts import is_note_mark, lowered, note_labels, raised
+from assistant.text import patterns as re
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = frozenset(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import codecs
-import re
 
 from assistant.sources.code_pages import in_own_script, is_foreign, western
 from assistant.sources.reading import left_out
+from assistant.text import patterns as re
 from assistant.text.language import language_of
 
 _MARKS = (

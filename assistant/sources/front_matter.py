@@ -8,12 +8,12 @@ because people write it so and mean it.
 from __future__ import annotations
 
 import json
-import re
 import tomllib
 
 import yaml
 
 from assistant.sources.reading import META_FIELDS, Meta
+from assistant.text import patterns as re
 
 _YAML = re.compile(r"\A---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n+|\Z)", re.DOTALL | re.MULTILINE)

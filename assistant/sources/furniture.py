@@ -8,10 +8,11 @@ page in one big form, a page hidden behind an open dialogue), it does not apply.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
+
+from assistant.text import patterns as re
 
 _GONE = frozenset(
     re.findall(

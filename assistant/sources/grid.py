@@ -6,13 +6,13 @@ A cell that spans columns or rows stands in each of them, so that every row can 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from lxml.html import HtmlElement
 
 from assistant.sources.blocks import Inline
 from assistant.sources.furniture import words_of
+from assistant.text import patterns as re
 
 Cells = list[Inline]
 _SPAN_MOST = 50

@@ -7,7 +7,6 @@ the text is a heading; a line that ends where the next word had room was ended o
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from assistant.sources.page_lines import Line
+from assistant.text import patterns as re
 
 BULLET = re.compile(r"(?:[•▪◦‣●○■□–—-]|\(cid:\d+\))\s+|[•▪●■](?=\S)")
 NUMBERED = re.compile(r"\(?(?:\d{1,2}|[a-z])[.)]\s+")

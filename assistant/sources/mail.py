@@ -6,7 +6,6 @@ taken for a saved page and the plain text for a mail. Attachments are named and 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from email import policy
 from email.message import EmailMessage, MIMEPart
@@ -17,6 +16,7 @@ from assistant.sources.parsed import Parsed
 from assistant.sources.plain import read_text
 from assistant.sources.reading import left_out, no_text
 from assistant.sources.webpage import read_html
+from assistant.text import patterns as re
 
 _TOLD = ("From", "To", "Date", "Subject")
 _MIME = re.compile(rb"^MIME-Version:\s*1", re.IGNORECASE | re.MULTILINE)

@@ -7,13 +7,12 @@ sees none of that as text of it, or sees it in another form than the tree says.
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree, html
 from lxml.html import HtmlElement
 
 from assistant.sources.furniture import HEADINGS, remove, words_of
 from assistant.sources.scripts import raised_text
+from assistant.text import patterns as re
 
 _CONTENTS = re.compile(
     r"(?:table of )?contents|on this page|in this article|inhalt(?:sverzeichnis)?"

@@ -7,7 +7,6 @@ those are taken out first, as no reader of the page ever sees them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +21,7 @@ from assistant.sources.front_matter import split_front_matter
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import made
 from assistant.sources.webpage import write_html
+from assistant.text import patterns as re
 
 _FENCE = re.compile(r"[ \t]{0,3}(`{3,}|~{3,})")
 _MODULE_LINE = re.compile(

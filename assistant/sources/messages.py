@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from assistant.text import patterns as re
 
 _HEADER = re.compile(
     r"(?P<name>From|To|Cc|Date|Sent|Subject|Reply-To|Von|An|Betreff|Gesendet|Datum|De|Para|Asunto"

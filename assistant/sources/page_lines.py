@@ -6,7 +6,6 @@ furniture.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from assistant.sources.beside import boxes_beside
 from assistant.sources.right_to_left import in_reading_order, is_backwards
 from assistant.sources.scripts import raised_text
 from assistant.sources.words_placed import Word
+from assistant.text import patterns as re
 
 _NUMBER_ONLY = re.compile(
     r"[-–—|\s]*(?:(?:page|seite|página|pág\.?|p\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|de)\s*\d{1,4})?"

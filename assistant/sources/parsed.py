@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import sys
 import unicodedata
 from bisect import bisect_right
@@ -14,6 +13,7 @@ from functools import cached_property
 
 from assistant.records import Document, Passage, PassageKind
 from assistant.sources.blocks import Block
+from assistant.text import patterns as re
 from assistant.text.sentences import MOST, at_most, sentence_spans, trim
 
 _KINDS: dict[str, PassageKind] = {"header_row": "table_header", "row": "table_row"}

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -30,6 +29,7 @@ from assistant.sources.page_lines import BOX, Line, lines_of, without_edges
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import NO_TITLE, RECOGNISE, Meta, left_out, made, no_text
 from assistant.sources.words_placed import Word
+from assistant.text import patterns as re
 
 _BOLD = re.compile(r"bold|black|heavy|semib|demi", re.IGNORECASE)
 _UNKNOWN = re.compile(r"\(cid:\d+\)")

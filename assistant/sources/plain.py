@@ -8,7 +8,6 @@ page shows the text as it looks in the file.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +19,7 @@ from assistant.sources.messages import begins_message, is_cue, named_lines, spok
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, document_of
 from assistant.sources.typed_tables import Line, parts_of, table_of
+from assistant.text import patterns as re
 from assistant.text.sentences import trim
 
 _ITEM = re.compile(

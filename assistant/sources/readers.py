@@ -7,7 +7,6 @@ is met, so that a corpus without PDF does not pay for the PDF library.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -17,6 +16,7 @@ from assistant.sources.encodings import decode
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import left_out, shown_name
 from assistant.sources.sidecar import with_sidecar
+from assistant.text import patterns as re
 
 Reader: TypeAlias = Callable[[bytes, str], Parsed]
 TextReader: TypeAlias = Callable[[str, str], Parsed]

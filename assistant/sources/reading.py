@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +13,7 @@ from assistant.errors import DocumentError
 from assistant.records import Document
 from assistant.sources.blocks import Block, BlockWriter
 from assistant.sources.parsed import Parsed, says_something
+from assistant.text import patterns as re
 
 Meta: TypeAlias = dict[str, str]
 META_FIELDS = ("title", "author", "updated", "publisher", "disclosure", "source_url")

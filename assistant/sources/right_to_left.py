@@ -7,9 +7,10 @@ main ones of the bidirectional algorithm (Unicode Standard Annex 9) for one line
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
+
+from assistant.text import patterns as re
 
 _RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LEFT = re.compile(r"[A-Za-zÀ-\u024f\u0370-\u052f]")

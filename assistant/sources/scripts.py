@@ -6,12 +6,12 @@ either for what the document says. A mark of a footnote is taken away, its note 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from lxml.html import HtmlElement
 
 from assistant.sources.furniture import words_of
+from assistant.text import patterns as re
 
 _UP = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
 _ORDINALS = frozenset(

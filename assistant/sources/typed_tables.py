@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -10,6 +9,7 @@ from itertools import groupby
 from assistant.records import Cell
 from assistant.sources.blocks import Block
 from assistant.sources.grid import looks_like_header
+from assistant.text import patterns as re
 from assistant.text.sentences import trim
 
 _COMMAS = (re.compile(r"[ \t]*;[ \t]*"), re.compile(r",(?! )"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree, html
 from lxml.html import HtmlElement
 
@@ -13,6 +11,7 @@ from assistant.sources.furniture import remove_furniture, remove_hidden, words_o
 from assistant.sources.makers import settle
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import Meta, left_out, made
+from assistant.text import patterns as re
 
 _ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>", re.IGNORECASE)

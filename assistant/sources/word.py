@@ -9,7 +9,6 @@ mammoth reads, is taken out first.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 
@@ -21,6 +20,7 @@ from assistant.sources.makers import told
 from assistant.sources.parsed import Parsed
 from assistant.sources.reading import NO_TITLE, Meta, left_out, made
 from assistant.sources.webpage import write_html
+from assistant.text import patterns as re
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"

@@ -9,12 +9,13 @@ words' first letters tells where each may be spelled out, and only there is it l
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from assistant.text import patterns as re
 
 Numbers = NDArray[np.int64]
 LEAST_SEEN = 2

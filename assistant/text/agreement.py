@@ -8,9 +8,10 @@ search" is a thing. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
+
+from assistant.text import patterns as re
 
 _VERB = (
     r"(?:make(?! up\b)|earn|get|do|own|know|need|write|bring|have|take|decide|think|say|learn|deal"

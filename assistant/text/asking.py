@@ -8,8 +8,9 @@ search is read by a trained reader.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from assistant.text import patterns as re
 
 _WORDS: Mapping[str, str] = {
     "de": """

@@ -9,9 +9,9 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from assistant.text import patterns as re
 from assistant.text.agreement import third_person
 from assistant.text.reported import is_base_verb, past_of, reported, spoken_to
 

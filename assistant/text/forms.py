@@ -6,8 +6,9 @@ form depends on nothing but what is said, so equal questions get equal verdicts.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
+
+from assistant.text import patterns as re
 
 Abbreviations = Mapping[str, str]
 """Short names in capitals ("ETA") → what they stand for ("estimated time of arrival")."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from assistant.text import patterns as re
 from assistant.text.numbers import NUMBER_WORDS
 
 WORDS = tuple(NUMBER_WORDS)[:13]

@@ -7,11 +7,12 @@ model comes with the package. It is loaded when it is first needed.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from assistant.text import patterns as re
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
+
+from assistant.text import patterns as re
 
 _SIGNS = re.compile(
     r"\\(?=[!-/:-@\[-`{-~])|[`<>]|~(?=~)|(?<=~)~|&(?=[#\w])"

@@ -9,7 +9,8 @@ is nothing else, nothing is taken. Pure.
 from __future__ import annotations
 
 import html
-import re
+
+from assistant.text import patterns as re
 
 FEWEST_WORDS = 2
 """Words that must be left of a question beside an address."""

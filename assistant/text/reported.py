@@ -8,11 +8,11 @@ fit no rule. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from assistant.text import patterns as re
 from assistant.text.agreement import agreed, third_person
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"

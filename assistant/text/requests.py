@@ -6,7 +6,7 @@ request; "Draft a letter to my boss" asks for work. English only. Pure.
 
 from __future__ import annotations
 
-import re
+from assistant.text import patterns as re
 
 _POLITELY = (
     r"(?:(?:please|pls|just|now|kindly|also|hey|ok(?:ay)?|(?:can|could|would|will) you(?: please)?"

@@ -11,9 +11,10 @@ none is longer than ``MOST`` characters.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
+
+from assistant.text import patterns as re
 
 MOST = 700
 """Characters of one sentence. What is longer is cut at the best place before: a line end, a

@@ -8,11 +8,11 @@ so is a message in another language.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
+from assistant.text import patterns as re
 from assistant.text.language import foreign_language
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?")

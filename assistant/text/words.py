@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from pathlib import Path
 
 import Stemmer
+
+from assistant.text import patterns as re
 
 _CAPITALS = re.compile(r"\b[A-Z]\w*(?:[\s-]+(?:(?:of|and|for|the)\s+)?[A-Z]\w*)+")
 _WORD = re.compile(r"[^\W_]+(?:[.,]\d+)*")

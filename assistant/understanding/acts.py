@@ -6,7 +6,6 @@ them is written here. Pure: text in, an act out.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable
@@ -14,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
+
+from assistant.text import patterns as re
 
 Act: TypeAlias = Literal[
     "one_sentence", "shorter", "bullets", "table", "simpler", "verbatim", "section", "prose",

@@ -8,10 +8,10 @@ rewrite finds in 19 of 20 cases, the earlier questions in front of it in 17 (eva
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from assistant.text import patterns as re
 from assistant.text.words import content_stems, content_words
 from assistant.understanding.asked import Exchange
 

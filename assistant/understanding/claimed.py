@@ -9,8 +9,7 @@ English. Pure.
 
 from __future__ import annotations
 
-import re
-
+from assistant.text import patterns as re
 from assistant.text.reported import is_base_verb
 
 MOST_WORDS = 20

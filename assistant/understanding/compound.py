@@ -7,10 +7,10 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from itertools import chain
 
+from assistant.text import patterns as re
 from assistant.understanding import half_asked
 from assistant.understanding.doubled import taken_apart
 

@@ -7,10 +7,10 @@ only where each word that carries meaning was said in the conversation. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.records import Turn
+from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.acts import bare

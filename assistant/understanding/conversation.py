@@ -9,11 +9,11 @@ visitor is kept between two questions.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.records import Turn
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.pasted import unpasted
 from assistant.text.words import content_stems

@@ -6,8 +6,7 @@ Pure.
 
 from __future__ import annotations
 
-import re
-
+from assistant.text import patterns as re
 from assistant.understanding.acts import bare
 
 _CORRECTION = re.compile(

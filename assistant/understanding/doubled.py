@@ -7,9 +7,9 @@ so that each can be looked up for itself. English. Pure: a question in, the ques
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 
+from assistant.text import patterns as re
 from assistant.text.agreement import names_several, third_person
 from assistant.text.reported import is_base_verb
 

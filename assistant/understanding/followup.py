@@ -7,9 +7,9 @@ complete in itself, so it is used only where the words show that something is le
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.words import content_stems
 from assistant.understanding.pleasantry import is_pleasantry

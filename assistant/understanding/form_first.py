@@ -6,7 +6,7 @@ becomes "A vs B in a table?". English only.
 
 from __future__ import annotations
 
-import re
+from assistant.text import patterns as re
 
 _FORM_FIRST = re.compile(
     r"(?:(?:ok(?:ay)?|so|and|now|please|pls)[, ]+)*"

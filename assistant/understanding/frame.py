@@ -8,11 +8,12 @@ small talk is recognised by it. Pure.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from pathlib import Path
+
+from assistant.text import patterns as re
 
 FRAME_FILE = Path(__file__).with_name("frame.toml")
 FEWEST_WORDS = 2

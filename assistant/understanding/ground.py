@@ -6,10 +6,10 @@ for what comes after it: "shorter" after "as a table" is asked of what stood in 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import get_args
 
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.acts import Recognised
 from assistant.understanding.asked import Exchange, Request

@@ -8,8 +8,7 @@ a word that takes no second thing ("who do they report to and their pay"). Pure.
 
 from __future__ import annotations
 
-import re
-
+from assistant.text import patterns as re
 from assistant.text.reported import is_base_verb
 
 LONGEST = 7

@@ -6,10 +6,10 @@ order. Words that name no earlier exchange are a question, and stay one.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.words import content_stems
 from assistant.understanding.acts import LONGEST, Recognised, bare

@@ -6,9 +6,9 @@ of yes or no about a pronoun or a known name are the words certain.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _OPENS = r"(?:(?:and|but|so|ok|okay|then|well|hm+)\b[, ]+)*"

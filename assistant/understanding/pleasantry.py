@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from assistant.text import patterns as re
 
 _PLEASANTRY = re.compile(
     r"^(?:(?:ah+|oh+|ok|haha|yeah|yes|well|hm+|no|wow)[,.! ]+)?"

@@ -8,8 +8,9 @@ keeper?" about keepers. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.text import patterns as re
 
 _NO_PERSON = (
     r"number|other|another|answer|order|paper|matter|letter|chapter|quarter|power|computer|server|"

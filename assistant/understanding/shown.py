@@ -8,7 +8,6 @@ never add to it.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import cached_property
 from html import unescape
 
 from assistant.records import Passage, Turn
+from assistant.text import patterns as re
 
 _MARKER = re.compile(r"(?<!\\)\[(\d{1,3})\]")
 _WORD = re.compile(r"[^\W_]+")

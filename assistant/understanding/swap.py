@@ -6,10 +6,10 @@ kind, and so does what is called by their initials. Nothing is known here of wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.understanding.roles import Roles
 
 _FRAGMENT = re.compile(

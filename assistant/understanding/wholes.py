@@ -6,13 +6,13 @@ them is written here. Pure: text in, a way out.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from assistant.text import patterns as re
 from assistant.understanding.acts import bare
 
 WHOLES_FILE = Path(__file__).with_name("wholes.toml")

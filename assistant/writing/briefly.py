@@ -5,10 +5,10 @@ A sentence is cut where a clause begins that only adds to it, and the cut is sho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.writing.in_words import written
 from assistant.writing.page import Page, Told
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import re
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,7 @@ from assistant.language_model import Form, Message, ModelClient, ModelState
 from assistant.proof.pieces import words_alone
 from assistant.records import Document, Passage, Turn
 from assistant.settings import Settings
+from assistant.text import patterns as re
 from assistant.writing.prompts import (
     answer_messages,
     question_bank_messages,

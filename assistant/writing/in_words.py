@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.markdown import shown_as_is
 from assistant.writing import tables
 

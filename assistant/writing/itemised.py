@@ -7,10 +7,10 @@ counts nothing up stays one line. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.writing.in_words import written
 from assistant.writing.tables import said_row
 

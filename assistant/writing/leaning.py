@@ -8,13 +8,13 @@ item of a list leans on the line that introduces the list. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from assistant.records import Document, Passage
 from assistant.sources.notes import Needs
+from assistant.text import patterns as re
 from assistant.text.left_over import LEFT_OVER
 from assistant.writing.lists import Lists
 

@@ -8,12 +8,12 @@ stands alone. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.proof.leaning import is_clause, negates
 from assistant.records import Document, Passage
 from assistant.sources.notes import Needs
+from assistant.text import patterns as re
 
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)]|[a-z]\))\s+")
 _COUNTED = (

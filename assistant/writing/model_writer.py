@@ -6,7 +6,6 @@ is in the document's own words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import replace
@@ -19,6 +18,7 @@ from assistant.proof.judge import shipped_judge
 from assistant.proof.translated import keeps_facts, new_figures
 from assistant.reading.readings import Reading
 from assistant.records import Answer, Delta, Document, Passage, Turn
+from assistant.text import patterns as re
 from assistant.understanding.conversation import Understood
 from assistant.wording import english as wording
 from assistant.writing.generative import LanguageModel

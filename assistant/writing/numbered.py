@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.writing.leaning import Leaning
 
 _SEVERAL = re.compile(r",|;|\b(?:and|or|und|oder|y|o)\b", re.IGNORECASE)

@@ -6,7 +6,6 @@ derived, and the sentences that they begin and end with are cited.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -14,6 +13,7 @@ from itertools import takewhile
 from assistant.reading.structure import without_number
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.wording.voice import Voice
 from assistant.writing.extractive import Teller

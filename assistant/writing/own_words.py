@@ -5,7 +5,6 @@ Also what every other writer falls back to, so it never fails and never waits.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
@@ -20,6 +19,7 @@ from assistant.reading.yes_no.known_yes_no import asks_if
 from assistant.reading.yes_no.of_another import says_yes_of_another
 from assistant.records import OWN_WORDS, Answer, Passage, Quote
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.clauses import thing_named
 from assistant.text.how_many import WORDS, each_a_sentence, how_many

@@ -10,11 +10,11 @@ asks about her), need no lead at all; a story that is asked for as such keeps it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.reported import is_base_verb
 from assistant.text.words import content_stems
 from assistant.writing.leaning import Leaning

@@ -6,8 +6,9 @@ those of the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
+
+from assistant.text import patterns as re
 
 _LINE = re.compile(r"\s*\n+\s*- ")
 _MARKED = re.compile(r"(?P<said>.*?)(?P<marks>(?:\s*\[\d{1,3}\])*)\s*$", re.DOTALL)

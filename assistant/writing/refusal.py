@@ -6,7 +6,6 @@ otherwise the words are "I did not find". Pure.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property
@@ -15,6 +14,7 @@ from assistant.reading.kernel import asked_in
 from assistant.reading.readings import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text.clauses import thing_named
 from assistant.text.markdown import shown_as_is
 from assistant.text.requests import thing_wanted, wants_work

@@ -6,12 +6,12 @@ said of two, or of none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reading.side_by_side import THINGS_LEAST, laid_beside, spoken_of
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.forms import Abbreviations, plain
 from assistant.understanding.form_first import form_last
 

@@ -6,11 +6,11 @@ initials of that name, or, for a question after an amount, the one column that h
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.reading.tables.columns import called, column_asked, columns_alike
 from assistant.records import Cell, Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in, quantities
 
 _SECTION_NUMBER = re.compile(r"^\s*(?:(?:section|chapter|part|§)\s*)?\d+(?:\.\d+)*[.):]?\s+", re.I)

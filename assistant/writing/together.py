@@ -6,12 +6,12 @@ send the reader elsewhere come last. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.writing.leaning import Leaning, is_fragment
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from assistant.records import Passage
 from assistant.sources.notes import How
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, quantities, same_amount
 from assistant.writing.leaning import Leaning, is_fragment
 

@@ -8,12 +8,12 @@ name, or a doing that it speaks of, is worth that. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.reading.tables.row_amounts import rows_called
 from assistant.reading.tables.split_up import are_shares
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 NAMING_MOST = 2

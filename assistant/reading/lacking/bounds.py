@@ -7,11 +7,11 @@ it does not say it of this year or place has to be said with it. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.reading.kernel import asked_in
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import quantities
 from assistant.text.words import content_stems

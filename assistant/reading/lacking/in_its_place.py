@@ -8,11 +8,11 @@ phrase, and not a mere thing that is named in passing, is told with what stands 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading.signs import sends_elsewhere
 from assistant.records import Passage
+from assistant.text import patterns as re
 
 BEHIND_MOST = 2
 """Sentences that are told behind the one with the phrase."""

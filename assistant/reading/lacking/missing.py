@@ -9,11 +9,11 @@ quoted. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.reading.kernel import asked_in
 from assistant.sources.bank import BankEntry
+from assistant.text import patterns as re
 from assistant.text.agreement import LINK, names_several
 from assistant.text.clauses import clause_of
 from assistant.text.forms import Abbreviations, plain

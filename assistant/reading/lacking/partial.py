@@ -8,10 +8,10 @@ look like an answer. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.sources.bank import BankEntry
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _REASON = re.compile(r"\b(?:why|how come|what (?:made|makes|caused|causes))\b", re.IGNORECASE)

@@ -8,10 +8,10 @@ of a person, nothing is shown. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 
 TOLD_MOST = 4
 _INTERVIEW = (

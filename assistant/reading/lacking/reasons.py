@@ -7,13 +7,13 @@ state a figure hardly anybody asks why. Only what is nearly certain is taken for
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from assistant.reading import signs
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import numbers_in, quantities, same_amount
 from assistant.text.words import content_stems

@@ -9,7 +9,6 @@ that very figure is asked for, it is said. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,6 +16,7 @@ from typing import Literal
 from assistant.reading.talk.vouching import is_known
 from assistant.reading.yes_no.said_figure import agrees
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.text.words import content_stems, stems_and_initials
 

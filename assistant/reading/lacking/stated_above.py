@@ -8,12 +8,12 @@ lacking. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.reading.lacking.unexplained import says_what_it_is, term_asked
 from assistant.reading.yes_no.said_outright import IN_CLAUSE, TURNS
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 AMONG = 2

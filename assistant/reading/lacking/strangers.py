@@ -7,11 +7,11 @@ where fewer than half of its words occur in the documents or in known questions 
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import cached_property
 
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text.pasted import is_address
 from assistant.text.words import content_stems
 

@@ -8,10 +8,10 @@ it or goes on with "is", "means", a bracket or the like. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems, stem
 
 _AS = r"(?:the |a |an |this |that )?(?:(?:term|phrase|word|expression|wording|idea) )?(?:of )?"

@@ -6,10 +6,10 @@ Each sentence that names the source, in full or by its initials, and holds a fig
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.text.words import content_stems
 

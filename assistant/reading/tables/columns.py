@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
+
+from assistant.text import patterns as re
 
 _WORD = re.compile(r"[^\W_]+")
 _SIDE_BY_SIDE = re.compile(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading.tables.columns import column_asked
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _SHARE = re.compile(r"\d[\d,]*(?:\.\d+)?")

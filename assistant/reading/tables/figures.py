@@ -7,7 +7,6 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
@@ -29,6 +28,7 @@ from assistant.reading.tables.sums import (
     sum_of,
 )
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.how_many import how_many
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems

@@ -6,11 +6,11 @@ rows that share one may count them as one or as several; then all of them are to
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")

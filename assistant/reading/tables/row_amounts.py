@@ -5,11 +5,11 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.reading.tables.columns import column_asked
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems
 

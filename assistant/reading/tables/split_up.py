@@ -7,11 +7,11 @@ asked, the rows are told first. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading.tables.row_amounts import rows_called
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.how_many import how_many
 from assistant.text.words import content_stems
 

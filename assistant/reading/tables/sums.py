@@ -5,7 +5,6 @@ A sum is said with what it comes from: "~15% + ~15% = ~30%". Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,6 +13,7 @@ from typing import Literal
 
 from assistant.reading.tables.row_amounts import LEAST_ROWS, amounts_of
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, quantities
 
 _COMPUTED = ("most", "least", "ends", "adds_up", "remains", "differs", "counts")

@@ -6,13 +6,13 @@ shown; a judgment of it is answered only where the text judges. Signs of words a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from assistant.reading import signs
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 Kind: TypeAlias = Literal["money", "time", "address"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from assistant.reading.talk.several import LookUp, silent
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading.readings import Reading
@@ -12,6 +11,7 @@ from assistant.reading.talk.named import heads
 from assistant.reading.talk.one_of import counted
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.understanding.acts import STEPS_BACK
 from assistant.understanding.asked import Understood
 from assistant.understanding.shown import announces

@@ -9,7 +9,6 @@ for, it does not. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -21,6 +20,7 @@ from assistant.reading.talk.several import silent
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.vouching import Vouching, is_known
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.acts import bare, spelled_out

@@ -6,11 +6,10 @@ with what lacks; or what it was answered with is told again. English. Pure apart
 
 from __future__ import annotations
 
-import re
-
 from assistant.reading.readings import Reading
 from assistant.reading.talk.follow import telling
 from assistant.reading.talk.several import LookUp
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.acts import bare, spelled_out
 from assistant.understanding.asked import Exchange, Understood

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from assistant.reading.side_by_side import spoken_of
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.forms import Abbreviations
 from assistant.text.words import content_stems
 from assistant.understanding.laid_out import Laid, denies

@@ -5,7 +5,6 @@ Nothing is told again that the talk showed before. Pure apart from the look-ups 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -14,6 +13,7 @@ from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.several import LookUp
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.asked import Exchange, Understood

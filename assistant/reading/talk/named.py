@@ -6,11 +6,11 @@ was shown a moment ago without a word of it does not. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.reading import signs
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _THING = re.compile(

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.reading.readings import Reading
 from assistant.reading.talk.terse import without_amount
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.acts import bare
 from assistant.understanding.asked import Understood

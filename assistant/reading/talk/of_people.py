@@ -7,7 +7,6 @@ in the place of what was told: "and for my 10 year old?". English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from functools import cached_property
 
@@ -19,6 +18,7 @@ from assistant.reading.talk.named import NAMED_MOST, in_sections_of
 from assistant.reading.talk.several import silent
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.asked import Understood
 

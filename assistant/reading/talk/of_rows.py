@@ -8,7 +8,6 @@ English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading.ranking import ranked_reading
@@ -28,6 +27,7 @@ from assistant.reading.talk.other_column import column_names, spoken_of, without
 from assistant.reading.talk.several import silent
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import NUMBER_WORDS
 from assistant.understanding.acts import bare, spelled_out
 from assistant.understanding.asked import Exchange, Understood

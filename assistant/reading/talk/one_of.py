@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.acts import MIDDLE
 

@@ -7,10 +7,10 @@ side does, in the row whose name has a word of the question. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _NAME_WORDS = 2

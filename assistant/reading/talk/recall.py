@@ -7,7 +7,6 @@ other answer: it cites, says what is missing, or refuses.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -44,6 +43,7 @@ from assistant.reading.talk.vouching import Vouching, is_known
 from assistant.reading.talk.which_of import among_shown
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials

@@ -5,12 +5,11 @@ Pure.
 
 from __future__ import annotations
 
-import re
-
 from assistant.reading.readings import Reading
 from assistant.reading.tables.row_amounts import rows_called
 from assistant.reading.talk.follow import telling
 from assistant.reading.talk.surroundings import Surroundings
+from assistant.text import patterns as re
 from assistant.understanding.asked import Exchange, Understood
 
 _REMEMBERS = re.compile(

@@ -6,7 +6,6 @@ apart from the look-ups that are handed in.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from assistant.reading.readings import Reading
@@ -14,6 +13,7 @@ from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.one_of import counted, listed, listing
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Evidence, Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.acts import Recognised
 from assistant.understanding.asked import Exchange, Understood

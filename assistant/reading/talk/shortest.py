@@ -6,7 +6,6 @@ what there was to choose from.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +14,7 @@ from assistant.reading.readings import Reading
 from assistant.reading.talk.one_of import best_of
 from assistant.reading.talk.several import LookUp
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.understanding.asked import Exchange
 from assistant.understanding.shown import Shown

@@ -8,7 +8,6 @@ Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.reading import signs
@@ -18,6 +17,7 @@ from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.several import silent
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, comparable, quantities, same_amount
 from assistant.text.words import content_stems
 from assistant.understanding.acts import bare, spelled_out

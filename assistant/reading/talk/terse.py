@@ -7,12 +7,12 @@ What was just told gives such a thing, or nothing does. English signs of words a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.reading import signs
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems
 

@@ -9,7 +9,6 @@ whole corpus never mentions counts as unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
@@ -17,6 +16,7 @@ from assistant.reading import signs
 from assistant.reading.side_by_side import left_out
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text.everyday import alike
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials

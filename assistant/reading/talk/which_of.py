@@ -6,12 +6,11 @@ measures other things.
 
 from __future__ import annotations
 
-import re
-
 from assistant.reading.readings import Reading
 from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.several import LookUp, silent
 from assistant.reading.talk.vouching import Vouching
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.acts import bare
 from assistant.understanding.asked import Exchange, Understood

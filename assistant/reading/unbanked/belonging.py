@@ -7,11 +7,11 @@ Each stands beside the passage in the document. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.reading.unbanked.siblings import Siblings
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.left_over import LEFT_OVER
 
 _REFERS = re.compile(

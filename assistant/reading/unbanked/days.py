@@ -7,11 +7,11 @@ counts. So what names the day that is asked for, or days that it is one of ("wee
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.records import Evidence, Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -7,11 +7,11 @@ as far as both stand in one paragraph or list.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 
 _LIMIT = re.compile(
     r"(?:but|however|except|unless|only|otherwise|not|never|nor|yet|still"

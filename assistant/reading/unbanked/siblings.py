@@ -7,10 +7,10 @@ one after the other, under one heading.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from assistant.records import Document, Passage
+from assistant.text import patterns as re
 
 MOST = 12
 """A longer list or table is not told as a whole."""

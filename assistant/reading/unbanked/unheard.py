@@ -8,10 +8,10 @@ too: "Could a funeral throw us out?" asked of a page on baths. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
 from assistant.reading.tables.extremes import MEASURED
+from assistant.text import patterns as re
 from assistant.text.everyday import alike
 from assistant.text.words import content_stems
 

@@ -8,10 +8,10 @@ in part asks a second thing, which nobody asked here, nothing is lacking. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from assistant.sources.bank import BankEntry
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.compound import parts
 

@@ -12,7 +12,6 @@ the other. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from assistant.reading.yes_no.plain_words import plain_words
 from assistant.records import Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.notes import How, YesNo
+from assistant.text import patterns as re
 
 NEAR_LEAST = 0.5
 """Least cosine of known questions of which several agree."""

@@ -7,11 +7,11 @@ report. It is not so according to the text. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from assistant.reading.tables.columns import columns_alike
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _ASKS_IF = re.compile(

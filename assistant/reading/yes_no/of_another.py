@@ -7,9 +7,8 @@ text says this, and does not say whether that. English. Pure.
 
 from __future__ import annotations
 
-import re
-
 from assistant.records import Passage
+from assistant.text import patterns as re
 
 _SAYS = re.compile(
     r"(?:^|\b(?:and|but|so|then|well),? )(?:yes|no),? (?:we|they|it|you|i|he|she|there)\b",

@@ -12,7 +12,6 @@ there is a difference), or may say yes itself ("and yes, we charge a fee"). Engl
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
@@ -20,6 +19,7 @@ from typing import Literal
 from assistant.reading.yes_no.said_in_row import said_in_row
 from assistant.reading.yes_no.said_outright import said_outright
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 SURE = 0.9

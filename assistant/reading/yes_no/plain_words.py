@@ -8,8 +8,7 @@ asks, fall away. Nothing here is a word of some corpus. English. Pure.
 
 from __future__ import annotations
 
-import re
-
+from assistant.text import patterns as re
 from assistant.text.words import stem
 
 _LIGHT = frozenset(

@@ -9,7 +9,6 @@ question without a yes or no. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Literal
@@ -18,6 +17,7 @@ from assistant.reading.settling import OVER, UNDER, about_figures
 from assistant.reading.tables.row_amounts import amounts_of, rows_called
 from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, comparable, quantities, same_amount
 from assistant.text.words import content_stems, stems_and_initials
 

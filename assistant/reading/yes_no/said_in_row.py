@@ -7,12 +7,12 @@ row's name, of the column's, or of the one cell. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import Literal
 
 from assistant.reading.tables.columns import column_asked, columns_alike
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _ASKS_IF = re.compile(r"(?:(?:so|and|but|ok|hmm|well)[, ]+)*(?:is|are|do|does)\b", re.IGNORECASE)

@@ -9,11 +9,11 @@ could turn that round says nothing. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from assistant.records import Passage
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 Says = Literal["yes", "no"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import httpx
@@ -24,6 +23,7 @@ from assistant.settings import Settings
 from assistant.sources.corpus import document_files
 from assistant.sources.naming import read_naming
 from assistant.sources.readers import SUFFIXES
+from assistant.text import patterns as re
 
 _OF_ONE = re.compile(rf"{WAY}[^/]+/?$")
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import asyncio
 import math
-import re
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -49,6 +48,7 @@ from assistant.serving.shipped import Shipped
 from assistant.serving.watch import Watch
 from assistant.settings import Settings
 from assistant.sources.naming import read_naming
+from assistant.text import patterns as re
 
 OPENING_AT_ONCE = 2
 """Corpora that are opened at the same time; it is work for the processor."""

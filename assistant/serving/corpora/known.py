@@ -22,7 +22,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -33,6 +32,7 @@ from pydantic import SecretStr
 from assistant.errors import SettingsError
 from assistant.keeping.postgres import postgres_engine
 from assistant.settings import Settings, load_settings
+from assistant.text import patterns as re
 
 FILE = "corpora.toml"
 WAY = "/c/"

@@ -8,7 +8,6 @@ source; a field that nobody has described here is a line of text.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -24,6 +23,7 @@ from assistant.serving.access import allowed_origins
 from assistant.serving.owner.desk import Desk
 from assistant.serving.owner.sites import seen
 from assistant.serving.words import shipped
+from assistant.text import patterns as re
 
 PREVIEW_HEADERS = {
     "cache-control": "no-store",

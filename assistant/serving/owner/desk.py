@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import hmac
-import re
 import time
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -36,6 +35,7 @@ from assistant.serving.limits import visitor_address
 from assistant.serving.owner.looking import PERIODS, Looking
 from assistant.serving.owner.session import SESSION_SECONDS, Session, Sessions
 from assistant.settings import Settings
+from assistant.text import patterns as re
 
 TEMPLATES = Path(__file__).with_name("templates")
 FIELDS_MOST = 2_000

@@ -4,7 +4,6 @@ read. They lie in the owner's folder and never in the corpus."""
 from __future__ import annotations
 
 import os
-import re
 import secrets
 import unicodedata
 from pathlib import Path
@@ -13,6 +12,7 @@ from assistant.errors import DocumentError, StoreError
 from assistant.settings import Settings
 from assistant.sources.own import DOCUMENTS
 from assistant.sources.readers import SUFFIXES, read_bytes
+from assistant.text import patterns as re
 
 FILES_MOST = 100
 ALL_MOST = 200_000_000

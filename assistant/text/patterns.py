@@ -1,0 +1,104 @@
+"""Python's ``re``, whose patterns are compiled when they are first used.
+
+The package names a thousand patterns and a question meets a third of them, while compiling them
+all takes a quarter of a second: ``python -m assistant ask`` would wait for it each time. Import it
+as ``from assistant.text import patterns as re``; all else is as in ``re``.
+"""
+
+from __future__ import annotations
+
+import re
+from re import (
+    ASCII,
+    DOTALL,
+    IGNORECASE,
+    MULTILINE,
+    VERBOSE,
+    I,
+    M,
+    Match,
+    Pattern,
+    RegexFlag,
+    S,
+    X,
+    escape,
+    findall,
+    finditer,
+    fullmatch,
+    match,
+    search,
+    split,
+    sub,
+    subn,
+)
+from typing import Any, AnyStr, cast
+
+__all__ = [
+    "ASCII",
+    "DOTALL",
+    "IGNORECASE",
+    "MULTILINE",
+    "VERBOSE",
+    "I",
+    "M",
+    "Match",
+    "Pattern",
+    "RegexFlag",
+    "S",
+    "X",
+    "compile",
+    "escape",
+    "findall",
+    "finditer",
+    "fullmatch",
+    "match",
+    "search",
+    "split",
+    "sub",
+    "subn",
+]
+
+_ATTRIBUTES = (
+    "search",
+    "match",
+    "fullmatch",
+    "sub",
+    "subn",
+    "split",
+    "findall",
+    "finditer",
+    "flags",
+    "groups",
+    "groupindex",
+)
+
+
+class _Compiled:
+    """A pattern in use: what a compiled one offers, as its own attributes (as fast as there)."""
+
+    __slots__ = ("_flags", "pattern", *_ATTRIBUTES)
+
+
+class _Waiting:
+    """A pattern that nobody has used yet. Its first use makes it a ``_Compiled`` one.
+
+    Two threads that use it first at once both fill in the same, so neither has to wait.
+    """
+
+    __slots__ = ("_flags", "pattern", *_ATTRIBUTES)
+
+    def __init__(self, pattern: str | bytes, flags: int) -> None:
+        self.pattern = pattern
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        compiled = re.compile(self.pattern, self._flags)
+        for attribute in _ATTRIBUTES:
+            setattr(self, attribute, getattr(compiled, attribute))
+        self.__class__ = _Compiled  # type: ignore[assignment]
+        return getattr(compiled, name)
+
+
+def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
+    """The pattern, which is compiled when it is first used: a broken one raises only then."""
+    return cast("Pattern[AnyStr]", _Waiting(pattern, flags))
