@@ -39,6 +39,7 @@ from assistant.reading.talk.lacked import lacked_again
 from assistant.reading.talk.news import only_news, without_verdict
 from assistant.reading.talk.of_people import OfPeople
 from assistant.reading.talk.of_rows import OfRows
+from assistant.reading.talk.only_figures import figures_alone
 from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
@@ -132,6 +133,7 @@ class ReadingDesk:
             or self._inside.read(asked)
             or self._recalled(asked)
             or self._taken_up.read(asked)
+            or figures_alone(asked)
             or lacked_again(asked, lambda q: self._look_up(self._bare(q)))
         )
         if recalled is not None:

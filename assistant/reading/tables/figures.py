@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Literal
 
 from assistant.reading.tables.columns import column_asked
-from assistant.reading.tables.ranks import rank_asked
+from assistant.reading.tables.ranks import many_at_end, rank_asked
 from assistant.reading.tables.row_amounts import (
     LEAST_ROWS,
     amounts_of,
@@ -223,7 +223,7 @@ def _ends(
         ("least", _LEAST, _LESS_OF, min),
     ):
         if (pattern.search(question) and len(named) != 1) or (two and other.search(question)):
-            if among is rows and (wanted := how_many(question)) > 1:
+            if among is rows and (wanted := how_many(question) or many_at_end(question)) > 1:
                 found.append(_first(wanted, rows, amounts, largest=way == "most"))
                 continue
             edge = pick(amounts[row.id].value for row in among)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.records import Passage
 from assistant.text import patterns as re
-from assistant.text.numbers import Quantity
+from assistant.text.numbers import NUMBER_WORDS, Quantity
 
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 """The places that are counted, by their words."""
@@ -22,6 +22,12 @@ _MOST = r"(?:most|biggest|largest|highest|longest|greatest|heaviest|main|dearest
 _LEAST = r"(?:least|smallest|lowest|shortest|fewest|lightest|cheapest)"
 END = rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
 _END = re.compile(rf"\b{END}\b", re.IGNORECASE)
+_COUNT = r"(?:two|three|four|five|[2-5])"
+_SEVERAL = re.compile(
+    rf"\b(?P<many>{_COUNT})[ -](?:{_MOST}|{_LEAST})\b|\b(?:{_MOST}|{_LEAST}) (?P<late>{_COUNT})\b",
+    re.IGNORECASE,
+)
+"""Several at one end: "the two smallest"."""
 _BY_END = re.compile(rf"\b(?:{NTH}|next)[- ](?:to[- ])?(?={END}\b)", re.IGNORECASE)
 _PLACED = re.compile(
     rf"\b(?:rank(?:s|ed)?|comes?|came|placed?)(?: in| at)? (?:the )?{NTH}\b(?: (?:place|spot)\b)?"
@@ -85,6 +91,13 @@ def end_asked(question: str) -> bool | None:
     """Whether an end of a column is asked for: true for the least, ``None`` for neither."""
     found = _END.search(question)
     return None if found is None else bool(found["least"])
+
+
+def many_at_end(question: str) -> int:
+    """How many at one end of a column are asked for: "the two smallest"; 0 where none are told."""
+    found = _SEVERAL.search(question)
+    word = (found["many"] or found["late"]).lower() if found else "0"
+    return int(word) if word.isdigit() else NUMBER_WORDS[word]
 
 
 def in_ranks(

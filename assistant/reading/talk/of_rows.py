@@ -17,6 +17,7 @@ from assistant.reading.tables.ranks import (
     NTH,
     end_asked,
     in_ranks,
+    many_at_end,
     of_rank,
     place_of,
 )
@@ -29,6 +30,7 @@ from assistant.reading.talk.surroundings import Surroundings
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import NUMBER_WORDS
+from assistant.text.words import content_stems
 from assistant.understanding.acts import bare, spelled_out
 from assistant.understanding.asked import Exchange, Understood
 
@@ -55,11 +57,25 @@ _AN_END = re.compile(
     rf"{_THING}{_CLOSES}",
     re.IGNORECASE,
 )
+_ENDS = re.compile(
+    rf"{_OPENS}{_ASKS}(?:are |were )?(?:the )?(?:[a-z0-9]+[ -])?{END}(?: [a-z0-9]+)?"
+    rf"(?: of (?:them|those|these))?{_THING}s?{_CLOSES}",
+    re.IGNORECASE,
+)
+"""The end of a column, and nothing else: "and the two smallest?"."""
+_OF_THE_FIRST = re.compile(
+    rf"{_OPENS}(?:what|who|where|when|how (?:much|many|long|often))(?:'s|s)?\b"
+    r".*\b(?:that|this)(?: one| row| task| part)?\b.*|"
+    rf"{_OPENS}(?:what|who|where|when|how (?:much|many|long|often)) (?:does|do|did|is|are) it\b.*",
+    re.IGNORECASE,
+)
+"""Something asked of the one thing that was told first: "what does that one produce"."""
 _IS_SO = re.compile(r"\b(?:that|it)(?:['’]s| is| makes) (?:really |about )?[$€£]?\d", re.I)
 _SEVERAL = re.compile(
     r"\b(?:those|these|they|them|both|the (?:two|three|four|five))\b", re.IGNORECASE
 )
 """So rows are meant that were told one after the other."""
+_POINTS = frozenset(content_stems("one row task part"))
 _HOW_MANY = re.compile(r"\b(?:those|these|the|all) (two|three|four|five)\b", re.IGNORECASE)
 _ALONE_MOST = 3
 """Rows that are told of one column alone."""
@@ -87,11 +103,17 @@ class OfRows:
         """What is asked of the rows that were just shown; ``None`` where nothing is."""
         last = newest(asked.talk)
         shown = [p for p in last if p.kind == "table_row"]
-        if not shown or len({(p.document_id, p.block) for p in shown}) > 1 or asked.request:
+        if not shown or asked.request:
+            return None
+        if told := _column_of_first(asked, last):
+            return telling(told)
+        if len({(p.document_id, p.block) for p in shown}) > 1:
             return None
         said, table = spelled_out(bare(asked.message).lower()), self._nearby.table_of(shown[0])
         if len(shown) == len(table) and (told := _of_all(said, table)):
             return told
+        if many_at_end(said) and _ENDS.fullmatch(said):
+            return _at_an_end(said, asked.talk, shown, table)
         if len(shown) == len(last) and (told := self._ranked(said, asked.talk, shown, table)):
             return told
         if len(shown) == len(last) <= _ALONE_MOST and _one_column(asked, said, shown):
@@ -164,6 +186,33 @@ def _of_all(said: str, table: Sequence[Passage]) -> Reading | None:
         return None
     place = place_of(nth["nth"])
     return ranked_reading(of_rank(table, amounts, place, least=least), place, least=least)
+
+
+def _at_an_end(
+    said: str, talk: Sequence[Exchange], shown: Sequence[Passage], table: Sequence[Passage]
+) -> Reading | None:
+    """So many rows from one end of the figures, with those that are level with the last of them."""
+    wanted = many_at_end(said)
+    rows = shown if len(shown) > wanted else table
+    amounts = amounts_of(talk[-1].message, rows)
+    if amounts is None or wanted > len(rows):
+        return None
+    told: list[Passage] = []
+    for rank in in_ranks(rows, amounts, least=bool(end_asked(said))):
+        told += rank if len(told) < wanted else ()
+    return telling(told)
+
+
+def _column_of_first(asked: Understood, last: Sequence[Passage]) -> list[Passage]:
+    """The row that an answer began with, where a message asks what one of its columns says."""
+    if len(last) < 2 or last[0].kind != "table_row" or asked.act is not None:
+        return []
+    said = spelled_out(bare(asked.message).lower())
+    stems = set(content_stems(said)) - _POINTS
+    columns = [set(content_stems(name)) for name in last[0].header[1:]]
+    of_column = stems and any(stems <= column for column in columns)
+    beside = last[1].kind != "table_row" or last[1].block != last[0].block
+    return [last[0]] if of_column and beside and _OF_THE_FIRST.fullmatch(said) else []
 
 
 def _meant(

@@ -14,6 +14,7 @@ from assistant.reading import signs
 from assistant.reading.readings import Reading
 from assistant.reading.talk import close_by, named, terse
 from assistant.reading.talk.follow import newest, telling
+from assistant.reading.talk.only_figures import and_bounds, with_figures
 from assistant.reading.talk.several import silent
 from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
@@ -43,6 +44,7 @@ _OWNING = re.compile(
     re.IGNORECASE,
 )
 """So it is told whose something is."""
+_PRONOUNS = ("they", "he", "she", "it")
 _FIRST = 2
 """Passages of an answer that say what it is about."""
 _DENIED = re.compile(r"\bnot\b|n't\b|\bothers?\b", re.IGNORECASE)
@@ -61,10 +63,12 @@ _WITH_OTHERS = re.compile(
 
 _FOR_WHOM = re.compile(
     rf"{_OPENS}(?:is|are|was|were) (?:that|this|it|those|these) (?:only |just |also |really )?"
-    rf"(?:for|about|of) (?:an? |the )?(?P<whom>[\w -]+?)(?: (?:too|also|only|as well))?{_CLOSES}",
+    r"(?P<of>(?:for|about|of|on) )?(?:an? |the )?(?P<whom>[\w -]+?)(?:['’]s?)?"
+    r"(?: (?:jobs?|roles?|posts?|positions?|pay|wages?|salary|salaries|numbers?|figures?|people))?"
+    rf"(?: (?:too|also|only|as well|specifically|themselves))?{_CLOSES}",
     re.IGNORECASE,
 )
-"""Whether what was told is about the subject: "is that for keepers too?"."""
+"""Whether what was told is about the subject: "is that for keepers too?", "is that keeper pay?"."""
 _AFTER_IT = re.compile(
     rf"{_OPENS}(?:(?:what|how) (?:about|is it|happens) )?after (?:the |that |this )?"
     rf"(?P<what>[\w'-]+(?: [\w'-]+)?){_CLOSES}",
@@ -80,7 +84,8 @@ _ASKS_SHORT = re.compile(
 _JUDGED = (
     r"(?:normal|typical|usual|common|standard|average|realistic|ok|okay|fine|good|fair|reasonable|"
     r"slow|fast|quick|long|short|high|low|(?:too )?(?:much|little|many|few|long|short)|a lot|"
-    r"expected|to be expected|enough|it|correct|true|right|likely|possible)"
+    r"expected|to be expected|enough|it|correct|true|right|likely|possible|maximum|minimum|max|min"
+    r"|limit|cap|ceiling|longest|shortest|worst case|best case)"
 )
 _JUDGES = re.compile(
     rf"{_OPENS}(?:(?:is|are|was|were|would|will|does|do)\b )?(?:it(?:'s| is| takes?)? )?"
@@ -106,9 +111,11 @@ class TakenUp:
     def __init__(self, vouching: Vouching) -> None:
         self._vouching = vouching
         self._corpus = corpus = vouching.corpus
-        called = (*corpus.named.names, *corpus.abbreviations, "they", "he", "she", "it")
+        called = (*corpus.named.names, *corpus.abbreviations, *_PRONOUNS)
         names = "|".join(re.escape(name) for name in called if name)
         self._subject = re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
+        alone = "|".join(re.escape(name) for name in called[: -len(_PRONOUNS)] if name) or "(?!)"
+        self._named = re.compile(rf"\b(?:{alone})s?\b", re.IGNORECASE)
 
     def read(self, asked: Understood) -> Reading | None:
         """What is asked of what was just told; ``None`` where nothing is taken up so."""
@@ -127,13 +134,27 @@ class TakenUp:
             places = {(p.document_id, p.section) for p in shown}
             told = [p for p in self._of_others if (p.document_id, p.section) in places]
             return telling(told) if told else None
-        if (whose := _FOR_WHOM.fullmatch(said)) and self._subject.fullmatch(whose["whom"]):
-            return telling(shown[:1], "talk.doubted")  # it says itself whom it is about
+        if (whose := _FOR_WHOM.fullmatch(said)) and self._is_subject(whose):
+            return telling(self._whose(shown), "talk.doubted")
         if told := self._held(said, shown):
             return telling(told[:1])
         if _WHO_DOES.fullmatch(said) and not asked.read_as and shown[0] in self._of_others:
             return telling(p for p in shown if p in self._of_others)
         return self._why_so(shown) if _WHY_SO.fullmatch(said) else self._held_against(said, shown)
+
+    def _is_subject(self, whose: re.Match[str]) -> bool:
+        """Whether it is asked for the subject; "is that it" asks for nobody."""
+        pattern = self._subject if whose["of"] else self._named
+        return pattern.fullmatch(whose["whom"]) is not None
+
+    def _whose(self, shown: Sequence[Passage]) -> list[Passage]:
+        """What of the last answer says whom it is about: its first figure, with what is said of
+        the subject beside it; else what comes first."""
+        place = named.in_sections_of(shown[:1], shown)
+        figures = with_figures(place)[:1]
+        of_subject = [p for p in place if figures and self._named.search(p.text)][:1]
+        told = {*figures, *of_subject}
+        return [p for p in place if p in told] or list(shown[:1])
 
     def _held(self, said: str, shown: Sequence[Passage]) -> list[Passage]:
         """What comes after the thing that was told of; where nobody knows how people ask, also what
@@ -176,10 +197,12 @@ class TakenUp:
     def _held_against(self, said: str, shown: Sequence[Passage]) -> Reading | None:
         """The amounts that were told, where a message holds one of its own against them."""
         found = _JUDGES.fullmatch(said)
-        theirs = _amounts(found["amount"]) if found else []
+        theirs = (_amounts(found["amount"]) or quantities(found["amount"])) if found else []
         if len(theirs) != 1:
             return None
         own = theirs[0]
+        if not own.unit:
+            return _of_bare_figure(own, named.in_sections_of(shown[:1], shown))
         told = [p for p in shown if any(_measures_same(own, q) for q in _amounts(p.text))]
         told = named.in_sections_of(shown[:1], told)
         told += [
@@ -193,9 +216,22 @@ class TakenUp:
         return telling(told, "talk.doubted")
 
 
+_MONEY = "$€£"
+_THOUSANDS = 1000
 _ONE_TIME = re.compile(
     r"\ban? (?=(?:day|week|month|quarter|year|decade|hour|minute)\b)", re.IGNORECASE
 )
+
+
+def _of_bare_figure(own: Quantity, shown: Sequence[Passage]) -> Reading | None:
+    """What was told of a figure without a unit: "is 90 the max", or the sums that one of
+    thousands is held against: "200k realistic?"."""
+    given = {p: quantities(p.text) for p in shown}
+    if told := [p for p, held in given.items() if any(q.value == own.value for q in held)]:
+        return telling(told[:1], "talk.doubted")
+    money = [p for p, held in given.items() if any(q.unit in _MONEY for q in held)]
+    money = and_bounds(money, shown)
+    return telling(money, "talk.doubted") if own.value >= _THOUSANDS and money else None
 
 
 def _amounts(text: str) -> list[Quantity]:

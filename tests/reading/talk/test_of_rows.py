@@ -142,3 +142,21 @@ def test_what_about_one_side_is_told_alone(assistant: Assistant) -> None:
 
 def test_whether_it_sums_up_to_an_amount_asks_for_no_summary(assistant: Assistant) -> None:
     assert "In short" not in said(assistant, "Do the five shares sum up to 95?").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "many"),
+    [("and the two smallest?", 2), ("the two biggest ones?", 3), ("what are the smallest two", 2)],
+)
+def test_several_rows_at_one_end_are_told_with_those_level_with_the_last(
+    assistant: Assistant, asked: str, many: int
+) -> None:
+    assert len(said(assistant, "how does a typical day split up?", asked).citations) == many
+
+
+def test_a_column_is_told_of_the_row_that_came_first(assistant: Assistant) -> None:
+    week, which = "how does a typical day split up?", "which of those produces the PRDs"
+    assert len(said(assistant, week, which).citations) > 1
+    answer = said(assistant, week, which, "what does that one produce")
+    assert len(answer.citations) == 1
+    assert "The documents other teams build from" in answer.text
