@@ -9,6 +9,7 @@ Pure.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.reading import signs
 from assistant.reading.readings import Reading
@@ -202,7 +203,7 @@ class TakenUp:
             return None
         own = theirs[0]
         if not own.unit:
-            return _of_bare_figure(own, named.in_sections_of(shown[:1], shown))
+            return _of_bare_figure(said, own, named.in_sections_of(shown[:1], shown))
         told = [p for p in shown if any(_measures_same(own, q) for q in _amounts(p.text))]
         told = named.in_sections_of(shown[:1], told)
         told += [
@@ -223,15 +224,17 @@ _ONE_TIME = re.compile(
 )
 
 
-def _of_bare_figure(own: Quantity, shown: Sequence[Passage]) -> Reading | None:
+def _of_bare_figure(said: str, own: Quantity, shown: Sequence[Passage]) -> Reading | None:
     """What was told of a figure without a unit: "is 90 the max", or the sums that one of
-    thousands is held against: "200k realistic?"."""
+    thousands is held against, which do not say whether it holds: "200k realistic?"."""
     given = {p: quantities(p.text) for p in shown}
     if told := [p for p, held in given.items() if any(q.value == own.value for q in held)]:
         return telling(told[:1], "talk.doubted")
     money = [p for p, held in given.items() if any(q.unit in _MONEY for q in held)]
-    money = and_bounds(money, shown)
-    return telling(money, "talk.doubted") if own.value >= _THOUSANDS and money else None
+    if own.value < _THOUSANDS or not money:
+        return None
+    lacking = f"“{re.sub(rf'^{_OPENS}', '', said, flags=re.IGNORECASE)}”"
+    return replace(telling(and_bounds(money, shown)), outcome="partial", missing=(lacking,))
 
 
 def _amounts(text: str) -> list[Quantity]:

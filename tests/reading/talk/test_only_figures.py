@@ -53,8 +53,8 @@ def test_thousands_without_a_unit_are_held_against_the_money_that_was_told(
     assistant: Assistant, asked: str
 ) -> None:
     answer = said(assistant, PAY, asked)
+    assert answer.status == "partial"
     assert begin(quotes(answer), [WAGE, LOWER])
-    assert answer.text.startswith("This is what stands in")
 
 
 @pytest.mark.parametrize("asked", ["is 90 the max?", "so 90 is the limit"])
