@@ -43,6 +43,7 @@ from assistant.reading.talk.only_figures import figures_alone
 from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
+from assistant.reading.voices import by_a_voice
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.text import patterns as re
@@ -147,7 +148,11 @@ class ReadingDesk:
         several = () if asked.leaning or asked.pleasantry else _several(question)
         look_up = self._begun(several)
         reading = self._named_alone(asked, look_up(question))
-        reading = published(question, reading, self._reader.vouching.corpus.passages)
+        corpus = self._reader.vouching.corpus
+        reading = published(question, reading, corpus.passages)
+        reading = by_a_voice(
+            question, reading, corpus, self._wholes, lambda q: look_up(self._bare(q))
+        )
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:

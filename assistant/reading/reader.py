@@ -61,6 +61,7 @@ from assistant.reading.yes_no.not_listed import not_listed
 from assistant.reading.yes_no.of_another import says_yes_of_another
 from assistant.reading.yes_no.outcome import SURE, said_by
 from assistant.reading.yes_no.said_figure import says_figure
+from assistant.reading.yes_no.said_outright import said_outright
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
@@ -150,6 +151,8 @@ class Reader:
         names = self._corpus.naming.names
         if reading.outcome == "partial" and stated(found.question, reading.chosen, names):
             return replace(reading, outcome="answer", missing=())
+        if reading.outcome in ("partial", "uncovered"):
+            reading = self._outright(found.question, reading)
         before, reading = reading, self._by_figure(found.question, reading)
         if before.says is None and reading.says is not None:
             return reading
@@ -188,6 +191,15 @@ class Reader:
             unnamed=sure.unnamed,
             opening="",
         )
+
+    def _outright(self, question: str, reading: Reading) -> Reading:
+        """The reading with the yes or no that one of the best passages says outright."""
+        best = reading.chosen or tuple(item.passage for item in reading.evidence[:1])
+        for passage in best:
+            if says := said_outright(question, passage, self._corpus.naming.names):
+                told = (passage,)
+                return replace(reading, outcome="answer", says=says, chosen=told, missing=())
+        return reading
 
     def _by_figure(self, question: str, reading: Reading) -> Reading:
         """The reading with the yes or no that one figure of what is told decides, and the sentence

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from assistant.reading.signs import STORY
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.reported import is_base_verb
@@ -47,6 +48,8 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 """So a story is asked for as such, and not a detail of it."""
+_TELL_ABOUT = re.compile(r"\b(?:tell|teach) (?:me|us)(?: \w+){0,2}? about\b|^\W*describe\b", re.I)
+"""So is whatever there is on somebody or something; of what a story begins with, that is it."""
 _POINTS_BACK = re.compile(
     r"\b(?:those|these|such)\s+[a-z]|\b(?:all|most|some|none|part|one|each|both) of "
     r"(?:it|them|this|that|these|those)\b|^\W*(?:the whole|related)\b"
@@ -91,7 +94,8 @@ def asks_for_story(question: str) -> bool:
 
 def in_full(chosen: Sequence[Passage], question: str, leaning: Leaning) -> list[Passage]:
     """What is told, with what takes it back; a story that is asked for from its beginning on."""
-    story = leaning.story(chosen[0]) if asks_for_story(question) else ()
+    begun = _TELL_ABOUT.search(question) and STORY.search(chosen[0].text)
+    story = leaning.story(chosen[0]) if begun or asks_for_story(question) else ()
     return leaning.with_turns(story or chosen)
 
 

@@ -35,6 +35,19 @@ def test_who_wants_to_be_told_about_a_thing_gets_more_than_a_sentence(
     assert len(assistant.ask("tell me about the comp").citations) > 1
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tell me about the TPM they placed in the Bay Area",
+        "Tell me about the payments team's TPM search.",
+    ],
+)
+def test_a_story_is_not_cut(assistant: Assistant, question: str) -> None:
+    text = assistant.ask(question).text
+    assert text.startswith("One of the last TPM searches")
+    assert "That was the job." in text
+
+
 def test_where_something_is_said_is_answered_with_the_section(assistant: Assistant) -> None:
     answer = assistant.ask("Which section talks about salaries?")
     assert answer.text.startswith("That comes from")

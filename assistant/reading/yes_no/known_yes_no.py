@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal
 
 from assistant.reading.tables.columns import columns_alike
@@ -106,6 +106,14 @@ _TURNING = frozenset(
     )
 )
 """Stems that turn an answer round wherever they come in or fall away."""
+_UNITS = frozenset(("minut", "hour", "day", "week", "month", "quarter", "year", "decad"))
+"""Stems of which another one makes another figure."""
+_SCALING = frozenset(
+    re.findall(r"\w+", "lot often much alway all everi whole entir frequent regular daili constant")
+)
+"""Stems that ask for more of the same: what is not so is not so a lot."""
+_POSSIBLE = frozenset(("can", "ever"))
+"""Stems that ask for less: what is so can be so."""
 _ASKING = frozenset(("who", "whom", "whose", "what", "when", "where", "which", "whi", "how"))
 """Stems with which something else is asked, too; none of them is neutral."""
 _GIVES = r"(?:charges?|bills?|invoices?|pays?|owes?)"
@@ -141,11 +149,24 @@ class _Asked:
         """Words that only one of the two has."""
         return frozenset(self.words) ^ frozenset(known.words)
 
+    def bearing(self, known: _Near) -> frozenset[str]:
+        """Words that only this one has and that its answer follows with: "do they always" where
+        they do not, "can they" where they do."""
+        if known.denies or self.denies:
+            return frozenset()
+        follows = _SCALING if known.says == "no" else _POSSIBLE
+        return (frozenset(self.words) - frozenset(known.words)) & follows
+
     def is_turned(self, known: _Near) -> bool:
         """Whether only one of the two denies, limits or the like, or the sides of a comparison
         stand in another order ("is A more than B")."""
         differing = self.differing(known)
-        if known.denies != self.denies or differing & _TURNING:
+        if known.denies != self.denies or (differing - self.bearing(known)) & _TURNING:
+            return True
+        often = _apart(self.words) - _apart(known.words)
+        if any(word in known.words for word in often):
+            return True  # "is managing engineers the engineering manager's job"
+        if len(differing & _UNITS) > 1:
             return True
         if any(character.isdigit() for word in differing for character in word):
             return True  # another figure, or another name ("S3")
@@ -216,7 +237,8 @@ class KnownYesNo:
             return None
         if asked.is_turned(first[0]) or any(known.denies != asked.denies for known in first):
             return None
-        words = [word for word in asked.words if not self._is_neutral(word, first[0])]
+        bearing = asked.bearing(first[0])
+        words = [w for w in asked.words if w not in bearing and not self._is_neutral(w, first[0])]
         return first[0].says if self._speak_for(words, first[0]) else None
 
     def _nearly_said(self, asked: _Asked, near: Sequence[_Near]) -> Says | None:
@@ -225,7 +247,7 @@ class KnownYesNo:
         if not close:
             return None
         best = min(close, key=lambda known: (len(asked.differing(known)), -known.cosine))
-        differing = asked.differing(best)
+        differing = asked.differing(best) - asked.bearing(best)
         if len(differing) > DIFFERING_MOST:
             return None
         opposing = (known for known in near[:NEAR_MOST] if known.says != best.says)
@@ -298,6 +320,12 @@ class KnownYesNo:
                     counted = found.setdefault(passage, {"yes": Counter(), "no": Counter()})
                     counted[row.says].update(words)
         return found
+
+
+def _apart(words: Sequence[str]) -> Counter[str]:
+    """How often each word stands, where two of the same side by side ("realistic to become", which
+    count as one) are one."""
+    return Counter(word for word, _ in groupby(words))
 
 
 def _paired(words: Sequence[str], near: Sequence[_Near]) -> bool:

@@ -18,7 +18,8 @@ _LIGHT = frozenset(
         " has have had it its they them their he she his her him this that these those i you we us"
         " my your our me so well ok okay hey hi there as about into article say says text would"
         " will really actually s t re ve d ll m please just truly then also here"
-        " expected supposed meant complete completely effect effectively basically essentially",
+        " expected supposed meant complete completely effect effectively basically essentially"
+        " thing things stuff",
     )
 )
 """Words that turn no answer round."""

@@ -46,7 +46,16 @@ _LIES_WITH = re.compile(
     r"(?P<what>[^,;:]+?)\s+(?:(?:belongs?) to|(?:sits?|lies?|rests?) with)\s+(?P<whom>[\w -]+)",
     re.IGNORECASE,
 )
-_OWNS = frozenset(content_stems("own owns handle handles responsible run runs do does charge"))
+_IS_THE_JOB_OF = re.compile(
+    r"(?P<what>[^;:.?!]+?),? (?:that['’]s|is|are) (?:the |an? )?(?P<whom>[\w -]+?)['’]s?"
+    r" (?:job|task|work|responsibility|business|call)\b",
+    re.IGNORECASE,
+)
+_OWNS = frozenset(
+    content_stems(
+        "own owns handle handles responsible run runs do does charge look looks care conducts"
+    )
+)
 _SUBJECT = "subject"
 """Stands for every name of the subject; a stem of itself."""
 _LOOSE = frozenset(content_stems("things thing stuff something really actually"))
@@ -111,8 +120,8 @@ def _denies(wanted: Sequence[str], clause: str, behind: str, called: str) -> boo
 
 def _lies_with(wanted: Sequence[str], text: str, called: str) -> Says | None:
     """Whether something lies with whom the question names: "does the mate own the log"."""
-    found = _LIES_WITH.match(text)
-    if found is None or IN_CLAUSE.search(found.group()):
+    found = _LIES_WITH.match(text) or _IS_THE_JOB_OF.match(text)
+    if found is None or IN_CLAUSE.search(f"{found['what']} {found['whom']}"):
         return None
     whom, what = _stems(found["whom"], called), set(_stems(found["what"], called))
     rest = [stem for stem in wanted[len(whom) :] if stem not in _OWNS]

@@ -47,6 +47,12 @@ def near(*texts: str, cosine: float = 0.95) -> Sequence[tuple[BankEntry, float]]
         ("doesn't the keeper keep the oil at all", OIL, "does the keeper keep the oil", None),
         ("does the keeper always keep the oil", OIL, "does the keeper keep the oil", None),
         ("is oil more than cutting", WICK, "is cutting more than oil", None),
+        # it follows: what is not so is not so a lot, what is so can be so
+        ("does the keeper always cut the wick", WICK, "does the keeper cut the wick", "no"),
+        ("can the keeper keep the oil", OIL, "does the keeper keep the oil", "yes"),
+        ("can the keeper cut the wick", WICK, "does the keeper cut the wick", None),
+        # one word twice is a thing of its own: "the keeping of oil" by "the oil keeper"
+        ("does the oil cutter cut the wick", WICK, "does the keeper cut the wick", None),
         # another passage proves it, another form of question, two in one
         ("does the keeper keep the oil", WICK, "does the keeper keep the oil", None),
         ("who does keep the oil", OIL, "does the keeper keep the oil", None),
@@ -59,6 +65,11 @@ def test_what_one_known_question_says(
     question: str, cited: Passage, known: str, answer: str | None
 ) -> None:
     assert says(question, [cited], near(known)) == answer
+
+
+def test_who_manages_is_not_taken_for_what_is_managed(assistant: Assistant) -> None:
+    text = assistant.ask("Is managing engineers the engineering manager's job?").text
+    assert not text.startswith("No")
 
 
 def test_or_not_at_the_end_asks_the_same() -> None:

@@ -14,6 +14,7 @@ TRIMS = "A keeper trims the lamp, not the wick."
 LOG = "The log and the flags sit with the mate."
 OIL = "Most of a keeper's oil burns in winter, not summer."
 NETS = "Instead of mending torn nets, a keeper paints the tower."
+MATES = "Mending the nets, their knots, their repair log, that’s the deck mate’s job."
 TOWER = "The north tower stays cold. Then it warms."
 
 
@@ -25,6 +26,11 @@ TOWER = "The north tower stays cold. Then it warms."
         ("Does the keeper trim the wick?", TRIMS, "no"),
         ("does the mate own the log", LOG, "yes"),
         ("Is the mate responsible for the flags?", LOG, "yes"),
+        ("Do deck mates keep the repair log?", MATES, None),
+        ("Does the deck mate look after the knots?", MATES, "yes"),
+        ("Do deck mates do the repair log?", MATES, "yes"),
+        ("Do boat mates do the repair log?", MATES, None),
+        ("Do deck mates do the repair log of cooks?", MATES, None),
         ("does the oil burn in winter", OIL, "yes"),
         ("does a keeper mend nets", NETS, "no"),
         ("Does a keeper paint towers?", NETS, "yes"),
