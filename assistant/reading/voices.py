@@ -8,7 +8,6 @@ there, since "the tidy Harbourbook version" quotes nobody. English. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -16,6 +15,7 @@ from assistant.reading.readings import Reading
 from assistant.reading.wholes import Wholes
 from assistant.records import Document, Passage
 from assistant.sources.corpus import Corpus
+from assistant.text import patterns as re
 from assistant.text.words import content_stems
 
 _ASKS = re.compile(
