@@ -223,9 +223,9 @@ def with_model(settings: MakeSettings, corpus: Path, server: ScriptedServer) -> 
             corpus_dir=corpus,
             openai_base_url=server.base_url,
             model="scripted",
-            first_token_timeout=1.0,
-            idle_timeout=0.5,
-            total_timeout=5.0,
+            first_token_timeout=20.0,
+            idle_timeout=10.0,
+            total_timeout=60.0,
         )
     )
 

@@ -50,8 +50,8 @@ class Talk:
 
 
 def settings_for(base_url: str, folder: Path, **changes: Any) -> Settings:
-    limits = {"connect_timeout": 2.0, "first_token_timeout": 2.0, "idle_timeout": 0.5,
-              "total_timeout": 5.0}  # fmt: skip
+    limits = {"connect_timeout": 10.0, "first_token_timeout": 20.0, "idle_timeout": 2.0,
+              "total_timeout": 30.0}  # fmt: skip
     return load_settings(
         **{"openai_base_url": base_url, "openai_api_key": SecretStr("sk-secret"), "model": "m",
            "data_dir": folder, **limits, **changes}

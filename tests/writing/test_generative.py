@@ -37,12 +37,12 @@ ASK: list[Message] = [{"role": "user", "content": "?"}]
 
 
 def settings_for(base_url: str, **changes: Any) -> Settings:
-    """Settings that ask ``base_url``, and lose patience soon."""
+    """Settings that ask ``base_url``, and lose patience soon with a reply that stands still."""
     limits = {
-        "connect_timeout": 2.0,
-        "first_token_timeout": 2.0,
-        "idle_timeout": 0.3,
-        "total_timeout": 5.0,
+        "connect_timeout": 10.0,
+        "first_token_timeout": 20.0,
+        "idle_timeout": 1.0,
+        "total_timeout": 30.0,
     }
     key = SecretStr("sk-secret")
     return load_settings(
