@@ -33,7 +33,7 @@ from assistant.reading.spelled_out import spelled_out
 from assistant.reading.tables.both_figures import covers, figures_of_source
 from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.tables.sums import comes_to_asked
-from assistant.reading.talk.in_talk import stood_by
+from assistant.reading.talk.in_talk import stood_by, within_bound
 from assistant.reading.talk.inside import Inside
 from assistant.reading.talk.lacked import lacked_again
 from assistant.reading.talk.news import only_news, without_verdict
@@ -166,6 +166,7 @@ class ReadingDesk:
             reading = self._follow_up(asked, reading)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
         reading = only_news(asked, self._recall.follow.fresh(asked, reading))
+        reading = within_bound(asked, reading, lambda q: self._look_up(self._bare(q)))
         reading = stood_by(self._reader.vouching, asked, reading)
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))

@@ -98,12 +98,16 @@ class Understood:
         """
         if self.read_as or not self.elliptic or not points_back(self.alone or self.message):
             return self.read_as
+        last = self.leant_on
+        return f"{_sentence(last)} {_sentence(self.alone or self.message)}" if last else ""
+
+    @property
+    def leant_on(self) -> str:
+        """The last question of the talk that leans on none itself, or else the last one; empty
+        without any."""
         asked = [e for e in self.talk if e.act is None]
         whole = next((e for e in reversed(asked) if not e.leaning), asked[-1] if asked else None)
-        if whole is None:
-            return ""
-        last = turns.newest(whole.question)
-        return f"{_sentence(last)} {_sentence(self.alone or self.message)}"
+        return turns.newest(whole.question) if whole is not None else ""
 
     def whole(self, question: str) -> Understood:
         """This message read as a question that stands alone."""

@@ -35,6 +35,13 @@ _BOUND = re.compile(
     r"\s*[?.!]*$",
     re.IGNORECASE,
 )
+_MERE_BOUND = re.compile(
+    rf"{_OPENS}(?:(?:what|how) about )?(?P<bound>(?P<at>in|at|near|around|outside|during|for|under)"
+    r" (?!(?:it|this|that|these|those|them|which|what|whom|me|example|instance)\b)"
+    r"[\w'’-]+(?: [\w'’-]+){0,3}?)(?:[, ]+(?:too|also|then|as well|though|tho))*",
+    re.IGNORECASE,
+)
+"""A place, a time or somebody for whom the last question is asked once more."""
 _ONE = {"are": "is", "were": "was", "have": "has"}
 
 
@@ -65,6 +72,18 @@ def in_general(message: str, question: str) -> str:
     it cost in winter"; empty where that is not what is asked."""
     freed = _BOUND.sub("", question) if _IN_GENERAL.fullmatch(message) else question
     return freed if freed != question and len(content_stems(freed)) > 1 else ""
+
+
+def further_bound(message: str, question: str) -> str:
+    """The last question within the bound of a mere "and in winter?": "how long does oil keep in
+    winter"; empty where no bound alone is named. One that it had stands back for it."""
+    found = _MERE_BOUND.fullmatch(message)
+    if found is None or not question.strip(" ?.!"):
+        return ""
+    had = _BOUND.search(question)
+    if had is not None and had.group().split()[0].lower() == found["at"].lower():
+        question = question[: had.start()]
+    return f"{question.rstrip(' ?.!')} {found['bound']}"
 
 
 def _third_person(verb: str) -> str:

@@ -114,7 +114,7 @@ class OwnWords:
 
     def refusal(self, draft: Answer, reading: Reading) -> Answer:
         """``draft`` as a reply that the documents do not cover the question."""
-        question = untagged(draft.question)
+        question = untagged(reading.instead or draft.question)
         # A probability is that certain only where a question bank has told it.
         by_bank = bool(self._corpus.banked) and reading.p_covered < CERTAIN
         certain = reading.certain_silence or by_bank

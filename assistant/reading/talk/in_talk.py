@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.reading.readings import Reading
 from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.several import LookUp
 from assistant.reading.talk.vouching import Vouching
 from assistant.text.words import content_stems
+from assistant.understanding.acts import bare
 from assistant.understanding.asked import Understood
 from assistant.understanding.correcting import claimed
+from assistant.understanding.made_whole import further_bound
 
 
 def instead(vouching: Vouching, asked: Understood, look_up: LookUp) -> Reading | None:
@@ -20,6 +24,19 @@ def instead(vouching: Vouching, asked: Understood, look_up: LookUp) -> Reading |
         asked.otherwise.alone, found.chosen
     )
     return found if answered else None
+
+
+def within_bound(asked: Understood, reading: Reading, look_up: LookUp) -> Reading:
+    """The last question within a bound that finds nothing by itself ("and in Canada?"): what there
+    is and that this is lacking, or the refusal of that whole question."""
+    if reading.outcome != "uncovered" or not asked.leaning or reading.parts:
+        return reading
+    whole = further_bound(bare(asked.message), asked.leant_on)
+    if not whole:
+        return reading
+    found = look_up(whole)
+    # An answer to it would have to speak of the bound, and that was not found.
+    return found if found.outcome == "partial" else replace(reading, instead=whole)
 
 
 def stood_by(vouching: Vouching, asked: Understood, reading: Reading) -> Reading:
