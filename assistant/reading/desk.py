@@ -134,8 +134,8 @@ class ReadingDesk:
             or self._inside.read(asked)
             or self._recalled(asked)
             or self._taken_up.read(asked)
-            or figures_alone(asked)
             or lacked_again(asked, lambda q: self._look_up(self._bare(q)))
+            or figures_alone(asked)
         )
         if recalled is not None:
             return recalled

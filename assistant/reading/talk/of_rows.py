@@ -105,8 +105,8 @@ class OfRows:
         shown = [p for p in last if p.kind == "table_row"]
         if not shown or asked.request:
             return None
-        if told := _column_of_first(asked, last):
-            return telling(told)
+        if column := _column_of_first(asked, last):
+            return telling(column)
         if len({(p.document_id, p.block) for p in shown}) > 1:
             return None
         said, table = spelled_out(bare(asked.message).lower()), self._nearby.table_of(shown[0])
