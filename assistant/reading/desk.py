@@ -17,6 +17,7 @@ from assistant.reading import signs
 from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
 from assistant.reading.behind_part import asks_of, read_behind, read_short
+from assistant.reading.confirming import Confirming
 from assistant.reading.lacking.beside_silence import beside_silence
 from assistant.reading.lacking.missing import indirect
 from assistant.reading.lacking.partial import supposes_otherwise
@@ -50,7 +51,7 @@ from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.how_many import how_many
 from assistant.text.spelling import Speller
-from assistant.understanding import claimed, compound, frame
+from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
 from assistant.understanding.doubled import taken_apart
 from assistant.understanding.followup import behind, goes_back, leans_on_history
@@ -84,8 +85,6 @@ _GUIDES = re.compile(
     re.IGNORECASE,
 )
 POINTERS_MOST = 8
-PLAINLY = 0.9
-"""Least probability with which something plainly is so."""
 
 
 class ReadingDesk:
@@ -114,6 +113,7 @@ class ReadingDesk:
         corpus = reader.vouching.corpus
         nearby = Surroundings(corpus.passages)
         self._of_rows, self._inside = OfRows(nearby), Inside(reader.vouching, nearby)
+        self._confirming = Confirming((*corpus.naming.names, *corpus.abbreviations))
         self._ranking = Ranking(nearby, (*corpus.naming.names, *corpus.abbreviations))
         # What is found depends on the words alone: visitors click what is offered, again and again.
         self._look_up = lru_cache(remembered)(partial(_looked_up, retriever, reader))
@@ -159,7 +159,7 @@ class ReadingDesk:
             parts = self._parts(several, look_up)
             reading = self._behind(question, self._joined(question, reading, parts))
             reading = self._none_left_out(question, self._named_there(question, reading))
-            reading = self._confirmed(asked, reading)
+            reading = self._confirming.confirmed(asked, reading, self._alone)
             reading = self._beside(question, reading)
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
@@ -356,31 +356,10 @@ class ReadingDesk:
             return reading
         return self._reader.joining.behind(reading, words, self._look_up(frame.taken_off(words)))
 
-    def _confirmed(self, asked: Understood, reading: Reading) -> Reading:
-        """The reading of a claim ("true or false: …") as that of the question that it puts, where
-        that is answered with yes or no."""
-        if asked.act is not None or asked.request is not None or reading.says is not None:
-            return reading
-        if reading.parts:
-            return reading
-        if not (plain := claimed.asked_by(asked.message)):
-            return self._denied(asked, reading)
-        question = self._bare(plain)
-        found = self._none_left_out(question, self._look_up(question))
-        return found if found.outcome == "answer" and found.says is not None else reading
-
-    def _denied(self, asked: Understood, reading: Reading) -> Reading:
-        """The reading of a claim that something never is so, where it plainly is: no, and what
-        says so."""
-        plain = claimed.denied_by(asked.message)
-        found = self._look_up(self._bare(plain)) if plain else reading
-        if not plain or found.outcome != "answer" or found.says == "no" or not found.chosen:
-            return reading
-        first = found.chosen[0]
-        if first.cells or signs.DENIES.search(first.text) or found.p_covered < PLAINLY:
-            return reading
-        # "Mostly" does not soften it: what is so at times is never not so.
-        return replace(found, says=None, opening="no" if found.says == "yes" else "")
+    def _alone(self, question: str) -> Reading:
+        """The reading of a question that a message puts in other words."""
+        bare = self._bare(question)
+        return self._none_left_out(bare, self._look_up(bare))
 
     def _none_left_out(self, question: str, reading: Reading) -> Reading:
         """The reading of a comparison with a sentence on each thing that it would leave out, of a

@@ -9,6 +9,8 @@ English. Pure.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from assistant.text import patterns as re
 from assistant.text.reported import is_base_verb
 
@@ -92,6 +94,16 @@ _SAME_AS = re.compile(r"(?P<one>[^=]+?)\s*={1,3}\s*(?P<other>[^=]+)")
 _ARTICLE = re.compile(r"(?:an?|the|my|our|any|some)\s", re.IGNORECASE)
 
 
+_SUPPOSED = re.compile(
+    r"(?:(?:so|and|but|ok)[, ]+)?(?:if|since|given that|as|because|now that|assuming(?: that)?)"
+    rf" (?P<supposed>[^,?]+), (?:then |so )?(?P<asked>{_VERB_FIRST.pattern}[^?]+?)\W*",
+    re.IGNORECASE,
+)
+_OF_HIM = re.compile(rf"(?P<verb>{_VERB_FIRST.pattern}) (?:they|he|she|it)\b", re.IGNORECASE)
+_OF_SEVERAL = frozenset(("do", "are", "were", "have"))
+_TOO = re.compile(r",?\s+(?:too|also|as well|at least|then|even)\b", re.IGNORECASE)
+
+
 def asked_by(message: str) -> str:
     """The question that a claim puts ("Does a keeper sell oil?"); empty where it is not certain.
 
@@ -122,6 +134,32 @@ def asked_by(message: str) -> str:
     if same := _SAME_AS.fullmatch(claim):
         return f"is {_with_article(same['one'])} the same as {_with_article(same['other'])}?"
     return _turned(words) or _bare(words, framed)
+
+
+def behind_a_supposition(message: str, names: Iterable[str]) -> str:
+    """What is asked behind something that is supposed of the corpus's subject, as a question of
+    its own: "If keepers own the oil, do they sell it too?" asks "do keepers sell it?"; empty
+    where that is not certain.
+
+    Args:
+        message: the whole message.
+        names: what the corpus calls its subject.
+    """
+    found = _SUPPOSED.fullmatch(" ".join(message.split()))
+    if found is None or _DENIES.search(found["asked"]) or _ASKS_ANYWHERE.search(found["asked"]):
+        return ""
+    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    subject = re.match(rf"(?:an? |the |most |many )?(?:{called})s?\b", found["supposed"], re.I)
+    asked = _TOO.sub("", found["asked"]).strip()
+    pronoun = _OF_HIM.match(asked)
+    if pronoun is None:
+        return f"{asked}?" if re.match(rf"\w+ (?:an? |the )?(?:{called})s?\b", asked, re.I) else ""
+    if subject is None or not called:
+        return ""
+    who = subject.group()
+    if pronoun["verb"].lower() in _OF_SEVERAL and not who.endswith("s"):
+        who = f"{re.sub(_ARTICLE, '', who)}s"
+    return f"{pronoun['verb']} {who} {asked[pronoun.end() :].strip()}?"
 
 
 def denied_by(message: str) -> str:

@@ -27,3 +27,31 @@ def test_a_claim_has_the_verdict_of_its_question(
 def test_two_claims_at_once_have_none(assistant: Assistant) -> None:
     claim = "True or false: a TPM decides what gets built, a TPM writes production code."
     assert assistant.read(claim).says is None
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("If TPMs don't code, do they manage the engineers?", "No."),
+        ("If a TPM owns the roadmap, do they own positioning too?", "No."),
+        ("Since TPMs don't code, do they at least read code?", "Yes."),
+        ("If product marketing does the launch, does the TPM do positioning?", "No."),
+    ],
+)
+def test_what_is_asked_behind_a_supposition_has_its_own_verdict(
+    assistant: Assistant, message: str, verdict: str
+) -> None:
+    assert assistant.ask(message).text.startswith(verdict)
+
+
+def test_what_holds_under_a_condition_has_none(assistant: Assistant) -> None:
+    text = assistant.ask("If a TPM commits features full-time, are they still a TPM?").text
+    assert not text.startswith(("Yes", "No"))
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["Is the growth figure about TPMs?", "is 15 percent the growth in TPM roles?"],
+)
+def test_a_figure_of_others_is_not_that_of_the_subject(assistant: Assistant, message: str) -> None:
+    assert assistant.ask(message).text.startswith("No.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.claimed import asked_by, denied_by
+from assistant.understanding.claimed import asked_by, behind_a_supposition, denied_by
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,21 @@ def test_other_messages_put_none(message: str) -> None:
 )
 def test_a_claim_of_never_denies_a_plain_question(message: str, question: str) -> None:
     assert denied_by(message) == question
+
+
+@pytest.mark.parametrize(
+    ("message", "question"),
+    [
+        ("If keepers own the oil, do they sell it too?", "do keepers sell it?"),
+        ("Since a keeper is senior, do they at least row?", "do keepers row?"),
+        ("so if a keeper rows, can he swim?", "can a keeper swim?"),
+        ("If the pilot sells the oil, does a keeper row?", "does a keeper row?"),
+        ("If the pilot sells the oil, does he row?", ""),
+        ("If keepers own the oil, what do they sell?", ""),
+        ("If keepers own the oil, do they not sell it?", ""),
+        ("If I row, do I become a keeper?", ""),
+        ("do keepers sell oil", ""),
+    ],
+)
+def test_what_is_asked_behind_a_supposition(message: str, question: str) -> None:
+    assert behind_a_supposition(message, ["keeper"]) == question
