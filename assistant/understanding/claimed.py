@@ -158,7 +158,7 @@ def behind_a_supposition(message: str, names: Iterable[str]) -> str:
         return ""
     who = subject.group()
     if pronoun["verb"].lower() in _OF_SEVERAL and not who.endswith("s"):
-        who = f"{re.sub(_ARTICLE, '', who)}s"
+        who = f"{_ARTICLE.sub('', who)}s"
     return f"{pronoun['verb']} {who} {asked[pronoun.end() :].strip()}?"
 
 
