@@ -47,6 +47,8 @@ LINES_MOST = 3
 """Sentences that can be the one that somebody means by a word in it."""
 _ROOT = 4
 """Letters by which words of the notes and the message are compared: applying, applicant."""
+_COUNTS = re.compile(r"\bhow (?:many|much|long|often|far)\b", re.IGNORECASE)
+"""Who asks so wants a figure, whatever words the question shares with one that wants none."""
 _NAME = re.compile(r"(?<=[\w,;:)] )[A-Z][\w&-]*")
 _ADVICE = re.compile(
     r"\b(?:should|must|never|always|avoid|make sure|don['’]t|do not|recommend\w*|need to|have to|"
@@ -157,24 +159,30 @@ class Wholes:
         shared = Counter(
             place for word in words for place in self._ways_with.get(word, ())
         )  # of the ways that share no word, nothing has to be looked at
-        best, found = SAME_WORDS, None
+        best, found, counts = SAME_WORDS, None, bool(_COUNTS.search(message))
         for place, common in sorted(shared.items()):
-            known, whole = self._ways[place]
+            known, counted, whole = self._ways[place]
+            if counts and not counted:
+                continue
             share = common / (len(words) + len(known) - common)
             if share > best or (share == best and found is None):
                 best, found = share, whole
         return found
 
     @cached_property
-    def _ways(self) -> tuple[tuple[frozenset[str], Whole], ...]:
-        wholes = self._corpus.notes.wholes
-        return tuple((frozenset(content_stems(q)), w) for w in wholes for q in w.questions)
+    def _ways(self) -> tuple[tuple[frozenset[str], bool, Whole], ...]:
+        """Each way of asking: its words, whether it wants a figure, what is told."""
+        return tuple(
+            (frozenset(content_stems(way)), bool(_COUNTS.search(way)), whole)
+            for whole in self._corpus.notes.wholes
+            for way in whole.questions
+        )
 
     @cached_property
     def _ways_with(self) -> Mapping[str, tuple[int, ...]]:
         """The places of the ways of asking that hold a word."""
         places: dict[str, list[int]] = {}
-        for place, (known, _) in enumerate(self._ways):
+        for place, (known, _, _) in enumerate(self._ways):
             for word in known:
                 places.setdefault(word, []).append(place)
         return {word: tuple(found) for word, found in places.items()}

@@ -44,6 +44,11 @@ def test_notes_give_the_passages_in_their_order() -> None:
     assert words(SHIPPED, "summarise the article") == [p.text for p in noted.passages]
 
 
+def test_who_asks_for_a_figure_does_not_ask_for_the_whole_in_the_same_words() -> None:
+    assert words(SHIPPED, "what does a TPM do all day")
+    assert not words(SHIPPED, "how many days off does a TPM get")
+
+
 def test_for_whom_it_is_meant_chooses_among_them() -> None:
     recruiter = words(SHIPPED, "takeaways for a recruiter who is hiring")
     candidate = words(SHIPPED, "takeaways for a candidate who wants the job")

@@ -28,6 +28,17 @@ _OTHERWISE = re.compile(
     r"(?!.*\b(?:i|i'm|me|my|we|us|our|you|your)\b).*\b(?:would|could|might)\b",
     re.IGNORECASE,
 )
+_TO_LOOK = re.compile(
+    r"^(?:and |but |so )?(?:if|suppose|supposing|imagine|assuming|assume|let's say) (?:that )?"
+    r"(?:i|we|you|one|some(?:one|body)|any(?:one|body)|a (?:person|stranger|visitor|camera))"
+    r"(?: (?:were to|had to|could|would|['’]d|just|really|only))*"
+    r" (?:(?:drew|saw|read|took a look|look|draw|put|sketch|see|take a look)\b"
+    r"|(?:look|shadow|follow|watch|observ|listen|sketch|plott?|chart|count|measur|logg?|track|film"
+    r"|record|add|tall[yi]|ask|split|sort|rank|compar|summ?|describ|summari[sz])(?:e?d|s)?\b)"
+    r"[^,.:?;]*[,.:;?]\s*",
+    re.IGNORECASE,
+)
+"""Who looks, counts or draws changes nothing of how things are: "if one shadowed a keeper, …"."""
 _SUPPOSES = re.compile(
     r"\b(?:why|how come|what for|(?:what|which) reasons?|what makes|since|given|because"
     r"|considering)\b|^(?:as|if|when|with|now that)\b|n['’]?t (?:it|they|he|she|we|that)\b"
@@ -69,8 +80,9 @@ _LETTERS = re.compile(
 )
 """What letters mean is said or not; a sentence that uses them does not help."""
 _MENTIONED = re.compile(
-    r"\b(?:mention\w*|named|listed|appears?|(?:come|show)s? up|in the (?:article|text|list|table)"
-    r"|among|one of|part of|anywhere)\b",
+    r"\b(?:mention\w*|named|listed|appears?|(?:come|show)s? up"
+    r"|(?:in|on) (?:the|this|that|your|their) (?:article|text|list|table)|among"
+    r"|one of|part of|anywhere)\b",
     re.IGNORECASE,
 )
 """Who asks whether a name stands there does not ask about the thing."""
@@ -88,7 +100,7 @@ def supposes_otherwise(question: str) -> bool:
 
     A text says how things are; what it says nearby is no answer to that.
     """
-    return _OTHERWISE.search(question) is not None
+    return _OTHERWISE.search(_TO_LOOK.sub("", question)) is not None
 
 
 def puts_himself(question: str) -> bool:
@@ -173,7 +185,7 @@ class Beside:
 
     def nothing(self, question: str) -> bool:
         """Whether what lies near the question is not worth telling."""
-        if _SUPPOSED.search(question) or _LETTERS.search(question):
+        if _SUPPOSED.search(_TO_LOOK.sub("", question)) or _LETTERS.search(question):
             return True
         if _SEVERAL.search(question):
             return False

@@ -55,6 +55,8 @@ def test_nothing_is_told_beside_it(question: str) -> None:
         "how is the light tested, and why",
         "does a keeper need a degree",
         "what is it that a keeper stands for in the village",
+        "If you drew the night as a pie, what would be the largest slice?",
+        "is Lumina on the list",
     ],
 )
 def test_the_nearest_fact_may_be_told(question: str) -> None:
@@ -71,6 +73,9 @@ def test_a_corpus_without_names() -> None:
         ("If the lamp went out tomorrow, where would the boats go?", True),
         ("what if oil had never been found, would keepers exist", True),
         ("if I keep the lamp, what would I do all day", False),
+        ("If one shadowed a keeper, how much of the time would be cleaning?", False),
+        ("suppose somebody logged the nights: what share would be watching", False),
+        ("If somebody burned the lamp, who would pay?", True),
         ("if the lamp goes out, who mends it", False),
         ("What would a keeper do?", False),
     ],
