@@ -242,6 +242,9 @@ class Recall:
         places = {(p.document_id, p.section) for p in shown}
         if picked:  # of one thing that was picked out, a reason stands beside it
             fresh = [p for p in fresh if (p.document_id, p.section) in places]
+        elif shown and not any((p.document_id, p.section) in places for p in fresh):
+            # From elsewhere it is the reason of this where somebody asks for that of this.
+            fresh = fresh if any(self._reason_of(topic, p) for p in fresh) else []
         if shown and not self._vouching.asks_known(fresh):
             # Nobody knows what answers a "why" here, so it has to say that it is a reason.
             reasons = (p for p in fresh if signs.REASON.search(p.text))
@@ -264,6 +267,13 @@ class Recall:
         if signs.WHETHER.search(before.message) and len(before.passages) > 1:
             return telling(before.passages, "talk.doubted")  # the yes or no rests on these
         return silent("no_reason", before.passages)
+
+    def _reason_of(self, topic: str, passage: Passage) -> bool:
+        """Whether a "why" that the passage is known to answer has words of the topic."""
+        names = {s for name in self._vouching.corpus.named.names for s in content_stems(name)}
+        about = set(content_stems(topic)) - names
+        asked = (q for q in self._vouching.asked_of(passage) if signs.ASKED_WHY.search(q))
+        return not about or any(about & set(content_stems(q)) for q in asked)
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """A question about an earlier topic: what was shown on it, else what stands near that."""

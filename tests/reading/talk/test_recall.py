@@ -372,3 +372,8 @@ def test_a_list_told_shorter_loses_none_of_its_things(
     assert len(lines) == len(told)
     assert all(line.startswith(f"- {begins}") for line, begins in zip(lines, told, strict=True))
     assert len(short.text) < len(whole.text)
+
+
+def test_a_reason_for_something_else_is_none(assistant: Assistant) -> None:
+    answer = said(assistant, "What is a TPM not responsible for?", "why is that")
+    assert not any("hard to find" in quote for quote in quotes(answer))
