@@ -45,6 +45,7 @@ from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
 from assistant.reading.voices import by_a_voice
+from assistant.reading.whether_named import with_names
 from assistant.reading.wholes import Wholes
 from assistant.records import Passage
 from assistant.text import patterns as re
@@ -110,7 +111,7 @@ class ReadingDesk:
         self._strangers = strangers
         self._taken_up = TakenUp(reader.vouching)
         self._of_people = OfPeople(reader.vouching)
-        corpus = reader.vouching.corpus
+        self._corpus = corpus = reader.vouching.corpus
         nearby = Surroundings(corpus.passages)
         self._of_rows, self._inside = OfRows(nearby), Inside(reader.vouching, nearby)
         self._confirming = Confirming((*corpus.naming.names, *corpus.abbreviations))
@@ -140,19 +141,19 @@ class ReadingDesk:
         if recalled is not None:
             return recalled
         asked = asked.otherwise or asked
-        if not asked.leaning and (at_once := self._at_once(asked)) is not None:
-            return at_once
         question = self._bare(asked.question)
+        if not asked.leaning and (at_once := self._at_once(asked)) is not None:
+            return with_names(question, at_once, self._corpus)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
         several = () if asked.leaning or asked.pleasantry else _several(question)
         look_up = self._begun(several)
         reading = self._named_alone(asked, look_up(question))
-        corpus = self._reader.vouching.corpus
-        reading = published(question, reading, corpus.passages)
+        reading = published(question, reading, self._corpus.passages)
         reading = by_a_voice(
-            question, reading, corpus, self._wholes, lambda q: look_up(self._bare(q))
+            question, reading, self._corpus, self._wholes, lambda q: look_up(self._bare(q))
         )
+        reading = reading if asked.leaning else with_names(question, reading, self._corpus)
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:
@@ -189,9 +190,7 @@ class ReadingDesk:
         if reading.outcome != "uncovered" or asked.leaning or not re.fullmatch(r"[\w.+#-]+", name):
             return reading
         inside = re.compile(rf"(?<=[\w,] ){re.escape(name)}\b", re.IGNORECASE)
-        found = [
-            m.group() for p in self._reader.vouching.corpus.passages if (m := inside.search(p.text))
-        ]
+        found = [m.group() for p in self._corpus.passages if (m := inside.search(p.text))]
         if not any(word[0].isupper() for word in found):
             return reading
         told = self._wholes.read(f"what does it say about {found[0]}?", self._look_up)
@@ -200,7 +199,7 @@ class ReadingDesk:
     def _named_there(self, question: str, reading: Reading) -> Reading:
         """The reading of a question for what the text names, in which no more can be lacking: as
         that of the list of it, and with all figures of a source where all are asked for."""
-        every = figures_of_source(question, self._reader.vouching.corpus.passages)
+        every = figures_of_source(question, self._corpus.passages)
         listed = reading.outcome == "answer" and covers(question, reading.chosen, least=1)
         if every and reading.outcome in ("answer", "partial") and not listed:
             if covers(question, every):
@@ -214,7 +213,7 @@ class ReadingDesk:
 
     def _beside(self, question: str, reading: Reading) -> Reading:
         """The reading of a question that has no answer, with what helps beside it, if anything."""
-        corpus = self._reader.vouching.corpus
+        corpus = self._corpus
         tested = put_to_test(question) if reading.outcome in ("uncovered", "partial") else ""
         if tested and (asking := asked_of_a_person(corpus.passages)):
             return replace(reading, outcome="partial", chosen=asking, missing=(tested,), parts=())
@@ -318,7 +317,7 @@ class ReadingDesk:
                 if joined.outcome == "uncovered" and len(parts) > 1:
                     told = self._look_up(behind(words, [part.words for part in parts]))
                 reading = read_behind(follow, asked, told, reading, joined)
-            names = self._reader.vouching.corpus.naming.names
+            names = self._corpus.naming.names
             if leans and reading.outcome == "partial" and stated(words, reading.chosen, names):
                 reading = replace(reading, outcome="answer", missing=())
             parts.append(Part(words, self._with_its_own(words, reading)))
@@ -327,7 +326,7 @@ class ReadingDesk:
     def _with_its_own(self, words: str, reading: Reading) -> Reading:
         """The reading of one question with what goes on with it, or with who publishes it."""
         if reading.outcome != "answer":
-            return published(words, reading, self._reader.vouching.corpus.passages)
+            return published(words, reading, self._corpus.passages)
         return replace(reading, chosen=self._spelled_out(words, reading.chosen, reading))
 
     def _spelled_out(
@@ -335,7 +334,7 @@ class ReadingDesk:
     ) -> tuple[Passage, ...]:
         if how_many(words) or signs.DENIES.search(words):
             return tuple(told)  # as many as were asked for; what is not so goes on otherwise
-        corpus = self._reader.vouching.corpus
+        corpus = self._corpus
         names = (*corpus.named.names[:1], *corpus.abbreviations)
         return spelled_out(words, told, reading.evidence, corpus.passages, names)
 

@@ -185,12 +185,17 @@ def offered(question: str) -> tuple[str, ...]:
         found = pattern.search(question)
         if found is None:
             continue
-        items = [item.strip(" \t.,!?;:…\"'“”") for item in _BETWEEN.split(found["items"])]
-        items = [item for item in items if item]
+        items = things_in(found["items"])
         whole = len(items) >= OFFERED_LEAST and all(len(i.split()) <= _ITEM_MOST for i in items)
         if whole and all(content_stems(item) for item in items):
             return tuple(items)
     return ()
+
+
+def things_in(words: str) -> list[str]:
+    """The things of an enumeration, without the marks around them: "A, B and C"."""
+    items = (item.strip(" \t.,!?;:…\"'“”") for item in _BETWEEN.split(words))
+    return [item for item in items if item]
 
 
 def _chosen_from(

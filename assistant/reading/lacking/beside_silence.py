@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.reading.tables.row_amounts import rows_called
 from assistant.reading.tables.split_up import are_shares
+from assistant.reading.whether_named import passages_naming
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.words import content_stems
@@ -61,15 +62,7 @@ def beside_silence(
 
 def _naming(name: str, passages: Sequence[Passage], called: re.Pattern[str]) -> tuple[Passage, ...]:
     """The sentences that call something by this name, those about the subject first."""
-    inside = re.compile(rf"(?<=[\w,:] ){re.escape(name)}\b", re.IGNORECASE)
-    found = [
-        (passage, match.group())
-        for passage in passages
-        if passage.kind == "sentence" and (match := inside.search(passage.text))
-    ]
-    if not found or not all(word[0].isupper() for _, word in found):
-        return ()
-    naming = [passage for passage, _ in found]
+    naming = [p for p in passages_naming(name, passages) if p.kind == "sentence"]
     return tuple(sorted(naming, key=lambda p: called.search(p.text) is None)[:NAMING_MOST])
 
 

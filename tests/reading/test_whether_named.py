@@ -1,0 +1,74 @@
+"""Whether a text names or uses something, for any text."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.reading.whether_named import whether_named
+from assistant.sources.readers import parse
+
+NAMES = ("lighthouse keeper", "LK")
+SOURCE = """# Lamps
+
+Towers run Trinity, Argand, and fresnel lamps on oil. Keepers rarely work with Morse keys. The pool
+tends to come from Harborworks. Oil is brought by boat.
+
+| Tool | Keeper | Pilot |
+|---|---|---|
+| Papers | LOGs, tide tables | charts |
+"""
+PASSAGES = parse(SOURCE, "lamps").passages
+TRINITY, MORSE, POOL, _, _, PAPERS = PASSAGES
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "says", "missing"),
+    [
+        ("Is Trinity used?", [TRINITY], "yes", ()),
+        ("do they work with argand", [TRINITY], "yes", ()),
+        ("Is fresnel used?", [TRINITY], "yes", ()),  # in a list of names
+        ("Are Trinity or Carcel used?", [TRINITY], None, ("whether Carcel is used",)),
+        ("Is Trinity used by keepers?", None, None, ()),  # by towers
+        ("Is Trinity used by lighthouse keepers?", [TRINITY], None, ()),
+        ("Is Morse used?", [MORSE], None, ()),  # "rarely" is no yes
+        ("Are LOGs used by keepers?", [PAPERS], None, ()),
+        ("Is Harborworks mentioned anywhere?", [POOL], "yes", ()),
+        ("does it name Harborworks and Bremen", [POOL], None, ("anything about Bremen",)),
+        # Nowhere, a mere word, the subject itself, another question.
+        ("Is Carcel used?", None, None, ()),
+        ("Is oil used?", None, None, ()),
+        ("Is an LK used?", None, None, ()),
+        ("Where is Trinity used?", None, None, ()),
+    ],
+)
+def test_what_names_a_thing_is_told(
+    question: str, told: list[object] | None, says: str | None, missing: tuple[str, ...]
+) -> None:
+    found = whether_named(question, PASSAGES, NAMES)
+    if told is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert (list(found.passages), found.says, found.missing) == (told, says, missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "begins"),
+    [
+        ("Is Figma used?", "Less Figma"),
+        ("Are Databricks or Snowflake used?", "Yes."),
+        ("Does the article mention Stripe?", "Yes."),  # "tend to dominate" names it all the same
+    ],
+)
+def test_a_tool_that_the_article_names_is_not_refused(
+    assistant: Assistant, question: str, begins: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.text.startswith(begins)) == ("answered", True)
+
+
+def test_a_tool_that_nobody_names_is_missing(assistant: Assistant) -> None:
+    answer = assistant.ask("Are Figma and Jira used?")
+    assert (answer.status, answer.missing) == ("partial", ("whether Jira is used",))
+    assert assistant.ask("Is Jira used?").status == "not_covered"
