@@ -29,6 +29,7 @@ _TYPED = {
     **{"abt": "about", "thru": "through", "hw": "how", "shud": "should"},
 }
 """What is short for a word, or said like it, wherever people type in a hurry."""
+_DENYING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
 _HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z]+)+\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r"\b[ai]\b|(?<=[a-z])['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
@@ -157,6 +158,7 @@ class Speller:
             for target, distance, _ in near
             # In a short word another letter makes another word more often than a mistake.
             if not (len(lower) < SHORT and _replaces(lower, target))
+            and not _denies(lower, target)
         )
         return ranked[0][-1] if ranked else word
 
@@ -181,6 +183,11 @@ class Speller:
 def _replaces(word: str, target: str) -> bool:
     """Whether a letter was mistaken for another, rather than missed, doubled or swapped."""
     return len(word) == len(target) and sorted(word) != sorted(target)
+
+
+def _denies(word: str, target: str) -> bool:
+    """Whether one is the other with a syllable in front that denies it: "unbiased" is no slip."""
+    return any(word == syllable + target or target == syllable + word for syllable in _DENYING)
 
 
 def _stems(word: str) -> Iterator[str]:

@@ -34,6 +34,8 @@ NEUTRAL_MOST = 2
 """Words in which it and the question differ where one that turns nothing may come in."""
 DIFFERING_MOST = 8
 """Words that it and the question may not have in common."""
+NEARLY_MOST = 1
+"""Words in which one may differ that is looked for by its words."""
 NEAR_MOST = 3
 """The nearest known questions that must agree."""
 OTHER_MOST = 0.5
@@ -93,6 +95,8 @@ _OF_ONESELF = re.compile(
     r"|our (?:boss|ceo|cto|company|manager)|we|we['’]re|we['’]ve)\b",
     re.IGNORECASE,
 )
+_SUBJECT = "subject"
+"""Stands for each of its names; "is this role a job in …" names it twice."""
 _SIDES = frozenset(("than", "befor", "after", "instead", "rather", "over", "not"))
 """Stems with two sides that are not to be exchanged."""
 _TURNING = frozenset(
@@ -207,7 +211,7 @@ class KnownYesNo:
             return None
         if _SUPPOSES.match(question):
             return None  # its words are not all of what is asked: "since A does it, does B?"
-        proving = {passage.id for passage in cited}
+        proving = frozenset(passage.id for passage in cited)
         # Who is asked about decides in a row that sets like things side by side, not each word.
         beside = {p.id for p in cited if p.kind == "table_row" and columns_alike(p.header)}
         asked = _Asked(self._words(body), _denies(body))
@@ -215,13 +219,14 @@ class KnownYesNo:
         for entry, cosine in neighbours:
             if cosine >= NEAR_LEAST and entry.text in self._by_text:
                 found.setdefault(entry.text, cosine)
-        near: list[_Near] = []
-        for text, cosine in found.items():
-            known = self._by_text[text]
-            if known[1] & proving:
-                body_of = _body(text)
-                words, denies = self._words(body_of), _denies(body_of)
-                near.append(_Near(known[0], known[1] & proving, cosine, words, denies, known[2]))
+        near = [self._near(text, cosine, proving) for text, cosine in found.items()]
+        near = [known for known in near if known.passages]
+        also = (
+            self._near(text, NEAREST_LEAST, proving)
+            for text in self._nearly_of_these_words(asked, proving)
+            if text not in found
+        )
+        near += [known for known in also if not asked.is_turned(known)]
         if near and near[0].passages & beside:
             near = [known for known in near if not asked.differing(known)]
         says = (self._agreed(asked, near) or self._nearly_said(asked, near)) if near else None
@@ -229,6 +234,21 @@ class KnownYesNo:
             return None
         alike = [known for known in near if known.says == says]
         return Known(says, frozenset().union(*(n.passages for n in alike)), alike[0].how)
+
+    def _near(self, text: str, cosine: float, proving: frozenset[str]) -> _Near:
+        """A known question, with those of the passages that prove it."""
+        says, passages, how = self._by_text[text]
+        body = _body(text)
+        return _Near(says, passages & proving, cosine, self._words(body), _denies(body), how)
+
+    def _nearly_of_these_words(self, asked: _Asked, passages: frozenset[str]) -> Iterable[str]:
+        """The known questions of some passages that differ from one in hardly a word; not each of
+        them is in the bank, and not each is among its neighbours."""
+        words = frozenset(asked.words)
+        for passage in sorted(passages):
+            for known, texts in self._by_proof.get(passage, {}).items():
+                if len(words ^ known) <= NEARLY_MOST:
+                    yield from texts
 
     def _agreed(self, asked: _Asked, near: Sequence[_Near]) -> Says | None:
         """What the nearest all say, where each word of the question speaks for it."""
@@ -281,7 +301,7 @@ class KnownYesNo:
     def _words(self, body: str) -> tuple[str, ...]:
         text = body.lower()
         if self._names is not None:
-            text = self._names.sub(" subject ", text)
+            text = self._names.sub(f" {_SUBJECT} ", text)
         return plain_words(text)
 
     @cached_property
@@ -299,6 +319,17 @@ class KnownYesNo:
         for text in self._by_text:
             found.setdefault(frozenset(self._words(_body(text))), []).append(text)
         return {words: tuple(texts) for words, texts in found.items()}
+
+    @cached_property
+    def _by_proof(self) -> Mapping[str, Mapping[frozenset[str], tuple[str, ...]]]:
+        """The known questions of each passage by their words."""
+        found: dict[str, dict[frozenset[str], tuple[str, ...]]] = {}
+        for words, texts in self._by_words.items():
+            for text in texts:
+                for passage in self._by_text[text][1]:
+                    alike = found.setdefault(passage, {})
+                    alike[words] = (*alike.get(words, ()), text)
+        return found
 
     @cached_property
     def _by_answer(self) -> Mapping[Says, Counter[str]]:
@@ -325,7 +356,7 @@ class KnownYesNo:
 def _apart(words: Sequence[str]) -> Counter[str]:
     """How often each word stands, where two of the same side by side ("realistic to become", which
     count as one) are one."""
-    return Counter(word for word, _ in groupby(words))
+    return Counter(word for word, _ in groupby(words) if word != _SUBJECT)
 
 
 def _paired(words: Sequence[str], near: Sequence[_Near]) -> bool:

@@ -72,6 +72,12 @@ def test_who_manages_is_not_taken_for_what_is_managed(assistant: Assistant) -> N
     assert not text.startswith("No")
 
 
+def test_a_known_question_of_nearly_these_words_needs_no_neighbour() -> None:
+    assert says("does the keeper often cut the wick", [WICK], []) == "no"
+    assert says("does the keeper rarely cut the wick", [WICK], []) is None
+    assert says("does the keeper cut the rope", [WICK], []) is None
+
+
 def test_or_not_at_the_end_asks_the_same() -> None:
     known = near("does the keeper keep the oil")
     for tail in ("", " or not", ", or no?", " or what"):
