@@ -126,8 +126,7 @@ def test_where_the_documents_are_not_english_nothing_is_mended() -> None:
 def test_what_denies_a_word_is_no_slip_of_it() -> None:
     words = ["biased keepers usually own many stock"] * 3
     speller = Speller(words, frozenset(words[0].split()).__contains__)
-    assert speller.corrected("unbiased biasedd") == "unbiased biased"
-    assert speller.corrected("nonstock stockk") == "nonstock stock"
+    assert speller.corrected("unbiased nonstock stockk") == "unbiased nonstock stock"
 
 
 def test_what_stays_odd_is_said_as_it_was_typed(speller: Speller) -> None:
