@@ -52,7 +52,18 @@ _OF = re.compile(
 _COMPARED = re.compile(
     r"(?:please )?compare (?P<one>[^,;:?]+?) (?:and|with|to|vs\.?|versus|against)"
     r" (?P<other>[^,;:?]+?)"
-    r" (?P<by>(?:on|in|by|for|in terms of|with regard to|regarding|as to) [^,;:?]+)",
+    r"(?P<by> (?:on|in|by|for|in terms of|with regard to|regarding|as to) [^,;:?]+)?",
+    re.IGNORECASE,
+)
+_DIFFER = re.compile(
+    r"how (?P<does>do|does) (?P<who>[^,;:?]+?) (?P<verb>differ|compare|relate|overlap|vary)"
+    r"(?P<rest>(?: (?:from|to|with|in|between|by|across|on) [^,;:?]+)?)",
+    re.IGNORECASE,
+)
+_SIDES_OF = re.compile(
+    r"what (?P<is>is|are) (?P<thing>the (?:main |biggest |key )?(?:(?:dis)?advantages?|pros|cons"
+    r"|benefits?|drawbacks?|risks?|upsides?|downsides?|strengths|weaknesses|costs|consequences)"
+    r" (?:of|for|to|in) [^,;:?]+)",
     re.IGNORECASE,
 )
 _FIT = re.compile(
@@ -71,6 +82,8 @@ _STATED = re.compile(
 """What somebody takes for granted in front of a question."""
 _TAIL = re.compile(r",? (?P<tail>(?:and|or) (?:when|where|why|how|by whom|since when))", re.I)
 _JOINED = re.compile(rf",? (?:and|plus) (?:also )?(?=(?:{_WH}|{_AUXILIARY})\b)", re.IGNORECASE)
+_TURNS = re.compile(rf"\b(?:{_AUXILIARY}|{_WH}|you|your|if|because)\b", re.IGNORECASE)
+"""A second verb or question, or somebody spoken to: no plain thing."""
 _MODAL = r"(?:do|does|did|can|could|should|would|will|must|may|might)"
 _ADVERB = r"(?:[a-z]+ly|also|ever|even|still|just|always|often|usually|first) "
 _VERB = rf"(?P<adverb>(?:{_ADVERB})?)(?P<verb>[a-z]+)\b(?P<rest>.*)"
@@ -113,6 +126,7 @@ _ANY = re.compile(
     r"(?: the)? (?=\w)",
     re.I,
 )
+_VERSUS = re.compile(r" (?:vs\.?|versus) ", re.IGNORECASE)
 _TO_BE_SPECIFIC = re.compile(
     r"(?:number|share|percentage|name|names|latest|average|median|current|exact|[a-z]+est|most"
     r"|role|meaning|origin|history|cost|price|future)\b",
@@ -188,7 +202,13 @@ def _of_a_thing(bare: str) -> str:
     if found and not re.search(rf"\b(?:{_AUXILIARY}|that|who|when|if)\b", found["sides"], re.I):
         return f"what {found['thing']} {(found['is'] or 'is').lower()}"
     if found := _COMPARED.fullmatch(bare):
-        return f"how {found['one']} and {found['other']} compare {found['by']}"
+        return f"how {found['one']} and {found['other']} compare{found['by'] or ''}"
+    if (found := _DIFFER.fullmatch(bare)) and not _TURNS.search(found["who"] + found["rest"]):
+        verb = found["verb"].lower()
+        verb = third_person(verb) if found["does"].lower() == "does" else verb
+        return f"how {found['who']} {verb}{found['rest']}"
+    if (found := _SIDES_OF.fullmatch(bare)) and not _TURNS.search(found["thing"]):
+        return f"what {found['thing']} {found['is'].lower()}"
     if found := _OF.fullmatch(bare):
         return found["thing"]
     if (found := _FIT.fullmatch(bare)) and not bare.lower().startswith(("how", "what", "why")):
@@ -257,6 +277,8 @@ def thing_named(words: str) -> str:
     """
     bare = _ROUGHLY.sub("", " ".join(words.replace("’", "'").split()))
     bare = re.sub(r"^(?:and|so|but) ", "", _ANY.sub("", bare), flags=re.IGNORECASE).strip()
+    if (sides := _VERSUS.split(bare)) and len(sides) == 2:
+        return bare if all(map(thing_named, sides)) else ""
     if not bare or len(bare.split()) > THING_MOST or _NO_VERB.search(bare):
         return ""
     first, *others = bare.split()

@@ -83,6 +83,12 @@ _ATTRIBUTE = re.compile(
     r"(?:of|for|in|from|with|without|on|at|under|behind|between)", re.IGNORECASE
 )
 """Begins what may belong to the subject: "is experience with Kafka needed"."""
+_AMOUNT = re.compile(
+    r"(?:(?:the|that|those|these|about|roughly) )?[~$€£]?\d[\d.,]*[%kK]?(?: [a-z]+)?"
+    r"(?= (?:from|for|in|with|without|on|at|under|behind|between)\b)",
+    re.IGNORECASE,
+)
+"""An amount of which something is said: "is 90 days from the start"."""
 _POINTS_THERE = re.compile(
     r"(?:that|this|these|those) (?:good|bad|ok|okay|fine|hard|easy|safe|legal"
     r"|different|better|worse|more|less|true|right|normal|usual|common"
@@ -327,6 +333,9 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
     first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) and not more else 0
     start = _named(words, first, names)
     found = _predicate_place(words, start or first + 1, auxiliary, known=start > 0)
+    if auxiliary in _BE and (not found or words[found].lower() == "to"):
+        amount = _AMOUNT.match(" ".join(words))
+        found = len(amount.group().split()) if amount else found
     if not found and 0 < start < len(words) and re.fullmatch(r"[a-z]+", words[start]):
         # A word that no list holds, right behind a name: "can a keeper moor".
         return start if not words[start].endswith(("s", "ing", "ed")) else 0

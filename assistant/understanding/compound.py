@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import chain
 
 from assistant.text import patterns as re
+from assistant.text.asides import EXAMPLES
 from assistant.understanding import half_asked
 from assistant.understanding.doubled import taken_apart
 
@@ -106,7 +107,9 @@ def parts(message: str) -> tuple[str, ...]:
     is only named behind a question is one.
     """
     # What stands in brackets or is quoted is passed over, and comes back with the words around it.
-    masked = _ASIDE.sub(lambda aside: "_" * len(aside.group()), message)
+    masked = message
+    for aside in (_ASIDE, EXAMPLES):
+        masked = aside.sub(lambda found: "_" * len(found.group()), masked)
     pieces = [
         (message[start:end].strip(_EDGES), fewest, start == sentence[0] > 0)
         for sentence in _spans(masked, 0, len(masked), _SENTENCE)

@@ -44,6 +44,12 @@ _FRAME = re.compile(
     r"^(?:(?:can|could|would) you (?:please )?)?(?:tell me|let me know)(?: about)?[\s,:]+",
     re.IGNORECASE,
 )
+_DESCRIBED = re.compile(
+    r"^(?:describe|explain|outline|walk (?:me|us) through|teach (?:me|us)(?: about)?) "
+    r"(?=(?:an?|the|my|our|your|their) )|,? explain(?:ed)?$|:? definition$",
+    re.IGNORECASE,
+)
+"""What is wanted of a thing of which nothing is said."""
 _WHY_SO = re.compile(r"(?:(?:and|but|so) )?why(?: not| so)?\W*", re.IGNORECASE)
 _DOES_IT_SAY = re.compile(
     r"(?:does|do|did) (?:(?:the|this|that|your) (?:article|text|post|page|piece|document|guide"
@@ -99,7 +105,11 @@ def words_of_refusal(
     if said and not thing_wanted(named):
         said = said if certain else re.sub(r"^that\b", "whether", said)
         return voice.say("missing" if certain else "not_found_on", missing=shown_as_is(said))
-    if voice.language == "en" and not thing_wanted(named) and (named_thing := thing_named(named)):
+    if (
+        voice.language == "en"
+        and not thing_wanted(named)
+        and (named_thing := thing_named(_DESCRIBED.sub("", named)))
+    ):
         key = "nothing_about" if certain else "not_found_about"
         return voice.say(key, thing=shown_as_is(named_thing))
     return not_answered(named, voice, certain=certain)

@@ -50,6 +50,22 @@ NAMES = ("keeper",)
             "how much they actually saved by not painting",
         ),
         ("compare keepers and pilots on pay", "how keepers and pilots compare on pay"),
+        (
+            "compare the pay of keepers with that of pilots",
+            "how the pay of keepers and that of pilots compare",
+        ),
+        (
+            "how does a keeper's pay compare to a pilot's",
+            "how a keeper's pay compares to a pilot's",
+        ),
+        (
+            "how do the duties of a keeper and a pilot differ",
+            "how the duties of a keeper and a pilot differ",
+        ),
+        (
+            "what are the pros of having a keeper on board",
+            "what the pros of having a keeper on board are",
+        ),
         ("what can I legally do about it", "what you can legally do about it"),
     ],
 )
@@ -83,6 +99,7 @@ def test_where_no_shape_is_certain_nothing_is_given(question: str) -> None:
         ("steps to set up a lamp", "steps to set up a lamp"),
         ("what about visas", "visas"),
         ("oil company name", "oil company name"),
+        ("pilot versus harbour pilot", "pilot versus harbour pilot"),
     ],
 )
 def test_what_only_names_a_thing_is_one(words: str, thing: str) -> None:
@@ -93,6 +110,7 @@ def test_what_only_names_a_thing_is_one(words: str, thing: str) -> None:
     "words",
     [
         "describe the duties of a pilot",
+        "keeper needs oil vs lamps",
         "list the lamps of the tower",
         "keeper needs oil",
         "women percentage keepers towers lamps",

@@ -53,6 +53,7 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
     ("How long is a watch? Perhaps long?", ()),
     ("we keep bees and what would they eat", ()),
     ("I have no licence but did a course. Do I stand a chance?", ()),
+    ("Which oil, such as rape or whale, should a keeper burn?", ()),
     ("I'm a clerk and have never been at sea. Do I stand a chance?", ()),
     (
         "I have no licence but do I need one? How do I get it?",

@@ -113,6 +113,12 @@ def test_a_thing_that_is_requested_stands_above_as_a_thing(corpus: Corpus) -> No
     assert text.startswith("**The knot**")
 
 
+@pytest.mark.parametrize("asked", ["describe the pay of a pilot", "the pay of a pilot, explained"])
+def test_a_refusal_to_describe_a_thing_names_the_thing(corpus: Corpus, asked: str) -> None:
+    text = answered(corpus, asked, Reading("uncovered", 0.2, ())).text
+    assert text.startswith("I did not find anything about the pay of a pilot in the document.")
+
+
 def test_a_sum_is_listed_as_derived(corpus: Corpus) -> None:
     rows = tuple(p for p in corpus.passages if p.kind == "table_row")
     answer = answered(corpus, "small and large together?", Reading("answer", 0.9, (), rows[:1]))

@@ -15,6 +15,7 @@ from assistant.reading.kernel import asked_in
 from assistant.sources.bank import BankEntry
 from assistant.text import patterns as re
 from assistant.text.agreement import LINK, names_several
+from assistant.text.asides import EXAMPLES
 from assistant.text.clauses import clause_of
 from assistant.text.forms import Abbreviations, plain
 from assistant.text.reported import reported
@@ -95,7 +96,7 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
 
     Of a message with a story in front only what it asks is repeated.
     """
-    asked = asked_in(_ASIDE.sub("", question))
+    asked = asked_in(EXAMPLES.sub("", _ASIDE.sub("", question)))
     asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
     clause = "" if names_source(asked) else reported(asked, names) or clause_of(asked, names)

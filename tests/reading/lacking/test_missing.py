@@ -19,6 +19,12 @@ SHORT = {"LK": "lighthouse keeper"}
         ("What monthly fee does Fernhill charge?", "what monthly fee Fernhill charges"),
         ("How many users does Kafka have?", "how many users Kafka has"),
         ("Who trims the wick?", "who trims the wick"),
+        (
+            "which oil, such as rape or whale, should a keeper burn",
+            "which oil a keeper should burn",
+        ),
+        ("Is 17 days from hail to signature?", "whether 17 days is from hail to signature"),
+        ("is 17 days for a hail usual", "whether 17 days for a hail is usual"),
         ("how many keepers work there", "how many keepers work there"),
         ("How do I renew the licence?", "how to renew the licence"),
         ("What should I wear at night?", "what to wear at night"),
