@@ -34,6 +34,7 @@ SPARED = frozenset(
         "llama_index.core.indices",
         "llama_index.core.storage",
         "llama_index.core.storage.kvstore",
+        "PIL.Image",
         "requests",
         "scipy.sparse",
     }
@@ -48,6 +49,10 @@ LATER: Mapping[str, Mapping[str, frozenset[str]]] = {
     "banks": {"llama_index.core.prompts.rich": frozenset({"Prompt"})},
     "griffe": {
         "banks.utils": frozenset({"Docstring", "parse_google", "parse_numpy", "parse_sphinx"})
+    },
+    # File systems of clouds, as one kind of what an argument may be.
+    "fsspec": {
+        "llama_index.core.storage.kvstore.types": frozenset({"AbstractFileSystem"}),
     },
     # Twenty providers of embeddings with a check of JSON schemas, for who lets Chroma embed.
     "chromadb.utils.embedding_functions": {
@@ -68,6 +73,8 @@ LATER: Mapping[str, Mapping[str, frozenset[str]]] = {
 _EMPTY = re.compile(r"^(\w+)(?:: [^=\n]+)? = None$", re.MULTILINE)
 _UNSET = re.compile(r"^    (_\w+): Optional\[[^=\n]+ = None$", re.MULTILINE)
 """A private field of a class that stays None until somebody sets it."""
+_ASKED_BY_TYPING = frozenset({"__typing_subst__", "__parameters__"})
+"""What ``Optional[…]`` asks a type for, which is no use of it."""
 
 
 def spare() -> None:
@@ -118,6 +125,8 @@ class _StandIn:
         self.__dict__["_state"] = module.__dict__["__spec__"].loader_state
 
     def __getattr__(self, name: str) -> Any:
+        if name in _ASKED_BY_TYPING:  # None of what is put off is generic.
+            raise AttributeError(name)
         # Before the file has run, nobody can have set what it leaves unset.
         if not self._state["running"] and name in self._state["unset"]:
             return None

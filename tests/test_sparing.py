@@ -19,6 +19,7 @@ UNNEEDED = (
     "llama_index.core.storage.storage_context",
     "griffe._internal", "jsonschema", "grpc", "requests.api",
     "scipy.sparse._base", "chromadb.utils.embedding_functions.openai_embedding_function",
+    "fsspec.spec", "PIL._imaging",
 )  # fmt: skip
 OPEN_TWICE = """
 import sys
