@@ -34,6 +34,7 @@ from assistant.reading.spelled_out import spelled_out
 from assistant.reading.tables.both_figures import covers, figures_of_source
 from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.tables.sums import comes_to_asked
+from assistant.reading.talk.fits_me import fitting_me
 from assistant.reading.talk.in_talk import stood_by, within_bound
 from assistant.reading.talk.inside import Inside
 from assistant.reading.talk.lacked import lacked_again
@@ -130,7 +131,8 @@ class ReadingDesk:
         if not asked.question:
             return Reading("uncovered", 0.0, ())
         recalled = (
-            self._of_people.read(asked)
+            fitting_me(asked)
+            or self._of_people.read(asked)
             or self._of_rows.read(asked)
             or self._inside.read(asked)
             or self._recalled(asked)

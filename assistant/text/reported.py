@@ -208,6 +208,7 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
     for form, long in _SHORT_FORMS:
         bare = form.sub(long, bare)
     bare = re.sub(r"^(?:if so|if not|then|and|so),? ", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(r"^what if (?=[a-z])", "what happens if ", bare, flags=re.IGNORECASE)
     bare = agreed(bare, tuple(names))
     either = _EITHER.match(bare)
     bare, behind = (either["asked"], f", {either['either']}") if either else (bare, "")
@@ -224,7 +225,7 @@ def reported(question: str, names: Iterable[str] = ()) -> str:
 
 def _as_it_is(bare: str) -> str:
     """ "Who approves it", "how many people work there", "whether it pays": a clause already."""
-    if re.match(r"whether [a-z]", bare, re.IGNORECASE):
+    if re.match(r"(?:whether|what happens if) [a-z]", bare, re.IGNORECASE):
         return bare
     turned = re.search(rf" {_AUXILIARY}\b", bare, re.IGNORECASE)
     if turned and _OPENS.match(bare):

@@ -157,8 +157,7 @@ class Speller:
             )
             for target, distance, _ in near
             # In a short word another letter makes another word more often than a mistake.
-            if not (len(lower) < SHORT and _replaces(lower, target))
-            and not _denies(lower, target)
+            if not (len(lower) < SHORT and _replaces(lower, target)) and not _denies(lower, target)
         )
         return ranked[0][-1] if ranked else word
 

@@ -32,6 +32,7 @@ from assistant.understanding.ground import (
     answered,
     gone_back_to,
     ground,
+    newest_list,
     said_of,
     topical,
 )
@@ -224,7 +225,10 @@ class Conversations:
         place = recognise(f"{act.about}, {act.further}" if act.further else act.about)
         in_a_list = place is not None and place.act == "ordinal"
         if place and in_a_list and counted and not BY_PLACE.fullmatch(act.about):
-            return _acted(message, place, talk)
+            # Who goes back does not count in the last answer, where a list stands before it.
+            earlier = newest_list(talk[:-1], max(place.place, place.many)) if talk[1:] else None
+            counts = earlier is not None and len(earlier.shown.items) > 1
+            return _acted(message, place, talk[:-1] if counts else talk)
         exchange = topical(talk, act.about)
         if exchange is None:
             return None

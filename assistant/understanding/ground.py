@@ -23,7 +23,7 @@ _NO_GROUND = frozenset({*FORMS, *_ON_THE_TALK})
 """Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 BY_PLACE = re.compile(
     r"(?:the |my )?(?:(?P<first>(?:very )?(?:first|beginning|start))|last|previous|earlier)"
-    r"(?: (?:question|one|thing|topic|answer))?"
+    r"(?: (?:question|one|thing|topic|answer|list|table))?"
 )
 
 _STANDS_IN = re.compile(r"\b(?:it|they|them|he|she|those|these)\b", re.IGNORECASE)

@@ -157,3 +157,8 @@ def test_no_clause_with_its_verb_in_a_wrong_place(question: str) -> None:
 )
 def test_a_place_is_said_or_belongs_to_what_is_asked_about(question: str, clause: str) -> None:
     assert reported(question, ("keeper",)) == clause
+
+
+def test_what_happens_in_a_case_keeps_its_verb() -> None:
+    assert reported("what if he does it anyway") == "what happens if he does it anyway"
+    assert reported("what if I do not come") == "what happens if you do not come"

@@ -7,7 +7,7 @@ with what lacks; or what it was answered with is told again. English. Pure apart
 from __future__ import annotations
 
 from assistant.reading.readings import Reading
-from assistant.reading.talk.follow import telling
+from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.several import LookUp
 from assistant.text import patterns as re
 from assistant.text.words import content_stems
@@ -17,6 +17,7 @@ from assistant.understanding.asked import Exchange, Understood
 _OPENS = r"(?:(?:and|but|so|ok|okay|oh|hm+|well|really|wait|ah|lol)\b[,.?! ]+)*"
 _IT = r"(?:you|it|the (?:article|text|document|guide|page)|this|they)"
 _CLOSES = r"(?:[, ]+(?:then|though|tho|at all|here|in there|really|anywhere|exactly))*"
+_COVERS = "what can I ask you?"
 _NOTHING = re.compile(
     rf"{_OPENS}(?:(?:there(?:'s| is)|{_IT} (?:has|have|says?|knows?)|you(?:'ve| have) got) )?"
     r"(?:nothing|no (?:info(?:rmation)?|figures?|numbers?|data|answer|word|details?))"
@@ -26,8 +27,9 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _WHAT_THEN = re.compile(
-    rf"{_OPENS}what (?:do|does|can|did) {_IT} (?:know|say|have|tell(?: me)?|mention)"
-    rf"(?: (?:about (?:it|that|this)|on (?:it|that|this)))?{_CLOSES}",
+    rf"{_OPENS}(?:(?:just )?tell me )?what(?: (?:do|does|can|did))? {_IT} (?:(?:do|does|can) )?"
+    r"(?:know|say|have|tell(?: me)?|mention|got|cover)(?: instead)?"
+    rf"(?: (?:about (?:it|that|this|them)|on (?:it|that|this|them)))?{_CLOSES}",
     re.IGNORECASE,
 )
 
@@ -42,13 +44,23 @@ def lacked_again(asked: Understood, look_up: LookUp) -> Reading | None:
     if nothing is None and not _WHAT_THEN.fullmatch(said):
         return None
     found = look_up(last.question)
-    if found.outcome not in ("partial", "uncovered"):
+    refused = not last.passages or found.outcome in ("partial", "uncovered")
+    if nothing is None and refused:
+        return _known(asked, found, look_up)
+    if nothing is None or found.outcome not in ("partial", "uncovered"):
         return None
-    if nothing is None:
-        told = last.passages or found.chosen
-        return telling(told, "talk.doubted") if told else None
     about = next((words for words in nothing.groups() if words), "")
     return found if _of_it(about, last, found) else None
+
+
+def _known(asked: Understood, found: Reading, look_up: LookUp) -> Reading | None:
+    """What was told to it, or to what it leant on; else what can be asked at all."""
+    last = asked.talk[-1]
+    lacking = found.chosen if found.outcome == "partial" else ()
+    if told := last.passages or lacking or (newest(asked.talk) if last.leaning else ()):
+        return telling(told, "talk.doubted")
+    covers = look_up(_COVERS)
+    return covers if covers.outcome == "act" else None
 
 
 def _of_it(about: str, last: Exchange, found: Reading) -> bool:

@@ -7,6 +7,7 @@ apart from the look-ups that are handed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from assistant.reading.readings import Reading
 from assistant.reading.talk.follow import newest, telling
@@ -24,6 +25,10 @@ LEFT_MOST = 3
 """Things beside the one that was shown which "the other" still means."""
 _CONTENTS = re.compile(r"\bwhat(?:'?s| is)? (?:in|inside)\b", re.IGNORECASE)
 """A question for what a thing holds, which its name does not say."""
+_WHICH = re.compile(
+    r"(?:which|what|who)\b.*\b(?:one|of (?:them|those|these|the two))\b", re.IGNORECASE
+)
+"""So one of several things is to be chosen."""
 ONLY_POINTS = frozenset(content_stems(
     "explain describe elaborate expand detail details cool sounds interesting great nice second "
     "first third last point item bullet part talk number option line row next idea "
@@ -60,6 +65,11 @@ def several(
         return silent("talk.not_so_many", [p for thing in things for p in thing])
     meant = things[: act.many] if act.place > 0 else things[-act.many :]
     told = list(dict.fromkeys(p for thing in meant for p in thing))
+    if rest and _WHICH.match(act.about):
+        lacks = [len(vouching.unknown(" ".join(rest), thing, asked=False)) for thing in meant]
+        if min(lacks) < len(rest) and lacks.count(min(lacks)) == 1:
+            return telling(meant[lacks.index(min(lacks))])
+        return replace(telling(told), outcome="partial", missing=(f"“{act.about}”",))
     return telling(told) if not rest or not vouching.unknown(" ".join(rest), told) else None
 
 

@@ -48,6 +48,8 @@ _OWNING = re.compile(
 _PRONOUNS = ("they", "he", "she", "it")
 _FIRST = 2
 """Passages of an answer that say what it is about."""
+_SAME_THING = 2
+"""Words that two sentences about one thing share."""
 _DENIED = re.compile(r"\bnot\b|n't\b|\bothers?\b", re.IGNORECASE)
 _WHO_DOES = re.compile(
     rf"{_OPENS}(?:who(?:se)? (?:does|is|has|owns|handles)(?: (?:that|this|it|those|them|job|task))*"
@@ -123,7 +125,8 @@ class TakenUp:
         said, shown = spelled_out(bare(asked.message)), newest(asked.talk)
         if not shown or asked.act is not None or asked.request is not None or asked.corrects:
             return None
-        if (told := terse.given(said, shown)) is not None:
+        reads_on = self._behind(shown) if terse.reads_on(said) else []
+        if (told := terse.given(said, [*shown, *reads_on])) is not None:
             return telling(told) if told else silent("", shown)
         last, rows = asked.talk[-1].message, self._corpus.passages
         if told := terse.share_of_time(said, last, rows):
@@ -139,8 +142,8 @@ class TakenUp:
             return telling(self._whose(shown), "talk.doubted")
         if told := self._held(said, shown):
             return telling(told[:1])
-        if _WHO_DOES.fullmatch(said) and not asked.read_as and shown[0] in self._of_others:
-            return telling(p for p in shown if p in self._of_others)
+        if _WHO_DOES.fullmatch(said) and (told := self._who_does(asked, shown)):
+            return telling(told)
         return self._why_so(shown) if _WHY_SO.fullmatch(said) else self._held_against(said, shown)
 
     def _is_subject(self, whose: re.Match[str]) -> bool:
@@ -185,6 +188,22 @@ class TakenUp:
         """The sentences right behind, in the same paragraphs."""
         places = {(p.document_id, p.block, p.position + 1) for p in told if not p.cells}
         return [p for p in self._corpus.passages if (p.document_id, p.block, p.position) in places]
+
+    def _who_does(self, asked: Understood, shown: Sequence[Passage]) -> list[Passage]:
+        """Who does what was told of, or what was just denied: "then who does?"."""
+        of_others = [p for p in shown if p in self._of_others]
+        if shown[0] in of_others and not asked.read_as:
+            return of_others
+        return (of_others or self._instead_of(shown))[:1]
+
+    def _instead_of(self, shown: Sequence[Passage]) -> list[Passage]:
+        """What gives to others what was just denied: "who does, then?"."""
+        denied = [p for p in shown if not p.cells and signs.DENIES.search(p.text)]
+        said = [{*content_stems(p.text)} for p in denied]
+        shared = {p: max((len(stems & {*content_stems(p.text)}) for stems in said), default=0)
+                  for p in self._of_others}  # fmt: skip
+        told = [p for p, many in shared.items() if many >= _SAME_THING]
+        return sorted(told, key=lambda p: -shared[p])
 
     @property
     def _of_others(self) -> list[Passage]:

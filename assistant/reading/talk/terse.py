@@ -33,6 +33,29 @@ _ORDERED = re.compile(
     r"|^(?:first|second|third|then|next|after that|last|finally)(?:ly)?\b",
     re.IGNORECASE,
 )
+_DATE = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|spring|summer|autumn|fall|winter|weekend)"
+)
+_NOW = re.compile(
+    rf"{_OPENS}(?:(?:what )?if )?(?:it's|it is|today is|we're in|we are in)"
+    rf"(?: (?:already|now|a))?(?: (?:early|mid|late))? {_DATE}(?: (?:now|today|already|here))*"
+    rf"{_CLOSES}",
+    re.IGNORECASE,
+)
+"""When it is, said of what was just told: "it's february now"."""
+_ANYWAY = re.compile(
+    rf"{_OPENS}what (?:happens )?if (?:i|you|he|she|they|we|somebody|someone|people) (?:do|does|did"
+    r"|don't|doesn't|go|goes|run|runs|use|uses|try|tries)(?: (?:it|that|so|this|not))?"
+    rf"(?: (?:anyway|anyways|regardless|all the same|nonetheless|still|though))+{_CLOSES}",
+    re.IGNORECASE,
+)
+"""What comes of it if what was told is not kept to."""
+_SANCTION = re.compile(
+    r"\b(?:forbidden|barred|disqualif\w+|penalt\w+|fine[ds]?|excluded|expelled|frozen|dismiss\w+"
+    r"|void|lose[sn]?|lost|otherwise|(?:cost|charge|fee)s?|not allowed|must be paid)\b",
+    re.IGNORECASE,
+)
 _OF_THE_DAY = re.compile(
     rf"{_OPENS}how (?:much(?: (?:of )?(?:the|a|an|their|his|her|its|my|your))?"
     rf"(?: \w+)?? (?:time|day|week|month)|long a day)"
@@ -49,6 +72,7 @@ class _Kind:
     asks: re.Pattern[str]
     gives: Callable[[Passage], bool]
     least: int = 1
+    last: bool = False
 
 
 def _says(sign: re.Pattern[str]) -> Callable[[Passage], bool]:
@@ -66,6 +90,8 @@ _KINDS = (
     ),
     _Kind(_asking(r"since when(?: already)?"), _says(_SINCE)),
     _Kind(_asking(r"how (?:early|late)"), _says(_EARLY)),
+    _Kind(_NOW, _says(re.compile(rf"\b{_DATE}\b", re.IGNORECASE))),
+    _Kind(_ANYWAY, _says(_SANCTION), last=True),
     _Kind(_asking(r"in (?:what|which) (?:order|sequence)"), _says(_ORDERED), 2),
 )
 _AMOUNT = _asking(r"how (?:much|many)(?: (?:money|time))?")
@@ -77,8 +103,15 @@ def given(message: str, shown: Sequence[Passage]) -> list[Passage] | None:
     for kind in _KINDS:
         if kind.asks.fullmatch(message):
             told = [p for p in shown if kind.gives(p)]
+            if kind.last:
+                return told[-1:]
             return (told if kind.least > 1 else told[:1]) if len(told) >= kind.least else []
     return None
+
+
+def reads_on(message: str) -> bool:
+    """Whether what is asked for may stand right behind what was told."""
+    return _ANYWAY.fullmatch(message) is not None
 
 
 def without_amount(message: str, told: Sequence[Passage]) -> bool:

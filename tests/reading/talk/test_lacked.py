@@ -34,3 +34,13 @@ def test_another_question_stays_one(assistant: Assistant, asked: str) -> None:
 def test_behind_an_answer_nothing_lacks(assistant: Assistant) -> None:
     answer = said(assistant, "what does a tpm own", "so nothing on pay?")
     assert not any(quote.startswith("A TPM owns the interface") for quote in quotes(answer))
+
+
+def test_where_nothing_was_told_it_is_said_what_can_be_asked(assistant: Assistant) -> None:
+    answer = said(assistant, "do tpms get stock options", "ok what DO you have on that")
+    assert answer.status == "small_talk"
+
+
+def test_what_a_refused_question_leant_on_is_what_is_known(assistant: Assistant) -> None:
+    asked = ("is a CS degree needed", "200k for someone without one?", "what do you know then")
+    assert quotes(said(assistant, *asked))[0].startswith("The degree is a shortcut")

@@ -94,3 +94,30 @@ def test_whom_a_figure_is_about_it_says_itself(assistant: Assistant) -> None:
     answer = said(assistant, "what's the growth for developers", "is that for tpms too?")
     assert answer.text.startswith("This is what stands in")
     assert begin(quotes(answer), ["The Bureau of Labor Statistics projects"])
+
+
+def test_who_does_what_was_denied_is_told_alone(assistant: Assistant) -> None:
+    assert begin(quotes(said(assistant, "do tpms code", "then who does")), OTHERS[:1])
+
+
+SKILLS = "what are the main skills a tpm needs"
+
+
+def test_who_goes_back_to_a_list_does_not_count_in_the_last_answer(assistant: Assistant) -> None:
+    asked = "going back to the first two, which one is harder to find?"
+    answer = said(assistant, SKILLS, "tell me more about the writing one", asked)
+    told = quotes(answer)
+    assert answer.status == "partial"
+    assert told[0].startswith("Technical literacy comes first")
+    assert not [quote for quote in told if quote.startswith("Writing is the one")]
+
+
+def test_one_of_the_things_gone_back_to_is_picked_by_its_words(assistant: Assistant) -> None:
+    asked = "going back to the first two, which of them runs on Snowflake?"
+    told = quotes(said(assistant, SKILLS, "tell me more about the writing one", asked))
+    assert told[0].startswith(("Then judgment", "A TPM lives in tradeoffs"))
+
+
+def test_a_lesson_of_a_story_is_how_it_ended(assistant: Assistant) -> None:
+    told = quotes(said(assistant, "tell me about the billing api story", "is there a moral to it?"))
+    assert begin(told, ["She killed the rewrite"])
