@@ -69,6 +69,8 @@ _CODE = r"(?<!`)(?P<ticks>`++)(?!`).+?(?<!`)(?P=ticks)(?!`)"
 _LINK = r"!?+\[(?:[^\[\]\n]|\[[^\[\]\n]*+\])*+\]\([^()\n]*+\)"
 _TOKEN = re.compile(rf"(?P<skip>{_CODE}|{_LINK})|{_RUN}", re.DOTALL | re.IGNORECASE)
 _NUMBERS = re.compile(r"([0-9]+)(?:[ ]*[-–—][ ]*([0-9]+))?(?:†[^\[\]【】\n]*)?")
+_ESCAPED = re.compile(r"\\(?=[.)])|^\s*>\s+", re.MULTILINE)
+"""What Markdown puts before the sign of an item to show it as it is, or to quote it."""
 _FAR = 10_000_000  # Larger than any list of passages; keeps absurd numbers out of int().
 
 
@@ -216,8 +218,9 @@ def check(answer: Answer, documents: Mapping[str, Document]) -> None:
 
 
 def numbers_in(text: str) -> frozenset[str]:
-    """The numbers of ``text`` in one spelling each, markers not among them."""
-    return numbers.numbers_in(without_markers(unicodedata.normalize("NFKC", text)))
+    """The numbers of ``text`` in one spelling each, markers and numbers of items not among them."""
+    plain = _ESCAPED.sub("", unicodedata.normalize("NFKC", text))
+    return numbers.numbers_in(without_markers(plain))
 
 
 def unsupported_numbers(sentence: str, passages: Sequence[Passage]) -> frozenset[str]:

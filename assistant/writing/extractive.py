@@ -203,7 +203,7 @@ class Teller:
         telling = [piece for piece in hung if not sends_elsewhere(piece.passages[0])]
         many = len(telling) >= BULLETS_FROM or (shape == "bullets" and len(hung) > 1)
         blocks: list[str] = []
-        bullets: list[str] = []
+        bullets: list[tuple[Passage, str]] = []
         heading = ""
         for lead, stretch in ((piece.lead, piece.passages) for piece in hung):
             if lead is not None:
@@ -212,7 +212,7 @@ class Teller:
             elif stretch[0].cells:
                 said = self._rows(stretch, page, question)
                 if len(stretch) > 1:
-                    blocks += [*_flush(bullets), said]
+                    blocks += [*self._flush(bullets), said]
                     continue
             else:
                 said = self._sentences(
@@ -223,9 +223,19 @@ class Teller:
                 asks = stretch[0].heading.endswith(("?", "？"))
                 if not asks or said.startswith("**"):
                     heading = stretch[0].heading
-            if said:
-                (bullets if many else blocks).append(said)
-        return [*blocks, *_flush(bullets)] if blocks or bullets else blocks
+            if said and many:
+                bullets.append((stretch[0], said))
+            elif said:
+                blocks.append(said)
+        return [*blocks, *self._flush(bullets)] if blocks or bullets else blocks
+
+    def _flush(self, bullets: list[tuple[Passage, str]]) -> list[str]:
+        """What was gathered as one list, or as a sentence where it is one line; empties it."""
+        signs = self._leaning.lists.signs([item for item, _ in bullets])
+        lines = [f"{sign} {said}" for sign, (_, said) in zip(signs, bullets, strict=True)]
+        joined = [bullets[0][1]] if len(bullets) == 1 else ["\n".join(lines)] if lines else []
+        bullets.clear()
+        return joined
 
     def _in_prose(self, chosen: Sequence[Passage], page: Page, question: str) -> list[str]:
         """Running text: no list and no table, whatever the document has there."""
@@ -266,6 +276,7 @@ class Teller:
         fresh = lead.id not in page.told
         page.told.add(lead.id)
         said = [self._sentences(item, page, heading=False) for item in by_item.values()]
+        signs = self._leaning.lists.signs([item[0] for item in by_item.values()])
         if not fresh or not said:
             return " ".join(said)
         start = words(lead) + ("" if lead.text.rstrip(" *_")[-1:] in _ENDS else ":")
@@ -278,14 +289,15 @@ class Teller:
             said[0] += page.mark(lead)
         if len(said) == 1:
             return f"{start} {said[0]}"
-        lines = "".join(f"\n{indent}- {line}" for line in said)
+        lines = "".join(f"\n{indent}{sign} {line}" for sign, line in zip(signs, said, strict=True))
         return start + ("" if indent else "\n") + lines
 
     def _items(self, lead: Passage, page: Page, indent: str) -> str:
         """The list under a line that introduces it."""
         items = [item for item in self._leaning.items(lead) if item.id not in page.told]
         page.told.update(item.id for item in items)
-        lines = [f"\n{indent}- {words(item)} {page.mark(item)}" for item in items]
+        signs = zip(self._leaning.lists.signs(items), items, strict=True)
+        lines = [f"\n{indent}{sign} {words(item)} {page.mark(item)}" for sign, item in signs]
         return ("" if indent else "\n") + "".join(lines) if lines else ""
 
     def _rows(self, rows: Sequence[Passage], page: Page, question: str) -> str:
@@ -429,11 +441,3 @@ class Teller:
             rows.append((in_cell(written(thing[:1].upper() + thing[1:])), said))
         below = self._stretches(found.others, page, "plain", question) if found.others else []
         return "\n\n".join([tables.two_columns(rows), *below])
-
-
-def _flush(bullets: list[str]) -> list[str]:
-    if not bullets:
-        return []
-    joined = bullets[0] if len(bullets) == 1 else "\n".join(f"- {bullet}" for bullet in bullets)
-    bullets.clear()
-    return [joined]

@@ -16,6 +16,7 @@ from assistant.sources.notes import Needs
 from assistant.text import patterns as re
 
 _BULLET = re.compile(r"\s*(?:[-*+•–]|\d{1,3}[.)]|[a-z]\))\s+")
+_NUMBER = re.compile(r"[ \t>]*(\d{1,3})[.)][ \t]")
 _COUNTED = (
     r"(?:two|three|four|five|six|seven|eight|nine|ten|several|a few|some|many|zwei|drei|vier|fünf"
     r"|sechs|mehrere|dos|tres|cuatro|cinco|seis|varios|varias)"
@@ -104,6 +105,21 @@ class Lists:
             return passage.start
         text = self._documents[passage.document_id].text
         return text.rfind("\n", 0, passage.start) + 1
+
+    def signs(self, items: Sequence[Passage]) -> list[str]:
+        """What stands before each of some items: their numbers where they follow on one another
+        by these, as steps do, else dashes."""
+        numbers = [self._number(item) for item in items]
+        first = numbers[0] if numbers else None
+        if first is None or numbers != list(range(first, first + len(items))):
+            return ["-"] * len(items)
+        return [f"{number}." for number in numbers]
+
+    def _number(self, item: Passage) -> int | None:
+        if item.cells or not self._in_item(item):
+            return None
+        found = _NUMBER.match(self._documents[item.document_id].text, self.item(item))
+        return int(found[1]) if found else None
 
     def _begins(self, passage: Passage) -> bool:
         """Whether a passage is the first of a list's item."""

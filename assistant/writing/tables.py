@@ -32,6 +32,9 @@ _WHOLE_ROW = re.compile(
     r"columns?|whole|entire|full|complete)\b",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[\d.,]+|yes|no|ja|nein|[✓✔✗✘xX–—-]?", re.IGNORECASE)
+"""A cell that names neither a thing nor a unit."""
+_SPOKEN_OF = 2
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = (
     "a an the of to in on for and or is are was it its what which who whom how do does did with by "
@@ -49,6 +52,8 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     beside = " ".join(word for word in _WORD.findall(question) if word.lower() not in named)
     if _inside(beside, row.cells[1:]) > _inside(beside, row.cells[:1]):
         return None  # what stands in the other cells is known: the name of the row is asked for
+    if any(len(_stems(question) & _stems(cell.text)) >= _SPOKEN_OF for cell in row.cells[1:]):
+        return None  # another cell speaks of what is asked, in whole words
     if column is not None:
         return row.cells[column]
     if _AMOUNT.search(question):
@@ -95,6 +100,9 @@ def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
     if cell is row.cells[0]:
         return name
     place = row.cells.index(cell)
+    if _BARE.fullmatch(cell.text.strip()) and row.header[place].strip():
+        # "8" says nothing without "Delivery (working days)".
+        return f"**{name}** — {written(row.header[place])}: {written(cell.text)}"
     column = f" ({written(row.header[place])})" if columns_alike(row.header) else ""
     asks = name.endswith(("?", "？"))
     return f"**{name}**{column}{'' if asks and not column else ':'} {written(cell.text)}"

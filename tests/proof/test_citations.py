@@ -302,6 +302,8 @@ def test_a_broken_answer_is_refused(broken: Answer) -> None:
         ("someone often listens", set()),
         ("A [3] B [1, 2].", set()),
         ("1. First\n2) Then 4", {"4"}),
+        ("3\\. Come by 9", {"9"}),
+        ("> 3\\. Come by 9", {"9"}),
     ],
 )
 def test_numbers_have_one_spelling(text: str, expected: set[str]) -> None:

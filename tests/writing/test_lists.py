@@ -91,12 +91,12 @@ def test_under_a_lead_that_denies_a_full_sentence_does_not_stand_alone() -> None
 def test_a_lead_that_was_chosen_too_is_told_once_and_first() -> None:
     assert told("pay", "Three things") == (
         "Three things separate a clerk from a keeper:\n\n"
-        "- The keeper has the keys. [1][2]\n- pay [3]"
+        "1. The keeper has the keys. [1][2]\n2. pay [3]"
     )
     text = told("Three things", "pay", "The keeper has")
     assert text == (
         "Three things separate a clerk from a keeper: [1]\n\n"
-        "- The keeper has the keys. [2]\n- pay [3]"
+        "1. The keeper has the keys. [2]\n2. pay [3]"
     )
 
 

@@ -33,11 +33,14 @@ _OF_MONEY = frozenset({"cheapest", "dearest", "priciest", "costliest"})
 _TIME = re.compile(r"\b(?P<unit>minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 _MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|pence|cents?|chf|usd|eur|gbp)\b", re.I)
+_MONEY_COLUMN = re.compile(
+    r"\b(?:prices?|costs?|fees?|rates?|rent|fares?|charges?|preis|precio|prix)\b", re.IGNORECASE
+)
 _PHRASES = (
     (re.compile(r"\b(?:the )?most expensive\b|\bcosts? (?:the )?most\b", re.I), "dearest"),
     (re.compile(r"\b(?:the )?least expensive\b|\bcosts? (?:the )?least\b", re.I), "cheapest"),
 )
-_ROWS_LEAST = 3
+ROWS_LEAST = 3
 _WORD = re.compile(r"[^\W_]+")
 MEASURED = frozenset(content_stems(
     "take takes fill eat big long large amount share chunk time hour week day spend longest most "
@@ -53,25 +56,31 @@ def is_least(way: str) -> bool:
     return way in _LEAST_WAYS
 
 
-def farthest(question: str, rows: Sequence[Passage]) -> list[Passage]:
+def farthest(question: str, rows: Sequence[Passage], least_rows: int = ROWS_LEAST) -> list[Passage]:
     """The rows at the end that a superlative of the question asks for; empty where not certain.
 
-    It is certain where one column measures, in one unit, where the question names the column, or
-    where all columns that measure have the same rows at that end.
+    It is certain where one column measures, in one unit, where the question names the column or
+    asks what is dear of the only one with prices, or where all columns that measure have the same
+    rows at that end. Fewer than ``least_rows`` are not held against each other.
     """
     for phrase, way in _PHRASES:
         question = phrase.sub(way, question)
     known = (_LEAST_WAYS | _MOST_WAYS) - _LOOSE_WAYS - _OF_SPEED
-    ways = {word.lower() for word in _WORD.findall(question)} & known
-    if len(ways) != 1 or len({len(row.cells) for row in rows}) != 1 or len(rows) < _ROWS_LEAST:
+    asked = column_asked(question, rows[0].header) if rows else None
+    named = _WORD.findall(rows[0].header[asked].lower()) if asked is not None else ()
+    # Who asks for a "minimum order" names a column, and no end of it.
+    ways = ({word.lower() for word in _WORD.findall(question)} & known).difference(named)
+    if len(ways) != 1 or len({len(row.cells) for row in rows}) != 1 or len(rows) < least_rows:
         return []
+    way = ways.pop()
     measuring = [n for n in range(1, len(rows[0].cells)) if _measures(rows, n)]
-    asked = column_asked(question, rows[0].header)
     if asked in measuring:
         measuring = [asked]
+    elif way in _OF_MONEY:
+        measuring = [n for n in measuring if _is_of_money(rows, n)] or measuring
     if not measuring:
         return []
-    least = is_least(ways.pop())
+    least = is_least(way)
     best = [_best(rows, column, least) for column in measuring]
     # Of several columns no one is meant; where all agree it does not matter.
     return best[0] if all(others == best[0] for others in best) else []
@@ -91,6 +100,13 @@ def _measures(rows: Sequence[Passage], column: int) -> bool:
     units = {_SHARE.sub("", cell).strip().casefold() for cell in told}
     units = {"time"} if all(unit.rstrip("s") in _DAYS for unit in units) else units
     return len(units) == 1 and all(len(_SHARE.findall(cell)) == 1 for cell in told)
+
+
+def _is_of_money(rows: Sequence[Passage], column: int) -> bool:
+    """Whether a column holds prices, by its name or by the signs in its cells."""
+    header = rows[0].header
+    named = column < len(header) and bool(_MONEY_COLUMN.search(header[column]))
+    return named or all(_MONEY.search(row.cells[column].text) for row in rows)
 
 
 def _figures(cell: str) -> list[str]:
@@ -129,7 +145,7 @@ def _most_told(rows: Sequence[Passage], sign: re.Pattern[str]) -> tuple[int, lis
         told = [r for r in rows if sign.search(r.cells[column].text)]
         told = [r for r in told if _SHARE.search(r.cells[column].text)]
         others = [r for r in rows if r not in told and _SHARE.search(r.cells[column].text)]
-        if len(told) >= _ROWS_LEAST and not others:
+        if len(told) >= ROWS_LEAST and not others:
             return column, told
     return None
 

@@ -19,6 +19,10 @@ _LISTS = re.compile(
     re.IGNORECASE,
 )
 
+_CHOOSES = re.compile(r"\b(?:which|what|list|name)\b", re.IGNORECASE)
+_YES = re.compile(r"(?:yes|y|true|✓|✔|x|included|ja|sí|oui)", re.IGNORECASE)
+_NO = re.compile(r"(?:no|n|false|✗|✘|-|–|—|not included|nein|non)", re.IGNORECASE)
+
 
 def rows_named(question: str, rows: Sequence[Passage]) -> list[Passage]:
     """The rows that a question names; empty where it names none, or all.
@@ -36,9 +40,38 @@ def rows_named(question: str, rows: Sequence[Passage]) -> list[Passage]:
         found = [row for row in rows if _is_in(row.cells[column].text, asked)]
     if not found:
         found = [row for row in rows if _is_in(row.cells[0].text, asked)]
+        found = _narrowed(found, asked)
     if not found and column is None:
         found = _by_a_value(rows, asked)
+    if not found and _CHOOSES.search(question):
+        found = _by_yes_or_no(question, rows)
     return found if len(found) < len(rows) else []
+
+
+def _narrowed(found: list[Passage], asked: set[str]) -> list[Passage]:
+    """Of rows of one name those that another cell of the question tells apart: "the A1 poster"."""
+    told = [row for row in found if any(_is_in(cell.text, asked) for cell in row.cells[1:])]
+    return told if len(found) > 1 and told else found
+
+
+def _by_yes_or_no(question: str, rows: Sequence[Passage]) -> list[Passage]:
+    """The rows with yes, or with no, in the one column that says only that and that is asked about:
+    "which days off are unpaid" of a column "Paid"."""
+    found: list[list[Passage]] = []
+    for place, name in enumerate(rows[0].header if rows else ()):
+        says = [_says(row.cells[place].text) for row in rows if place < len(row.cells)]
+        asks = re.search(rf"\b(?P<not>un|non-?|not )?{re.escape(name)}\b", question, re.IGNORECASE)
+        if place and asks and None not in says and len(says) == len(rows):
+            wanted = not asks["not"]
+            found.append([row for row, say in zip(rows, says, strict=True) if say is wanted])
+    return found[0] if len(found) == 1 else []
+
+
+def _says(cell: str) -> bool | None:
+    """What a cell says that holds yes or no alone."""
+    if _YES.fullmatch(cell.strip()):
+        return True
+    return False if _NO.fullmatch(cell.strip()) else None
 
 
 def _by_a_value(rows: Sequence[Passage], asked: set[str]) -> list[Passage]:

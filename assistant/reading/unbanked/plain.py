@@ -17,14 +17,16 @@ from typing import Protocol
 
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import Found
-from assistant.reading.tables.extremes import MEASURED, farthest
-from assistant.reading.tables.looked_up import rows_named, wants_list
+from assistant.reading.tables.extremes import farthest
+from assistant.reading.tables.looked_up import wants_list
 from assistant.reading.unbanked.belonging import Belonging
 from assistant.reading.unbanked.days import of_the_day
 from assistant.reading.unbanked.evidence import EVIDENCE_DIR, NULL_LOGIT, read_numbers
 from assistant.reading.unbanked.limits import Limits
 from assistant.reading.unbanked.pairs import Context
+from assistant.reading.unbanked.rows import Rows
 from assistant.reading.unbanked.siblings import Siblings, compares
+from assistant.reading.unbanked.steps import Steps, wants_steps
 from assistant.reading.unbanked.unheard import (
     LIKELY,
     RATHER,
@@ -211,6 +213,14 @@ class PlainReader:
     def _siblings(self) -> Siblings:
         return Siblings(self._corpus.passages, self._corpus.documents)
 
+    @cached_property
+    def _rows(self) -> Rows:
+        return Rows(self._corpus.passages)
+
+    @cached_property
+    def _steps(self) -> Steps:
+        return Steps(self._corpus.passages, self._corpus.documents)
+
     def read(self, found: Found) -> Verdict:
         """The decision on what was found."""
         judged = found.evidence[: self._parameters.candidates]
@@ -229,8 +239,8 @@ class PlainReader:
             least = LIKELY
         elif chance < RATHER and is_mostly_unheard(found.question, self._stems):
             least = RATHER
-        if chance < least and (rows := self._farthest(found.question, judged)):
-            return Verdict(least, evidence, tuple(rows), near)
+        if plain := self._plainly(found.question, judged, unsure=chance < least):
+            return Verdict(max(chance, least), evidence, tuple(plain), near)
         if chance < least:
             unlikely = chance < self._parameters.silence_threshold
             certain = unlikely and max(logits) < SILENT_LOGIT
@@ -238,20 +248,16 @@ class PlainReader:
         told = of_the_day(found.question, evidence, DAY_MARGIN)
         return Verdict(chance, evidence, self._chosen(found.question, told), near)
 
-    def _farthest(self, question: str, judged: Sequence[Evidence]) -> list[Passage]:
-        """The row that a superlative asks for, of a table that holds all that is asked about.
-
-        No row says of itself that it is the dearest, so the reader sees no answer in any.
-        """
-        asked = set(content_stems(question)) - MEASURED
-        for item in judged if asked else ():
-            group = self._siblings.of(item.passage)
-            if item.passage.kind != "table_row" or not group:
-                continue
-            words = [*item.passage.section, *item.passage.header, *(p.text for p in group)]
-            if asked <= set(content_stems(" . ".join(words))):
-                return farthest(question, group)
-        return []
+    def _plainly(
+        self, question: str, judged: Sequence[Evidence], *, unsure: bool
+    ) -> Sequence[Passage]:
+        """What answers by its place in the document, as a reader of sentences cannot see it."""
+        found = [item.passage for item in judged]
+        if wants_steps(question) and (steps := self._steps.named(question)):
+            return steps
+        if rows := self._rows.farthest(question, found):
+            return rows
+        return self._rows.holding(question, found) if unsure else ()
 
     def _by_keywords(self, found: Found) -> Verdict:
         """Neither the encoder nor the reader knows this language; its words still match.
@@ -344,18 +350,20 @@ class PlainReader:
     def _whole(self, question: str, cited: list[Passage]) -> list[Passage]:
         """With the rest of a list or table, where more than one of it answers or it is compared."""
         group = self._siblings.of(cited[0])
-        inside = [passage for passage in cited if passage in group]
-        if not group:
+        rows = self._rows.table(cited[0])
+        inside = [passage for passage in cited if passage in (group or rows)]
+        if wants_steps(question) and (steps := self._steps.of(cited[0])):
+            return [*steps, *(passage for passage in cited if passage not in steps)]
+        if not group and not rows:
             return cited
-        table = cited[0].kind == "table_row"
-        if table and compares(question):
-            asked = farthest(question, group) or list(group)
+        if rows and compares(question):
+            asked = farthest(question, rows) or list(group)
             cited = [passage for passage in cited if passage not in group]
-        elif wants_list(question):
+        elif group and wants_list(question):
             asked = list(group)
-        elif table and (named := rows_named(question, group)):
+        elif rows and (named := self._rows.named(question, rows)):
             asked = named
-            cited = [passage for passage in cited if passage not in group]
+            cited = [passage for passage in cited if passage not in rows]
         elif len(inside) > 1:
             logits = self._scorer.score(question, [self._contexts[p.id] for p in group])
             asked = [

@@ -89,3 +89,13 @@ def test_a_row_that_gives_no_time_is_not_compared() -> None:
     ]
     assert extreme(rows, "longest") == [rows[1]]
     assert extreme(rows, "shortest") == [rows[0]]
+
+
+def test_a_column_called_minimum_is_no_superlative() -> None:
+    rows = [
+        replace(r, header=("Item", "Price", "Minimum order"))
+        for r in (row("Mug", "9", "6"), row("Shirt", "19", "5"), row("Poster", "11", "1"))
+    ]
+    assert farthest("what's the minimum order for shirts", rows) == []
+    assert farthest("Which is the cheapest?", rows) == [rows[0]]
+    assert farthest("Which has the lowest minimum order?", rows) == [rows[2]]

@@ -73,3 +73,41 @@ def test_rows_by_a_value_of_the_one_column_that_has_it(question: str, named: lis
 
 def test_when_something_begins_is_no_amount_of_it() -> None:
     assert figured("Which club costs the most?", CLUBS) is None
+
+
+LEAVE = [
+    passage
+    for passage in parse(
+        "# Leave\n\n| Occasion | Days | Paid |\n|---|---|---|\n| Wedding | 2 | yes |\n"
+        "| Jury | 5 | no |\n| Sabbatical, short | 30 | no |\n| Sabbatical, long | 90 | no |\n",
+        "leave",
+    ).passages
+    if passage.kind == "table_row"
+]
+
+
+@pytest.mark.parametrize(
+    ("question", "places"),
+    [
+        ("Which days off are unpaid?", [1, 2, 3]),
+        ("what leave is not paid", [1, 2, 3]),
+        ("Which occasions are paid?", [0]),
+        ("When are we paid?", []),
+    ],
+)
+def test_rows_by_yes_or_no(question: str, places: list[int]) -> None:
+    assert rows_named(question, LEAVE) == [LEAVE[place] for place in places]
+
+
+def test_another_cell_tells_rows_of_one_name_apart() -> None:
+    rows = [
+        passage
+        for passage in parse(
+            "| Item | Size | Price |\n|---|---|---|\n| Poster | A2 | 11 |\n| Poster | A1 | 17 |\n"
+            "| Mug | - | 9 |\n",
+            "shop",
+        ).passages
+        if passage.kind == "table_row"
+    ]
+    assert rows_named("What does an A1 poster cost?", rows) == [rows[1]]
+    assert rows_named("What do posters cost?", rows) == rows[:2]

@@ -1,0 +1,54 @@
+"""Rows that the words of a question mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.reading.unbanked.rows import Rows
+from assistant.sources.readers import read_source
+
+_LIST = [
+    "Item,Group,Size,Price (EUR),Days,Notes",
+    *(f"Card {n},Paper,{n} cm,{n}.50,{n % 3 + 2},plain" for n in range(3, 15)),
+    "Poster,Wall,A2,1.50,2,Matt or gloss",
+    "Poster,Wall,A1,44.80,9,Matt or gloss",
+    "Mug,Gift,330 ml,12.00,8,Dishwasher-safe",
+]
+PASSAGES = read_source("\n".join(_LIST), "prices.csv").passages
+ROWS = Rows(PASSAGES)
+
+
+@pytest.mark.parametrize(
+    ("question", "size"),
+    [
+        ("Which is the most expensive item?", "A1"),
+        ("what's the cheapest thing you sell", "A2"),
+        ("what is the dearest poster", "A1"),
+        ("What's the cheapest ladder?", ""),
+    ],
+)
+def test_the_dearest_of_a_long_list(question: str, size: str) -> None:
+    found = ROWS.farthest(question, PASSAGES[3:5])
+    assert [row.cells[2].text for row in found] == ([size] if size else [])
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Is the mug dishwasher safe?", "Mug"),
+        ("what's the max price of a mug", "Mug"),
+        ("do you sell mugs", ""),
+        ("Is the mug microwave safe?", ""),
+        ("How much is a matt poster?", ""),
+    ],
+)
+def test_the_one_row_that_holds_all_that_is_asked_about(question: str, name: str) -> None:
+    found = ROWS.holding(question, PASSAGES)
+    assert [row.cells[0].text for row in found] == ([name] if name else [])
+
+
+def test_rows_are_named_in_a_long_table_and_many_are_not_told() -> None:
+    rows = ROWS.table(PASSAGES[-1])
+    assert [row.cells[2].text for row in ROWS.named("How big is the A1 poster?", rows)] == ["A1"]
+    assert len(ROWS.named("Which ones are in the group wall?", rows)) == 2
+    assert ROWS.table(PASSAGES[0]) == rows
