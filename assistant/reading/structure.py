@@ -15,6 +15,15 @@ from assistant.text import patterns as re
 
 OPENING_MOST = 3
 """Sentences told of how a document begins."""
+CREDITS_WITHIN = 5
+"""So many passages from either end of a document may say who made it."""
+_CREDITS = re.compile(
+    r"\b(?:written|maintained|compiled|edited|prepared|issued|published|drafted|drawn up|authored"
+    r"|organi[sz]ed|signed|run|kept) by\b"
+    r"|^\W*(?:authors?|editors?|publisher|maintainer|owner|signed|autor(?:in)?|redacción)\s*:"
+    r"|^\W*by [A-Z]",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"^(?:§\s*)?\d+(?:\.\d+)*[.):]?\s+")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
              "tenth")  # fmt: skip
@@ -119,6 +128,15 @@ class Structure:
         return tuple(p for p in told if (p.document_id, p.block) == block)[:OPENING_MOST] or (
             first,
         )
+
+    def credits(self) -> tuple[Passage, ...]:
+        """The lines at either end of each document that say who made it."""
+        found: list[Passage] = []
+        for identity in self._corpus.documents:
+            told = [p for p in self.told if p.document_id == identity]
+            ends = dict.fromkeys([*told[:CREDITS_WITHIN], *told[-CREDITS_WITHIN:]])
+            found += [p for p in ends if _CREDITS.search(p.text)]
+        return tuple(found)
 
     def closing(self) -> tuple[Passage, ...]:
         """The sentences that the last paragraph ends with."""

@@ -410,7 +410,7 @@ class Wholes:
         if kind == "gaps":
             return _spread([p for p in self._told if _ELSEWHERE.search(p.text)], PASSAGES_MOST)
         if kind == "about":
-            return self._metadata()
+            return self._metadata() or self._structure.credits()[:PASSAGES_MOST]
         return ()
 
     def _metadata(self) -> tuple[Passage, ...]:

@@ -30,7 +30,7 @@ from assistant.sources.sidecar import SIDECAR_SUFFIX
 from assistant.text import patterns as re
 from assistant.text.abbreviations import abbreviations_of
 from assistant.text.forms import Abbreviations
-from assistant.text.language import language_of
+from assistant.text.language import most_written
 
 
 @dataclass(frozen=True)
@@ -106,8 +106,7 @@ class Corpus:
             return self.naming.language
         if self.told is not None:
             return self.told.language
-        text = "\n".join(document.text[:1_000] for document in self.documents.values())
-        return language_of(text)[0] or "en"
+        return most_written([document.text for document in self.documents.values()]) or "en"
 
     @cached_property
     def by_id(self) -> Mapping[str, Passage]:

@@ -15,6 +15,7 @@ from assistant.sources.blocks import FALSE_HEADING, BlockWriter, Inline, Mark, M
 from assistant.sources.furniture import remove, words_of
 from assistant.sources.grid import is_layout, read_grid
 from assistant.sources.scripts import is_note_mark, lowered, note_labels, raised
+from assistant.sources.typed_lists import make_lists
 from assistant.text import patterns as re
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
@@ -115,6 +116,7 @@ class DomReader:
         self._labels = self._labels or note_labels(root)
         for mark in [a for a in root.iter("a", "sup") if a is not root and is_note_mark(a)]:
             remove(mark)
+        make_lists(root)
         walk = etree.iterwalk(root, events=("start", "end"))
         skipped: HtmlElement | None = None
         for event, element in walk:

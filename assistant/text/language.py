@@ -8,7 +8,8 @@ model comes with the package. It is loaded when it is first needed.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,18 @@ def language_of(text: str) -> tuple[str, float]:
         return "", 0.0
     language, probability = _identifier().classify(text[:SAMPLE])
     return str(language), float(probability)
+
+
+def most_written(texts: Sequence[str]) -> str:
+    """The language that most of some texts is in; empty where none has letters enough to tell.
+
+    Each is heard for itself: one file in another script does not make a folder foreign.
+    """
+    letters: Counter[str] = Counter()
+    for text in texts:
+        letters[language_of(text)[0]] += len(_LETTERS.findall(text[:SAMPLE]))
+    del letters[""]
+    return max(letters, key=letters.__getitem__, default="")
 
 
 def foreign_language(message: str, home: str, share_known: float) -> str | None:

@@ -113,7 +113,7 @@ def points_wanted(message: str) -> int:
 
 def _outline(kind: str, chosen: Sequence[Passage], voice: Voice, corpus: Corpus) -> Told:
     lines: list[str] = []
-    levels = [_level(passage, corpus) for passage in chosen]
+    levels = _levels(chosen, corpus)
     for number, (passage, level) in enumerate(zip(chosen, levels, strict=True), start=1):
         indent = "  " * (level - min(levels))
         # A number in front would be read as a figure.
@@ -139,10 +139,17 @@ def _shared_heading(passages: Sequence[Passage]) -> str:
     return without_number(shared[-1][0]) if shared else passages[0].heading
 
 
-def _level(heading: Passage, corpus: Corpus) -> int:
-    text = corpus.documents[heading.document_id].text
-    line = text[text.rfind("\n", 0, heading.start) + 1 : heading.start]
-    return line.count("#") or 1
+def _levels(headings: Sequence[Passage], corpus: Corpus) -> list[int]:
+    """How deep each heading stands; one without a sign, such as a question that folds, below the
+    last that has one."""
+    levels: list[int] = []
+    signed = 0
+    for heading in headings:
+        text = corpus.documents[heading.document_id].text
+        line = text[text.rfind("\n", 0, heading.start) + 1 : heading.start]
+        signed = line.count("#") or signed
+        levels.append(signed if "#" in line else signed + 1)
+    return levels
 
 
 def _length(chosen: Sequence[Passage], teller: Teller, corpus: Corpus) -> Told:

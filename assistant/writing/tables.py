@@ -52,10 +52,10 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     beside = " ".join(word for word in _WORD.findall(question) if word.lower() not in named)
     if _inside(beside, row.cells[1:]) > _inside(beside, row.cells[:1]):
         return None  # what stands in the other cells is known: the name of the row is asked for
-    if any(len(_stems(question) & _stems(cell.text)) >= _SPOKEN_OF for cell in row.cells[1:]):
-        return None  # another cell speaks of what is asked, in whole words
     if column is not None:
         return row.cells[column]
+    if any(len(_stems(question) & _stems(cell.text)) >= _SPOKEN_OF for cell in row.cells[1:]):
+        return None  # another cell speaks of what is asked, in whole words
     if _AMOUNT.search(question):
         amounts = [cell for cell in row.cells[1:] if quantities(cell.text)]
         if len(amounts) == 1:

@@ -128,3 +128,17 @@ Sadly not on any of the boats. Dogs wait at the pier of the lake.
     assert [sentence.split()[:3] for sentence in told] == [
         ["The", "rowing", "club"], ["A", "member", "pays"], ["The", "club", "lends"],
     ]  # fmt: skip
+
+
+def test_who_made_a_text_is_read_off_its_ends(tmp_path: Path) -> None:
+    (tmp_path / "handbook.md").write_text(
+        "# Handbook\n\nMaintained by Ines Fair.\n\n## Hours\n\nWelcome to all. The shop opens at nine. "
+        "It closes at six. Nobody stays. Two keys exist.\n\nA report published by Oxford says so. It is long.\n\n"
+        "Leave is 25 days. Ask early. Wages come monthly. Lunch is free. Bring a cup.\n",
+        encoding="utf-8",
+    )
+    corpus = read_corpus(tmp_path)
+    assert [p.text for p in Structure(corpus).credits()] == ["Maintained by Ines Fair."]
+    reading = Wholes(corpus).read("who wrote the handbook", lambda q: Reading("uncovered", 0, ()))
+    assert reading is not None
+    assert [p.text for p in reading.chosen] == ["Maintained by Ines Fair."]

@@ -47,6 +47,7 @@ def test_a_folder_of_hard_files_is_read_as_far_as_it_goes() -> None:
     wanted = [row["file"] for row in EXPECTED if row["expect"] == "read"]
     assert len(corpus.documents) == len(wanted)
     assert len(corpus.problems) == len(EXPECTED) - len(wanted)
+    assert corpus.language == "en"  # though one file is in Chinese, and one in Arabic
 
 
 @pytest.mark.parametrize("folder", CORPORA, ids=[path.name for path in CORPORA])

@@ -96,3 +96,15 @@ def test_what_cannot_be_read_is_said(raw: bytes, reason: str) -> None:
         read_bytes(raw, "terms.docx")
     assert reason in caught.value.message
     assert caught.value.hint
+
+
+def test_paragraphs_with_typed_numbers_are_a_list() -> None:
+    parsed = read(docx(paragraph("To sing:"), paragraph("1. Register by 15 May."),
+                       paragraph("2. Learn your part."), paragraph("3. Scope"),
+                       paragraph("1984. A year.")))  # fmt: skip
+    assert [p.text for p in parsed.passages][:3] == [
+        "To sing:", "Register by 15 May.", "Learn your part.",
+    ]  # fmt: skip
+    assert "1. Register by 15 May.\n2. Learn" in parsed.document.text
+    alone = read(docx(paragraph("Terms."), paragraph("4. Fees are due in May."), paragraph("Ok.")))
+    assert "4. Fees are due in May." in [p.text for p in alone.passages]

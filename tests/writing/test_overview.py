@@ -5,6 +5,10 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.reading.structure import Structure
+from assistant.sources.corpus import Corpus
+from assistant.sources.readers import parse
+from assistant.writing.overview import _levels
 
 
 @pytest.mark.parametrize(
@@ -49,3 +53,17 @@ def test_markers_of_a_later_part_count_on(assistant: Assistant) -> None:
     assert "Twilio" in item.source.quote
     assert lead.source.quote.startswith("The role clusters")
     assert answer.text.rstrip().endswith(f"[{item.number}][{lead.number}]")
+
+
+def test_a_question_that_folds_stands_below_the_heading_before_it() -> None:
+    parsed = parse(
+        "<h1>Lido</h1><p>A pool.</p><h2>Tickets</h2><details><summary>What is it?</summary>"
+        "<p>Five pounds.</p></details><h2>Water</h2><p>It is warm.</p>", "lido", "html",
+    )  # fmt: skip
+    corpus = Corpus(
+        documents={parsed.document.id: parsed.document}, passages=parsed.passages, entries=(),
+        parsed={parsed.document.id: parsed},
+    )  # fmt: skip
+    headings = Structure(corpus).outline()
+    assert [h.text for h in headings] == ["Lido", "Tickets", "What is it?", "Water"]
+    assert _levels(headings, corpus) == [1, 2, 3, 2]

@@ -323,14 +323,22 @@ class PlainReader:
         around = [
             passage
             for passage in self._around(first)
-            if passage not in cited and not _of_another(question, first.text, passage.text)
+            if passage not in cited
+            and (
+                _fills(question, first, passage)
+                or not _of_another(question, first.text, passage.text)
+            )
         ]
         if not around:
             return cited
         read = [self._contexts[passage.id] for passage in (first, *around)]
         own, *logits = self._scorer.score(question, read)
         least = max(NULL_LOGIT, own - self._parameters.neighbour_margin)
-        told = [p for p, logit in zip(around, logits, strict=True) if logit >= least]
+        told = [
+            passage
+            for passage, logit in zip(around, logits, strict=True)
+            if logit >= least or _fills(question, first, passage)
+        ]
         together = sorted([first, *told], key=lambda passage: self._places[passage.id])
         return [*together, *cited[1:]]
 
@@ -404,6 +412,15 @@ def _of_another(question: str, told: str, beside: str) -> bool:
     asked, first, other = (set(content_stems(text)) for text in (question, told, beside))
     alike = len(first & other) >= ALIKE * min(len(first), len(other))
     return alike and bool(asked & first - other)
+
+
+def _fills(question: str, told: Passage, beside: Passage) -> bool:
+    """Whether ``beside`` speaks of all that is asked about and ``told`` says nothing of: "notice in
+    probation" of "The notice is a month. During probation it is a week."."""
+    heard = set(content_stems(f"{told.text} {told.heading}"))
+    unsaid = set(content_stems(question)) - heard
+    said = bool(heard & set(content_stems(question)))
+    return said and bool(unsaid) and unsaid <= set(content_stems(beside.text))
 
 
 def _tells(passage: Passage) -> bool:

@@ -7,7 +7,6 @@ it, or in the names of its columns. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.reading.tables.extremes import MEASURED, ROWS_LEAST, farthest
@@ -15,6 +14,7 @@ from assistant.reading.tables.looked_up import rows_named
 from assistant.reading.unbanked.siblings import MOST
 from assistant.records import Passage
 from assistant.text.words import content_stems
+from assistant.text import patterns as re
 
 _LIGHT = MEASURED | frozenset(content_stems(
     "sell offer have stock buy order get cost price pay charge max maximum min minimum limit thing "

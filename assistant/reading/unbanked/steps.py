@@ -6,11 +6,11 @@ a numbered list; the heading or line above it says what they lead to. Pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence, Set
 
 from assistant.records import Document, Passage
 from assistant.text.words import content_stems
+from assistant.text import patterns as re
 
 STEPS_MOST = 15
 """A longer list is told by what answers in it."""

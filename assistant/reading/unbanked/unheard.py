@@ -25,7 +25,8 @@ _LEAST = 2
 _LIGHT = MEASURED | frozenset(content_stems(
     "start begin end place thing kind part keep turn now whole work get use want need new old "
     "young year one high far left back without quick allow possible able happen mean people full "
-    "first last next own right else still even really today tonight morning evening week month"
+    "first last next own right else still even really today tonight morning evening week month "
+    "talk speak ask tell contact call ring reach turn wrong problem question know sort deal"
 ))  # fmt: skip
 """Stems that questions about anything have."""
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

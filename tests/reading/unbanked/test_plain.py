@@ -16,6 +16,7 @@ from assistant.reading.unbanked.plain import (
     Figures,
     PlainParameters,
     PlainReader,
+    _fills,
     _of_another,
     contexts,
 )
@@ -246,3 +247,13 @@ def test_a_superlative_over_a_table_needs_no_row_that_says_so() -> None:
     assert chosen("Which tram ticket is the most expensive?") == (week,)
     assert chosen("Which boat ticket is the most expensive?") == ()
     assert chosen("Which tram ticket is the most popular?") == ()
+
+
+def test_the_sentence_beside_is_told_where_it_alone_speaks_of_the_rest() -> None:
+    one, other, last = parse(
+        "# Leaving\n\nThe notice is four weeks. In probation it is one week. Keys stay here.\n", "x"
+    ).passages
+    assert _fills("notice in probation", one, other)
+    assert not _fills("notice in probation", one, last)
+    assert not _fills("notice", one, other)
+    assert not _fills("is probation paid", one, other)  # the first says nothing of it at all
