@@ -132,8 +132,9 @@ Sadly not on any of the boats. Dogs wait at the pier of the lake.
 
 def test_who_made_a_text_is_read_off_its_ends(tmp_path: Path) -> None:
     (tmp_path / "handbook.md").write_text(
-        "# Handbook\n\nMaintained by Ines Fair.\n\n## Hours\n\nWelcome to all. The shop opens at nine. "
-        "It closes at six. Nobody stays. Two keys exist.\n\nA report published by Oxford says so. It is long.\n\n"
+        "# Handbook\n\nMaintained by Ines Fair.\n\n## Hours\n\nWelcome to all. The shop opens at "
+        "nine. It closes at six. Nobody stays. Two keys exist.\n\nA report published by Oxford "
+        "says so. It is long.\n\n"
         "Leave is 25 days. Ask early. Wages come monthly. Lunch is free. Bring a cup.\n",
         encoding="utf-8",
     )

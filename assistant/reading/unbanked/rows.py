@@ -13,8 +13,8 @@ from assistant.reading.tables.extremes import MEASURED, ROWS_LEAST, farthest
 from assistant.reading.tables.looked_up import rows_named
 from assistant.reading.unbanked.siblings import MOST
 from assistant.records import Passage
-from assistant.text.words import content_stems
 from assistant.text import patterns as re
+from assistant.text.words import content_stems
 
 _LIGHT = MEASURED | frozenset(content_stems(
     "sell offer have stock buy order get cost price pay charge max maximum min minimum limit thing "

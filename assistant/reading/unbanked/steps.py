@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 
 from assistant.records import Document, Passage
-from assistant.text.words import content_stems
 from assistant.text import patterns as re
+from assistant.text.words import content_stems
 
 STEPS_MOST = 15
 """A longer list is told by what answers in it."""
