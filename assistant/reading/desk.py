@@ -52,6 +52,7 @@ from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.how_many import how_many
+from assistant.text.requests import thing_mentioned
 from assistant.text.spelling import Speller
 from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
@@ -74,13 +75,6 @@ ABOUT_LEAST = 0.05
 """Least relevance of what stands near it, in [0, 1]."""
 _DOES_WHAT = "What does a {thing} do?"
 """How one of several things is asked about alone."""
-_NAMED_THERE = re.compile(
-    r"^(?:which|what) (?P<thing>[\w -]+?) (?:(?:does|do|did) (?:the )?(?:article|text|author|page"
-    r"|document|piece|it|they|you) (?:name|list|mention|give|cite)|(?:is|are) (?:named|listed"
-    r"|mentioned|given)(?: (?:in|by) .{2,20})?)\W*$",
-    re.IGNORECASE,
-)
-"""So only what is named is asked for, and not whether there is more."""
 _GUIDES = re.compile(
     r"\b(?:which|what|list|all|any|name|how many)\b.*\b(?:guides|templates|breakdowns|resources"
     r"|links|pointers|articles|pages|further reading)\b",
@@ -207,10 +201,10 @@ class ReadingDesk:
             if covers(question, every):
                 return replace(reading, outcome="answer", chosen=every, missing=(), parts=())
             return replace(reading, chosen=tuple(dict.fromkeys([*every, *reading.chosen])))
-        found = _NAMED_THERE.match(question) if reading.outcome == "partial" else None
-        if found is None or reading.parts:
+        thing = thing_mentioned(question) if reading.outcome == "partial" else ""
+        if not thing or reading.parts:
             return reading
-        every_one = self._look_up(f"list the {found['thing']}")
+        every_one = self._look_up(f"list the {thing}")
         return every_one if every_one.outcome == "answer" else reading
 
     def _beside(self, question: str, reading: Reading) -> Reading:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from assistant.text import patterns as re
 from assistant.text.agreement import third_person
 from assistant.text.reported import is_base_verb, past_of, reported, spoken_to
+from assistant.text.requests import thing_mentioned
 
 _DETERMINER = r"(?:an?|the|this|that|these|those|my|your|our|their|its|his|her|most|many|some|all)"
 _PRONOUN = r"(?:i|we|you|they|he|she|it|one|people|someone|there)"
@@ -277,6 +278,8 @@ def thing_named(words: str) -> str:
     """
     bare = _ROUGHLY.sub("", " ".join(words.replace("’", "'").split()))
     bare = re.sub(r"^(?:and|so|but) ", "", _ANY.sub("", bare), flags=re.IGNORECASE).strip()
+    if mentioned := thing_mentioned(bare):
+        return mentioned
     if (sides := _VERSUS.split(bare)) and len(sides) == 2:
         return bare if all(map(thing_named, sides)) else ""
     if not bare or len(bare.split()) > THING_MOST or _NO_VERB.search(bare):

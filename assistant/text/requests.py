@@ -32,6 +32,12 @@ _WORK = re.compile(
     r"|(?:an?|my|our|some|two|three|four|five|six|ten|\d+|this|these|sample)\b)",
     re.IGNORECASE,
 )
+_MENTIONED = re.compile(
+    r"^(?:which|what) (?P<thing>[\w -]+?) (?:(?:does|do|did) (?:the )?(?:article|text|author|page"
+    r"|document|piece|it|they|you) (?:name|list|mention|give|cite)|(?:is|are) (?:named|listed"
+    r"|mentioned|given)(?: (?:in|by) .{2,20})?)\W*$",
+    re.IGNORECASE,
+)
 LONGEST = 16
 """Words of a thing; a longer request is a story."""
 
@@ -43,6 +49,13 @@ def thing_wanted(message: str) -> str:
     if not thing or len(thing.split()) > LONGEST or _CLAUSE.match(thing):
         return ""
     return thing
+
+
+def thing_mentioned(message: str) -> str:
+    """What somebody asks for who only wants what the text names of it: "which lamps does the text
+    mention" asks for lamps, and not whether there are more; empty for other messages."""
+    found = _MENTIONED.match(_one_line(message))
+    return found["thing"] if found else ""
 
 
 def wants_work(message: str) -> bool:

@@ -67,17 +67,47 @@ _IN_TWO_WAYS = re.compile(
 """A comparison in two respects: "compare pilots and clerks on pay and on hours"."""
 _GIVE = re.compile(
     r"(?P<front>(?:(?:please|just|can you|could you) )*(?:(?:give|tell|show) (?:me|us)|list|name"
-    r"|state|what (?:is|are)|what['’]s) )(?P<things>.+?)[?.!\s]*$",
+    r"|state|describe|explain|what (?:is|are)|what['’]s) )(?P<things>.+?)[?.!\s]*$",
     re.IGNORECASE,
 )
+_OF_ONE = re.compile(
+    rf"(?P<things>(?:{_THE} )?[\w'’-]+(?: [\w'’-]+){{0,2}} (?:and|&|plus) (?:{_THE} )?[\w'’-]+"
+    rf"(?: [\w'’-]+){{0,2}})(?P<of> (?:of|for) (?:an?|the|this|your|my) .+?){_END}",
+    re.IGNORECASE,
+)
+"""Two things of one: "wage and rank of a pilot"."""
+_NAMED_FIRST = re.compile(
+    r"(?P<of>(?:an? |the )?[\w-]+(?: [\w-]+){0,2}): (?P<things>[^,;:?.!]+(?:, [^,;:?.!]+)+)"
+    rf"{_END}",
+    re.IGNORECASE,
+)
+"""Whatever is wanted of one: "pilot: wage, rank, hours?"."""
+_WHEN_BOTH = re.compile(
+    r"(?P<front>(?:what|which|how|who)\b.*? (?:should|can|could|must|do|may|would) (?:i|we|you|they"
+    r"|one)) (?P<one>[a-z]+) and (?P<front2>(?:what|which|how|who)\b.*? (?:should|can|could|must|do"
+    r"|may|would) (?:i|we|you|they|one)) (?P<other>[a-z]+)"
+    rf"(?P<when> (?:when|while|before|after|if|during) .+?){_END}",
+    re.IGNORECASE,
+)
+"""Two questions under what stands behind the second: "… do and what should I avoid at sea"."""
+_PAIRED = re.compile(
+    r"\b(?:pros|cons|do['’]?s|don['’]?ts|(?:dis)?advantages?|strengths|weaknesses|(?:up|down)sides?"
+    r"|benefits|drawbacks|risks|roles?|duties|responsibilities|tasks|ins|outs|costs|name|day|good|bad)\b",
+    re.IGNORECASE,
+)
+"""Two words for one matter, or two sides of it."""
 _BETWEEN = re.compile(r",? (?:and|&|plus) |, ", re.IGNORECASE)
 _BETWEEN_NAMED = re.compile(rf"(?:,? (?:and|&|plus) |, )(?={_THE} )", re.IGNORECASE)
 _OF_ALL = re.compile(r" (?:of|for|in|from|at|per|about|with|on|by) .*", re.IGNORECASE)
-_CLAUSE = re.compile(rf"\b(?:{_AUXILIARY}|that|which|who|what|how|when|where|why|if|not)\b", re.I)
+_CLAUSE = re.compile(
+    rf"\b(?:{_AUXILIARY}|such as|including|that|which|who|what|how|when|where|why|if|not)\b", re.I
+)
 _TOGETHER = re.compile(
-    r"\b(?:differences?|relation\w*|between|both|overlap|line|split|ratio|combination)\b", re.I
+    r"\b(?:differences?|relation\w*|between|both|overlap|ratio|combination)\b", re.I
 )
 """What lies between two things is no thing of each."""
+FEW = 3
+"""Words of a thing that is named without more."""
 THING_MOST = 7
 """Words of a thing; more are a clause."""
 
@@ -155,13 +185,59 @@ def _in_each_way(found: re.Match[str]) -> tuple[str, ...]:
 def _each_thing(found: re.Match[str]) -> tuple[str, ...]:
     things = _BETWEEN_NAMED.split(found["things"])
     first, last = things[0], things[-1]
-    if not re.match(rf"{_THE} ", first, re.IGNORECASE) or not all(map(_is_thing, things)):
+    if len(things) == 1:
+        things = _of_one_kind(found["things"])
+    elif not re.match(rf"{_THE} ", first, re.IGNORECASE):
+        return ()
+    if not all(map(_is_thing, things)):
         return ()
     of_all = _OF_ALL.search(last)
     if of_all and not any(map(_OF_ALL.search, things[:-1])):
         things = [*(f"{thing}{of_all.group()}" for thing in things[:-1]), last]
     front = found["front"]
     return tuple(f"{_agreeing(front, thing)}{thing}" for thing in things)
+
+
+def _of_one_kind(words: str) -> list[str]:
+    """Things that end with the same word: "the calm day and the rough day"."""
+    things = _BETWEEN.split(words)
+    kinds = {thing.split()[-1].lower() for thing in things}
+    few = all(1 < len(thing.split()) <= FEW for thing in things)
+    return things if few and len(kinds) == 1 else [words]
+
+
+def _each_of_one(found: re.Match[str]) -> tuple[str, ...]:
+    things = _BETWEEN.split(found["things"])
+    if _PAIRED.search(found["things"]) or not all(map(_is_thing, [*things, found["of"]])):
+        return ()
+    if is_base_verb(things[0].split()[0]) or _asks(things[0]):
+        return ()
+    return tuple(f"{thing}{found['of']}" for thing in things)
+
+
+def _of_the_first(found: re.Match[str]) -> tuple[str, ...]:
+    things = [re.sub(r"^and ", "", thing) for thing in _BETWEEN.split(found["things"])]
+    if _asks(found["of"]) or not all(_is_thing(thing) and not _asks(thing) for thing in things):
+        return ()
+    if any(len(thing.split()) > FEW for thing in things):
+        return ()
+    return tuple(f"{found['of']} {thing}" for thing in things)
+
+
+def _when_both(found: re.Match[str]) -> tuple[str, ...]:
+    when = found["when"]
+    return (
+        f"{found['front']} {found['one']}{when}",
+        f"{found['front2']} {found['other']}{when}",
+    )
+
+
+def _asks(words: str) -> bool:
+    """Whether a request or a question word opens the words."""
+    return (
+        re.match(r"(?:list|name|give|show|tell|compare|explain|which|what|how)\b", words, re.I)
+        is not None
+    )
 
 
 def _agreeing(front: str, thing: str) -> str:
@@ -188,5 +264,8 @@ _FRAMES: Mapping[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]] = 
     _ALL_OF_BOTH: _all_done,
     _IN_TWO_WAYS: _in_each_way,
     _GIVE: _each_thing,
+    _WHEN_BOTH: _when_both,
+    _OF_ONE: _each_of_one,
+    _NAMED_FIRST: _of_the_first,
 }
 """The frames, each with what writes its questions out."""

@@ -100,6 +100,7 @@ def test_where_no_shape_is_certain_nothing_is_given(question: str) -> None:
         ("what about visas", "visas"),
         ("oil company name", "oil company name"),
         ("pilot versus harbour pilot", "pilot versus harbour pilot"),
+        ("which lamps does the article mention?", "lamps"),
     ],
 )
 def test_what_only_names_a_thing_is_one(words: str, thing: str) -> None:

@@ -49,6 +49,13 @@ from assistant.understanding.doubled import MOST, taken_apart
             "give me the toll, the fee for a berth and the wage of a pilot",
             ("give me the toll", "give me the fee for a berth", "give me the wage of a pilot"),
         ),
+        ("describe calm day and rough day", ("describe calm day", "describe rough day")),
+        ("wage and working hours of a pilot", ("wage of a pilot", "working hours of a pilot")),
+        ("pilot: wage, rank and hours?", ("pilot wage", "pilot rank", "pilot hours")),
+        (
+            "what should I do and what should I avoid when I moor?",
+            ("what should I do when I moor", "what should I avoid when I moor"),
+        ),
         (
             "what are the rank and the tools of a pilot?",
             ("what is the rank of a pilot", "what are the tools of a pilot"),
@@ -73,6 +80,12 @@ def test_what_is_shared_is_put_back(question: str, asked: tuple[str, ...]) -> No
         "which harbours does it name and which one",
         "give me the toll and whatever else the clerk wrote",
         "list the a, the b, the c, the d and the e",
+        "pros and cons of a harbour",
+        "roles and duties of a pilot",
+        "what are the posts above pilot, such as chief pilot or head pilot",
+        "list pilots and clerks of the harbour",
+        "note: a pilot, as is known, sails",
+        "describe the old harbour and sea",
     ],
 )
 def test_one_question_stays_one(question: str) -> None:

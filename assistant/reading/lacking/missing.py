@@ -30,6 +30,20 @@ _TO_KNOW = re.compile(
     r"^(?:i|we)(?: want| need| would like|'d like) to know (?=the |their |any )", re.I
 )
 _THING = re.compile(r"(?:the|their|its|his|her|your|any)\s+\w", re.IGNORECASE)
+_EXPLAIN = re.compile(
+    r"^(?:(?:please|also|and|can you|could you) )*(?:explain|describe|say|state|specify|clarify)"
+    r"(?: (?:to )?(?:me|us))? (?=(?:what|which|who|how|when|where|whether)\b)",
+    re.IGNORECASE,
+)
+_AS_IT_STANDS = re.compile(
+    r"(?:what|which|who|how|when|where|whether)\b(?: [\w'’/-]+){1,6} (?:is|are|was|were|does|do"
+    r"|means?|earns?|works?)",
+    re.IGNORECASE,
+)
+"""A question in the order of a clause: "what a wick is"."""
+_TURNED = re.compile(
+    r"^\w+ (?:is|are|was|were|do|does|did|can|could|should|would|will|has|have)\b", re.I
+)
 _BARE_THING = re.compile(r"^(?=(?:meaning|definition|origin|number|name|price|date) of )", re.I)
 _WH = re.compile(r"\b(?:what|how|who|when|where|which|why)\b", re.IGNORECASE)
 _IS_THERE = re.compile(
@@ -103,12 +117,20 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
     clause = "" if names_source(asked) else clause or _of_a_thing(thing)
     if _WHICH_OF.match(asked):
         clause = ""
+    if _EXPLAIN.match(asked):
+        clause = _to_explain(_EXPLAIN.sub("", asked).strip(" ?!."), names)
     if how := _HOW.fullmatch(asked.strip(" ?!.")):
         clause = how["asked"].lower()
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
     if clause or len(bare) > _QUOTED_MOST:
         return _as_written(clause, short) or "more about that"
     return f"“{bare}”"
+
+
+def _to_explain(words: str, names: Iterable[str]) -> str:
+    """What is to be explained ("what a wick is", "what is a wick") as a clause, if it is one."""
+    in_order = _AS_IT_STANDS.fullmatch(words) and not _TURNED.match(words)
+    return words if in_order else reported(words, names)
 
 
 def _of_a_thing(words: str) -> str:

@@ -19,6 +19,10 @@ SHORT = {"LK": "lighthouse keeper"}
         ("What monthly fee does Fernhill charge?", "what monthly fee Fernhill charges"),
         ("How many users does Kafka have?", "how many users Kafka has"),
         ("Who trims the wick?", "who trims the wick"),
+        ("explain what a wick is", "what a wick is"),
+        ("Please explain to me what is a wick", "what a wick is"),
+        ("describe how to trim a wick", "how to trim a wick"),
+        ("explain the wick", "“explain the wick”"),
         (
             "which oil, such as rape or whale, should a keeper burn",
             "which oil a keeper should burn",
