@@ -393,6 +393,9 @@ class Reader:
         ):
             return False
         near = [entry for entry, _ in found.neighbours]
+        refuting = {p for entry in near if entry.kind == "premise" for p in entry.passages}
+        if cited and cited[0].id not in refuting:
+            return False  # no premise that is known to be false is met with that
         return supposes(question, voted.refuting) and not denies_otherwise(question, near)
 
     def lacking(self, found: Found) -> str:
@@ -419,7 +422,10 @@ class Reader:
     def _beside(self) -> Beside:
         documents = self._corpus.documents.values()
         own = [*self._corpus.naming.names, *(d.disclosure or "" for d in documents)]
-        return Beside(named_things((p.text for p in self._corpus.passages), own))
+        told_of = {noted.stands_for for noted in self._corpus.notes.needs.values()}
+        persons = {re.sub(r"^(?:an?|the) ", "", name.lower()) for name in told_of if name}
+        named = named_things((p.text for p in self._corpus.passages), own)
+        return Beside(named, {*self._called, *persons})
 
     def _plain_reading(self, found: Found) -> Reading:
         verdict = self._plain.read(found)

@@ -40,12 +40,18 @@ def test_who_wants_to_be_told_about_a_thing_gets_more_than_a_sentence(
     [
         "Tell me about the TPM they placed in the Bay Area",
         "Tell me about the payments team's TPM search.",
+        "tell me about the TPM you placed in the Bay Area",
     ],
 )
 def test_a_story_is_not_cut(assistant: Assistant, question: str) -> None:
     text = assistant.ask(question).text
     assert text.startswith("One of the last TPM searches")
     assert "That was the job." in text
+
+
+def test_what_no_false_premise_is_met_with_is_told_as_an_answer(assistant: Assistant) -> None:
+    text = assistant.ask("Why do companies pay TPMs more than PMs?").text
+    assert text.startswith("Comp tracks the technical bar.")
 
 
 def test_where_something_is_said_is_answered_with_the_section(assistant: Assistant) -> None:

@@ -168,11 +168,31 @@ def named_things(texts: Iterable[str], own: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in found if not re.search(rf"\b{re.escape(name)}", mine))
 
 
-class Beside:
-    """Tells for one corpus whether a question is one beside which nothing is told."""
+PLACED_MOST = 3
+"""Words that may stand between somebody and where he is: "the keeper you placed in Brest"."""
 
-    def __init__(self, names: frozenset[str]) -> None:
+
+class Beside:
+    """Tells for one corpus whether a question is one beside which nothing is told.
+
+    Args:
+        names: what the documents call by a name.
+        persons: who the documents are about, or tell of; where one of them is ("the keeper in
+            Brest") is no question for the place itself.
+    """
+
+    def __init__(self, names: frozenset[str], persons: Iterable[str] = ()) -> None:
         known = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        somebody = "|".join(re.escape(name) for name in sorted(persons, key=len, reverse=True))
+        self._placed = (
+            re.compile(
+                rf"\b(?:{_AUXILIARY}|about) (?:(?:the|an?) )?(?:{somebody})s?"
+                rf"(?: [\w']+){{0,{PLACED_MOST}}}? (?:in|at|near|from) (?:the )?(?:{known})\b",
+                re.IGNORECASE,
+            )
+            if known and somebody
+            else None
+        )
         self._itself = (
             re.compile(
                 rf"\b{_BEFORE} (?:the )?(?:{known})\b"
@@ -192,4 +212,5 @@ class Beside:
         reason = _REASON.search(question) is not None
         if reason or self._itself is None or _MENTIONED.search(question):
             return reason
-        return self._itself.search(question) is not None
+        asked = self._placed.sub(" ", question) if self._placed else question
+        return self._itself.search(asked) is not None

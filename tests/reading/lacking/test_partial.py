@@ -63,6 +63,20 @@ def test_the_nearest_fact_may_be_told(question: str) -> None:
     assert not BESIDE.nothing(question)
 
 
+@pytest.mark.parametrize(
+    ("question", "nothing"),
+    [
+        ("what did the keeper in Lumina decide", False),
+        ("tell me about the keeper you placed in Lumina", False),
+        ("who is the founder in Lumina", True),
+        ("the name of the firm that hired the keeper in Lumina", True),
+        ("how many lamps are in Lumina", True),
+    ],
+)
+def test_where_somebody_is_is_not_what_is_asked_about(question: str, nothing: bool) -> None:
+    assert Beside(NAMES, ["keeper"]).nothing(question) is nothing
+
+
 def test_a_corpus_without_names() -> None:
     assert not Beside(frozenset()).nothing("does it burn")
 
