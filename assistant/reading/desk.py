@@ -42,6 +42,7 @@ from assistant.reading.talk.news import only_news, without_verdict
 from assistant.reading.talk.of_people import OfPeople
 from assistant.reading.talk.of_rows import OfRows
 from assistant.reading.talk.only_figures import figures_alone
+from assistant.reading.talk.own_section import section_named
 from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
@@ -131,6 +132,7 @@ class ReadingDesk:
             or self._inside.read(asked)
             or self._recalled(asked)
             or self._taken_up.read(asked)
+            or section_named(self._reader.vouching, asked)
             or lacked_again(asked, lambda q: self._look_up(self._bare(q)))
             or figures_alone(asked)
         )

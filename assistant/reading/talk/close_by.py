@@ -18,7 +18,9 @@ from assistant.text.words import content_stems
 Kind: TypeAlias = Literal["money", "time", "address"]
 
 _ASKS_MONEY = re.compile(
-    r"\b(?:how much|prices?|costs?|fees?|entry|entrance|admission|tickets?|charges?)\b",
+    r"(?:\b(?:is there|are there|(?:does|do|did|will) (?:it|that|this|they|i|we) (?:come with|get)"
+    r"|with|any)(?: any| some)* (?:money|cash|budget|allowance)(?: for (?:it|that|this|them))?)"
+    r"|\b(?:how much|prices?|costs?|fees?|entry|entrance|admission|tickets?|charges?)\b",
     re.IGNORECASE,
 )
 _ASKS_TIME = re.compile(

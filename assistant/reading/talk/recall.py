@@ -28,7 +28,7 @@ from assistant.reading.talk.in_talk import instead
 from assistant.reading.talk.laid import told_on
 from assistant.reading.talk.more import More
 from assistant.reading.talk.one_of import among_others, asks_whom, best_of, counted, listing, whole
-from assistant.reading.talk.remembered import held_against
+from assistant.reading.talk.remembered import denying, held_against
 from assistant.reading.talk.several import (
     ONLY_POINTS,
     LookUp,
@@ -198,7 +198,8 @@ class Recall:
         act, by_number = asked.act, "[" in asked.message
         things = before.shown.numbered if by_number else before.shown.items
         if act is None or not things:
-            return None
+            nothing = act and not content_stems(f"{act.about} {signs.THING.sub('', asked.message)}")
+            return silent("talk.not_so_many", ()) if nothing and asked.talk else None
         rest = [stem for stem in content_stems(act.about) if stem not in ONLY_POINTS]
         rest = [] if asked.request or asks_whom(act.about, rest) else rest
         deepens = not asked.request and signs.DEEPENS.search(asked.message) is not None
@@ -373,7 +374,7 @@ class Recall:
             same = (e.passages for e in asked.talk if e.question == before.question)
             shown = [p for passages in same for p in passages] or shown
         picked = best_of(shown, f"{about} {before.question}") or before.passages[0]
-        told = [picked] if about else list(before.passages)
+        told = denying(about, shown) or ([picked] if about else list(before.passages))
         if figures and not numbers_in(picked.text):
             # A figure is held against a figure, where there is one.
             told += [p for p in before.passages if numbers_in(p.text)][:1]

@@ -5,13 +5,19 @@ Pure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assistant.reading import signs
 from assistant.reading.readings import Reading
 from assistant.reading.tables.row_amounts import rows_called
 from assistant.reading.talk.follow import telling
 from assistant.reading.talk.surroundings import Surroundings
+from assistant.records import Passage
 from assistant.text import patterns as re
+from assistant.text.words import content_stems
 from assistant.understanding.asked import Exchange, Understood
 
+_DENIED_MOST = 2
 _REMEMBERS = re.compile(
     r"\b(?:thought|heard|read|believed|assumed|figured|guessed|expected)\b", re.IGNORECASE
 )
@@ -37,3 +43,10 @@ def held_against(
     if len(others) == 1 and len(shown) + len(others) < len(table):
         return telling((*shown, *others), "talk.differs")
     return telling(shown, "talk.differs") if strange and _IT_WAS.search(asked.message) else None
+
+
+def denying(about: str, shown: Sequence[Passage]) -> list[Passage]:
+    """What was shown and denies what is remembered so: "you said they can't code, right?"."""
+    stems = set(content_stems(about)) if signs.DENIES.search(about) else set()
+    denied = [p for p in shown if signs.DENIES.search(p.text)]
+    return [p for p in denied if stems & {*content_stems(p.text)}][:_DENIED_MOST]

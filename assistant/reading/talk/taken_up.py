@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.reading import signs
+from assistant.reading.lacking.missing import indirect
 from assistant.reading.readings import Reading
 from assistant.reading.talk import close_by, named, terse
 from assistant.reading.talk.follow import newest, telling
@@ -51,6 +52,16 @@ _FIRST = 2
 _SAME_THING = 2
 """Words that two sentences about one thing share."""
 _DENIED = re.compile(r"\bnot\b|n't\b|\bothers?\b", re.IGNORECASE)
+_GIVES_UP = re.compile(
+    rf"{_OPENS}what (?:(?:would|will|do|does|must) (?:i|you|one|they|we)(?: have to| need to)?"
+    r" (?:miss|give up|leave behind|stop doing|not do|no longer do)"
+    r"|(?:would|will|do|does)(?:n't| not|nt) (?:i|you|one|they|we) (?:get to )?(?:do|have)"
+    r"|(?:wo|would|do|does)(?:n't|nt) (?:i|you|one|they|we) (?:get to )?(?:do|have))"
+    rf"(?: any ?more| any longer)?(?: (?:from|of|about|in) .{{3,30}})?{_CLOSES}",
+    re.IGNORECASE,
+)
+"""What somebody who takes the job up no longer does: it is others' now."""
+_MISSES = re.compile(r"\bmiss\b", re.IGNORECASE)
 _WHO_DOES = re.compile(
     rf"{_OPENS}(?:who(?:se)? (?:does|is|has|owns|handles)(?: (?:that|this|it|those|them|job|task))*"
     rf"(?: (?:it|that))?|who|whose (?:job|task|work) (?:is|are) (?:that|it|those|this))"
@@ -138,6 +149,8 @@ class TakenUp:
             places = {(p.document_id, p.section) for p in shown}
             told = [p for p in self._of_others if (p.document_id, p.section) in places]
             return telling(told) if told else None
+        if given_up := self._given_up(said, shown):
+            return given_up
         if (whose := _FOR_WHOM.fullmatch(said)) and self._is_subject(whose):
             return telling(self._whose(shown), "talk.doubted")
         if told := self._held(said, shown):
@@ -188,6 +201,18 @@ class TakenUp:
         """The sentences right behind, in the same paragraphs."""
         places = {(p.document_id, p.block, p.position + 1) for p in told if not p.cells}
         return [p for p in self._corpus.passages if (p.document_id, p.block, p.position) in places]
+
+    def _given_up(self, said: str, shown: Sequence[Passage]) -> Reading | None:
+        """What others do, where a bank is about a job that somebody would take up; whether one
+        would miss it is not said."""
+        if not _GIVES_UP.fullmatch(said) or not self._vouching.asks_known(shown):
+            return None
+        told = telling(self._of_others) if self._of_others else None
+        if told is None or not _MISSES.search(said):
+            return told
+        naming = self._corpus.naming.names
+        lacking = indirect(said, naming, self._corpus.abbreviations)
+        return replace(told, outcome="partial", missing=(lacking,))
 
     def _who_does(self, asked: Understood, shown: Sequence[Passage]) -> list[Passage]:
         """Who does what was told of, or what was just denied: "then who does?"."""

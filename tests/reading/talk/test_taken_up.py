@@ -121,3 +121,19 @@ def test_one_of_the_things_gone_back_to_is_picked_by_its_words(assistant: Assist
 def test_a_lesson_of_a_story_is_how_it_ended(assistant: Assistant) -> None:
     told = quotes(said(assistant, "tell me about the billing api story", "is there a moral to it?"))
     assert begin(told, ["She killed the rewrite"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [("what would I have to give up", "answered"), ("what wouldn't I do anymore", "answered"),
+     ("what would I miss from my old job", "partial")],
+)  # fmt: skip
+def test_what_is_given_up_is_what_others_do(assistant: Assistant, asked: str, status: str) -> None:
+    answer = said(assistant, "would an engineer still ship code as a tpm", asked)
+    assert answer.status == status
+    assert begin(quotes(answer), OTHERS)
+
+
+def test_what_is_remembered_as_denied_is_told_where_it_is(assistant: Assistant) -> None:
+    told = quotes(said(assistant, "do tpms code", "you said they can't code, right?"))
+    assert "Shipping production code is not the job." in " ".join(told)
