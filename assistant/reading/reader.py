@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 
@@ -34,7 +33,6 @@ from assistant.reading.lacking.partial import (
     supposes_otherwise,
 )
 from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so
-from assistant.reading.lacking.set_apart import set_apart
 from assistant.reading.lacking.stated_above import stated
 from assistant.reading.lacking.unexplained import (
     EXPLAINED,
@@ -56,11 +54,11 @@ from assistant.reading.voting.outcomes import Outcomes, Said
 from assistant.reading.voting.scales import Scales
 from assistant.reading.voting.vote import BESIDE_MOST, Vote, VoteParameters, choose_passages, vote
 from assistant.reading.voting.voters import Voters
+from assistant.reading.yes_no.by_figure import by_figure
 from assistant.reading.yes_no.known_yes_no import KnownYesNo, asks_who_pays
 from assistant.reading.yes_no.not_listed import not_listed
 from assistant.reading.yes_no.of_another import says_yes_of_another
 from assistant.reading.yes_no.outcome import SURE, said_by
-from assistant.reading.yes_no.said_figure import says_figure
 from assistant.reading.yes_no.said_outright import said_outright
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
@@ -134,7 +132,7 @@ class Reader:
         """The decision on what was found; ``heard`` comes from ``hear``, if that was asked."""
         voted = self._vote(found, heard or self.hear(found.question))
         if voted is None:
-            return self._plain_reading(found)
+            return self._by_figure(found.question, self._plain_reading(found))
         # Where no bank is whole, only what is nearly the question was heard.
         final = self._all_banked or self._placed(found) or not self._corpus.banked
         if voted.outcome in ("answer", "partial", "premise", "act") or final:
@@ -202,21 +200,12 @@ class Reader:
         return reading
 
     def _by_figure(self, question: str, reading: Reading) -> Reading:
-        """The reading with the yes or no that one figure of what is told decides, and the sentence
-        that decides it."""
-        if not reading.chosen or reading.outcome not in ("answer", "premise"):
+        """The reading with the yes or no that one figure of what is told decides."""
+        if not reading.chosen:
             return reading
-        names, first = self._corpus.naming.names, reading.chosen[0]
+        first = reading.chosen[0]
         block = self._blocks[(first.document_id, first.block)]
-        says, place = None, block.index(first) if first in block else len(block)
-        for one, other in pairwise(block[max(place - 1, 0) : place + 2]):
-            if (apart := set_apart(question, one, other, names)) is not None:
-                told = dict.fromkeys([first, one, other, *reading.chosen])
-                says, reading = apart.says, replace(reading, chosen=tuple(told))
-                break
-        else:
-            says = says_figure(question, first, block, names)
-        return replace(reading, outcome="answer", says=reading.says or says) if says else reading
+        return by_figure(question, reading, block, self._corpus.naming.names)
 
     def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
         """The reading of a question for what a term means: in part, where it is merely used."""

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from assistant.text import patterns as re
 
@@ -65,10 +66,26 @@ _NUMBER = re.compile(
 )
 _FRACTION = re.compile(
     r"\b(?:(?P<many>one|two|three|four|a)[\s-]+)?"
-    r"(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?)\s+(?:of|as|the|an?)\b"
+    r"(?P<part>half|halves|thirds?|quarters?|fifths?|tenths?)"
+    r"\s+(?:of|as|the|an?|my|your|his|her|its|our|their|that|this)\b"
     r"(?:(?:\s+an?)?\s+(?P<unit>second|minute|hour|day|week|month|year)\b)?",
     re.IGNORECASE,
 )
+_SHARE = re.compile(
+    r"\b(?:(?:by|is|was|are)\s+(?:(?:about|around|roughly|nearly|over|under)\s+)?(?:an?\s+)?"
+    r"|an?\s+(?=(?:third|fifth|tenth)\W*$))"
+    r"(?P<part>half|third|quarter|fifth|tenth)(?=\W*$|[,.;:?!])",
+    re.IGNORECASE,
+)
+"""A fraction of what was named before: "it grows by a fifth"; an ordinal has no "a"."""
+_LOOSE = re.compile(
+    r"\b(?P<couple>(?:an?\s+)?(?:couple|pair)\s+of)\s+(?P<thing>[^\W\d_]+)"
+    r"|(?P<lead>\b(?:takes?|took|taken|lasts?|lasted|for|within|after|is|was|are|were|about|around"
+    r"|over|under)\s+)?\b(?P<one>an?\s+(?P<unit>second|minute|hour|day|week|month|year|decade"
+    r"|century))\b(?(lead)(?! (?:of|off)\b)|(?=\s+(?:long|old)\b))",
+    re.IGNORECASE,
+)
+"""Amounts that are numbers only where somebody holds them against one: "a couple of months"."""
 _ORDINAL = re.compile(rf"\b(?:{'|'.join(_ORDINALS)})\b(?!-)", re.IGNORECASE)
 _LIST_NUMBER = re.compile(r"^[ \t>]*\d{1,3}[.)](?=\s)", re.MULTILINE)
 
@@ -277,18 +294,36 @@ def quantities(text: str) -> tuple[Quantity, ...]:
     """Every number of ``text`` with what belongs to it, in order, fractions and ordinals too."""
     text = unicodedata.normalize("NFKC", text)
     found = list(_read(text, False))
-    for match in _FRACTION.finditer(text):
-        part = match["part"].lower().replace("halves", "half").rstrip("s")
-        many = Decimal(_ONES.get((match["many"] or "one").lower(), 1))
-        unit = (match["unit"] or "part").lower()
-        found.append(_plainly(many / _PARTS[part], unit, match))
+    for match in chain(_FRACTION.finditer(text), _SHARE.finditer(text)):
+        said = match.groupdict()
+        part = said["part"].lower().replace("halves", "half").rstrip("s")
+        many = Decimal(_ONES.get((said.get("many") or "one").lower(), 1))
+        unit = (said.get("unit") or "part").lower()
         found = [
             q for q in found if not (match.start() <= q.start < match.end()) or q.unit == "part"
         ]
+        found.append(_plainly(many / _PARTS[part], unit, match))
     spans = [(q.start, q.end) for q in found]
     for match in _ORDINAL.finditer(text):
         if not any(start <= match.start() < end for start, end in spans):
             found.append(_plainly(Decimal(_ORDINALS[match.group().lower()]), "th", match))
+    return tuple(sorted(found, key=lambda q: (q.start, q.end)))
+
+
+@lru_cache(maxsize=2048)
+def amounts_held(question: str) -> tuple[Quantity, ...]:
+    """The quantities that a question or claim may hold against those of a text, ``quantities`` and
+    those that are numbers only there: "a couple of months", "a decade old"."""
+    found = list(quantities(question))
+    for match in _LOOSE.finditer(question):
+        couple = match["couple"] is not None
+        word = (match["thing"] if couple else match["unit"]).lower()
+        unit = _UNIT_OF.get(word, "")
+        held = _plainly(Decimal(2 if couple else 1), unit, match)
+        start = match.start() if couple else match.start("one")
+        end = match.end("couple" if couple else "one")
+        noun = "" if unit else singular(word)
+        found.append(replace(held, noun=noun, rough=couple, start=start, end=end))
     return tuple(sorted(found, key=lambda q: (q.start, q.end)))
 
 
@@ -337,10 +372,10 @@ def conflicting_quantity(question: str, passages: Sequence[str]) -> bool:
 
     Vectors hardly see the difference between "a 70-day search" and "a 17-day search".
     """
-    stated = [quantity for passage in passages for quantity in _read(passage, False)]
-    for asked in _read(question, False):
+    stated = [_in_percent(held) for passage in passages for held in amounts_held(passage)]
+    for asked in map(_in_percent, amounts_held(question)):
         unit = asked.unit or asked.noun
-        same_unit = [q for q in stated if unit and (q.unit or q.noun) == unit]
+        same_unit = [q for q in stated if unit not in ("", "th") and (q.unit or q.noun) == unit]
         known = any(
             q.spelling == asked.spelling or abs(q.value - asked.value) <= _ROUNDING * q.value
             for q in stated if not asked.date
@@ -348,3 +383,9 @@ def conflicting_quantity(question: str, passages: Sequence[str]) -> bool:
         if same_unit and not known:
             return True
     return False
+
+
+def _in_percent(quantity: Quantity) -> Quantity:
+    if quantity.unit != "part":
+        return quantity
+    return replace(quantity, value=quantity.value * 100, unit="%")

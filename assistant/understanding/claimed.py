@@ -104,23 +104,29 @@ _OF_SEVERAL = frozenset(("do", "are", "were", "have"))
 _TOO = re.compile(r",?\s+(?:too|also|as well|at least|then|even)\b", re.IGNORECASE)
 
 
-def asked_by(message: str) -> str:
-    """The question that a claim puts ("Does a keeper sell oil?"); empty where it is not certain.
-
-    A message that asks in a plain form already puts no other question.
-    """
+def claim_of(message: str) -> tuple[str, bool]:
+    """What a message claims, without what stands around it, and whether that shows that somebody
+    wants it confirmed: ("the oil takes two days", True) of "so the oil takes two days, right?"."""
     text = re.sub(r"\s+", " ", message.replace("’", "'")).strip()
     claim = _OPENS.sub("", _BEFORE.sub("", text, count=1), count=1)
     claim = _AFTER.sub("", claim, count=1)
     if not _ASKS.match(claim) and not _VERB_FIRST.match(claim):
         claim = _BARE_TAG.sub("", claim)
     framed = claim != _OPENS.sub("", text, count=1)
-    if said := _SOMEBODY_SAYS.match(claim):
-        claim = claim[said.end() :]
+    said = _SOMEBODY_SAYS.match(claim)
+    return (claim[said.end() :] if said else claim), framed
+
+
+def asked_by(message: str) -> str:
+    """The question that a claim puts ("Does a keeper sell oil?"); empty where it is not certain.
+
+    A message that asks in a plain form already puts no other question.
+    """
+    claim, framed = claim_of(message)
     isnt = _ISNT.match(claim)
     framed, claim = framed or isnt is not None, _ISNT.sub(r"\1 ", claim)
     claim = _SHORT.sub(r"\1 is ", claim).strip(" \t.,!?;:…\"“”'–—-")
-    if not (framed or text.endswith("?")) or not claim or _DENIES.search(claim):
+    if not (framed or message.rstrip().endswith("?")) or not claim or _DENIES.search(claim):
         return ""
     if (_ASKS_ON if framed else _ASKS_ANYWHERE).search(claim):
         return ""

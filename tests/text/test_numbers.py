@@ -110,6 +110,8 @@ def test_grouping_and_spelling_do_not_change_an_amount(value: int, unit: str) ->
         ("is two weeks enough to hire", SEARCH, False),
         ("why does writing take up 35 percent", WRITING, True),
         ("why does writing take up 20 percent", WRITING, False),
+        ("why does writing take up half of the time", WRITING, True),
+        ("why does writing take up a fifth of the time", WRITING, False),
         ("how long does a search take", SEARCH, False),
     ],
 )

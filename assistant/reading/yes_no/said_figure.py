@@ -18,8 +18,9 @@ from assistant.reading.tables.row_amounts import amounts_of, rows_called
 from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
 from assistant.text import patterns as re
-from assistant.text.numbers import Quantity, comparable, quantities, same_amount
+from assistant.text.numbers import Quantity, amounts_held, comparable, quantities, same_amount
 from assistant.text.words import content_stems, stems_and_initials
+from assistant.understanding.claimed import claim_of
 
 Says = Literal["yes", "no"]
 ROUNDED = Decimal("0.01")
@@ -43,12 +44,12 @@ _TURNS = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:figures?|numbers?|rates?|amounts?|values?|totals?|percent\w*|take[sn]?|took|last(?:s|ed)?"
-    r"|goes?|done|jobs?|roles?|positions?|about|around|roughly|approximately|till|per)\b",
+    r"|goes?|done|jobs?|roles?|positions?|about|around|roughly|approximately|till|per|long|old)\b",
     re.IGNORECASE,
 )
 """Words that only speak of a figure, or of what somebody is."""
 _LIMITS = re.compile(
-    r"\b(?:not|no|never|without|rarely|seldom|hardly|unless|less|fewer|only|instead|rather)\b"
+    r"\b(?:not|no|never|without|rarely|seldom|hardly|unless|less|fewer|only|instead of|rather)\b"
     r"|n['’]t\b",
     re.IGNORECASE,
 )
@@ -62,21 +63,22 @@ _CLAUSE = re.compile(r"\s(?:that|which|who|where|whose|because|if|when|while)\s"
 
 
 def says_figure(
-    question: str, told: Passage, rows: Sequence[Passage], names: Iterable[str]
+    asking: str, told: Passage, rows: Sequence[Passage], names: Iterable[str]
 ) -> Says | None:
     """Yes or no, or ``None`` where it is not certain.
 
     Args:
-        question: what is asked, without its frame.
+        asking: what is asked or claimed ("it takes a week, right?"), without its frame.
         told: what answers it best.
         rows: the table that ``told`` is a row of, if it is.
         names: what the corpus calls its subject, which a table may be about.
     """
+    question, claims = claim_of(asking)
     in_row, bare = told.kind == "table_row", question.strip(" ?!.")
     if in_row:  # of a row, what lies above or below a figure can be told
         bare = UNDER.sub(" ", OVER.sub(" ", bare))
-    asked = [q for q in quantities(question) if q.unit != "th"]
-    if not asked or not _ASKS_IF.match(question) or _TURNS.search(bare):
+    asked = [q for q in amounts_held(question) if q.unit != "th"]
+    if not asked or not (claims or _ASKS_IF.match(question)) or _TURNS.search(bare):
         return None
     if in_row:
         return _in_row(question, asked, told, rows, tuple(names))
@@ -97,8 +99,8 @@ def agrees(asked: Quantity, stated: Quantity) -> bool | None:
     apart = abs(one - other)
     if other >= LARGE and apart <= ROUNDED * other:
         return True
-    rough = asked.rough or stated.rough
-    return None if rough and apart <= APART * other else False
+    rough = asked.rough + stated.rough
+    return None if apart <= rough * APART * other else False
 
 
 def _in_row(
@@ -125,9 +127,15 @@ def _in_row(
 
 
 def _in_sentence(question: str, asked: Sequence[Quantity], told: Passage) -> Says | None:
-    clause = _CLAUSE.split(told.text, maxsplit=1)[0]
+    for clause in _CLAUSE.split(told.text):
+        if says := _in_clause(question, asked, clause, told.heading):
+            return says
+    return None
+
+
+def _in_clause(question: str, asked: Sequence[Quantity], clause: str, heading: str) -> Says | None:
     stated = [q for q in quantities(clause) if _states(q, clause)]
-    if _LIMITS.search(clause) or not _is_of(question, asked, clause, told.heading):
+    if _LIMITS.search(clause) or not _is_of(question, asked, clause, heading):
         return None
     denied = 0
     for figure in asked:
@@ -147,8 +155,9 @@ def _in_sentence(question: str, asked: Sequence[Quantity], told: Passage) -> Say
 
 def _states(quantity: Quantity, clause: str) -> bool:
     """Whether a figure says how much: not a bound, and not what something is called by ("a
-    six-oar boat")."""
-    return not _BOUND.search(clause[: quantity.start]) and clause[quantity.end :][:1] != "-"
+    six-oar boat"), unless it is a measure ("a six-month wait")."""
+    called = clause[quantity.end :][:1] == "-" and not quantity.unit
+    return not _BOUND.search(clause[: quantity.start]) and not called
 
 
 def _is_of(question: str, asked: Sequence[Quantity], clause: str, heading: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.reading.lacking.set_apart import set_apart
 from assistant.reading.yes_no.said_figure import says_figure
 from assistant.records import Passage
@@ -14,7 +15,8 @@ SOURCE = """# Lamps
 
 The board expects boat and buoy posts to grow 12 percent through 2031, with about 4,300 vacancies a
 year. The office puts ship captains at a $9,000 median wage as of May 2024. Single keeper pay sits
-lower and varies by coast. Repairs that drag past 60 days are rare. A six-oar boat comes in winter.
+lower and varies by coast. A mate plans a six-month repair instead. Repairs that
+drag past 60 days are rare. A six-oar boat comes in winter.
 
 ## How long does a repair take?
 
@@ -34,6 +36,7 @@ def _passage(words: str) -> Passage:
     return next(p for p in PASSAGES if words in p.text)
 
 
+SIX_MONTHS = _passage("six-month")
 GROW, WAGE, LOWER = _passage("grow 12"), _passage("captains"), _passage("sits")
 DRAG, SIX, REPAIR = _passage("drag"), _passage("six-oar"), _passage("About 14")
 WICKS, LOG, ROWING = ROWS
@@ -57,6 +60,17 @@ WICKS, LOG, ROWING = ROWS
         ("is the median from May 2023", WAGE, "no"),
         ("does a plain repair take 2 weeks", REPAIR, "yes"),
         ("does a repair take 40 days?", REPAIR, "no"),
+        # In words, in a claim, and as the measure that a thing is called by.
+        ("so keepers spend half of their time on wicks, correct?", WICKS, "no"),
+        ("do boat posts grow by a tenth", GROW, "no"),
+        ("is rowing a tenth?", ROWING, "yes"),
+        ("a repair takes a couple of months, right?", REPAIR, "no"),
+        ("a repair takes a couple of weeks, right?", REPAIR, "yes"),
+        ("a plain repair takes a year, right?", REPAIR, "no"),
+        ("the repair took three months, right?", SIX_MONTHS, "no"),
+        ("is the repair a year long?", SIX_MONTHS, "no"),
+        ("I heard the repair took half a year, is that so?", SIX_MONTHS, "yes"),
+        ("the repair took three months", SIX_MONTHS, None),  # nothing is asked
         # A bound, another thing, another period, a figure that is close or names something.
         ("is writing exactly 20%", LOG, None),
         ("is writing more than 20%", LOG, None),
@@ -99,3 +113,18 @@ def test_nothing_is_set_apart_from_another_or_by_another() -> None:
     assert set_apart("what does a captain earn", WAGE, LOWER, NAMES) is None
     assert set_apart("what does a keeper earn", WAGE, DRAG, NAMES) is None
     assert set_apart("what does a keeper earn", LOWER, DRAG, NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("So TPMs spend half of their time in working sessions with engineers, correct?", "No."),
+        ("Do TPMs spend half their time with engineers?", "No."),
+        ("So the deprecation took three months, right?", "No."),  # told in part before
+    ],
+)
+def test_no_yes_stands_beside_another_figure(
+    assistant: Assistant, question: str, says: str
+) -> None:
+    answer = assistant.ask(question)
+    assert (answer.status, answer.text[:3]) == ("answered", says)
