@@ -28,15 +28,17 @@ def instead(vouching: Vouching, asked: Understood, look_up: LookUp) -> Reading |
 
 def within_bound(asked: Understood, reading: Reading, look_up: LookUp) -> Reading:
     """The last question within a bound that finds nothing by itself ("and in Canada?"): what there
-    is and that this is lacking, or the refusal of that whole question."""
+    is and that this is lacking, or the refusal of that whole question where all of it was told."""
     if reading.outcome != "uncovered" or not asked.leaning or reading.parts:
         return reading
     whole = further_bound(bare(asked.message), asked.leant_on)
     if not whole:
         return reading
     found = look_up(whole)
+    told = {p for exchange in asked.talk for p in exchange.passages}
     # An answer to it would have to speak of the bound, and that was not found.
-    return found if found.outcome == "partial" else replace(reading, instead=whole)
+    news = found.outcome == "partial" and not set(found.chosen) <= told
+    return found if news else replace(reading, instead=whole)
 
 
 def stood_by(vouching: Vouching, asked: Understood, reading: Reading) -> Reading:
