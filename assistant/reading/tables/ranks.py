@@ -22,9 +22,12 @@ _MOST = r"(?:most|biggest|largest|highest|longest|greatest|heaviest|main|dearest
 _LEAST = r"(?:least|smallest|lowest|shortest|fewest|lightest|cheapest)"
 END = rf"(?:(?P<most>{_MOST})|(?P<least>{_LEAST}))"
 _END = re.compile(rf"\b{END}\b", re.IGNORECASE)
+_BOTTOM = re.compile(r"\bbottom\b", re.IGNORECASE)
 _COUNT = r"(?:two|three|four|five|[2-5])"
 _SEVERAL = re.compile(
-    rf"\b(?P<many>{_COUNT})[ -](?:{_MOST}|{_LEAST})\b|\b(?:{_MOST}|{_LEAST}) (?P<late>{_COUNT})\b",
+    rf"\b(?P<many>{_COUNT})[ -](?:{_MOST}|{_LEAST})\b"
+    rf"|\b(?:{_MOST}|{_LEAST}|top|bottom) (?P<late>{_COUNT})\b"
+    rf"|\b(?:which|what) (?P<which>{_COUNT})\b.{{1,30}}\b(?:the )?(?:most|least)\b",
     re.IGNORECASE,
 )
 """Several at one end: "the two smallest"."""
@@ -89,6 +92,8 @@ def place_of(word: str | None) -> int:
 
 def end_asked(question: str) -> bool | None:
     """Whether an end of a column is asked for: true for the least, ``None`` for neither."""
+    if _BOTTOM.search(question):
+        return True
     found = _END.search(question)
     return None if found is None else bool(found["least"])
 
@@ -96,7 +101,7 @@ def end_asked(question: str) -> bool | None:
 def many_at_end(question: str) -> int:
     """How many at one end of a column are asked for: "the two smallest"; 0 where none are told."""
     found = _SEVERAL.search(question)
-    word = (found["many"] or found["late"]).lower() if found else "0"
+    word = next(filter(None, found.groups())).lower() if found else "0"
     return int(word) if word.isdigit() else NUMBER_WORDS[word]
 
 

@@ -27,8 +27,9 @@ _NOTHING = re.compile(
     re.IGNORECASE,
 )
 _WHAT_THEN = re.compile(
-    rf"{_OPENS}(?:(?:just )?tell me )?what(?: (?:do|does|can|did))? {_IT} (?:(?:do|does|can) )?"
-    r"(?:know|say|have|tell(?: me)?|mention|got|cover)(?: instead)?"
+    rf"{_OPENS}(?:(?:just )?tell me )?(?:what's in (?:there|it)"
+    rf"|what(?: (?:do|does|can|did))? {_IT} (?:(?:do|does|can) )?"
+    r"(?:know|say|have|tell(?: me)?|mention|got|cover))(?: instead)?"
     rf"(?: (?:about (?:it|that|this|them)|on (?:it|that|this|them)))?{_CLOSES}",
     re.IGNORECASE,
 )

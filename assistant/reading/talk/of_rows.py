@@ -58,8 +58,10 @@ _AN_END = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    rf"{_OPENS}{_ASKS}(?:are |were )?(?:the )?(?:[a-z0-9]+[ -])?{END}(?: [a-z0-9]+)?"
-    rf"(?: of (?:them|those|these))?{_THING}s?{_CLOSES}",
+    rf"{_OPENS}{_ASKS}(?:are |were )?(?:the )?(?:[a-z0-9]+[ -])?(?:{END}|top|bottom)(?: [a-z0-9]+)?"
+    rf"(?: of (?:them|those|these))?{_THING}s?{_CLOSES}"
+    rf"|{_OPENS}(?:which|what) [a-z0-9]+(?: ones?)? (?:takes?|gets?|costs?|has|have|are|is)"
+    rf" (?:up )?(?:the )?(?:most|least)(?: time)?{_CLOSES}",
     re.IGNORECASE,
 )
 """The end of a column, and nothing else: "and the two smallest?"."""

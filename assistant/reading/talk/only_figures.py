@@ -19,10 +19,14 @@ from assistant.understanding.asked import Exchange, Understood
 
 _OPENS = r"(?:(?:and|but|so|ok|okay|oh|hm+|well|wait|then|cool|thanks|thx|now|please)\b[,.?! ]+)*"
 _CLOSES = (
-    r"(?:[, ]+(?:only|alone|then|though|tho|at all|here|in there|anywhere|please|pls|thanks|for"
+    r"(?:[, ]+(?:only|alone|without (?:the )?(?:text|words|rest)|no (?:text|words)|then"
+    r"|though|tho|at all|here|in there|anywhere|please|pls|thanks|for"
     r" (?:that|it|this|me|us)|(?:of|on|about|in|to) (?:that|it|this|them|those|these)))*"
 )
-_FIGURES = r"(?:(?:hard|real|exact|actual|concrete|raw) )?(?:numbers?|figures?|amounts?|stats)"
+_FIGURES = (
+    r"(?:(?:hard|real|exact|actual|concrete|raw) )?"
+    r"(?:numbers?|figures?|amounts?|stats|percent(?:age)?s)"
+)
 _HAVE = r"(?:have|has|got|give|gives|say|says|know|knows|mention|mentions)"
 _IT = r"(?:you|it|they|the (?:article|text|document|guide|page))"
 _ALONE = re.compile(

@@ -76,7 +76,8 @@ _WITH_OTHERS = re.compile(
 """So a passage gives something to somebody."""
 
 _FOR_WHOM = re.compile(
-    rf"{_OPENS}(?:is|are|was|were) (?:that|this|it|those|these) (?:only |just |also |really )?"
+    rf"{_OPENS}(?:is|are|was|were) (?:that|this|it|those|these|the)(?: (?:numbers?|figures?"
+    r"|amounts?|wages?|salary|times?))? (?:only |just |also |really )?"
     r"(?P<of>(?:for|about|of|on) )?(?:an? |the )?(?P<whom>[\w -]+?)(?:['’]s?)?"
     r"(?: (?:jobs?|roles?|posts?|positions?|pay|wages?|salary|salaries|numbers?|figures?|people))?"
     rf"(?: (?:too|also|only|as well|specifically|themselves))?{_CLOSES}",
@@ -102,8 +103,10 @@ _JUDGED = (
     r"|limit|cap|ceiling|longest|shortest|worst case|best case)"
 )
 _JUDGES = re.compile(
-    rf"{_OPENS}(?:(?:is|are|was|were|would|will|does|do)\b )?(?:it(?:'s| is| takes?)? )?"
-    r"(?P<amount>(?:(?:about|around|roughly|like|only|just|up to|over|under|more than|less than)"
+    rf"{_OPENS}(?:(?:what|how) about )?(?:(?:is|are|was|were|would|will|does|do)\b )?"
+    r"(?:(?:can|could|would|will) (?:i|one|you|we) (?:get|earn|make|expect|ask for) )?"
+    r"(?:it(?:'s| is| takes?)? )?(?P<amount>(?:(?:about|around|roughly|like|only|just|up to|over"
+    r"|under|more than|less than|max(?:imum)?|min(?:imum)?|at (?:most|least))"
     r" )?\S+(?: [a-z]+){0,2}?)"
     r"(?: (?:is|are|would be|will be|would|takes?|be|sounds?|seems?))?(?: (?:still|also|already))?"
     rf"(?: (?:the |a |an )?{_JUDGED})?{_CLOSES}",

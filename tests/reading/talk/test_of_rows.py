@@ -146,7 +146,12 @@ def test_whether_it_sums_up_to_an_amount_asks_for_no_summary(assistant: Assistan
 
 @pytest.mark.parametrize(
     ("asked", "many"),
-    [("and the two smallest?", 2), ("the two biggest ones?", 3), ("what are the smallest two", 2)],
+    [
+        ("and the two smallest?", 2),
+        ("the two biggest ones?", 3),
+        ("bottom two?", 2),
+        ("which two take the most", 3),
+    ],
 )
 def test_several_rows_at_one_end_are_told_with_those_level_with_the_last(
     assistant: Assistant, asked: str, many: int

@@ -18,8 +18,9 @@ def begin(quoted: list[str], openings: list[str]) -> bool:
 
 
 @pytest.mark.parametrize(
-    "asked", ["give me the numbers only", "just the figures please", "can you give me only numbers"]
-)
+    "asked", ["give me the numbers only", "just the figures please", "can you give me only numbers",
+     "the numbers without the text"]
+)  # fmt: skip
 def test_only_what_has_figures_is_told_again(assistant: Assistant, asked: str) -> None:
     assert begin(quotes(said(assistant, PAY, asked)), [WAGE])
     rows = said(assistant, WEEK, asked)
@@ -42,13 +43,15 @@ def test_where_no_figure_was_told_none_is(assistant: Assistant, asked: str) -> N
 
 
 @pytest.mark.parametrize(
-    "asked", ["is that for TPMs?", "is that TPM pay?", "are those tpm numbers"]
+    "asked", ["is that for TPMs?", "is that TPM pay?", "is this number for TPMs"]
 )
 def test_whose_a_figure_is_stands_with_the_figure(assistant: Assistant, asked: str) -> None:
     assert begin(quotes(said(assistant, PAY, asked)), [WAGE, LOWER])
 
 
-@pytest.mark.parametrize("asked", ["200k realistic?", "so 120k?", "is 150000 normal"])
+@pytest.mark.parametrize(
+    "asked", ["200k realistic?", "so 120k?", "could I get 150k", "what about 180k"]
+)
 def test_thousands_without_a_unit_are_held_against_the_money_that_was_told(
     assistant: Assistant, asked: str
 ) -> None:
@@ -57,6 +60,6 @@ def test_thousands_without_a_unit_are_held_against_the_money_that_was_told(
     assert begin(quotes(answer), [WAGE, LOWER])
 
 
-@pytest.mark.parametrize("asked", ["is 90 the max?", "so 90 is the limit"])
+@pytest.mark.parametrize("asked", ["is 90 the max?", "so max 90?"])
 def test_a_bare_figure_is_the_one_that_was_told(assistant: Assistant, asked: str) -> None:
     assert begin(quotes(said(assistant, FAST, asked)), ["The searches that drag past 90 days"])
