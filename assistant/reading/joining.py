@@ -23,6 +23,12 @@ SHARED_LEAST = 0.1
 """Least relevance to the whole message of what a part of it is told, in [0, 1]."""
 _NAME = re.compile(r"(?<=[\w,] )[A-Z][\w+#-]+")
 """A name within a sentence."""
+_SEVERAL_ASKED = re.compile(
+    r"(?:(?:so|and|ok|list|name|tell me)\b[, ]*)*(?:what|which) "
+    r"(?:are\b|(?!is\b|was\b|does\b|has\b)[\w-]+(?<!s)s\b)",
+    re.IGNORECASE,
+)
+"""So a question for several things begins."""
 _POINTS_AT_END = re.compile(r"\b(?:that|it|this|them|those|these)\W*$", re.IGNORECASE)
 
 
@@ -91,6 +97,10 @@ class Joining:
         answered = any(reading.outcome in ("answer", "premise") for reading in adding)
         kept = whole.chosen if not in_full and (whole.outcome != "partial" or not answered) else ()
         added = _added(adding, kept, parameters.part_most)
+        listed = _SEVERAL_ASKED.match(parts[0].words) and _is_told(parts[0].reading, surely)
+        if listed and len(parts) == TWO and points_back(parts[1].words):
+            # All are told that the second goes back to: "which lamps are there, and which is …".
+            added = list(dict.fromkeys([*parts[0].reading.chosen, *added]))
         called = "|".join(map(re.escape, self._called))
         of_subject = re.search(rf"\b(?:{called})s?\b", parts[0].words, re.IGNORECASE) is not None
         surely_told = all(

@@ -55,6 +55,20 @@ def test_neither_of_two_in_one_frame_is_left_out(
     assert second in answer.text
 
 
+@pytest.mark.parametrize(
+    ("message", "told"),
+    [
+        ("what are the three skills and which one is undervalued?", "Technical literacy"),
+        ("which teams hire TPMs, and which of those teams pays best?", "Data platform"),
+        ("salary and reporting line of a TPM", "Head of Product"),
+    ],
+)
+def test_all_is_told_of_what_the_second_question_goes_back_to(
+    assistant: Assistant, message: str, told: str
+) -> None:
+    assert told in assistant.ask(message).text
+
+
 def test_what_one_of_two_in_one_frame_lacks_is_said(assistant: Assistant) -> None:
     answer = assistant.ask("compare PMs and TPMs on pay and on reporting")
     assert answer.missing == ("how PMs and TPMs compare on pay",)
