@@ -97,9 +97,7 @@ class Joining:
         answered = any(reading.outcome in ("answer", "premise") for reading in adding)
         kept = whole.chosen if not in_full and (whole.outcome != "partial" or not answered) else ()
         added = _added(adding, kept, parameters.part_most)
-        listed = _SEVERAL_ASKED.match(parts[0].words) and _is_told(parts[0].reading, surely)
-        if listed and len(parts) == TWO and points_back(parts[1].words):
-            # All are told that the second goes back to: "which lamps are there, and which is …".
+        if _goes_back_to_a_list(parts, surely):
             added = list(dict.fromkeys([*parts[0].reading.chosen, *added]))
         called = "|".join(map(re.escape, self._called))
         of_subject = re.search(rf"\b(?:{called})s?\b", parts[0].words, re.IGNORECASE) is not None
@@ -202,6 +200,14 @@ def _added(told: Sequence[Reading], whole: Sequence[Passage], most: int) -> list
 
 def _is_told(reading: Reading, least: float) -> bool:
     return reading.outcome in ("answer", "premise") and reading.p_covered >= least
+
+
+def _goes_back_to_a_list(parts: Sequence[Part], surely: float) -> bool:
+    """Whether the second of two questions goes back to things that the first asks for, so that
+    all of them are to be told: "which lamps are there, and which of them is …"."""
+    if len(parts) != TWO or not _SEVERAL_ASKED.match(parts[0].words):
+        return False
+    return _is_told(parts[0].reading, surely) and points_back(parts[1].words)
 
 
 def _is_shared(reading: Reading, whole: Reading) -> bool:
