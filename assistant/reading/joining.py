@@ -99,8 +99,7 @@ class Joining:
         added = _added(adding, kept, parameters.part_most)
         if _goes_back_to_a_list(parts, surely):
             added = list(dict.fromkeys([*parts[0].reading.chosen, *added]))
-        called = "|".join(map(re.escape, self._called))
-        of_subject = re.search(rf"\b(?:{called})s?\b", parts[0].words, re.IGNORECASE) is not None
+        of_subject = self._names_subject(parts[0].words)
         surely_told = all(
             _is_told(part.reading, parameters.partial_threshold)
             and (not points_back(part.words) or (of_subject and _is_shared(part.reading, whole)))
@@ -121,6 +120,11 @@ class Joining:
             parts=tuple(parts),
             missing=tuple(dict.fromkeys(missing)),
         )
+
+    def _names_subject(self, words: str) -> bool:
+        """Whether words name the subject by its name or its letters."""
+        called = "|".join(map(re.escape, self._called))
+        return re.search(rf"\b(?:{called})s?\b", words, re.IGNORECASE) is not None
 
     def behind(self, whole: Reading, words: str, alone: Reading) -> Reading:
         """The reading of a statement with a question behind it: what is said to the first, and
