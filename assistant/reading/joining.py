@@ -67,11 +67,7 @@ class Joining:
         left to the whole. Parts that are asked ``in_full`` leave nothing to it.
         """
         parameters = self._parameters
-        told, nothing = self._vouching.thing_told, Reading("uncovered", 0.0, ())
-        beside = [not told(part.words, part.reading.chosen[:1]) for part in parts]
-        parts = [
-            replace(p, reading=nothing) if b else p for p, b in zip(parts, beside, strict=True)
-        ]
+        parts = [self._to_the_point(part) for part in parts]
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
         if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
             return whole
@@ -120,6 +116,11 @@ class Joining:
             parts=tuple(parts),
             missing=tuple(dict.fromkeys(missing)),
         )
+
+    def _to_the_point(self, part: Part) -> Part:
+        """A part with what it is told, unless that does not speak of the thing that it names."""
+        told = self._vouching.thing_told(part.words, part.reading.chosen[:1])
+        return part if told else replace(part, reading=Reading("uncovered", 0.0, ()))
 
     def _names_subject(self, words: str) -> bool:
         """Whether words name the subject by its name or its letters."""
