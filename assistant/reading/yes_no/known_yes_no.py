@@ -252,10 +252,11 @@ class KnownYesNo:
 
     def _agreed(self, asked: _Asked, near: Sequence[_Near]) -> Says | None:
         """What the nearest all say, where each word of the question speaks for it."""
-        first = near[:NEAR_MOST]
-        if len({known.says for known in first}) > 1:
+        straight = [known for known in near if not asked.is_turned(known)]
+        if straight[:1] != list(near[:1]) and (asked.denies or _TURNING & set(asked.words)):
             return None
-        if asked.is_turned(first[0]) or any(known.denies != asked.denies for known in first):
+        first = straight[:NEAR_MOST]
+        if len({known.says for known in first}) != 1:
             return None
         bearing = asked.bearing(first[0])
         words = [w for w in asked.words if w not in bearing and not self._is_neutral(w, first[0])]

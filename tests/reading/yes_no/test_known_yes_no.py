@@ -72,6 +72,12 @@ def test_who_manages_is_not_taken_for_what_is_managed(assistant: Assistant) -> N
     assert not text.startswith("No")
 
 
+def test_a_nearer_question_that_is_turned_leaves_it_to_the_others() -> None:
+    both = near("is cutting more than oil") + near("does the keeper cut the wick", cosine=0.6)
+    assert says("does the keeper cut wick", [WICK], both) == "no"
+    assert says("does the keeper cut no wick", [WICK], both) is None
+
+
 def test_a_known_question_of_nearly_these_words_needs_no_neighbour() -> None:
     assert says("does the keeper often cut the wick", [WICK], []) == "no"
     assert says("does the keeper rarely cut the wick", [WICK], []) is None
