@@ -39,6 +39,7 @@ from assistant.reading.talk.in_talk import stood_by, within_bound
 from assistant.reading.talk.inside import Inside
 from assistant.reading.talk.lacked import lacked_again
 from assistant.reading.talk.news import only_news, without_verdict
+from assistant.reading.talk.of_one_row import asked_of_row
 from assistant.reading.talk.of_people import OfPeople
 from assistant.reading.talk.of_rows import OfRows
 from assistant.reading.talk.only_figures import figures_alone
@@ -129,6 +130,7 @@ class ReadingDesk:
             fitting_me(asked)
             or self._of_people.read(asked)
             or self._of_rows.read(asked)
+            or asked_of_row(asked, self._reader.vouching)
             or self._inside.read(asked)
             or self._recalled(asked)
             or self._taken_up.read(asked)

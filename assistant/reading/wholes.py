@@ -400,6 +400,10 @@ class Wholes:
         """What gives the whole where nobody wrote notes; empty where nothing does."""
         if kind in ("summary", "takeaways", "claims", "quotable", "one_thing"):
             most = 2 if kind == "one_thing" else PASSAGES_MOST
+            if all(passage.cells for passage in self._told):
+                # Of a mere list the names of its columns tell most.
+                rows = self._told if len(self._told) <= ROWS_MOST else self._told[:most]
+                return (*self._structure.tables()[:1], *rows)
             return in_short(self._told, most)
         if kind == "list_numbers":
             return _spread([p for p in self._told if quantities(p.text)])

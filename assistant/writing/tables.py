@@ -125,8 +125,9 @@ def said_row(row: Passage, written: Callable[[str], str]) -> str:
     spelled = [
         f"{written(title)}: {written(cell.text)}" if title else written(cell.text)
         for title, cell in zip(titles, others, strict=False)
+        if cell.text.strip()
     ]
-    return f"**{name}**{dash}" + "; ".join(spelled)
+    return f"**{name}**{dash}" + "; ".join(spelled) if spelled else f"**{name}**"
 
 
 def _in_a_sentence(title: str) -> str:

@@ -143,3 +143,14 @@ def test_who_made_a_text_is_read_off_its_ends(tmp_path: Path) -> None:
     reading = Wholes(corpus).read("who wrote the handbook", lambda q: Reading("uncovered", 0, ()))
     assert reading is not None
     assert [p.text for p in reading.chosen] == ["Maintained by Ines Fair."]
+
+
+def test_of_a_mere_list_the_columns_and_rows_are_the_summary(tmp_path: Path) -> None:
+    rows = "".join(f"Card {n},{n} cm,{n}.50\n" for n in range(1, 20))
+    (tmp_path / "prices.csv").write_text("Item,Size,Price\n" + rows, encoding="utf-8")
+    corpus = read_corpus(tmp_path)
+    reading = Wholes(corpus).read(
+        "what's in this price list", lambda q: Reading("uncovered", 0, ())
+    )
+    assert reading is not None
+    assert [p.cells[0].text for p in reading.chosen][:3] == ["Item", "Card 1", "Card 2"]

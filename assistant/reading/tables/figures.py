@@ -142,6 +142,10 @@ def figured(question: str, rows: Sequence[Passage]) -> Figured | None:
         found = _counted(question, rows, amounts, named)
         if found is not None:
             return found
+    elif len(named) >= LEAST_ROWS and (few := amounts_of(question, named)) is not None:
+        # Of rows in other units only those that are named can be added.
+        if together := sum_asked(question, named, few, named):
+            return together
     if (many := _HOW_MANY.search(question)) and _counts(many["things"], rows, question):
         number = str(len(rows))
         return Figured(tuple(rows), "counts", sum=number, derived=(number,))

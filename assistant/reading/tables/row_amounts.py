@@ -15,7 +15,7 @@ from assistant.text.words import content_stems
 
 LEAST_ROWS = 2
 """Fewer rows are not held against each other."""
-_WEAK = frozenset({"work", "time", "task", "job", "thing", "follow"})
+_WEAK = frozenset({"work", "time", "task", "job", "thing", "follow", "per"})
 """Stems that do not name a row whose name has others."""
 _CLOCK = re.compile(r"\b\d{1,2}:\d{2}\b")
 

@@ -31,6 +31,7 @@ from assistant.reading.unbanked.unheard import (
     LIKELY,
     RATHER,
     is_mostly_unheard,
+    shares_no_word,
     unheard_names,
     words_of,
 )
@@ -237,7 +238,10 @@ class PlainReader:
         least = self._parameters.answer_threshold
         if chance < LIKELY and unheard_names(found.question, self._words):
             least = LIKELY
-        elif chance < RATHER and is_mostly_unheard(found.question, self._stems):
+        elif chance < RATHER and (
+            is_mostly_unheard(found.question, self._stems)
+            or shares_no_word(found.question, evidence[0].passage)
+        ):
             least = RATHER
         if plain := self._plainly(found.question, judged, unsure=chance < least):
             return Verdict(max(chance, least), evidence, tuple(plain), near)

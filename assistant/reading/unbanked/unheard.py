@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from assistant.reading.tables.extremes import MEASURED
+from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.everyday import alike
 from assistant.text.words import content_stems
@@ -70,6 +71,14 @@ def unheard_names(question: str, known: Set[str]) -> list[str]:
         if not {small, small.rstrip("s"), f"{small}s"} & (known | _CALENDAR):
             found.append(bare)
     return found
+
+
+def shares_no_word(question: str, told: Passage) -> bool:
+    """Whether a passage and its headings have none of the words with a meaning of a question, nor
+    one like it: "Do not use the goods lift." of "What happens if I break a cup?"."""
+    heard = set(content_stems(" . ".join((told.text, *told.section))))
+    asked = content_stems(question)
+    return bool(asked) and not any(alike(stem) & heard for stem in asked)
 
 
 def is_mostly_unheard(question: str, known: Set[str]) -> bool:

@@ -254,3 +254,19 @@ def test_which_of_two_is_asked_in_any_order(message: str) -> None:
     assert found is not None
     assert found.way == "most"
     assert len(found.rows) == len(found.against) == 1
+
+
+def test_of_rows_in_several_units_those_that_are_named_are_added() -> None:
+    rows = [
+        row
+        for row in parse(
+            "| Expense | Limit |\n|---|---|\n| Breakfast | £8 |\n| Dinner | £25 |\n"
+            "| Hotel per night | £110 |\n| Mileage | 45p per mile |\n",
+            "limits",
+        ).passages
+        if row.kind == "table_row"
+    ]
+    found = figured("breakfast and dinner, how much is that in total per day", rows)
+    assert found is not None
+    assert found.sum == "£8 + £25 = £33"
+    assert figured("what is it in total", rows) is None

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.unbanked.unheard import is_mostly_unheard, unheard_names, words_of
+from assistant.reading.unbanked.unheard import (
+    is_mostly_unheard,
+    shares_no_word,
+    unheard_names,
+    words_of,
+)
+from assistant.sources.readers import parse
 from assistant.text.words import content_stems
 
 KNOWN = words_of("Watt's engine and the Newcomen Society met in Boulton's yard. Scots came.")
@@ -47,3 +53,13 @@ STEMS = frozenset(content_stems("Children swim on Sundays. The pool has a slide 
 )
 def test_most_of_what_is_asked_about_occurs_nowhere(question: str, expected: bool) -> None:
     assert is_mostly_unheard(question, STEMS) is expected
+
+
+def test_what_shares_no_word_is_seen_with_its_headings() -> None:
+    source = "# Tools\n\nDo not use the lift.\n\n## Fire\n\nLeave by the door.\n"
+    lift, tools = parse(source, "shop").passages
+    assert not shares_no_word("Can I take the lift?", lift)
+    assert not shares_no_word("What happens if I break a tool?", lift)
+    assert shares_no_word("What happens if I break a cup?", lift)
+    assert not shares_no_word("and what if there is a fire?", tools)
+    assert not shares_no_word("what is it", lift)

@@ -1,0 +1,30 @@
+"""A cell says what it is, and an empty one nothing."""
+
+from __future__ import annotations
+
+from assistant.sources.readers import parse
+from assistant.writing.tables import cell_asked, said_cell, said_row
+
+MUG, THESIS = (
+    p
+    for p in parse(
+        "| Item | Price | Delivery (days) | Notes |\n|---|---|---|---|\n| Mug | 12 € | 8 | |\n"
+        "| Thesis | 34 € | 1 | Same day if ordered before ten |\n",
+        "shop",
+    ).passages
+    if p.kind == "table_row"
+)
+
+
+def test_a_bare_figure_has_the_name_of_its_column() -> None:
+    assert said_cell(MUG, MUG.cells[2], str) == "**Mug** — Delivery (days): 8"
+    assert said_cell(MUG, MUG.cells[1], str) == "**Mug**: 12 €"
+
+
+def test_an_empty_cell_is_not_told() -> None:
+    assert said_row(MUG, str) == "**Mug** — Price: 12 €; Delivery (days): 8"
+
+
+def test_a_cell_that_speaks_of_what_is_asked_keeps_the_row_whole() -> None:
+    assert cell_asked("Can I get a thesis printed the same day?", THESIS) is None
+    assert cell_asked("What is the price of a thesis?", THESIS) == THESIS.cells[1]
