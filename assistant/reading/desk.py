@@ -59,6 +59,7 @@ from assistant.text.spelling import Speller
 from assistant.understanding import compound, frame
 from assistant.understanding.conversation import Understood
 from assistant.understanding.doubled import taken_apart
+from assistant.understanding.duties import duties_asked
 from assistant.understanding.followup import behind, goes_back, leans_on_history
 from assistant.understanding.wholes import whole_asked
 
@@ -111,6 +112,7 @@ class ReadingDesk:
         self._corpus = corpus = reader.vouching.corpus
         nearby = Surroundings(corpus.passages)
         self._of_rows, self._inside = OfRows(nearby), Inside(reader.vouching, nearby)
+        self._called = (*corpus.abbreviations, *corpus.named.names[:1])
         self._confirming = Confirming((*corpus.naming.names, *corpus.abbreviations))
         self._ranking = Ranking(nearby, (*corpus.naming.names, *corpus.abbreviations))
         # What is found depends on the words alone: visitors click what is offered, again and again.
@@ -141,12 +143,15 @@ class ReadingDesk:
         if recalled is not None:
             return recalled
         asked = asked.otherwise or asked
+        duties = () if asked.leaning else duties_asked(asked.message, self._called)
+        if duties:
+            asked = replace(asked, question=" ".join(duties), message=" ".join(duties), act=None)
         question = self._bare(asked.question)
         if not asked.leaning and (at_once := self._at_once(asked)) is not None:
             return with_names(question, at_once, self._corpus)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
-        several = () if asked.leaning or asked.pleasantry else _several(question)
+        several = () if asked.leaning or asked.pleasantry else duties or _several(question)
         look_up = self._begun(several)
         reading = self._named_alone(asked, look_up(question))
         reading = published(question, reading, self._corpus.passages)

@@ -138,7 +138,7 @@ def asked_by(message: str) -> str:
     if _VERB_FIRST.match(claim):
         return f"{claim}?" if framed else ""
     if same := _SAME_AS.fullmatch(claim):
-        return f"is {_with_article(same['one'])} the same as {_with_article(same['other'])}?"
+        return f"is {with_article(same['one'])} the same as {with_article(same['other'])}?"
     return _turned(words) or _bare(words, framed)
 
 
@@ -194,7 +194,7 @@ def _turned(words: list[str]) -> str:
         several = before.endswith("s") and not before.endswith("ss") and not initials
         # "harbour calls are …": what a verb follows is a noun.
         noun = not last and words[place + 1].lower() in _BE
-        base = "" if noun else _base(lower)
+        base = "" if noun else base_of(lower)
         if base and not several:
             one = words[0].lower() in _ONE or place == 1 or not _is_verb(words[place + 1 :])
             return f"does {subject} {base} {rest}?" if rest and one else ""
@@ -206,11 +206,11 @@ def _turned(words: list[str]) -> str:
 
 def _bare(words: list[str], framed: bool) -> str:
     """A claim without a verb as a question: "week quiet"."""
-    plain = not any(_base(w.lower()) or w.lower() in (*_BE, *_CLAUSE) for w in words[1:])
+    plain = not any(base_of(w.lower()) or w.lower() in (*_BE, *_CLAUSE) for w in words[1:])
     return f"is {' '.join(words)}?" if framed and plain and len(words) <= BARE_MOST else ""
 
 
-def _base(word: str) -> str:
+def base_of(word: str) -> str:
     """The base of a verb in its third person ("sells"); empty for other words."""
     if word in ("has", "does", "goes"):
         return {"has": "have", "does": "do", "goes": "go"}[word]
@@ -224,8 +224,11 @@ def _is_verb(words: list[str]) -> bool:
     return bool(words) and is_base_verb(words[0])
 
 
-def _with_article(name: str) -> str:
+def with_article(name: str) -> str:
+    """A name with the article that it takes, as long as it has none and is one thing."""
     name = name.strip()
     if _ARTICLE.match(name) or name.lower().endswith("s"):
         return name
-    return f"{'an' if name[0].lower() in 'aeiou' else 'a'} {name}"
+    # Letters are read out: "an SDK", "a UI".
+    vowels = "AEFHILMNORSX" if name.split()[0].isupper() else "aeiouAEIOU"
+    return f"{'an' if name[0] in vowels else 'a'} {name}"
