@@ -29,8 +29,10 @@ class _Way:
 
 
 def _way(asks: str, named: str, holds: str = r"(?!)") -> _Way:
-    compiled = (re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for words in (asks, named))
-    return _Way(*compiled, re.compile(holds, re.IGNORECASE))
+    def words(pattern: str) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+
+    return _Way(words(asks), words(named), re.compile(holds, re.IGNORECASE))
 
 
 _WAYS = (
