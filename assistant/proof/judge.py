@@ -35,6 +35,10 @@ class Judge(Protocol):
         """How likely ``premise`` supports all of ``claim``."""
         ...
 
+    def odds(self, claim: str, premise: str) -> float:
+        """The log-odds of it before it is weighed how the claim differs from its words."""
+        ...
+
 
 class ClaimJudge:
     """The ONNX model behind ``Judge``.

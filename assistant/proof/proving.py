@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from assistant.proof import leaning
 from assistant.proof.citations import unsupported_numbers, without_markers
+from assistant.proof.halves import conjuncts
 from assistant.proof.judge import Judge
 from assistant.proof.leads import Lead, agrees_wrongly, is_answer, turned_by_lead
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, Verdict
@@ -137,14 +138,19 @@ class Proving:
         return Proof(tuple(cited), verdict.derived)
 
     def _each_clause_holds(self, written: str, passages: Sequence[Passage]) -> bool:
-        """Whether no clause is false that rides along with a true one: "…; …", "… – …"."""
-        first = ""
-        for clause in map(without_markers, leaning.clauses(written)):
-            before = first if first and leaning.leans(clause) else ""
-            if not self._support.verdict(clause, passages, before, part=True).supported:
+        """Whether no clause is false that rides along with a true one: "…; …", "… and …"."""
+        parts = [without_markers(clause) for clause in leaning.clauses(written)]
+        leant = [parts[0] if n and leaning.leans(part) else "" for n, part in enumerate(parts)]
+        for before, part in zip(leant, parts, strict=True):
+            if not self._support.verdict(part, passages, before, part=True).supported:
                 return False
-            first = first or clause
-        return True
+        whole = [("", without_markers(written))]
+        halves = [
+            (before, half)
+            for before, part in list(zip(leant, parts, strict=True)) or whole
+            for half in conjuncts(part) or [part]
+        ]
+        return not self._support.rides_along(halves, passages)
 
     def answers(self, question: str, short: str, passages: Sequence[Passage]) -> bool:
         """Whether a short answer that names somebody, "The captain.", is the one to a question."""

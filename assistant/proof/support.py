@@ -17,7 +17,8 @@ from assistant.proof.amounts import unproved_amount
 from assistant.proof.citations import markers_in, numbers_in, without_markers
 from assistant.proof.copies import misquoted
 from assistant.proof.excerpts import excerpted
-from assistant.proof.judge import Judge
+from assistant.proof.halves import Half, rides_along
+from assistant.proof.judge import MOST_ODDS, Judge
 from assistant.proof.leads import given_to_another
 from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
 from assistant.proof.premise import premise
@@ -148,6 +149,21 @@ class Support:
             if reason := self._beside(bare, given, cited):
                 return Verdict(False, reason)
         return Verdict(True, derived=self._derived(bare, cited))
+
+    def rides_along(self, halves: Sequence[tuple[str, str]], cited: Sequence[Passage]) -> bool:
+        """Whether one of the halves of a claim, each with what it is read after, is a false one."""
+        if self._judge is None or len(halves) < 2:
+            return False
+        given = premise(cited, self._shown)
+        return rides_along([self._half(bare, before, given) for before, bare in halves])
+
+    def _half(self, bare: str, before: str, given: str) -> Half:
+        words = content(bare)
+        known = len(words & content(given)) / max(len(words), 1)
+        said = unprefaced(f"{before} {bare}" if before else bare)
+        if self._judge is None or excerpted(said, given):
+            return Half(MOST_ODDS, known)
+        return Half(self._judge.odds(said, given), known)
 
     def _guarded(self, bare: str, given: str, cited: Sequence[Passage]) -> str:
         if amount := unproved_amount(bare, given, len(cited)):

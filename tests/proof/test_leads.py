@@ -24,6 +24,9 @@ class Believes:
     def support(self, claim: str, premise: str) -> float:
         return 1.0
 
+    def odds(self, claim: str, premise: str) -> float:
+        return 18 * self.support(claim, premise) - 9
+
 
 def number(words: str) -> str:
     """The marker of the one passage that begins with ``words``."""

@@ -25,6 +25,9 @@ class Reads:
     def support(self, claim: str, premise: str) -> float:
         return 0.0 if any(pattern.search(claim) for pattern in self._unsupported) else 1.0
 
+    def odds(self, claim: str, premise: str) -> float:
+        return 18 * self.support(claim, premise) - 9
+
 
 def shown(text: str, *unsupported: str) -> str:
     """What is shown of ``text``; with patterns, by a judge that does not support them."""
