@@ -9,10 +9,10 @@ shows it; English, pure.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.text import patterns as re
 from assistant.text.reported import is_base_verb, is_past_verb
 from assistant.text.words import content
 
