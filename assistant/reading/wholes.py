@@ -19,6 +19,7 @@ from assistant.reading.central import central, in_short
 from assistant.reading.publishing import earned_by_it
 from assistant.reading.readings import Reading
 from assistant.reading.structure import Structure, is_place, without_number
+from assistant.reading.two_sides import by_sides
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
@@ -189,6 +190,9 @@ class Wholes:
 
     def _by_notes(self, asked: WholeAsked, message: str) -> Reading | None:
         """What the notes give; to who asks whether there is an interest, what discloses it."""
+        sides = by_sides(asked.about, self._asked_in_words, _telling)
+        if asked.kind == "pros_cons" and sides is not None:
+            return sides
         noted = self._noted(asked, message)
         if noted is None:
             return None
@@ -205,6 +209,10 @@ class Wholes:
             return None
         wanted = _roots(asked.about or _WORDS_FOR.get(asked.kind, message))
         return self._nearest(wholes, wanted) or wholes[0]
+
+    def _asked_in_words(self, words: str) -> Whole | None:
+        wholes = [w for w in self._corpus.notes.wholes if w.kind == "takeaways"]
+        return self._nearest(wholes, _roots(words))
 
     def _nearest(self, wholes: Sequence[Whole], wanted: frozenset[str]) -> Whole | None:
         rarity = self._rarity

@@ -99,6 +99,8 @@ SENTENCES: Mapping[str, str] = {
     "whole.claims": "What {the} {says} most firmly:",
     "whole.quotable": "Lines that stand out:",
     "whole.pros_cons": "What speaks for it and against it, as far as {the} {says}:",
+    "whole.pros": "What speaks for it, as far as {the} {says}:",
+    "whole.cons": "What speaks against it:",
     "whole.gaps": "Only touched on, or left to others:",
     "whole.topic": "On that, {the} {says}:",
     "whole.verbatim": "In {the}'s exact words:",

@@ -76,6 +76,8 @@ SENTENCES: Mapping[str, str] = {
     "whole.claims": "Was der Text behauptet:",
     "whole.quotable": "Sätze, die auffallen:",
     "whole.pros_cons": "Was dafür und was dagegen spricht, soweit es im Text steht:",
+    "whole.pros": "Was dafür spricht, soweit es im Text steht:",
+    "whole.cons": "Was dagegen spricht:",
     "whole.gaps": "Was der Text nur streift oder anderen überlässt:",
     "whole.topic": "Dazu steht im Text:",
     "whole.verbatim": "Wörtlich:",

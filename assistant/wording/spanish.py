@@ -72,6 +72,8 @@ SENTENCES: Mapping[str, str] = {
     "whole.claims": "Lo que afirma:",
     "whole.quotable": "Frases que destacan:",
     "whole.pros_cons": "A favor y en contra, según el texto:",
+    "whole.pros": "A favor, según el texto:",
+    "whole.cons": "En contra:",
     "whole.gaps": "Lo que solo menciona o deja a otros:",
     "whole.topic": "Sobre eso dice el texto:",
     "whole.verbatim": "Con las palabras exactas:",

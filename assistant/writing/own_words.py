@@ -5,7 +5,7 @@ Also what every other writer falls back to, so it never fails and never waits.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -162,8 +162,12 @@ class OwnWords:
         if len(reading.parts) >= PARTS_NAMED_FROM and asked.request is None:
             return self._in_parts(reading.parts)
         if reading.whole and asked.request in (None, "bullets"):
-            return tell_whole(
-                reading.whole, reading.chosen, self._teller, self._corpus, asked.message
+            each = reading.parts or (Part(reading.whole, reading),)
+            return _one_behind_another(
+                tell_whole(
+                    part.words, part.reading.chosen, self._teller, self._corpus, asked.message
+                )
+                for part in each
             )
         over = self._computed(asked, reading)
         if over is not None:
@@ -305,6 +309,18 @@ class OwnWords:
         return replace(
             draft, status="not_covered", text=text, follow_ups=self._suggestions.after(())
         )
+
+
+def _one_behind_another(each: Iterable[Told]) -> Told:
+    """Several texts as one, whose markers count on from one to the next."""
+    texts: list[str] = []
+    shown: list[Passage] = []
+    derived: list[str] = []
+    for told in each:
+        texts.append(_counting_on(told.text, len(shown), len(told.shown)))
+        shown += told.shown
+        derived += told.derived
+    return Told("\n\n".join(texts), tuple(shown), tuple(derived))
 
 
 def _counting_on(text: str, before: int, own: int) -> str:

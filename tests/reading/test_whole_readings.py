@@ -71,6 +71,16 @@ def test_what_speaks_for_less_than_the_whole_is_another_question(message: str, w
     assert bool(words(SHIPPED, message)) is whole
 
 
+def test_what_speaks_for_it_and_against_it_are_two_sides() -> None:
+    both = Wholes(SHIPPED).read("pros and cons of being a TPM", no_look_up)
+    against = Wholes(SHIPPED).read("the downsides only", no_look_up)
+    assert both is not None
+    assert against is not None
+    assert [part.words for part in both.parts] == ["pros", "cons"]
+    assert against.chosen == both.parts[1].reading.chosen
+    assert against.whole == "cons"
+
+
 def test_headings_are_cited_where_they_stand(boats: Corpus) -> None:
     reading = Wholes(boats).read("give me an outline", no_look_up)
     assert reading is not None

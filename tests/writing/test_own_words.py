@@ -105,6 +105,21 @@ def test_three_questions_stand_each_under_their_own_words(corpus: Corpus) -> Non
     assert "Who paints it" in answer.text.split("[2]")[1]
 
 
+def test_each_side_stands_under_its_own_line(corpus: Corpus) -> None:
+    tie, drifts = corpus.passages[:2]
+    sides = (
+        Part("pros", Reading("answer", 1.0, (), (tie,), whole="pros")),
+        Part("cons", Reading("answer", 1.0, (), (drifts,), whole="cons")),
+    )
+    both = Reading("answer", 1.0, (), (tie, drifts), whole="pros_cons", parts=sides)
+    answer = answered(corpus, "pros and cons", both)
+    pros, cons = answer.text.split("What speaks against it:")
+    assert pros.startswith("What speaks for it, as far as the document says:")
+    assert "[1]" in pros
+    assert "[2]" in cons
+    assert len(answer.citations) == 2
+
+
 def test_a_thing_that_is_requested_stands_above_as_a_thing(corpus: Corpus) -> None:
     tie = corpus.passages[0]
     told = Reading("answer", 0.9, (), (tie,))
