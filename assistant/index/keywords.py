@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from assistant.text import patterns as re
 from assistant.text.asking import asking_words
 
-MADE = "1"
+MADE = "2"
 """Changes with how words are made of a text, so that what was kept before is not used."""
 PLACE = "keywords-"
 STEMMERS: Mapping[str, str] = {
@@ -33,6 +33,12 @@ STEMMERS: Mapping[str, str] = {
 """Snowball's name of a language, by its ISO 639-1 code."""
 STOP_LISTS = frozenset({"en", "de", "nl", "fr", "es", "pt", "it", "ru", "sv", "no"})
 """Languages whose stop words bm25s knows."""
+COMPOUNDING = frozenset({"de", "nl", "sv", "da", "no", "fi", "hu"})
+"""Languages that join words into one."""
+JOINED_WEIGHT = 0.6
+"""What a word in which another is joined is worth beside that word itself, where both occur."""
+_PART_LEAST, _BEFORE_LEAST = 4, 3
+"""Letters of a part that is found inside a word, and of what stands before it there."""
 
 
 class KeywordIndex:
@@ -128,13 +134,46 @@ class KeywordIndex:
         """BM25 score of every passage, and the largest share of the question one of them covers."""
         # Each word once: one that is repeated is no more of the question.
         words = [] if self._empty else self.words(question)
-        known = [word for word in words if word in self._index.vocab_dict]
+        known = {word: forms for word in words if (forms := self._forms(word))}
         if not known:
             return np.zeros(0, dtype=np.float32), 0.0
-        scores: NDArray[np.float32] = self._index.get_scores(known)
-        ceiling = sum(self._most(word) for word in known)
+        scores = self._scores_of(known)
+        ceiling = sum(
+            self._most(word) if forms[0] == word else max(map(self._most, forms))
+            for word, forms in known.items()
+        )
         # A word that no passage has counts like the average of the others.
         return scores, float(scores.max()) / (ceiling * len(words) / len(known))
+
+    def _scores_of(self, known: Mapping[str, Sequence[str]]) -> NDArray[np.float32]:
+        """The sum over the words of a question; of several forms of one word the best counts."""
+        plain = [forms[0] for forms in known.values() if len(forms) == 1]
+        scores: NDArray[np.float32] = np.zeros(0, dtype=np.float32)
+        if plain:
+            scores = self._index.get_scores(plain)
+        for word, forms in known.items():
+            if len(forms) > 1:
+                told = [self._index.get_scores([form]) for form in forms]
+                if forms[0] == word:
+                    told = [told[0], *(JOINED_WEIGHT * one for one in told[1:])]
+                best = np.max(told, axis=0)
+                scores = scores + best if len(scores) else best
+        return scores
+
+    def _forms(self, word: str) -> list[str]:
+        """The words of the passages that stand for one of a question: itself, and where words are
+        joined, those that it is a part of: "Schuhe" of "Kletterschuhe"."""
+        vocabulary = self._index.vocab_dict
+        itself = [word] if word in vocabulary else []
+        if self._language not in COMPOUNDING or len(word) < _PART_LEAST or not word.isalpha():
+            return itself
+        joined = [
+            other
+            for other in vocabulary
+            if (other.endswith(word) and len(other) - len(word) >= _BEFORE_LEAST)
+            or (other.startswith(word) and len(other) - len(word) >= _PART_LEAST)
+        ]
+        return itself + sorted(set(joined) - {word})
 
     def _most(self, word: str) -> float:
         """The highest score that a passage has for one word: a column of the library's matrix."""

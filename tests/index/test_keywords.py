@@ -77,3 +77,23 @@ def test_the_words_of_a_question_are_the_library_s(question: str, language: str)
     assert index.words(question) == list(dict.fromkeys(index._tokens([question])[0]))
     said = f"{question} What is the price of Äpfel and pears, pears?"
     assert index.words(said) == list(dict.fromkeys(index._tokens([said])[0]))
+
+
+def test_a_part_of_a_joined_word_is_found() -> None:
+    hall = [
+        "Die Halle ist montags geöffnet.",
+        "Hallenleiterin ist Sabine Krell.",
+        "Kletterschuhe gibt es gegen Leihgebühr.",
+        "Hundert Plätze sind frei.",
+    ]
+    index = KeywordIndex(hall, "de")
+    assert highest(index.scores("Wer leitet die Halle?")[0], 1) == [1]
+    assert highest(index.scores("Kann ich Schuhe leihen?")[0], 1) == [2]
+    assert highest(index.scores("Ist die Halle offen?")[0], 1) == [0]  # the word itself goes first
+    assert index.scores("Darf mein Hund mit?")[1] == 0.0
+    assert KeywordIndex(["Der Kletterkurs.", "A shoehorn."], "en").scores("shoe")[1] == 0.0
+
+
+def test_what_a_thing_costs_is_asked_of_the_thing() -> None:
+    index = KeywordIndex(["Ein Gurt kostet drei Euro.", "Die Jahreskarte: 480 €."], "de")
+    assert index.words("Was kostet die Jahreskarte?") == ["jahreskart"]
