@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 
 from assistant.reading.kernel import asked_in
+from assistant.reading.lacking.figure_asked import has_none
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text import turns
@@ -85,12 +86,14 @@ def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], b
 
 def unmeasured(question: str, told: Sequence[Passage]) -> bool:
     """Whether it asks by how much one thing exceeds another, and fewer than two figures are told;
-    or what something costs, and none is.
+    or for a figure of something or what it costs, and none is.
 
     Rows of a table are told with all of its figures, and are for the figures to decide.
     """
     if turns.is_joined(question) or not told or any(p.cells for p in told):
         return False
+    if has_none(question, told):
+        return True
     given = [q for p in told for q in quantities(p.text) if not q.date]
     if _WHAT_PRICE.match(question):
         return not given

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from assistant.reading.kernel import asked_in
+from assistant.reading.lacking.figure_asked import what_lacks, without_measure
 from assistant.sources.bank import BankEntry
 from assistant.text import patterns as re
 from assistant.text.agreement import LINK, names_several
@@ -110,7 +111,9 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
 
     Of a message with a story in front only what it asks is repeated.
     """
-    asked = asked_in(EXAMPLES.sub("", _ASIDE.sub("", question)))
+    asked = asked_in(without_measure(EXAMPLES.sub("", _ASIDE.sub("", question))))
+    if figure := what_lacks(asked):
+        return _as_written(figure, short)
     asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
     clause = "" if names_source(asked) else reported(asked, names) or clause_of(asked, names)
