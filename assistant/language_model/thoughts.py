@@ -21,7 +21,7 @@ from assistant.text import patterns as re
 _NAMES = (
     r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat"
     r"|ponder|brainstorm|ruminat|self_?check)[\w:-]{0,20}|hidden(?:[_-]\w{1,20})?"
-    r"|(?:\w{1,12}[:_])?(?:mind|musings?|rationale|inner[_-]?(?:voice|speech|dialogue)"
+    r"|(?:\w{1,12}[:_])?(?:mind|musings?|notes?|rationale|inner[_-]?(?:voice|speech|dialogue)"
     r"|(?:contemplat|cogitat)\w{2,5}|analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
     # What a model would have a tool do is no answer either.
     r"|[\w:]{0,20}(?:tool|function)_?(?:calls?(?:_section)?|responses?)|function(?:=[\w.-]{1,60})?)"
@@ -32,7 +32,8 @@ _CHANNEL = r"<\|channel\|>\s*{}[^<]{{0,60}}(?:<\|constrain\|>[^<]{{0,40}})?<\|me
 _SPEAKER = r"(?:<\|(?:end|return|call)\|>\s*)?(?:<\|start\|>\s*assistant\s*)?"
 _OPEN = (
     rf"{_LT}{_NAMES}(?:\s[^<>\n]{{0,80}})?{_GT}"
-    rf"|\[{_BRACKETED}\]|\{{{{1,2}}\s*{_BRACKETED}\s*\}}{{1,2}}|\\begin\{{{_BRACKETED}\}}"
+    rf"|\[(?:(?:begin|start)[ _])?{_BRACKETED}\]"
+    rf"|\{{{{1,2}}\s*{_BRACKETED}\s*\}}{{1,2}}|\\begin\{{{_BRACKETED}\}}"
     r"|\[TOOL_CALLS\]|◁think▷|<\|START_THINKING\|>|<unused94>|<\|python_tag\|>"
     rf"|<[|｜](?:begin|start)[_▁](?:of[_▁])?{_NAMES}[|｜]>|<\|tool_calls_section_begin\|>|<\|{_NAMES}(?<!end)\|>|<\|channel>\s*thought\b"
     r"|<\|im_start\|>\s*think\b|<｜tool[^<>｜\n]{1,30}begin｜>"
@@ -43,7 +44,8 @@ _OPEN = (
 )
 _CLOSE = (
     rf"{_LT}/\s*{_NAMES}{_GT}"
-    rf"|\[/{_BRACKETED}\]|\{{{{1,2}}\s*(?:/\s*|end_?){_BRACKETED}\s*\}}{{1,2}}|\\end\{{{_BRACKETED}\}}"
+    rf"|\[(?:/|end[ _]){_BRACKETED}\]"
+    rf"|\{{{{1,2}}\s*(?:/\s*|end_?){_BRACKETED}\s*\}}{{1,2}}|\\end\{{{_BRACKETED}\}}"
     r"|<\|(?:response|answer|final(?:_answer)?)\|>"
     r"|◁/think▷|<\|END_THINKING\|>|<unused95>|\[BEGIN FINAL RESPONSE\]"
     rf"|<[|｜](?:end[_▁](?:of[_▁])?|/){_NAMES}[|｜]>|<\|tool_calls_section_end\|>|<\|{_NAMES}_end\|>|<channel\|>"

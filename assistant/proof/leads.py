@@ -25,6 +25,12 @@ _OTHERWISE = re.compile(
     r"|['’]s? (?:own )?(?:job|task|responsibility|duty|business|matter)\b",
     re.IGNORECASE,
 )
+_TURNED_AWAY = re.compile(
+    r"\b(?:avoid\w*|forbid\w*|prohibit\w*|banned|barred|delegat\w+|outsourc\w+|given (?:up|away)"
+    r"|hand(?:s|ed)? (?:off|over|to|away)|(?:gives?|gave|lets?) (?:up|away|go))\b",
+    re.IGNORECASE,
+)
+"""By which a lead keeps its items from whoever it is about, without a word that denies."""
 _FALSEHOOD = re.compile(
     r"\b(?:wrong|false|untrue|incorrect|myths?|misconceptions?|lies?|nonsense|rumou?rs?)\b", re.I
 )
@@ -81,19 +87,19 @@ def turned_by_lead(bare: str, over: Sequence[Lead], item: bool, cited: Sequence[
     """Whether a claim stands under a negation that nothing in the words it cites bears out."""
     inside = _INSIDE.match(bare)
     item = item or not leaning.is_clause(bare)  # "The budget." under a heading is one of a list.
-    said = " ".join(lead.bare for lead in over if lead.governs(item)) or (inside or [""] * 2)[1]
+    governing = [lead.bare for lead in over if lead.governs(item)]
+    said = " ".join(governing) or (inside or [""] * 2)[1]
     if _OWNING.search(said) and not leaning.negates(said) and _is_of_others(said, cited):
         return True
     negated = (
-        any(lead.governs(item) and leaning.negates(lead.bare) for lead in over)
+        any(leaning.negates(lead) or _TURNED_AWAY.search(lead) for lead in governing)
         or (inside is not None and leaning.negates(inside[1]))
         or (bare.startswith("|") and bool(_DENYING_CELL.search(bare)))
     )
-    false = any(lead.governs(item) and _FALSEHOOD.search(lead.bare) for lead in over)
-    borne_out = _FALSEHOOD if false else _OTHERWISE
-    return negated and not all(
-        borne_out.search(" ".join((passage.text, *passage.header))) for passage in cited
-    )
+    false = any(_FALSEHOOD.search(lead) for lead in governing)
+    told = [" ".join((passage.text, *passage.header)) for passage in cited]
+    borne_out = (_FALSEHOOD,) if false else (_OTHERWISE, _TURNED_AWAY)
+    return negated and not all(any(p.search(text) for p in borne_out) for text in told)
 
 
 def _is_of_others(lead: str, cited: Sequence[Passage]) -> bool:

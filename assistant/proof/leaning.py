@@ -66,7 +66,8 @@ _POLAR = re.compile(
     r"\b(?:not|no|never|none|nor|neither|nobody|nothing|without|cannot|myths?|misconceptions?|wrong"
     r"|false|except|unlike|instead|avoid|isn|aren|doesn|don|didn|won|can't|shouldn|rarely|seldom"
     r"|hardly|others?|off|outside|beyond|against|mistakes?|lacks?|missing|excluded|exceptions?"
-    r"|out of|stop|refuse\w*|forbid\w*|leave|leaves|vs|versus|less|fewer)\b|n['’]t\b",
+    r"|out of|hand(?:s|ed)?|delegat\w*|prohibit\w*|banned|barred|given (?:up|away)"
+    r"|stop|refuse\w*|forbid\w*|leave|leaves|vs|versus|less|fewer)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _NEGATING = re.compile(

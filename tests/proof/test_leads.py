@@ -120,6 +120,22 @@ def test_what_is_said_rightly_under_a_lead_stays(kept: str) -> None:
     assert re.sub(r" ?\[\d+\]", "", shown(kept)).rstrip(".") == plain.rstrip(".")
 
 
+@pytest.mark.parametrize(
+    "lead",
+    ["Things a TPM should avoid:", "What a TPM is forbidden to touch:", "### Handed to marketing\n",
+     "Given away by TPMs:"],
+)  # fmt: skip
+def test_what_is_theirs_does_not_stand_under_what_keeps_it_from_them(lead: str) -> None:
+    contract = f"- the API contract {number(MARKERS['CONTRACT'])}"
+    assert "- the API" not in shown(f"{lead}\n{contract}")
+
+
+@pytest.mark.parametrize("lead", ["What TPMs hand off:", "Delegated to engineering:"])
+def test_what_belongs_to_others_stands_under_what_is_given_to_them(lead: str) -> None:
+    shipping = f"- Shipping production code {number(MARKERS['SHIPPING'])}"
+    assert "- Shipping" in shown(f"{lead}\n{shipping}")
+
+
 def test_a_quote_behind_a_row_is_no_row() -> None:
     table = "| Task | TPM? |\n|---|---|\n| Ships code | No SHIPPING |\n| Owns the API contract | No CONTRACT |"
     assert "|\n\nThey own the API contract" in shown(table)
