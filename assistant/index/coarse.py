@@ -60,10 +60,15 @@ class CoarseLook:
         """The rows, ascending, among which the ``count`` nearest to a unit vector certainly are,
         with all that are as near as the last of them."""
         numbers, step, off = _in_two_numbers(query)
-        first, second = self._session.run(None, {"query": numbers})[0].astype(np.float32)
-        similar = (first * np.float32(_PARTS) + second) * (np.float32(step) * self._scales)
+        similar, second = self._session.run(None, {"query": numbers})[0].astype(np.float32)
+        # In place: room for another 38,000 numbers takes longer to get than to fill.
+        similar *= np.float32(_PARTS)
+        similar += second
+        similar *= np.multiply(self._scales, np.float32(step), out=second)
         doubt = np.float32(off + (len(query) + 16) * _ROUNDING) + self._off
-        return np.flatnonzero(similar + doubt >= _reached(similar - doubt, count))
+        least = _reached(np.subtract(similar, doubt, out=second), count)
+        similar += doubt
+        return np.flatnonzero(similar >= least)
 
 
 def _in_two_numbers(query: NDArray[np.float32]) -> tuple[NDArray[np.uint8], float, float]:

@@ -147,7 +147,7 @@ class ReadingDesk:
         if duties:
             asked = replace(asked, question=" ".join(duties), message=" ".join(duties), act=None)
         question = self._bare(asked.question)
-        if not asked.leaning and (at_once := self._at_once(asked)) is not None:
+        if not asked.leaning and (at_once := self._at_once(asked, question)) is not None:
             return with_names(question, at_once, self._corpus)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
@@ -180,14 +180,14 @@ class ReadingDesk:
         offered = self._offers(reading.chosen)
         return self._offered(offered[0]) if offered else reading
 
-    def _at_once(self, asked: Understood) -> Reading | None:
+    def _at_once(self, asked: Understood, question: str) -> Reading | None:
         """The reading of a question for the document as a whole, or for a rank in a table."""
         whole = None
         if asked.act is None and not comes_to_asked(asked.message):  # "sum up to" sums nothing up
             whole = self._wholes.read(
                 self._speller.written_out(asked.message), lambda q: self._look_up(self._bare(q))
             )
-        return whole or self._ranking.read(self._bare(asked.question), self._look_up)
+        return whole or self._ranking.read(question, self._look_up)
 
     def _named_alone(self, asked: Understood, reading: Reading) -> Reading:
         """The reading of a mere name that stands in the text ("Kafka"): what is said with it."""

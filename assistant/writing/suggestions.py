@@ -34,6 +34,10 @@ class Suggestions:
             if passages:
                 offers.setdefault(entry.text, passages)
         self._offers = offers or _of_headings(corpus)
+        self._told = [
+            (question, passages[0], frozenset(passage.id for passage in passages))
+            for question, passages in self._offers.items()
+        ]
         self._starters = corpus.starters
         self._titles = {name: document.title for name, document in corpus.documents.items()}
 
@@ -69,9 +73,9 @@ class Suggestions:
             return self.starters()[:FOLLOW_UPS]
         seen = {passage.id for passage in shown}
         ranked = sorted(
-            (_distance(shown[0], passages[0]), order, question)
-            for order, (question, passages) in enumerate(self._offers.items())
-            if not seen.intersection(passage.id for passage in passages)
+            (_distance(shown[0], first), order, question)
+            for order, (question, first, told) in enumerate(self._told)
+            if seen.isdisjoint(told)
         )
         return tuple(question for _, _, question in ranked[:FOLLOW_UPS])
 

@@ -98,13 +98,14 @@ class Said:
     Attributes:
         vector: what the question is searched with, of the same run.
         logs: logarithms of the probabilities of the three outcomes.
-        passages: the share that each of the document's passages has in telling it; empty where the
-            document is split otherwise than it was for the training.
+        passages: the share that a passage of the document has in telling it, of those that have a
+            share worth counting; ``None`` where the document is split otherwise than it was for
+            the training.
     """
 
     vector: Vectors
     logs: Floats
-    passages: Mapping[str, float]
+    passages: Mapping[str, float] | None
 
 
 class Outcomes:
@@ -164,12 +165,14 @@ class Outcomes:
     def said(self, question: str) -> Said:
         """What the classifier alone says of a question, however it is put."""
         heard = self._encoder.hear(shown(question, self._short))
-        shares = _softmax(heard.passages.astype(np.float64)).tolist()
+        shares = _softmax(heard.passages.astype(np.float64))
         logs = np.log(_softmax(heard.outcomes.astype(np.float64)) + LEAST)
         if len(shares) != len(self._passages):
             # Another way of splitting: which share is whose passage is not known any more.
-            return Said(heard.vector, logs, {})
-        return Said(heard.vector, logs, dict(zip(self._passages, shares, strict=True)))
+            return Said(heard.vector, logs, None)
+        counted = np.flatnonzero(shares >= LEAST_TOLD)
+        names = [self._passages[place] for place in counted.tolist()]
+        return Said(heard.vector, logs, dict(zip(names, shares[counted].tolist(), strict=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,14 +203,10 @@ class Opinion:
         Its shares sum to one while relevances do not, so they are stretched to the same sum: where
         several passages are needed each of them is as relevant as the vote says.
         """
-        if not self.said.passages:
+        if self.said.passages is None:
             return tuple(scores)
         share, total = self.numbers.told, sum(score for _, score in scores) or 1.0
-        relevance = {
-            name: share * total * part
-            for name, part in self.said.passages.items()
-            if part >= LEAST_TOLD
-        }
+        relevance = {name: share * total * part for name, part in self.said.passages.items()}
         for name, score in scores:
             relevance[name] = relevance.get(name, 0.0) + (1.0 - share) * score
         ranked = sorted([(-score, name) for name, score in relevance.items()])

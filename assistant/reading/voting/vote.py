@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
@@ -226,8 +227,7 @@ class _Poll:
     ) -> tuple[tuple[str, float], ...]:
         """Expected relevance of every passage among the voters of these kinds, best first."""
         near, anchored = self.near.passages_of(kinds), self.anchored.passages_of(kinds)
-        ranks = max((int(n.ranks.max(initial=0)) for n in (near, anchored)), default=0)
-        factors = np.array([discount**rank for rank in range(ranks + 1)])
+        factors = _factors(discount, max(near.deepest, anchored.deepest))
         counted = [
             (self.near_weights[near.voters] * factors[near.ranks], near.codes),
             (self.anchor_weights[anchored.voters] * factors[anchored.ranks], anchored.codes),
@@ -246,8 +246,7 @@ class _Poll:
         scores = sums(counted, len(near.names))[named]
         order = np.lexsort((near.names.alphabet[named], -scores))
         relevance = np.minimum(1.0, scores[order] / total).tolist()
-        names = [near.names[code] for code in named[order].tolist()]
-        return tuple(zip(names, relevance, strict=True))
+        return tuple(zip(near.names.at(named[order]), relevance, strict=True))
 
     def told(
         self,
@@ -369,6 +368,12 @@ def _checked(
     if not np.isfinite(similar).all():
         raise ValueError("similarities must be finite")
     return similar
+
+
+@cache
+def _factors(discount: float, deepest: int) -> NDArray[np.float64]:
+    """What a passage counts at each rank of a voter's."""
+    return np.array([discount**rank for rank in range(deepest + 1)])
 
 
 def _softmax(logits: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -39,6 +39,10 @@ class Names(Sequence[str]):
     def __len__(self) -> int:
         return len(self._names)
 
+    def at(self, places: Numbers) -> list[str]:
+        """The names at some places."""
+        return list(map(self._names.__getitem__, places.tolist()))
+
     @cached_property
     def alphabet(self) -> Numbers:
         """Of each place the place of its name in the alphabet."""
@@ -48,7 +52,7 @@ class Names(Sequence[str]):
         return ranks
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Named:
     """What voters name: each row is a voter that names something, at a rank.
 
@@ -79,6 +83,11 @@ class Named:
         # As a rule a few neighbours name nothing that the anchors do not, whose names stay.
         names = Names({**places, **more}) if more else known
         return cls(names, columns[0], columns[1], columns[2])
+
+    @cached_property
+    def deepest(self) -> int:
+        """The highest rank; 0 where nothing is named."""
+        return int(self.ranks.max(initial=0))
 
     def among(self, allowed: NDArray[np.bool_]) -> Named:
         """The rows of some voters only."""

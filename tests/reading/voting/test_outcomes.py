@@ -11,7 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from assistant.index.embedding import MODEL_DIR, QuestionEncoder
-from assistant.reading.voting.outcomes import Opinion, Outcomes, sharp_figures
+from assistant.reading.voting.outcomes import LEAST_TOLD, Opinion, Outcomes, sharp_figures
 from assistant.reading.voting.scales import Scales, Weighed
 from assistant.settings import PROJECT
 from assistant.sources.bank import BankEntry, EntryKind
@@ -96,8 +96,10 @@ def test_it_knows_which_passages_tell_it() -> None:
     assert {names[3], names[5]} <= {name for name, _ in heard}
     assert [score for _, score in heard] == sorted((score for _, score in heard), reverse=True)
     said = opinion().said("How many hours a week go into meetings about requirements?").passages
-    assert sum(said.values()) == pytest.approx(1)
-    assert set(said) == set(by_id)
+    assert said is not None
+    assert set(said) < set(by_id)
+    assert min(said.values()) >= LEAST_TOLD
+    assert 0.5 < sum(said.values()) <= 1
 
 
 def test_where_nobody_voted_for_a_passage_it_speaks_alone() -> None:
@@ -127,5 +129,5 @@ def test_of_a_text_that_is_split_otherwise_it_names_no_passage() -> None:
     other = Outcomes(encoder(), opinion().numbers, corpus.abbreviations, passages)
     said = other.said("does a tpm write code")
     scores = (("a", 0.7), ("b", 0.1))
-    assert said.passages == {}
+    assert said.passages is None
     assert Opinion(other.numbers, said, np.empty(0), ()).told(scores) == scores
