@@ -104,6 +104,8 @@ _AT_LEAST = re.compile(
     r"\b(?:more|longer|higher|later|no less) than|\b(?:over|above|at least|exceed(?:s|ing)?)", re.I
 )
 _BOUND_REACH = 24
+_MANY = 100
+"""A count from which on it is not of whatever else the text counts by chance."""
 _TIGHT = Decimal("0.75")
 """The share of the greater one that a bound and what it bounds have in common."""
 
@@ -117,9 +119,13 @@ def _bounds(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
     below, above = _AT_MOST.search(front), _AT_LEAST.search(front)
     if not (below or above) or asked.date:
         return False
+    others = {given.noun for given in stated}
     for given in stated:
         pair = comparable(asked, given)
-        if pair is None:
+        if pair is None and asked.value >= _MANY and asked.noun not in others:
+            # "More than two thousand people have signed" of 2,300 signatures.
+            pair = (asked.value, given.value) if not asked.unit and not given.unit else None
+        if pair is None or given.date:
             continue
         least, most = (pair[1], pair[0]) if below else pair
         if least <= most and least >= _TIGHT * most:

@@ -92,7 +92,8 @@ class Line:
 
 @lru_cache(maxsize=4096)
 def line_of(text: str) -> Line:
-    plain = re.sub(r"^\W*(?:yes|no)[,.:;]\s", "", text.lower()).replace("’", "'")
+    single = re.sub(r"\b([A-Z]{2,})s\b", r"\1", text)  # "TPMs" and "TPM" are one word.
+    plain = re.sub(r"^\W*(?:yes|no)[,.:;]\s", "", single.lower()).replace("’", "'")
     for pattern, spelled in _SHORT_FORMS:
         plain = re.sub(pattern, spelled, plain)
     words: list[str] = []

@@ -17,6 +17,7 @@ from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in, quantities
 from assistant.text.words import content
 
+_YES = re.compile(r"yes|[✓✔✅☑]", re.IGNORECASE)
 _ASIDE = re.compile(r"\([^)]*\)|\*")
 _LETTER = re.compile(r"(?:(?<=\w )|^)[A-HJ-Z](?=\W|$)(?! [a-z])|(?<=\w )[A-HJ-Z]\b")
 _JOINED = re.compile(r"[,;]|\b(?:and|or|while|whereas|but|than|both|unlike|as well as)\b")
@@ -24,6 +25,7 @@ _SAID_OF_ROWS = content(
     "cost costs price charge amount fee run start begin open end finish last take place happen give"
     " given hold held lead led due each rate value figure row table column list listed part share"
     " total number item entry be stand apply go come have get count say said show"
+    " weigh measure"
 )
 """Words that say of a row no more than that it is one."""
 _COMPARING = frozenset(
@@ -118,7 +120,11 @@ def _is_told(claim: str, row: Passage) -> bool:
     """Whether a claim names the head of ``row``, whole cells of it, and nothing else."""
     cells, said = _cells(row), content(claim) - _SAID_OF_ROWS
     names = [content(name) for name in row.header]
-    whole = [n for n, cell in enumerate(row.cells) if n and _is_whole(cell.text, claim)]
+    whole = [
+        n
+        for n, cell in enumerate(row.cells)
+        if n and (_is_whole(cell.text, claim) or _is_so(cell.text, names[n], claim))
+    ]
     told = _words((cells[0], *(cells[n] for n in whole), *names))
     if not whole or not cells[0] or not cells[0] <= content(claim) or said - told:
         return False
@@ -137,6 +143,12 @@ def _is_told(claim: str, row: Passage) -> bool:
 
 def _plain(text: str) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"[^\W\d_]+", text))
+
+
+def _is_so(cell: str, name: frozenset[str], claim: str) -> bool:
+    """Whether a claim says, and does not deny, what a mere "yes" under a ``name`` says."""
+    agrees = _YES.fullmatch(cell.strip()) and name
+    return bool(agrees) and name <= content(claim) and not _plain(claim) & NEGATIONS
 
 
 def _is_whole(cell: str, claim: str) -> bool:

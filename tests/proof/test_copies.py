@@ -197,3 +197,10 @@ def test_any_two_texts_can_be_compared(one: str, other: str) -> None:
 @given(st.sampled_from(["The county owns the piers, not the deck.", "Most carters like the ford."]))
 def test_the_same_words_are_never_turned(sentence: str) -> None:
     assert misquoted(sentence, f"Some heading. {sentence}") == ""
+
+
+def test_the_plural_of_initials_is_the_same_word() -> None:
+    claim = "When two TPMs disagree about a service, an engineering team writes the doc for it."
+    there = "When two engineering teams disagree about a service, the TPM writes the doc for it."
+    assert misquoted(claim, there)
+    assert not misquoted(there, there)

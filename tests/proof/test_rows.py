@@ -75,6 +75,20 @@ def test_a_row_in_its_own_words_needs_no_judge(
     assert told_as_it_stands(claim, cited) is told
 
 
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("The Plus weighs 540 g and is waterproof.", True),
+        ("The Plus weighs 310 g and is waterproof.", False),
+        ("The Plus weighs 540 g and is not waterproof.", False),
+        ("Only the Plus is waterproof.", False),
+    ],
+)
+def test_a_yes_is_told_by_the_name_of_its_column(claim: str, told: bool) -> None:
+    plus = row(1, "Plus", "540 g", "yes", header=("Model", "Weight", "Waterproof"))
+    assert told_as_it_stands(claim, [plus]) is told
+
+
 def test_a_cell_is_told_in_its_order() -> None:
     shift = row(1, "Night shift", "Sunday to Wednesday", header=("Shift", "Days"))
     assert told_as_it_stands("Night shift: Sunday to Wednesday", [shift])
