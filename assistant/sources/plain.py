@@ -297,9 +297,11 @@ def _heading(line: Line, after: Line | None, asks: bool, first: bool) -> Block |
 
 
 def _item_heading(line: Line, after: Line | None) -> Block | None:
-    """The heading that a short numbered line is where its text stands indented below it.
+    """The heading that a short numbered line is where its text stands indented below it, or where
+    it is in capitals or its clauses count on below it.
 
-    So are points of an agenda typed: "2. Roof", and below it "   Bo reported that …".
+    So are points of an agenda typed: "2. Roof", and below it "   Bo reported that …", and the
+    clauses of a contract: "2. RENT" or "2. Rent", and below it "2.1 The rent is …".
     """
     item = _POINT.match(line.words)
     if item is None:
@@ -309,11 +311,25 @@ def _item_heading(line: Line, after: Line | None) -> Block | None:
     if after is None:
         return None
     words = line.words[item.end() :]
+    if _heads_clauses(words, line.words[: item.end()].strip(" \t.)("), after.words):
+        return Block("heading", line.start + item.end(), line.end, level=4, citable=False)
     if len(line.words) > _POINT_MOST or words[-1] in _ENDS + ",;-" or not words[0].isupper():
         return None
     if after.indent <= line.indent or not after.words[0].isupper() or _ITEM.match(after.words):
         return None
     return Block("heading", line.start + item.end(), line.end, level=4)
+
+
+def _heads_clauses(words: str, number: str, below: str) -> bool:
+    """Whether the words behind a number head what stands right below: in capitals where that is
+    not, or short and without an end where that begins with the number and one behind it."""
+    if _ITEM.match(below) or below[:1].islower():
+        return False
+    if _is_shouted(words, below):
+        return True
+    counts_on = re.match(rf"\(?{re.escape(number)}\.\d", below) is not None
+    short = len(words) <= _POINT_MOST and words[-1] not in _ENDS + ",;-" and words[0].isupper()
+    return counts_on and short
 
 
 def _block(text: str, start: int, end: int, alone: bool) -> Block:

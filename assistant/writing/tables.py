@@ -34,6 +34,8 @@ _WHOLE_ROW = re.compile(
 )
 _BARE = re.compile(r"[\d.,]+|yes|no|ja|nein|[✓✔✗✘xX–—-]?", re.IGNORECASE)
 """A cell that names neither a thing nor a unit."""
+_UNNAMED = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:-|–|to)\s*\d{1,2}[:.]\d{2})?")
+"""A row that begins with a time of day is named by its other cells."""
 _SPOKEN_OF = 2
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = (
@@ -99,6 +101,8 @@ def said_cell(row: Passage, cell: Cell, written: Callable[[str], str]) -> str:
     name = written(row.cells[0].text)
     if cell is row.cells[0]:
         return name
+    if _UNNAMED.fullmatch(name):
+        return said_row(row, written)  # "20:00: £24" says not what costs so much
     place = row.cells.index(cell)
     if _BARE.fullmatch(cell.text.strip()) and row.header[place].strip():
         # "8" says nothing without "Delivery (working days)".

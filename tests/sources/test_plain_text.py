@@ -79,3 +79,16 @@ def test_columns_are_a_table(bar: str) -> None:
     assert (header.kind, tea.kind) == ("table_header", "table_row")
     assert tea.header == ("Item", "Price")
     assert [cell.text for cell in tea.cells] == ["Tea", "2.40"]
+
+
+def test_numbered_titles_of_clauses_are_headings() -> None:
+    parsed = parse(
+        "LEASE\n\n1. TERM\nIt begins in May and ends in June.\n\n2. Rent\n2.1 It is 5 euros.\n"
+        "2.2 It is due in May.\n\n3. Bring it\nall of it, and\n4. go.\n",
+        "lease",
+        "text",
+    )
+    told = [(p.heading, p.text) for p in parsed.passages]
+    assert ("TERM", "It begins in May and ends in June.") in told
+    assert ("Rent", "2.1 It is 5 euros.") in told
+    assert not any(heading == "Bring it" for heading, _ in told)

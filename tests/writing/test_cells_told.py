@@ -28,3 +28,10 @@ def test_an_empty_cell_is_not_told() -> None:
 def test_a_cell_that_speaks_of_what_is_asked_keeps_the_row_whole() -> None:
     assert cell_asked("Can I get a thesis printed the same day?", THESIS) is None
     assert cell_asked("What is the price of a thesis?", THESIS) == THESIS.cells[1]
+
+
+def test_a_row_that_begins_with_a_time_is_told_whole() -> None:
+    row = parse(
+        "| Time | Event | Ticket |\n|---|---|---|\n| 20:00 | Gala | £24 |\n", "hall"
+    ).passages[-1]
+    assert said_cell(row, row.cells[2], str) == "**20:00** — Event: Gala; Ticket: £24"

@@ -261,7 +261,9 @@ class PlainReader:
             return steps
         if rows := self._rows.farthest(question, found):
             return rows
-        return self._rows.holding(question, found) if unsure else ()
+        if not unsure:
+            return ()
+        return self._rows.counted(question) or self._rows.holding(question, found)
 
     def _by_keywords(self, found: Found) -> Verdict:
         """Neither the encoder nor the reader knows this language; its words still match.

@@ -26,6 +26,11 @@ _AMOUNT = re.compile(
     r"|max(?:imum)?|min(?:imum)?|amounts?|rates?)\b",
     re.IGNORECASE,
 )
+_HOW_MANY = re.compile(
+    r"\bhow many (?:different |kinds of |types of )?(?P<things>[a-z]+) (?:are|is|do|does)"
+    r" (?:there|you|they|we|it)\b(?: (?:have|offer|has))?\W*$",
+    re.IGNORECASE,
+)
 
 
 class Rows:
@@ -74,6 +79,17 @@ class Rows:
         asked = set(content_stems(question))
         holding = [row for row in found if row.cells and _holds(asked, row, least)]
         return holding if len(holding) == 1 else []
+
+    def counted(self, question: str) -> Sequence[Passage]:
+        """All rows of the one table whose first column holds what is counted: "how many plans"."""
+        asked = _HOW_MANY.search(question)
+        things = set(content_stems(asked["things"])) if asked else set()
+        found = [
+            rows
+            for rows in self._tables.values()
+            if rows[0].header and things and things == set(content_stems(rows[0].header[0]))
+        ]
+        return found[0] if len(found) == 1 and len(found[0]) <= MOST else ()
 
     @staticmethod
     def _among(question: str, rows: Sequence[Passage]) -> tuple[Sequence[Passage], int]:

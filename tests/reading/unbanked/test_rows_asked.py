@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.reading.unbanked.rows import Rows
-from assistant.sources.readers import read_source
+from assistant.sources.readers import parse, read_source
 
 _LIST = [
     "Item,Group,Size,Price (EUR),Days,Notes",
@@ -52,3 +52,14 @@ def test_rows_are_named_in_a_long_table_and_many_are_not_told() -> None:
     assert [row.cells[2].text for row in ROWS.named("How big is the A1 poster?", rows)] == ["A1"]
     assert len(ROWS.named("Which ones are in the group wall?", rows)) == 2
     assert ROWS.table(PASSAGES[0]) == rows
+
+
+def test_what_a_table_lists_is_counted_by_the_name_of_its_first_column() -> None:
+    few = parse("| Plan | Price |\n|---|---|\n| Free | 0 |\n| Team | 49 |\n\nPlans change.\n", "x")
+    rows = Rows(few.passages)
+    assert [row.cells[0].text for row in rows.counted("how many plans are there")] == [
+        "Free",
+        "Team",
+    ]
+    assert rows.counted("how many plans were dropped") == ()
+    assert rows.counted("how many prices are there") == ()
