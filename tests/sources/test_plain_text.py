@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.sources.readers import parse
 from tests.support.source_laws import assert_on_the_page, lawful, passages, texts
 
 
