@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
+from assistant.reading.tables.columns import called as forms_of
 from assistant.reading.tables.columns import column_asked, columns_alike
 from assistant.records import Passage
 from assistant.text import patterns as re
@@ -24,10 +25,12 @@ _TURNS = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:usual(?:ly)?|typical(?:ly)?|normal|common|often|count\w*|among|part|one of|list(?:ed)?"
-    r"|considered|regarded|belongs?|include[sd]?|name[sd]?|have|has|use[sd]?|kind|sort)\b",
+    r"|considered|regarded|writes?|written|produces?|regular|ordinary|plain|belongs?|include[sd]?|name[sd]?|have|has|use[sd]?|kind|sort)\b",
     re.IGNORECASE,
 )
 """Words that only say that something stands in a cell."""
+OF_ANOTHER_LEAST = 2
+"""Words with meaning of what is asked of another than the subject, where the row is not named."""
 _SOMETIMES = re.compile(r"\b(?:sometimes|rarely|seldom|occasionally|partly)\b", re.IGNORECASE)
 
 
@@ -46,11 +49,17 @@ def said_in_row(question: str, row: Passage, names: Iterable[str]) -> Literal["y
     named = tuple(names)
     called = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
     column = column_asked(question, row.header)
-    if column is None or not re.search(rf"\b(?:{called})s?\b", question, re.IGNORECASE):
+    if column is None:
         return None
+    own = re.search(rf"\b(?:{called})s?\b", question, re.IGNORECASE) is not None
     rest = re.sub(rf"\b(?:{called})s?\b(?:['’]s)?", " ", question, flags=re.IGNORECASE)
+    for word in forms_of(row.header[column]):
+        rest = re.sub(rf"\b{re.escape(word)}s?\b(?:['’]s)?", " ", rest, flags=re.IGNORECASE)
     known = set(content_stems(f"{row.cells[0].text} {row.header[column]}"))
     asked = [stem for stem in content_stems(_SPOKEN.sub(" ", rest)) if stem not in known]
+    labelled = set(content_stems(row.cells[0].text)) & set(content_stems(rest))
+    if not own and not labelled and len(asked) < OF_ANOTHER_LEAST:
+        return None  # of whom the text is not about, "do mates sail" may be anything
     cells = [set(content_stems(cell.text)) for cell in row.cells]
     holding = [
         place for place, stems in enumerate(cells) if place and asked and stems.issuperset(asked)

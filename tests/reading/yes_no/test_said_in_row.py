@@ -23,6 +23,10 @@ NAMES = ("chief light keeper", "CLK")
         ("Is a telescope a core tool of the chief light keeper?", "yes"),
         ("do scissors count among the CLK's core tools", "no"),
         ("is the log book one of a CLK's core tools?", "yes"),
+        ("does a light keeper use scissors as a core tool", "yes"),
+        ("Is a telescope a core tool of a plain LK?", "no"),
+        ("do light keepers have scissors", None),
+        ("do LKs have an oil can", None),
         ("does a CLK have scissors", None),  # of another dimension, maybe
         ("does a CLK have an oil can", None),  # both have
         ("is a telescope a core tool of the captain", None),
