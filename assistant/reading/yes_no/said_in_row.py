@@ -25,7 +25,8 @@ _TURNS = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:usual(?:ly)?|typical(?:ly)?|normal|common|often|count\w*|among|part|one of|list(?:ed)?"
-    r"|considered|regarded|writes?|written|produces?|regular|ordinary|plain|belongs?|include[sd]?|name[sd]?|have|has|use[sd]?|kind|sort)\b",
+    r"|considered|regarded|writes?|written|produces?|regular|ordinary|plain|belongs?|include[sd]?"
+    r"|name[sd]?|have|has|use[sd]?|kind|sort)\b",
     re.IGNORECASE,
 )
 """Words that only say that something stands in a cell."""
