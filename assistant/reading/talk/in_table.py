@@ -17,6 +17,7 @@ from assistant.understanding.asked import Understood
 from assistant.understanding.shown import announces
 
 _THE_TABLE = re.compile(r"\b(?:tables?|rows?|lines?|list)\b", re.IGNORECASE)
+_ROW = re.compile(r"\brows?\b", re.IGNORECASE)
 _ENDS = {
     **dict.fromkeys(("big", "large", "tall", "deep", "high", "heavy"), "biggest"),
     **dict.fromkeys(("small", "little", "light", "low"), "smallest"),
@@ -31,6 +32,9 @@ def counted_in_table(asked: Understood, nearby: Surroundings) -> Reading | None:
     act, row = asked.act, _only_row(asked)
     if act is None or (row is None and act.way):
         return None
+    if row is None and (rows := _rows_shown(asked, nearby)):
+        meant = counted(rows, act.place)
+        return telling([meant]) if meant is not None else None
     if row is None:
         meant = counted(announced(newest(asked.talk), nearby), act.place) if act.many == 1 else None
         return telling([meant]) if meant is not None else None
@@ -42,6 +46,17 @@ def counted_in_table(asked: Understood, nearby: Surroundings) -> Reading | None:
         return None
     meant = counted(rows, act.place)
     return telling([meant]) if meant is not None else None
+
+
+def _rows_shown(asked: Understood, nearby: Surroundings) -> list[Passage]:
+    """The rows of the last answer, or all of the table of its only one, where "the third row" is
+    counted among rows and not among all that was told; none where nothing else was told."""
+    shown = newest(asked.talk)
+    rows = [p for p in shown if p.kind == "table_row"]
+    counts = asked.act is not None and asked.act.many == 1 and _ROW.search(asked.message)
+    if not counts or not 0 < len(rows) < len(shown):
+        return []
+    return rows if len(rows) > 1 else nearby.table_of(rows[0])
 
 
 def announced(shown: Sequence[Passage], nearby: Surroundings) -> list[Passage]:

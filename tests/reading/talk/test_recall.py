@@ -377,3 +377,10 @@ def test_a_list_told_shorter_loses_none_of_its_things(
 def test_a_reason_for_something_else_is_none(assistant: Assistant) -> None:
     answer = said(assistant, "What is a TPM not responsible for?", "why is that")
     assert not any("hard to find" in quote for quote in quotes(answer))
+
+
+@pytest.mark.parametrize("asked", ["how does a typical day split up?", "what fills a tpm's day"])
+def test_a_row_is_counted_among_rows(assistant: Assistant, asked: str) -> None:
+    told = quotes(said(assistant, asked, "the third row, what comes out of that"))
+    assert len(told) == 1
+    assert told[0].lstrip("| ").startswith("Stakeholder translation")
