@@ -16,7 +16,7 @@ from assistant.proof.citations import check
 from assistant.records import Answer, Answered, Delta, Searching, Sources, StreamEvent, Turn
 from assistant.settings import Settings
 from assistant.wording.english import SENTENCES
-from tests.support.model_servers import ScriptedServer, fails, says
+from tests.support.model_servers import Reply, ScriptedServer, fails, says
 
 MakeSettings = Callable[..., Settings]
 
@@ -245,15 +245,35 @@ def test_a_model_writes_and_its_markers_become_citations(
     assert "".join(e.text for e in events if isinstance(e, Delta)) == answer.text
 
 
+@pytest.mark.parametrize(
+    ("reply", "why"),
+    [
+        (fails(401), "did not accept the key"),
+        (fails(429, "insufficient_quota"), "used up"),
+        (fails(503), "has a problem"),
+        (Reply(body="<html>a login page</html>"), "wrote nothing"),
+        (Reply(events=("data: {broken",)), "unreadable"),
+        (says("Pears keep", finish=None, then="cut"), "broke off"),
+        (says("Pears keep for a", finish="length"), "cut off at its limit"),
+        (says("", finish="content_filter"), "declined"),
+        (says("<think>Pears keep for"), "could not be proved"),
+        (says("Unicorns keep for ever [9]."), "could not be proved"),
+        (says("NOT_COVERED"), "could not be proved"),
+    ],
+)
 def test_a_model_that_fails_leaves_the_articles_words_and_a_notice(
-    settings: MakeSettings, plain_corpus: Path, scripted_server: ScriptedServer
+    settings: MakeSettings,
+    plain_corpus: Path,
+    scripted_server: ScriptedServer,
+    reply: Reply,
+    why: str,
 ) -> None:
-    scripted_server.enqueue(fails(401))
+    scripted_server.enqueue(reply, reply)
     with with_model(settings, plain_corpus, scripted_server) as assistant:
         answer = assistant.ask("How long do pears keep?")
     assert (answer.status, answer.engine) == ("answered", "extractive")
     assert quotes(answer) == ["Pears keep for a week."]
-    assert answer.notice
+    assert why in (answer.notice or "")
 
 
 FOLLOWED = (Turn("user", "How long do pears keep?"), Turn("assistant", "For a week."))
