@@ -41,7 +41,7 @@ def rows_named(question: str, rows: Sequence[Passage]) -> list[Passage]:
     if not found:
         found = [row for row in rows if _is_in(row.cells[0].text, asked)]
         found = _narrowed(found, asked)
-    if not found and column is None:
+    if not found:
         found = _by_a_value(rows, asked)
     if not found and _CHOOSES.search(question):
         found = _by_yes_or_no(question, rows)

@@ -68,9 +68,20 @@ class Rows:
         return []
 
     def named(self, question: str, rows: Sequence[Passage]) -> list[Passage]:
-        """The rows that a question names, where they are few enough to be told."""
+        """The rows that a question names, where they are few enough to be told; those of tables of
+        the same form too, such as one for each day, unless it names the heading of the first."""
         found = rows_named(question, rows)
+        if found and not set(content_stems(question)) & set(content_stems(rows[0].heading)):
+            found = [row for table in self._alike(rows) for row in rows_named(question, table)]
         return found if len(found) <= MOST else []
+
+    def _alike(self, rows: Sequence[Passage]) -> list[Sequence[Passage]]:
+        """The tables of one document with the header of one of them, itself among them."""
+        return [
+            table
+            for table in self._tables.values()
+            if table[0].document_id == rows[0].document_id and table[0].header == rows[0].header
+        ]
 
     def holding(self, question: str, found: Iterable[Passage]) -> list[Passage]:
         """The one row that holds all that a question asks about, its name among it; of several

@@ -93,6 +93,7 @@ LEAVE = [
         ("what leave is not paid", [1, 2, 3]),
         ("Which occasions are paid?", [0]),
         ("When are we paid?", []),
+        ("Which occasion has 5 days and no pay?", []),
     ],
 )
 def test_rows_by_yes_or_no(question: str, places: list[int]) -> None:

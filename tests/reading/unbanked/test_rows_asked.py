@@ -63,3 +63,18 @@ def test_what_a_table_lists_is_counted_by_the_name_of_its_first_column() -> None
     ]
     assert rows.counted("how many plans were dropped") == ()
     assert rows.counted("how many prices are there") == ()
+
+
+def test_tables_of_one_form_are_looked_up_together() -> None:
+    head = "| Event | Hall | Ticket |\n|---|---|---|\n"
+    days = parse(
+        f"# Friday\n\n{head}| Opening | Pier | free |\n| Gala | Nave | £9 |\n\n"
+        f"# Sunday\n\n{head}| Choirs | Pier | free |\n| Last | Nave | £5 |\n",
+        "x",
+    )
+    rows = Rows(days.passages)
+    first = rows.table(next(p for p in days.passages if p.text.startswith("| Opening")))
+    named = [row.cells[0].text for row in rows.named("Which events are free?", first)]
+    assert named == ["Opening", "Choirs"]
+    friday = rows.named("Which events on Friday are free?", first)
+    assert [row.cells[0].text for row in friday] == ["Opening"]
