@@ -1,4 +1,7 @@
-"""What speaks for something and what speaks against it, each side by itself. Pure."""
+"""What speaks for something and what speaks against it: of the whole, and each side by itself.
+
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,30 @@ from dataclasses import replace
 
 from assistant.reading.readings import Part, Reading
 from assistant.records import Passage
+from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
+from assistant.text.forms import plain
+from assistant.text.words import content_stems
 
 _SIDES = {"pros": ("positives", "upsides"), "cons": ("negatives", "downsides")}
 """The sides, each with the words that ask for it alone, in the notes too."""
+
+
+_ITSELF = frozenset(
+    content_stems(
+        "being becoming doing having role job position work working career profession life everyday"
+        " article text document according described mentioned told overall general table column"
+        " bullet list point sentence word short brief briefly detail please side"
+    )
+)
+"""Stems that add nothing to what documents are about, the form of the answer among them."""
+
+
+def is_part(thing: str, corpus: Corpus) -> bool:
+    """Whether a thing is less than what the documents are about: "hiring a junior keeper"."""
+    whole = " ".join((*corpus.naming.names, *corpus.abbreviations, corpus.subject, corpus.noun))
+    named = content_stems(plain(thing, corpus.abbreviations))
+    return not _ITSELF.union(content_stems(whole)).issuperset(named)
 
 
 def by_sides(

@@ -19,12 +19,11 @@ from assistant.reading.central import central, in_short
 from assistant.reading.publishing import earned_by_it
 from assistant.reading.readings import Reading
 from assistant.reading.structure import Structure, is_place, without_number
-from assistant.reading.two_sides import by_sides
+from assistant.reading.two_sides import by_sides, is_part
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
 from assistant.text import patterns as re
-from assistant.text.forms import plain
 from assistant.text.numbers import quantities
 from assistant.text.reported import is_past_verb
 from assistant.text.words import content_stems
@@ -61,11 +60,6 @@ _ELSEWHERE = re.compile(
     r"\b(?:guide|page|website|site|article|handbook|office|section|appendix|template)s?\b",
     re.IGNORECASE,
 )
-_ITSELF = (
-    "being becoming doing having role job position work working career profession life everyday"
-    " article text document according described mentioned told overall general"
-)
-"""Words that add nothing to what the documents are about."""
 _NEW = re.compile(r"\b(?:new|newest|latest|first-time|particular)\b", re.IGNORECASE)
 """Says of somebody only that it is he of the story."""
 _FOR_ALL: Mapping[str, tuple[str, ...]] = {
@@ -100,7 +94,7 @@ class Wholes:
         if not all(whole_asked(part) for part in compound.parts(message)):
             return None  # it asks something else as well
         asked = whole_asked(message)
-        if asked is not None and asked.of and self._is_narrower(asked.of):
+        if asked is not None and asked.of and is_part(asked.of, self._corpus):
             return None  # the pros and cons of a part of it are a question like any other
         if asked is not None and (found := self._of_structure(asked.kind)):
             return _telling(asked.kind, found)
@@ -138,13 +132,6 @@ class Wholes:
         if asked.kind == "happened":
             return self._happened(asked.about, message, look_up)
         return self._topic(asked.about, look_up)
-
-    def _is_narrower(self, thing: str) -> bool:
-        """Whether a thing is less than what the documents are about."""
-        corpus = self._corpus
-        whole = " ".join((*corpus.naming.names, *corpus.abbreviations, corpus.subject, corpus.noun))
-        named = _roots(plain(thing, corpus.abbreviations))
-        return bool(named - _roots(whole) - _roots(_ITSELF))
 
     def key_points(self) -> tuple[Passage, ...]:
         """What the notes say one should take away; else the sentences nearest to all others."""

@@ -63,6 +63,7 @@ def test_for_whom_it_is_meant_chooses_among_them() -> None:
         ("pros and cons of being a TPM", True),
         ("advantages and disadvantages of the role as the article describes it", True),
         ("pros and cons of the job, as far as the text shows them", True),
+        ("pros and cons of the role in a table please", True),
         ("upsides and downsides of hiring a junior", False),
         ("the pros and cons of remote work for TPMs", False),
     ],

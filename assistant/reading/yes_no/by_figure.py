@@ -40,4 +40,8 @@ def by_figure(
 
 
 def _said(reading: Reading, says: Says | None) -> Reading:
-    return replace(reading, outcome="answer", says=says, missing=()) if says else reading
+    if says is None:
+        return reading
+    # The figure may be right and still be that of something else than what is asked about.
+    says = "no" if "no" in (reading.says, says) else says
+    return replace(reading, outcome="answer", says=says, missing=())
