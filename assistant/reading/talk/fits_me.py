@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.reading.readings import Reading
-from assistant.reading.talk.follow import newest, telling
+from assistant.reading.talk.follow import telling
 from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
 from assistant.text import patterns as re
@@ -66,9 +66,12 @@ def fitting_me(asked: Understood) -> Reading | None:
     if fits is None or myself is None:
         return None
     field = [stem for stem in content_stems(myself["what"]) if stem not in _NO_FIELD]
-    shown = [p for p in newest(asked.talk) if p.kind != "table_header"]
-    told = [p for p in shown if _speaks(p, field)]
-    return telling(told) if told and len(told) < max(len(shown), 2) else None
+    for exchange in reversed(asked.talk[-_LOOKED_BACK:]):
+        shown = [p for p in exchange.passages if p.kind != "table_header"]
+        told = [p for p in shown if _speaks(p, field)]
+        if told and len(told) < max(len(shown), 2):
+            return telling(told)
+    return None
 
 
 def _speaks(passage: Passage, field: Sequence[str]) -> bool:

@@ -67,3 +67,9 @@ def test_what_has_a_word_of_the_visitors_work_fits_him(assistant: Assistant, ask
     told = quotes(said(assistant, "where do TPMs work mostly", asked))
     assert [quote for quote in told if quote.startswith("Data platform teams")]
     assert not [quote for quote in told if quote.startswith("API and developer")]
+
+
+def test_what_fits_is_looked_for_in_the_list_before_one_thing_of_it(assistant: Assistant) -> None:
+    asked = "which one fits me, I ran data pipelines for years"
+    told = quotes(said(assistant, "where do TPMs work mostly", "tell me about the first", asked))
+    assert [quote for quote in told if quote.startswith("Data platform teams")]
