@@ -32,6 +32,7 @@ from assistant.reading.side_by_side import laid_beside
 from assistant.reading.signs import names_elsewhere
 from assistant.reading.spelled_out import spelled_out
 from assistant.reading.tables.both_figures import covers, figures_of_source
+from assistant.reading.tables.compared import compared
 from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.tables.sums import comes_to_asked
 from assistant.reading.talk.fits_me import fitting_me
@@ -374,6 +375,7 @@ class ReadingDesk:
         told = with_its_table(question, reading.chosen, vouching.corpus.passages)
         told = with_other_rows(question, told, vouching.corpus.passages)
         told = whole_table(question, told, vouching.corpus.passages)
+        told = compared(question, told, vouching.corpus.passages, vouching.corpus.abbreviations)
         if not reading.parts:  # each of several questions has what goes on with it
             told = list(self._spelled_out(question, told, reading))
         if names_elsewhere(told[0]) and _GUIDES.search(question):

@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
+from assistant.reading.attributed import attributed
 from assistant.reading.central import central, in_short
 from assistant.reading.publishing import earned_by_it
 from assistant.reading.readings import Reading
@@ -70,6 +71,7 @@ _FOR_ALL: Mapping[str, tuple[str, ...]] = {
     "takeaways": ("takeaways", "advice"),
     "advice": ("advice", "takeaways"),
     "topic": ("summary", "takeaways", "list_names"),
+    "sources": ("list_names",),
 }
 """Kinds of the notes in which a way may be found too."""
 _WORDS_FOR = {
@@ -77,6 +79,7 @@ _WORDS_FOR = {
     "quotable": "most quotable lines",
     "pros_cons": "pros and cons of the role",
     "title": "what is it called",
+    "sources": "which sources does it cite",
 }
 """How a way without a kind of its own is asked for in the notes."""
 
@@ -402,6 +405,8 @@ class Wholes:
             return in_short(self._told, most)
         if kind == "list_numbers":
             return _spread([p for p in self._told if quantities(p.text)])
+        if kind == "sources":
+            return _spread(attributed(self._told))
         if kind == "list_names":
             return _spread([p for p in self._told if _NAME.search(p.text)])
         if kind == "advice":

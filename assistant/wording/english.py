@@ -92,6 +92,7 @@ SENTENCES: Mapping[str, str] = {
     "whole.tables": "{The} {has} these tables:",
     "whole.list_numbers": "The figures in {the}:",
     "whole.list_names": "Where {the} {gives} names:",
+    "whole.sources": "Where {the} says that something is from:",
     "whole.about": "Who wrote it, and when:",
     "whole.audience": "Whom it is for:",
     "whole.bias": "On the interest behind it, {the} {says}:",

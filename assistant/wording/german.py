@@ -69,6 +69,7 @@ SENTENCES: Mapping[str, str] = {
     "whole.outline": "Der Text hat diese Abschnitte:",
     "whole.list_numbers": "Die Zahlen im Text:",
     "whole.list_names": "Wo Namen vorkommen:",
+    "whole.sources": "Woher die Angaben sind:",
     "whole.about": "Wer es geschrieben hat und wann:",
     "whole.audience": "Für wen es ist:",
     "whole.bias": "Was der Text über das Interesse dahinter sagt:",

@@ -65,6 +65,7 @@ SENTENCES: Mapping[str, str] = {
     "whole.outline": "El texto tiene estos apartados:",
     "whole.list_numbers": "Las cifras del texto:",
     "whole.list_names": "Dónde aparecen nombres:",
+    "whole.sources": "De dónde vienen los datos:",
     "whole.about": "Quién lo escribió y cuándo:",
     "whole.audience": "Para quién es:",
     "whole.bias": "Lo que dice del interés que hay detrás:",
