@@ -64,6 +64,14 @@ _NO_STATEMENT = re.compile(
     re.IGNORECASE,
 )
 """A thing, a question, or something of the visitor's own behind "does it say"."""
+_ANYTHING_ON = re.compile(
+    r"(?:(?:does|do|did) (?:(?:the|this|that|your) (?:article|text|post|page|piece|document|guide"
+    r"|author|writer)|it) (?:(?:also|ever|even|actually|really) )?(?:say|mention|contain|have|give)"
+    r"|is there) (?:anything|something|any (?:information|info|word|advice|mention|details?))"
+    r" (?:about|on|of|regarding) (?P<thing>.+?)(?:,? or (?:only|just|is|does|do)\b.*)?",
+    re.IGNORECASE,
+)
+"""So a thing is asked about, without what somebody supposes in its place."""
 _SMALL = (
     "the and for are was were has have had does did what which who whom whose how why when where "
     "can could should would will you your they their there this that these those with from about "
@@ -127,6 +135,8 @@ def said_in_it(question: str) -> str:
 
 def topic_asked(question: str) -> str:
     """What somebody asks what is said about, as it was typed: "what does it say about X"."""
+    if anything := _ANYTHING_ON.fullmatch(question.strip(" ?!.")):
+        return anything["thing"]
     asked = whole_asked(question)
     if asked is None or asked.kind not in ("heading", "place"):
         return ""
@@ -153,7 +163,8 @@ class Nearness:
 
     def __init__(self, corpus: Corpus) -> None:
         self._passages = corpus.passages
-        self._subject = (*corpus.named.names, corpus.subject)
+        names = (*corpus.named.names, corpus.subject)
+        self._subject = (*names, *(f"{name}s" for name in names))
 
     @cached_property
     def _rare(self) -> frozenset[str]:

@@ -1,0 +1,37 @@
+"""A refusal names the thing that was asked about, and what only names the subject is not near."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.writing.refusal import topic_asked
+
+
+@pytest.mark.parametrize(
+    ("question", "topic"),
+    [
+        ("Does the article say anything on oil, or only on boats?", "oil"),
+        ("is there any information about oil, lamps, or the boats?", "oil, lamps, or the boats"),
+        ("does it mention anything about the mate", "the mate"),
+        ("is there any oil on boats", ""),
+        ("does the mate say anything about oil", ""),
+    ],
+)
+def test_the_thing_is_named_without_what_is_supposed_in_its_place(
+    question: str, topic: str
+) -> None:
+    assert topic_asked(question) == topic
+
+
+def test_a_refusal_names_it_and_does_not_repeat_the_question(assistant: Assistant) -> None:
+    answer = assistant.ask("is there any information about parental leave or the retirement plan")
+    assert answer.status == "not_covered"
+    assert "about parental leave or the retirement plan" in answer.text
+    assert "is there any information" not in answer.text
+
+
+def test_several_of_the_subject_bring_nothing_near(assistant: Assistant) -> None:
+    answer = assistant.ask("Will AI replace TPMs?")
+    assert answer.status == "not_covered"
+    assert not any("bootcamp" in quote.quote for quote in answer.related)
