@@ -33,6 +33,8 @@ $(VENV)/.created:
 $(VENV)/.installed: $(VENV)/.created pyproject.toml
 	@echo "Installing (a minute or two the first time) …"
 	@$(PIP) -e '.[documents]'
+	@# Where Python may not write what it compiled, every start would compile the package anew.
+	@$(BIN)/python -m compileall -q assistant
 	@touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed

@@ -324,9 +324,9 @@ class Reader:
         says = said_by(found.question, cited, names, sure) if outcome == "answer" else None
         how: How = ""
         if says is None and outcome in ("answer", "premise", "partial"):
-            # What is answered in part is known only where all of its words are.
-            near_known = found.neighbours if outcome != "partial" else ()
-            known = self._known.says(found.question, cited, near_known)
+            known = self._known.says(
+                found.question, cited, found.neighbours, in_part=outcome == "partial"
+            )
             if known is not None:  # what proves nothing of it is beside the point
                 outcome, says, how = "answer", known.says, known.how
                 proving = {(p.document_id, p.block) for p in cited if p.id in known.passages}

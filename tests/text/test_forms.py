@@ -59,6 +59,6 @@ def test_the_form_is_settled(text: str) -> None:
 
 def test_a_long_name_that_is_not_said_is_not_looked_for() -> None:
     many = {f"A{number}": f"word{number} of another" for number in range(600)}
-    with mock.patch("re.sub", wraps=re.sub) as sub:
+    with mock.patch("assistant.text.patterns.sub", wraps=re.sub) as sub:
         assert plain("What is a  Word7 of Another?", many) == "what is a a7"
     assert sub.call_count == 2, "blanks, and the one name"

@@ -198,8 +198,12 @@ class KnownYesNo:
         question: str,
         cited: Sequence[Passage],
         neighbours: Sequence[tuple[BankEntry, float]],
+        *,
+        in_part: bool = False,
     ) -> Known | None:
         """What is said, or ``None`` where that is not certain.
+
+        What is answered ``in_part`` is known only where all of its words are, and no others.
 
         Args:
             question: what is asked, without its frame.
@@ -216,16 +220,13 @@ class KnownYesNo:
         beside = {p.id for p in cited if p.kind == "table_row" and columns_alike(p.header)}
         asked = _Asked(self._words(body), _denies(body))
         found = dict.fromkeys(self._by_words.get(frozenset(asked.words), ()), 1.0)
-        for entry, cosine in neighbours:
+        for entry, cosine in () if in_part else neighbours:
             if cosine >= NEAR_LEAST and entry.text in self._by_text:
                 found.setdefault(entry.text, cosine)
         near = [self._near(text, cosine, proving) for text, cosine in found.items()]
         near = [known for known in near if known.passages]
-        also = (
-            self._near(text, NEAREST_LEAST, proving)
-            for text in self._nearly_of_these_words(asked, proving)
-            if text not in found
-        )
+        nearly = () if in_part else self._nearly_of_these_words(asked, proving)
+        also = (self._near(text, NEAREST_LEAST, proving) for text in nearly if text not in found)
         near += [known for known in also if not asked.is_turned(known)]
         if near and near[0].passages & beside:
             near = [known for known in near if not asked.differing(known)]
