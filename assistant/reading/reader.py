@@ -20,7 +20,6 @@ from assistant.index.retrieval import Found
 from assistant.reading import signs
 from assistant.reading.behind import asked_behind
 from assistant.reading.joining import Joining
-from assistant.reading.lacking.bounds import outside, unmeasured, unranked
 from assistant.reading.lacking.in_its_place import phrase_asked, taken_up
 from assistant.reading.lacking.missing import missing_words
 from assistant.reading.lacking.partial import (
@@ -33,7 +32,6 @@ from assistant.reading.lacking.partial import (
     supposes_otherwise,
 )
 from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so
-from assistant.reading.lacking.stated_above import stated
 from assistant.reading.lacking.unexplained import (
     EXPLAINED,
     NAMED_MOST,
@@ -43,23 +41,19 @@ from assistant.reading.lacking.unexplained import (
     term_asked,
 )
 from assistant.reading.parameters import ReaderParameters
+from assistant.reading.plainly import Plainly
 from assistant.reading.readings import Reading
-from assistant.reading.settling import decided_by_figures, settled
-from assistant.reading.tables.figures import ROWS_AMONG, chooses
 from assistant.reading.talk.vouching import Vouching
 from assistant.reading.unbanked.evidence import shipped_reader
 from assistant.reading.unbanked.plain import PlainParameters, PlainReader, Scorer
 from assistant.reading.voting.asks_no_more import asks_no_more, asks_of_subject
 from assistant.reading.voting.outcomes import Outcomes, Said
 from assistant.reading.voting.scales import Scales
-from assistant.reading.voting.vote import BESIDE_MOST, Vote, VoteParameters, choose_passages, vote
+from assistant.reading.voting.vote import Vote, VoteParameters, choose_passages, vote
 from assistant.reading.voting.voters import Voters
-from assistant.reading.yes_no.by_figure import by_figure
 from assistant.reading.yes_no.known_yes_no import KnownYesNo, asks_who_pays
-from assistant.reading.yes_no.not_listed import not_listed
 from assistant.reading.yes_no.of_another import says_yes_of_another
 from assistant.reading.yes_no.outcome import SURE, said_by
-from assistant.reading.yes_no.said_outright import said_outright
 from assistant.records import Evidence, Passage
 from assistant.sources.bank import BankEntry
 from assistant.sources.corpus import Corpus
@@ -114,6 +108,7 @@ class Reader:
         least = bank.answer_threshold if bank is not None else None
         self.joining = Joining(corpus, self.vouching, parameters, least)
         self._known = KnownYesNo(corpus.notes.yes_no, corpus.naming.names)
+        self._plainly = Plainly(corpus, self.vouching, self._blocks)
         self._plain = PlainReader(corpus, scorer or shipped_reader(), PlainParameters.load())
 
     @cached_property
@@ -132,80 +127,15 @@ class Reader:
         """The decision on what was found; ``heard`` comes from ``hear``, if that was asked."""
         voted = self._vote(found, heard or self.hear(found.question))
         if voted is None:
-            return self._by_figure(found.question, self._plain_reading(found))
+            return self._plainly.by_its_figure(found.question, self._plain_reading(found))
         # Where no bank is whole, only what is nearly the question was heard.
         final = self._all_banked or self._placed(found) or not self._corpus.banked
         if voted.outcome in ("answer", "partial", "premise", "act") or final:
             reading = self._explained(found, voted, self._voted_reading(found, voted))
-            return self._settled(found, reading)
+            return self._plainly.settled(found.question, reading, lambda: self.lacking(found))
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
         return plain if plain.outcome == "answer" else self._voted_reading(found, voted)
-
-    def _settled(self, found: Found, reading: Reading) -> Reading:
-        """The reading without the doubt that the words themselves leave no room for."""
-        if reading.outcome == "act" or turns.is_joined(found.question):
-            return reading
-        names = self._corpus.naming.names
-        if reading.outcome == "partial" and stated(found.question, reading.chosen, names):
-            return replace(reading, outcome="answer", missing=())
-        if reading.outcome in ("partial", "uncovered"):
-            reading = self._outright(found.question, reading)
-        before, reading = reading, self._by_figure(found.question, reading)
-        if before.says is None and reading.says is not None:
-            return reading
-        row = next((p for p in reading.chosen[:ROWS_AMONG] if p.kind == "table_row"), None)
-        open_yet = reading.outcome in ("partial", "answer") and reading.says is None
-        beside = row is not None and open_yet and reading.chosen[0] == row
-        if row is not None and beside and not_listed(found.question, row, names):
-            return replace(reading, chosen=(row,), opening="not_so")
-        if row is not None and reading.outcome in ("partial", "premise"):
-            rows = self._blocks[(row.document_id, row.block)]
-            decided = decided_by_figures(found.question, rows, names)
-            # Of a premise only what is asked, and not supposed, can be decided.
-            asked = decided and (decided.says or chooses(found.question))
-            if decided and (reading.outcome == "partial" or asked):
-                return replace(reading, outcome="answer", missing=())
-        sure = settled(found.question, reading.chosen, self._corpus.passages)
-        if sure is None:
-            bounded = reading.outcome == "answer" and (
-                outside(found.question, reading.chosen, self.vouching.speaks_of)
-                or unmeasured(found.question, reading.chosen)
-                or unranked(found.question, reading.chosen, names)
-            )
-            if not bounded:
-                return reading
-            told, lacking = reading.chosen[:BESIDE_MOST], (self.lacking(found),)
-            return replace(reading, outcome="partial", says=None, chosen=told, missing=lacking)
-        kept = reading.chosen if reading.outcome in ("answer", "premise") else ()
-        return replace(
-            reading,
-            outcome="answer",
-            p_covered=max(reading.p_covered, SURE),
-            chosen=tuple(dict.fromkeys([*sure.passages, *kept])),
-            missing=(),
-            topic=None,
-            says=sure.says or reading.says,
-            unnamed=sure.unnamed,
-            opening="",
-        )
-
-    def _outright(self, question: str, reading: Reading) -> Reading:
-        """The reading with the yes or no that one of the best passages says outright."""
-        best = reading.chosen or tuple(item.passage for item in reading.evidence[:1])
-        for passage in best:
-            if says := said_outright(question, passage, self._corpus.naming.names):
-                told = (passage,)
-                return replace(reading, outcome="answer", says=says, chosen=told, missing=())
-        return reading
-
-    def _by_figure(self, question: str, reading: Reading) -> Reading:
-        """The reading with the yes or no that one figure of what is told decides."""
-        if not reading.chosen:
-            return reading
-        first = reading.chosen[0]
-        block = self._blocks[(first.document_id, first.block)]
-        return by_figure(question, reading, block, self._corpus.naming.names)
 
     def _explained(self, found: Found, voted: Vote, reading: Reading) -> Reading:
         """The reading of a question for what a term means: in part, where it is merely used."""

@@ -9,7 +9,8 @@ from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.sources.readers import parse
-from assistant.understanding.asked import Exchange, Shown, Understood
+from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.shown import Shown
 
 PARSED = parse(
     "# Print shop\n\n| Item | Size | Price (EUR) | Delivery (working days) |\n|---|---|---|---|\n"

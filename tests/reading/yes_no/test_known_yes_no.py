@@ -73,7 +73,7 @@ def test_who_manages_is_not_taken_for_what_is_managed(assistant: Assistant) -> N
 
 
 def test_a_nearer_question_that_is_turned_leaves_it_to_the_others() -> None:
-    both = near("is cutting more than oil") + near("does the keeper cut the wick", cosine=0.6)
+    both = [*near("is cutting more than oil"), *near("does the keeper cut the wick", cosine=0.6)]
     assert says("does the keeper cut wick", [WICK], both) == "no"
     assert says("does the keeper cut no wick", [WICK], both) is None
 
