@@ -33,8 +33,8 @@ def counted_in_table(asked: Understood, nearby: Surroundings) -> Reading | None:
     if act is None or (row is None and act.way):
         return None
     if row is None and (rows := _rows_shown(asked, nearby)):
-        meant = counted(rows, act.place)
-        return telling([meant]) if meant is not None else None
+        meant, other = counted(rows, act.place), counted(rows, act.also)
+        return telling([meant, *([other] if other else [])]) if meant is not None else None
     if row is None:
         meant = counted(announced(newest(asked.talk), nearby), act.place) if act.many == 1 else None
         return telling([meant]) if meant is not None else None
