@@ -17,6 +17,13 @@ REASON = re.compile(
     r"otherwise|follows from|c[oa]mes? down to|trips?)\b",
     re.IGNORECASE,
 )
+CONSEQUENCE = re.compile(
+    rf"{REASON.pattern}|\b(?:which|this|that|two|it) is how\b|\bbecom(?:es?|ing)\b"
+    r"|\b(?:leads?|led|leading) to\b|\bresults? in\b|\b(?:exactly|precisely|partly) why\b"
+    r"|\bends? up\b|\bthe (?:thing|one thing|part) that matters\b|\bfollows? from\b|\bworth\b",
+    re.IGNORECASE,
+)
+"""Why something is told: its reason, or what comes of it."""
 ASKED_WHY = re.compile(
     r"\b(?:why|how come|what (?:makes|made|causes|caused)|reasons?|causes?|because)\b",
     re.IGNORECASE,

@@ -41,6 +41,7 @@ from assistant.reading.talk.shortest import BARE, best_first, each_of
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.vouching import Vouching, is_known
 from assistant.reading.talk.which_of import among_shown
+from assistant.reading.talk.why import Why
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
@@ -68,8 +69,6 @@ _OF_TWO = re.compile(
     re.IGNORECASE,
 )
 """So one of two things is asked for that were told one after the other."""
-_PICKED = frozenset({"ordinal", "superlative", "compared", "other"})
-"""Acts that answer with one thing, which what follows is asked of."""
 
 
 class Recall:
@@ -84,6 +83,7 @@ class Recall:
         self._nearby = Surroundings(corpus.passages)
         self._examples = Examples(self._vouching, self._names, self._nearby)
         self._more = More(self._names, self._nearby)
+        self._why = Why(vouching, self._nearby)
 
     def read(self, asked: Understood, look_up: LookUp) -> Reading | None:
         """The reading of an act, or ``None`` where it comes to a question like any other."""
@@ -100,7 +100,7 @@ class Recall:
             "unit": _by_sign,
             "compared": self._compared,
             "total": _total,
-            "why": self._why,
+            "why": self._why.read,
             "other": self._other,
             "more": self._more.read,
             "example": self._examples.read,
@@ -232,49 +232,6 @@ class Recall:
 
     def _other(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         return other_one(self._vouching, asked, before)
-
-    def _why(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading:
-        """The reason where one is given; else that none is."""
-        shown = set(before.passages)
-        picked = before.act is not None and before.act.act in _PICKED and shown
-        topic = whole(before.passages[0]) if picked else before.question
-        found = look_up(turns.joined((topic, "why?")))
-        fresh = [p for p in found.chosen if p not in shown]
-        places = {(p.document_id, p.section) for p in shown}
-        if picked:  # of one thing that was picked out, a reason stands beside it
-            fresh = [p for p in fresh if (p.document_id, p.section) in places]
-        elif shown and not any((p.document_id, p.section) in places for p in fresh):
-            # From elsewhere it is the reason of this where somebody asks for that of this.
-            fresh = fresh if any(self._reason_of(topic, p) for p in fresh) else []
-        if shown and not self._vouching.asks_known(fresh):
-            # Nobody knows what answers a "why" here, so it has to say that it is a reason.
-            reasons = (p for p in fresh if signs.REASON.search(p.text))
-            fresh = [p for p in reasons if (p.document_id, p.section) in places]
-        if fresh or not shown:
-            found = replace(found, chosen=tuple(fresh)) if picked else found
-            # Who asks why takes nothing for granted but what was just told.
-            return replace(found, outcome="answer") if found.outcome == "premise" else found
-        near = [p for p in self._nearby.around(before.passages, reach=2) if p not in shown]
-        given = [p for p in (*near, *before.passages) if signs.REASON.search(p.text)]
-        blocks = {(p.document_id, p.block) for p in before.passages}
-        beside = [p for p in near if (p.document_id, p.block) in blocks and not p.cells]
-        given += [
-            p
-            for p in (*beside, *before.passages)
-            if signs.asked_as(self._vouching.asked_of(p), signs.ASKED_WHY, signs.WHY_LEAST)
-        ]
-        if given:
-            return telling(sorted(dict.fromkeys(given[:2]), key=lambda p: p.position))
-        if signs.WHETHER.search(before.message) and len(before.passages) > 1:
-            return telling(before.passages, "talk.doubted")  # the yes or no rests on these
-        return silent("no_reason", before.passages)
-
-    def _reason_of(self, topic: str, passage: Passage) -> bool:
-        """Whether a "why" that the passage is known to answer has words of the topic."""
-        names = {s for name in self._vouching.corpus.named.names for s in content_stems(name)}
-        about = set(content_stems(topic)) - names
-        asked = (q for q in self._vouching.asked_of(passage) if signs.ASKED_WHY.search(q))
-        return not about or any(about & set(content_stems(q)) for q in asked)
 
     def _further(self, asked: Understood, before: Exchange, look_up: LookUp) -> Reading | None:
         """A question about an earlier topic: what was shown on it, else what stands near that."""

@@ -84,6 +84,7 @@ _FOR_WHOM = re.compile(
     re.IGNORECASE,
 )
 """Whether what was told is about the subject: "is that for keepers too?", "is that keeper pay?"."""
+_OR = re.compile(r",? or (?:(?:for|about|of|on|just|only|rather|the|an?) )*", re.IGNORECASE)
 _AFTER_IT = re.compile(
     rf"{_OPENS}(?:(?:what|how) (?:about|is it|happens) )?after (?:the |that |this )?"
     rf"(?P<what>[\w'-]+(?: [\w'-]+)?){_CLOSES}",
@@ -112,6 +113,13 @@ _JUDGES = re.compile(
     rf"(?: (?:the |a |an )?{_JUDGED})?{_CLOSES}",
     re.IGNORECASE,
 )
+_BARE_AMOUNT = re.compile(
+    rf"{_OPENS}(?:(?:is|was|would|will) )?(?:(?:it|that|this)(?:'s| is| be)? )?"
+    rf"(?:(?:like|just|only|be) )*(?P<amount>(?:(?:about|around|roughly) )?[^\sa-z]*\d\S*"
+    rf"(?: (?:thousand|million|grand))?){_CLOSES}",
+    re.IGNORECASE,
+)
+"""An amount and no judgment of it: "so like 140k?"."""
 _WHY_SO = re.compile(
     rf"{_OPENS}(?:why(?:(?:'s| is| are| does| do| can)? (?:it|that|they|some))?|how come(?: it's)?"
     r"|what makes (?:it|that|them|some))(?: (?:be|take|takes|even|so much))?"
@@ -154,13 +162,23 @@ class TakenUp:
             return telling(told) if told else None
         if given_up := self._given_up(said, shown):
             return given_up
-        if (whose := _FOR_WHOM.fullmatch(said)) and self._is_subject(whose):
-            return telling(self._whose(shown), "talk.doubted")
+        if told := self._about_whom(said, shown):
+            return telling(told, "talk.doubted")
         if told := self._held(said, shown):
             return telling(told[:1])
         if _WHO_DOES.fullmatch(said) and (told := self._who_does(asked, shown)):
             return telling(told)
         return self._why_so(shown) if _WHY_SO.fullmatch(said) else self._held_against(said, shown)
+
+    def _about_whom(self, said: str, shown: Sequence[Passage]) -> list[Passage]:
+        """What of the last answer says whom it is about, where that is asked of the subject."""
+        whose = _FOR_WHOM.fullmatch(said)
+        if whose is None:
+            return []
+        sides = _OR.split(whose["whom"])
+        if len(sides) > 1 and any(map(self._named.fullmatch, sides)):
+            return self._either(sides, shown)
+        return self._whose(shown) if self._is_subject(whose) else []
 
     def _is_subject(self, whose: re.Match[str]) -> bool:
         """Whether it is asked for the subject; "is that it" asks for nobody."""
@@ -175,6 +193,13 @@ class TakenUp:
         of_subject = [p for p in place if figures and self._named.search(p.text)][:1]
         told = {*figures, *of_subject}
         return [p for p in place if p in told] or list(shown[:1])
+
+    def _either(self, sides: Sequence[str], shown: Sequence[Passage]) -> list[Passage]:
+        """What of the last answer says which of several it is about: its figures, and what names
+        one of them; else what comes first."""
+        naming = {p for side in sides for p in self._vouching.speaking_of(side, shown)}
+        naming.update(p for p in with_figures(shown) if not p.cells)
+        return [p for p in shown if p in naming] or list(shown[:1])
 
     def _held(self, said: str, shown: Sequence[Passage]) -> list[Passage]:
         """What comes after the thing that was told of; where nobody knows how people ask, also what
@@ -280,7 +305,12 @@ def _of_bare_figure(said: str, own: Quantity, shown: Sequence[Passage]) -> Readi
     money = [p for p, held in given.items() if any(q.unit in _MONEY for q in held)]
     if own.value < _THOUSANDS or not money:
         return None
-    lacking = f"“{re.sub(rf'^{_OPENS}', '', said, flags=re.IGNORECASE)}”"
+    asks = _BARE_AMOUNT.fullmatch(said)
+    lacking = (
+        f"whether it is {asks['amount']}"
+        if asks
+        else f"“{re.sub(rf'^{_OPENS}', '', said, flags=re.IGNORECASE)}”"
+    )
     return replace(telling(and_bounds(money, shown)), outcome="partial", missing=(lacking,))
 
 

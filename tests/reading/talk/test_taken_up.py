@@ -137,3 +137,23 @@ def test_what_is_given_up_is_what_others_do(assistant: Assistant, asked: str, st
 def test_what_is_remembered_as_denied_is_told_where_it_is(assistant: Assistant) -> None:
     told = quotes(said(assistant, "do tpms code", "you said they can't code, right?"))
     assert "Shipping production code is not the job." in " ".join(told)
+
+
+@pytest.mark.parametrize(
+    "asked", ["is that about tpms or developers?", "is it for engineers or for TPMs"]
+)
+def test_a_choice_of_whom_a_figure_is_about_is_told_with_the_figure(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = said(assistant, "what's the growth for developers", asked)
+    assert answer.status == "answered"
+    assert begin(quotes(answer), ["The Bureau of Labor Statistics projects"])
+
+
+@pytest.mark.parametrize("asked", ["so like 140k?", "just 140k then", "is it 140k"])
+def test_a_sum_that_is_not_told_is_said_to_be_missing_in_plain_words(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = said(assistant, "how much do tpms earn", asked)
+    assert answer.missing == ("whether it is 140k",)
+    assert any("$171,200" in quote for quote in quotes(answer))
