@@ -79,6 +79,7 @@ SENTENCES: Mapping[str, str] = {
     "less": "Less:",
     "remains": "The rest: {sum}.",
     "differs": "The difference: {sum}.",
+    "share": "That makes: {sum}.",
     "counts": "Counted: {sum}.",
     "has_so_many": "{The} {gives} {number}:",
     "fewer": "I found fewer than {number} in {the}:",

@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "less": "Moins :",
     "remains": "Le reste : {sum}.",
     "differs": "L’écart : {sum}.",
+    "share": "Cela fait : {sum}.",
     "counts": "Comptés : {sum}.",
     "unnamed": "Non cités ici : {names}.",
     "whole.summary": "En bref :",

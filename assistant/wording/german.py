@@ -62,6 +62,7 @@ SENTENCES: Mapping[str, str] = {
     "less": "Weniger:",
     "remains": "Der Rest: {sum}.",
     "differs": "Der Unterschied: {sum}.",
+    "share": "Das macht: {sum}.",
     "counts": "Gezählt: {sum}.",
     "unnamed": "Dort nicht genannt: {names}.",
     "whole.summary": "Kurz gesagt:",

@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "less": "Di meno:",
     "remains": "Il resto: {sum}.",
     "differs": "La differenza: {sum}.",
+    "share": "Fa: {sum}.",
     "counts": "Contati: {sum}.",
     "unnamed": "Non citati lì: {names}.",
     "whole.summary": "In breve:",

@@ -51,6 +51,7 @@ SENTENCES: Mapping[str, str] = {
     "less": "Menos:",
     "remains": "O resto: {sum}.",
     "differs": "A diferença: {sum}.",
+    "share": "Isso dá: {sum}.",
     "counts": "Contados: {sum}.",
     "unnamed": "Não citados ali: {names}.",
     "whole.summary": "Em resumo:",

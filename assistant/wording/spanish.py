@@ -58,6 +58,7 @@ SENTENCES: Mapping[str, str] = {
     "less": "Menos:",
     "remains": "El resto: {sum}.",
     "differs": "La diferencia: {sum}.",
+    "share": "Eso hace: {sum}.",
     "counts": "Contados: {sum}.",
     "unnamed": "No se nombran ahí: {names}.",
     "whole.summary": "En resumen:",

@@ -151,7 +151,8 @@ class Teller:
 
     def _figure_row(self, row: Passage, found: Figured, question: str, page: Page) -> str:
         """A row that was counted: its figure, or all of it where more of it is asked for."""
-        cell = tables.amount_asked(question, row) if found.way in ("most", "least") else None
+        of_figures = found.way in ("most", "least", "share")
+        cell = tables.amount_asked(question, row) if of_figures else None
         said = tables.said_cell(row, cell, written) if cell else tables.said_row(row, written)
         return f"{said} {page.mark(row)}"
 
@@ -346,7 +347,8 @@ class Teller:
                 before.append(beside)
         point = best if best in fresh and heading else None
         ordered = fresh if not before else sorted([*before, *fresh], key=lambda p: p.position)
-        turned = heading and point_first(before, fresh, point, " ".join(skip), self._leaning)
+        last = page.shown[-1] if page.shown else None
+        turned = heading and point_first(before, fresh, point, " ".join(skip), self._leaning, last)
         if turned:
             said = self._turned(turned, helpers, page, inline=inline)
         else:

@@ -31,6 +31,8 @@ than this: "Related, constantly confused, not the same job."."""
 KNOWN_LEAST = 2
 """So many words with meaning of what a sentence follows on, in the question, show that whoever asks
 knows it."""
+SUBJECT_WITHIN = 6
+"""Words within which a sentence names what it is about."""
 CHOSEN_BEFORE_MOST = 1
 """Where more was chosen before what answers, it is a story and told in its order."""
 _WANTS_MORE = re.compile(
@@ -48,6 +50,12 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 """So a story is asked for as such, and not a detail of it."""
+_ITS_END = re.compile(
+    r"\b(?:(?:in|at) the (?:very )?end|eventually|finally|ultimately|end(?:ed)? up|outcome"
+    r"|turn(?:ed)? out|(?:come|came|become|became) of)\b",
+    re.IGNORECASE,
+)
+"""So no more than what it came to is asked for."""
 _TELL_ABOUT = re.compile(r"\b(?:tell|teach) (?:me|us)(?: \w+){0,2}? about\b|^\W*describe\b", re.I)
 """So is whatever there is on somebody or something; of what a story begins with, that is it."""
 _POINTS_BACK = re.compile(
@@ -89,7 +97,7 @@ class Arranged:
 
 def asks_for_story(question: str) -> bool:
     """Whether a story is asked for as such ("tell me the story of the lamp")."""
-    return _STORY.search(question) is not None
+    return _STORY.search(question) is not None and not _ITS_END.search(question)
 
 
 def in_full(chosen: Sequence[Passage], question: str, leaning: Leaning) -> list[Passage]:
@@ -105,6 +113,7 @@ def point_first(
     best: Passage | None,
     question: str,
     leaning: Leaning,
+    told: Passage | None = None,
 ) -> Arranged | None:
     """What answers in front; ``None`` where the order of the document is better.
 
@@ -113,6 +122,7 @@ def point_first(
         chosen: neighbours, in reading order.
         best: the one of them that answers; ``None`` where the answer is elsewhere.
         question: what was asked.
+        told: what was told last, before these; a pronoun behind it would seem to mean it.
     """
     point = best or chosen[0]
     if point.cells or asks_for_story(question):
@@ -122,7 +132,18 @@ def point_first(
     beside = best is None and found is not None and not leaning.is_subject(found.name)
     if found is None or (beside and (found.behind or found.name)):
         return None
-    return found if not _is_clear(found.name, question, leaning) else replace(found, name="")
+    clear = (told is None or _is_about_subject(told, leaning)) and _is_clear(
+        found.name, question, leaning
+    )
+    return replace(found, name="") if clear else found
+
+
+def _is_about_subject(told: Passage, leaning: Leaning) -> bool:
+    """Whether a sentence begins with the corpus's subject, or with a pronoun for it, so that the
+    pronoun of the next one goes on with it."""
+    begins = " ".join(told.text.split()[:SUBJECT_WITHIN])
+    named = leaning.without_subject(begins) != begins
+    return named or leaning.is_subject(leaning.needs(told).stands_for)
 
 
 def _turned(

@@ -102,6 +102,19 @@ def test_a_story_that_was_asked_for_is_told_in_its_order() -> None:
     assert told([LIT, PLACED, NIGHT], "what happened").startswith(PLACED.text)
 
 
+def test_who_asks_how_a_story_ends_is_not_told_all_of_it() -> None:
+    for question in ("what happened with the lamps in the end", "what became of the lamps"):
+        text = told([LIT], question)
+        assert LIT.text in text.partition("For context")[0]
+        assert PLACED.text not in text.partition("For context")[0]
+
+
+def test_behind_a_sentence_on_others_a_pronoun_has_its_name() -> None:
+    question = "how does a keeper differ from a cook"
+    assert f"**A keeper**: {TRIM.text}" in told([OIL, TRIM], question)
+    assert told([TRIM], question).startswith(TRIM.text)
+
+
 def test_what_a_pronoun_stands_for_is_in_the_words_of_what_it_needs(tmp_path: Path) -> None:
     path = tmp_path / "x.notes.jsonl"
     line = '{{"kind": "context", "passage": "{0}", "needs": ["{1}"], "stands_for": "{2}"}}\n'

@@ -20,6 +20,7 @@ from assistant.reading.tables.row_amounts import (
     rows_called,
     stems_of,
 )
+from assistant.reading.tables.shares import share_of_whole
 from assistant.reading.tables.sums import (
     ASKS_IF,
     Figured,
@@ -169,6 +170,8 @@ def _counted(
     amounts: Mapping[str, Quantity],
     named: Sequence[Passage],
 ) -> Figured | None:
+    if share := share_of_whole(question, named, amounts):
+        return share
     rest = [row for row in rows if row not in named]
     if _REMAINS.search(question) and named and rest:
         summed = sum_of(rest, amounts)

@@ -16,7 +16,7 @@ from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, quantities
 
-_COMPUTED = ("most", "least", "ends", "adds_up", "remains", "differs", "counts")
+_COMPUTED = ("most", "least", "ends", "adds_up", "remains", "differs", "counts", "share")
 TOGETHER = re.compile(
     r"\b(?:together|combined|in total|total(?:ling)?|altogether|sums?|(?:adds|added|adding) up|add"
     r"|plus|\+|zusammen|insgesamt|en total|juntos)(?!\w)|\+",
@@ -59,7 +59,8 @@ class Figured:
         rows: the rows that say it, in the order of the table, or in the one that is asked for.
         way: what they are: the ``most``, the ``least``, both ``ends``, what ``adds_up``, all of
             which some named ones are taken off so that the rest ``remains``, by how much one
-            ``differs`` from another, how many the table ``counts``, or plainly the ``rows``.
+            ``differs`` from another, how many the table ``counts``, what a ``share`` makes of a
+            whole that is given, or plainly the ``rows``.
         sum: the computation where there is one, such as ``~15% + ~15% = ~30%``.
         derived: its result, as it stands there.
         says: what it answers a question that asks yes or no.
@@ -68,7 +69,9 @@ class Figured:
     """
 
     rows: tuple[Passage, ...]
-    way: Literal["most", "least", "ends", "adds_up", "remains", "differs", "counts", "rows"]
+    way: Literal[
+        "most", "least", "ends", "adds_up", "remains", "differs", "counts", "share", "rows"
+    ]
     sum: str = ""
     derived: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
