@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.text import patterns as re
-from assistant.text.reported import is_base_verb, is_past_verb
+from assistant.text.verbs import is_base_verb, is_past_verb
 from assistant.text.words import content
 
 _SURE, _FALSE_BESIDE = 1.0, -4.0

@@ -26,7 +26,7 @@ from assistant.sources.corpus import Corpus
 from assistant.sources.notes import Whole
 from assistant.text import patterns as re
 from assistant.text.numbers import quantities
-from assistant.text.reported import is_past_verb
+from assistant.text.verbs import is_past_verb
 from assistant.text.words import content_stems
 from assistant.understanding import compound
 from assistant.understanding.acts import bare

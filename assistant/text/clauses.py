@@ -13,8 +13,9 @@ from collections.abc import Iterable
 
 from assistant.text import patterns as re
 from assistant.text.agreement import third_person
-from assistant.text.reported import is_base_verb, past_of, reported, spoken_to
+from assistant.text.reported import reported, spoken_to
 from assistant.text.requests import thing_mentioned
+from assistant.text.verbs import is_base_verb, past_of
 
 _DETERMINER = r"(?:an?|the|this|that|these|those|my|your|our|their|its|his|her|most|many|some|all)"
 _PRONOUN = r"(?:i|we|you|they|he|she|it|one|people|someone|there)"
@@ -87,7 +88,8 @@ _TURNS = re.compile(rf"\b(?:{_AUXILIARY}|{_WH}|you|your|if|because)\b", re.IGNOR
 """A second verb or question, or somebody spoken to: no plain thing."""
 _MODAL = r"(?:do|does|did|can|could|should|would|will|must|may|might)"
 _ADVERB = r"(?:[a-z]+ly|also|ever|even|still|just|always|often|usually|first) "
-_VERB = rf"(?P<adverb>(?:{_ADVERB})?)(?P<verb>[a-z]+)\b(?P<rest>.*)"
+_ADVERB_MAYBE = rf"(?P<adverb>(?:{_ADVERB})?)"
+_VERB = rf"{_ADVERB_MAYBE}(?P<verb>[a-z]+)\b(?P<rest>.*)"
 _SHORT_OPENING = rf"(?:(?P<opening>how|when|where) )?(?P<does>{_MODAL}) "
 _PLURAL = re.compile(
     rf"{_SHORT_OPENING}(?P<who>(?:[A-Za-z-]+ ){{0,2}}?[a-z-]{{2,}}[^su\W]s) {_VERB}", re.IGNORECASE
@@ -96,6 +98,36 @@ _PLURAL = re.compile(
 _BY_PRONOUN = re.compile(
     rf"(?:(?P<opening>{_WH}(?: (?!{_MODAL} )[\w$%-]+){{0,4}}?) )?(?P<does>{_MODAL}) "
     rf"(?P<who>they|she|he|it|people|i|we) {_VERB}",
+    re.IGNORECASE,
+)
+_SURE_VERB = re.compile(
+    rf"(?:(?P<opening>how|when|where) )?(?P<does>{_MODAL}) (?P<who>[^,;:?]+?) {_ADVERB_MAYBE}"
+    r"(?P<verb>affect|influence|involve|require|include|depend|belong|become|contain|improve"
+    r"|reduce|replace|prevent|ensure|justify|qualify|apply)\b(?P<rest>.*)",
+    re.IGNORECASE,
+)
+"""With a verb that is no noun the subject ends in front of it, whatever it is."""
+_VERB_LAST = re.compile(
+    rf"(?P<opening>(?:which|what)(?: (?!{_AUXILIARY} )[\w-]+){{1,3}}|when|where|how)"
+    r" (?P<does>do|does|did) (?P<who>(?:the|this|that|these|those|your|our|my) [^,;:?]+?)"
+    r" (?P<adverb>)(?P<verb>[a-z]+)(?P<rest>)",
+    re.IGNORECASE,
+)
+"""A long subject without a verb in it, and the verb at the end."""
+_WHICH_IS_IT = re.compile(
+    rf"(?P<what>(?:which|what) [\w-]+(?: [\w-]+)?) (?P<is>{_IS}) (?P<who>it|that|this|they)",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"(?P<what>how many (?!(?:hour|day|week|month|year|minute)s)(?:[\w-]+ ){1,2}?"
+    r"(?:(?:an?|per|each|every) \w+ )?)(?P<rest>(?:for|in|at|among|on|within) .+)",
+    re.IGNORECASE,
+)
+"""Counted without a verb: "how many openings a year for pilots"."""
+_YOU_RECOMMEND = re.compile(
+    r"(?P<what>(?:which|what)(?: [\w-]+){0,4}?) (?:do|does|would|can|could|did) "
+    r"(?:you|they|(?:the|this) (?:author|article)) "
+    r"(?P<verb>recommend|suggest|advise)(?P<rest>(?: (?:for|to|in|on|as|with) .+)?)",
     re.IGNORECASE,
 )
 _RECOMMENDED = re.compile(rf"(?:which|what) (?P<what>[\w -]+) {_IS} [a-z]+ed", re.IGNORECASE)
@@ -133,6 +165,8 @@ _TO_BE_SPECIFIC = re.compile(
     r"|role|meaning|origin|history|cost|price|future)\b",
     re.IGNORECASE,
 )
+_ONE_OF = re.compile(rf"(?!{_DETERMINER} )(?:[a-z]+ )?[a-z]+(?:[^s\W]|ss|us|is) of ", re.IGNORECASE)
+"""One thing that belongs to another has its article: "the growth rate of fees"."""
 THING_MOST = 9
 HEAP_MOST = 3
 """So many words without a preposition are a thing; more are a heap of keywords."""
@@ -163,6 +197,18 @@ def clause_of(question: str, names: Iterable[str] = ()) -> str:
     return _of_its_own(bare, names)
 
 
+def counted(question: str) -> str:
+    """ "How many openings a year for pilots", which has no verb, as a clause; else nothing."""
+    found = _HOW_MANY.fullmatch(question.strip(" ?!."))
+    if (
+        found is None
+        or _TURNS.search(found.group()[len("how ") :])
+        or any(map(is_base_verb, found.group().split()))
+    ):
+        return ""
+    return f"{found['what'].lower()}there are {found['rest']}"
+
+
 def _two(bare: str, names: tuple[str, ...]) -> str:
     parts = _JOINED.split(bare)
     if len(parts) != 2:
@@ -181,13 +227,26 @@ def _of_its_own(bare: str, names: tuple[str, ...]) -> str:
     if clause := _turned_back(bare) or _of_a_thing(bare):
         return clause
     found = _by_name(bare, names) or _BY_PRONOUN.fullmatch(bare)
-    return _told(found) if found else _of_several(bare)
+    return (_told(found) if found else _of_several(bare)) or _with_sure_verb(bare)
+
+
+def _with_sure_verb(bare: str) -> str:
+    """ "How does night work affect sleep", "which fee did the man in the story pay": where the
+    subject ends is told by a verb that is no noun, or that is the last word."""
+    last = _VERB_LAST.fullmatch(bare)
+    found = _SURE_VERB.fullmatch(bare)
+    if found is None and last and not any(map(is_base_verb, last["who"].split())):
+        found = last
+    spoken = found is None or _TURNS.search(found["who"]) or _ASKS_AGAIN.search(found["who"])
+    return _told(found) if found and not spoken else ""
 
 
 def _turned_back(bare: str) -> str:
     """A form of "is" put behind its subject."""
     if found := _GOING.fullmatch(bare):
         return f"whether {found['who'].strip()} {found['is'].lower()} {found['does']}"
+    if found := _WHICH_IS_IT.fullmatch(bare):
+        return f"{found['what'].lower()} {found['who'].lower()} {found['is'].lower()}"
     found = _HOW_IS.fullmatch(bare) or _THERE.fullmatch(bare)
     if found is None or re.match(r"how (?:much|many) is\b", bare, re.IGNORECASE):
         return ""
@@ -217,6 +276,10 @@ def _of_a_thing(bare: str) -> str:
     found = _WORTH.fullmatch(bare)
     if found and not _NO_VERB.search(found["thing"]) and not _NO_VERB.search(found["rest"][2:]):
         return f"whether {found['thing']}is worth {found['rest']}"
+    if found := _YOU_RECOMMEND.fullmatch(bare):
+        what = found["what"][:1].lower() + found["what"][1:]
+        verb = found["verb"].lower().removesuffix("e") + "ed"
+        return f"{what} {'are' if what.endswith('s') else 'is'} {verb}{found['rest']}"
     found = _RECOMMENDED.fullmatch(bare)
     plain = found is not None and not _NO_VERB.search(found["what"])
     return bare[:1].lower() + bare[1:] if plain else ""
@@ -253,7 +316,8 @@ def _told(found: re.Match[str]) -> str:
     """The clause of a question whose subject and verb are found; empty where it asks more."""
     verb, does = found["verb"].lower(), found["does"].lower()
     follows = found["rest"].split()
-    if follows and verb != "help" and is_base_verb(follows[0]):
+    several_named = does not in ("does", "did") and re.search(r" [a-z-]+[^su]s$", found["who"])
+    if follows and verb != "help" and not several_named and is_base_verb(follows[0]):
         return ""  # "the payments hire choose": either may be the verb
     if not (is_base_verb(verb) or verb == "have") or _ASKS_AGAIN.search(found["rest"]):
         return ""
@@ -294,7 +358,8 @@ def thing_named(words: str) -> str:
         return ""
     if any(_is_third_person(word) for word in others[:-1]) or not _is_words(bare):
         return ""
-    return f"the {bare[:1].lower()}{bare[1:]}" if _TO_BE_SPECIFIC.match(bare) else bare
+    specific = _TO_BE_SPECIFIC.match(bare) or _ONE_OF.match(bare)
+    return f"the {bare[:1].lower()}{bare[1:]}" if specific else bare
 
 
 def _is_third_person(word: str) -> bool:
@@ -305,7 +370,7 @@ def _is_third_person(word: str) -> bool:
 
 def _is_words(text: str) -> bool:
     """Whether nothing but ordinary words and figures stand there."""
-    words = text.split()
+    words = [word.strip("'") for word in text.split()]
     plain = [w for w in words if re.fullmatch(r"[A-Za-z][A-Za-z'-]*\d{0,2}|\d[\d.,%k$€£-]*", w)]
     return len(plain) == len(words) and any(
         len(w) > 2 and re.search("[aeiouy]", w, re.I) for w in plain

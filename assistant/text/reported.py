@@ -8,12 +8,11 @@ fit no rule. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Iterable, Sequence
 
 from assistant.text import patterns as re
 from assistant.text.agreement import agreed, third_person
+from assistant.text.verbs import base_verbs, is_base_verb
 
 _AUXILIARY = r"(?:is|are|was|were|do|does|did|can|could|should|would|will|has|have|had|must|may)"
 _BEFORE = (
@@ -154,7 +153,6 @@ _PERSONS = {
     "mine": "yours", "ours": "yours", "myself": "yourself", "am": "are", "i'm": "you are",
     "we're": "you are", "i've": "you have", "we've": "you have",
 }  # fmt: skip
-_BASE_VERBS_FILE = Path(__file__).with_name("base_verbs.txt")
 _SHORT_FORMS = (
     (re.compile(r"\b(what|who|where|how|when|which)(?:'s|(?<=what)s) ", re.I), r"\1 is "),
     (re.compile(r"\b(what|who|where|how|when)'re ", re.I), r"\1 are "),
@@ -168,6 +166,8 @@ _THEN_ASKS = re.compile(
 )
 _PRONOUNS = re.compile(rf"{_PRONOUN}\b", re.IGNORECASE)
 _GOES_ON = re.compile(r"[a-z]{2,}ing", re.IGNORECASE)
+_TAKES_VERB = re.compile(r"(?:help|let|make|need|dare|go|come|see|hear)", re.IGNORECASE)
+"""Behind these a second verb stands: "does it help moor the boat"."""
 _DO = ("do", "does", "did")
 _BE = ("is", "are", "was", "were")
 _HAVE = ("has", "have", "had")
@@ -175,23 +175,6 @@ _MOST_WORDS = 22
 _WHAT_IS_MOST = 12
 _SUBJECT_MOST = 6
 _ATTRIBUTED_MOST = 10
-
-
-@cache
-def _base_verbs() -> Mapping[str, str]:
-    """Verbs, each with its past."""
-    lines = _BASE_VERBS_FILE.read_text(encoding="utf-8").splitlines()
-    return dict(line.split() for line in lines)
-
-
-def is_base_verb(word: str) -> bool:
-    """Whether a word can be the base form of a verb: "review", "cost"."""
-    return word.lower() in _base_verbs()
-
-
-def past_of(verb: str) -> str:
-    """The past of a verb that is known: "moored"; the verb itself for any other."""
-    return _base_verbs().get(verb.lower(), verb)
 
 
 def reported(question: str, names: Iterable[str] = ()) -> str:
@@ -240,7 +223,7 @@ def _as_it_is(bare: str) -> str:
         if _WHAT_SHARE.match(bare):
             return bare
         asks_for_subject = _WHAT_MAY.match(bare)  # "what can go wrong"
-        if asks_for_subject and asks_for_subject[1].lower() in {"be", *_base_verbs()}:
+        if asks_for_subject and asks_for_subject[1].lower() in {"be", *base_verbs()}:
             return bare
     if _OPENS.match(bare) is None or len(bare.split()) < 3 or _TURNED.search(bare):
         return ""
@@ -305,7 +288,7 @@ def _without_do(said: Sequence[str], auxiliary: str) -> list[str]:
     if auxiliary == "does":
         form = third_person(form)
     elif auxiliary == "did":
-        form = _base_verbs().get(form.lower(), "")
+        form = base_verbs().get(form.lower(), "")
     return [*said[:verb], form, *said[verb + 1 :]] if form else []
 
 
@@ -364,15 +347,29 @@ def _predicate_place(words: Sequence[str], begin: int, auxiliary: str, *, known:
             continue
         if _is_no_predicate(words, place, auxiliary):
             continue
-        if auxiliary in _DO and not _ADVERB.match(words[place]):
-            follows = words[place + 1].lower() if place + 1 < len(words) else ""
-            # "the hiring process work take": two words of which either may be the verb.
-            if follows in _base_verbs() and not known:
+        if auxiliary in _DO and not known and _may_be_noun(words, place):
+            if not _has_object(words, place + 1):
                 return 0
+            continue
         while auxiliary in (*_BE, *_HAVE) and place > begin and _LEADS.fullmatch(words[place - 1]):
             place -= 1  # "publicly traded", "so hard"
         return place
     return 0
+
+
+def _may_be_noun(words: Sequence[str], place: int) -> bool:
+    """Whether two words stand there of which either may be the verb: "the hiring process work
+    take"."""
+    follows = words[place + 1] if place + 1 < len(words) else ""
+    return not _ADVERB.match(words[place]) and is_base_verb(follows)
+
+
+def _has_object(words: Sequence[str], verb: int) -> bool:
+    """Whether the second of two words that may be verbs is the one: "the tech lead review the
+    code"; but "help moor the boat"."""
+    behind = words[verb + 1] if verb + 1 < len(words) else ""
+    noun = re.fullmatch(_DETERMINER, behind, re.IGNORECASE) is not None and verb > 2
+    return noun and _TAKES_VERB.fullmatch(words[verb - 1]) is None
 
 
 def _is_no_predicate(words: Sequence[str], place: int, auxiliary: str) -> bool:
@@ -422,7 +419,7 @@ def _behind_attribute(words: Sequence[str], place: int, auxiliary: str) -> int:
 def _begins_predicate(word: str, auxiliary: str) -> bool:
     if auxiliary in (*_BE, *_HAVE):
         return _PREDICATE.fullmatch(word) is not None
-    return word.lower() in _base_verbs() or _ADVERB.fullmatch(word) is not None or word == "be"
+    return is_base_verb(word) or _ADVERB.fullmatch(word) is not None or word == "be"
 
 
 def _named(words: Sequence[str], first: int, names: Sequence[str]) -> int:
@@ -445,13 +442,3 @@ def spoken_to(clause: str) -> str:
         word if word == "US" else _PERSONS.get(word.lower(), word) for word in clause.split(" ")
     ]
     return " ".join(words)
-
-
-def is_past_verb(word: str) -> bool:
-    """Whether a word can be the past of a verb: "lost", "moored"."""
-    return word.lower() in _pasts()
-
-
-@cache
-def _pasts() -> frozenset[str]:
-    return frozenset(_base_verbs().values())

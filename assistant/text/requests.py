@@ -38,8 +38,32 @@ _MENTIONED = re.compile(
     r"|mentioned|given)(?: (?:in|by) .{2,20})?)\W*$",
     re.IGNORECASE,
 )
+_TEXT = r"(?:the|this|that|your) (?:article|text|page|document|piece|post|author|guide)"
+_EVER = r"(?:(?:even|also|ever|actually|really|at all) )?"
+_IS_MENTIONED = (
+    re.compile(
+        rf"(?:is|are|was|were) (?:there (?:any|a|some) mention of )?(?P<thing>[\w][\w.+#&/ -]*?)"
+        rf" {_EVER}(?:mentioned|named|brought up|discussed|(?:in|anywhere in) (?:here|{_TEXT}))"
+        rf"(?: (?:at all|anywhere|somewhere|here|in here|in {_TEXT}|by {_TEXT}))*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:is|are) there {_EVER}(?:any|a|some) mention of (?P<thing>.+?)"
+        rf"(?: (?:at all|anywhere|somewhere|here|in here|in {_TEXT}))*",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"(?:does|do|did) (?P<thing>[\w][\w.+#&/ -]*?) {_EVER}(?:come up|appear"
+        r"|get mentioned|get a mention)"
+        rf"(?: (?:at all|anywhere|somewhere|here|in here|in {_TEXT}))*",
+        re.IGNORECASE,
+    ),
+)
+"""Whether a text names something, which the text itself is asked about."""
 LONGEST = 16
 """Words of a thing; a longer request is a story."""
+MENTIONED_MOST = 5
+"""Words of a thing that a text may name."""
 
 
 def thing_wanted(message: str) -> str:
@@ -56,6 +80,15 @@ def thing_mentioned(message: str) -> str:
     mention" asks for lamps, and not whether there are more; empty for other messages."""
     found = _MENTIONED.match(_one_line(message))
     return found["thing"] if found else ""
+
+
+def asked_if_mentioned(message: str) -> str:
+    """The thing of which somebody asks whether the text names it: "are lamps mentioned anywhere"
+    asks of lamps; empty for other messages."""
+    line = _one_line(message)
+    found = next((m for p in _IS_MENTIONED if (m := p.fullmatch(line))), None)
+    thing = found["thing"].strip() if found else ""
+    return "" if len(thing.split()) > MENTIONED_MOST else thing
 
 
 def wants_work(message: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.text import patterns as re
-from assistant.text.reported import is_base_verb
+from assistant.text.verbs import is_base_verb
 
 MOST_WORDS = 20
 BARE_MOST = 6

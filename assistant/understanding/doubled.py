@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 
 from assistant.text import patterns as re
 from assistant.text.agreement import names_several, third_person
-from assistant.text.reported import is_base_verb
+from assistant.text.verbs import is_base_verb
 
 MOST = 4
 """So many questions are taken out of one frame; more are a list that is better read whole."""

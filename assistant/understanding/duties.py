@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.text import patterns as re
-from assistant.text.reported import is_base_verb
+from assistant.text.verbs import is_base_verb
 from assistant.understanding.claimed import base_of, with_article
 
 FEWEST, MOST = 2, 8

@@ -9,7 +9,7 @@ a word that takes no second thing ("who do they report to and their pay"). Pure.
 from __future__ import annotations
 
 from assistant.text import patterns as re
-from assistant.text.reported import is_base_verb
+from assistant.text.verbs import is_base_verb
 
 LONGEST = 7
 """Words of a thing; more are a clause."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import get_args
 
 from assistant.proof import citations
-from assistant.reading.lacking.missing import indirect
+from assistant.reading.lacking.missing import as_written, indirect
 from assistant.reading.readings import Part, Reading
 from assistant.reading.tables.figures import ROWS_AMONG, figured
 from assistant.reading.tables.sums import Figured, summed
@@ -119,7 +119,7 @@ class OwnWords:
         by_bank = bool(self._corpus.banked) and reading.p_covered < CERTAIN
         certain = reading.certain_silence or by_bank
         text = self._opening(reading) or words_of_refusal(
-            reading, question, self.voice, certain, self._clause
+            reading, question, self.voice, certain, self._clause, self._written
         )
         related: tuple[Passage, ...] = ()
         if reading.outcome != "act" and not wants_work(question):
@@ -142,6 +142,9 @@ class OwnWords:
         # "Can you help me" asks the assistant, of whom no text says anything.
         asks_us = _YOU.search(question) and _ME.search(question)
         return clause if _CLAUSES.match(clause) and not asks_us else ""
+
+    def _written(self, thing: str) -> str:
+        return as_written(thing, self._corpus.abbreviations)
 
     def foreign(self, message: str, reading: Reading) -> str | None:
         """The language of a message, where it is certainly another than the corpus's."""
@@ -291,7 +294,7 @@ class OwnWords:
             bare = item.strip("“”")
             thing = thing_named(bare) if self.voice.language == "en" else ""
             sentences.append(
-                self.voice.say("nothing_about", thing=shown_as_is(thing))
+                self.voice.say("nothing_about", thing=shown_as_is(self._written(thing)))
                 if thing
                 else not_answered(bare, self.voice)
             )

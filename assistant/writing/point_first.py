@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from assistant.reading.signs import STORY
 from assistant.records import Passage
 from assistant.text import patterns as re
-from assistant.text.reported import is_base_verb
+from assistant.text.verbs import is_base_verb
 from assistant.text.words import content_stems
 from assistant.writing.leaning import Leaning
 

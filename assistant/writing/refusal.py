@@ -17,7 +17,8 @@ from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
 from assistant.text.clauses import thing_named
 from assistant.text.markdown import shown_as_is
-from assistant.text.requests import thing_wanted, wants_work
+from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_work
+from assistant.text.unframed import unframed
 from assistant.understanding import compound
 from assistant.understanding.wholes import whole_asked
 from assistant.wording.english import REFUSED_ACTS
@@ -89,11 +90,13 @@ def words_of_refusal(
     voice: Voice,
     certain: bool,
     clause: Callable[[str], str] = lambda asked: "",
+    written: Callable[[str], str] = str,
 ) -> str:
     """What is said where the corpus has no answer.
 
     ``clause`` gives a question as a clause ("whether a keeper may leave"), or nothing where that is
-    not safe; then the question is repeated as it was typed.
+    not safe; then the question is repeated as it was typed. ``written`` gives a thing as the corpus
+    writes its names.
     """
     if reading.outcome == "act":
         return voice.say(REFUSED_ACTS.get(reading.act or "", "off_topic"))
@@ -101,12 +104,12 @@ def words_of_refusal(
         return voice.say("not_written")
     if topic := topic_asked(question):
         key = "nothing_about" if certain else "not_found_about"
-        return voice.say(key, thing=shown_as_is(topic))
+        return voice.say(key, thing=shown_as_is(written(topic)))
     parts = [clause(part) for part in compound.parts(question)]
     if len(parts) > 1 and all(part and not part.startswith("what if") for part in parts):
         joined = shown_as_is(voice.say("missing_join").join(dict.fromkeys(parts)))
         return voice.say("missing" if certain else "not_found_on", missing=joined)
-    named = _FRAME.sub("", " ".join(asked_in(question).split())).strip(" ?!¿¡.,;:…\"“”'")
+    named = unframed(_FRAME.sub("", asked_in(question))).strip(" ?!¿¡.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
     said = said_in_it(named) or clause(named)
@@ -119,7 +122,7 @@ def words_of_refusal(
         and (named_thing := thing_named(_DESCRIBED.sub("", named)))
     ):
         key = "nothing_about" if certain else "not_found_about"
-        return voice.say(key, thing=shown_as_is(named_thing))
+        return voice.say(key, thing=shown_as_is(written(named_thing)))
     return not_answered(named, voice, certain=certain)
 
 
@@ -137,6 +140,8 @@ def topic_asked(question: str) -> str:
     """What somebody asks what is said about, as it was typed: "what does it say about X"."""
     if anything := _ANYTHING_ON.fullmatch(question.strip(" ?!.")):
         return anything["thing"]
+    if mentioned := asked_if_mentioned(question):
+        return mentioned
     asked = whole_asked(question)
     if asked is None or asked.kind not in ("heading", "place"):
         return ""

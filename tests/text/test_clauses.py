@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.clauses import clause_of, thing_named
+from assistant.text.clauses import clause_of, counted, thing_named
 
 NAMES = ("keeper",)
 
@@ -35,6 +35,14 @@ NAMES = ("keeper",)
         ("oil lamps worth it for a pilot", "whether oil lamps is worth it for a pilot"),
         ("Since keepers row, should I learn it?", "whether you should learn it"),
         ("which should a keeper use", "which one a keeper should use"),
+        ("which boat was it?", "which boat it was"),
+        ("who hired the mate and which boat is it", "who hired the mate, or which boat it is"),
+        ("how does night work affect sleep", "how night work affects sleep"),
+        (
+            "what fee did the mate in the story of the lamp accept",
+            "what fee the mate in the story of the lamp accepted",
+        ),
+        ("Which boats do you recommend for a pilot", "which boats are recommended for a pilot"),
         (
             "how is a pilot different, and which one pays more",
             "how a pilot is different, or which one pays more",
@@ -71,6 +79,19 @@ NAMES = ("keeper",)
 )
 def test_a_shape_of_its_own_becomes_a_clause(question: str, clause: str) -> None:
     assert clause_of(question, NAMES) == clause
+
+
+@pytest.mark.parametrize(
+    ("question", "clause"),
+    [
+        ("how many berths a year for pilots?", "how many berths a year there are for pilots"),
+        ("how many berths are there for pilots", ""),
+        ("how many berths were on the boat in Brest", ""),
+        ("how many keepers work on the boat", ""),
+    ],
+)
+def test_what_is_counted_without_a_verb_gets_one(question: str, clause: str) -> None:
+    assert counted(question) == clause
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.requests import thing_wanted, wants_work
+from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_work
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,19 @@ def test_what_a_request_wants(message: str, thing: str) -> None:
 )
 def test_what_is_to_be_made(message: str, work: bool) -> None:
     assert wants_work(message) is work
+
+
+@pytest.mark.parametrize(
+    ("message", "thing"),
+    [
+        ("Are oil lamps mentioned anywhere?", "oil lamps"),
+        ("is Brest named at all", "Brest"),
+        ("Is there any mention of Brest in here?", "Brest"),
+        ("does Brest come up in the article", "Brest"),
+        ("Is Brest in the north?", ""),
+        ("Is there a lamp?", ""),
+        ("Does the lamp come up before dawn?", ""),
+    ],
+)
+def test_of_what_somebody_asks_whether_it_is_named(message: str, thing: str) -> None:
+    assert asked_if_mentioned(message) == thing

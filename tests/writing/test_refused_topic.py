@@ -14,6 +14,7 @@ from assistant.writing.refusal import topic_asked
         ("Does the article say anything on oil, or only on boats?", "oil"),
         ("is there any information about oil, lamps, or the boats?", "oil, lamps, or the boats"),
         ("does it mention anything about the mate", "the mate"),
+        ("are oil lamps mentioned anywhere?", "oil lamps"),
         ("is there any oil on boats", ""),
         ("does the mate say anything about oil", ""),
     ],
@@ -35,3 +36,19 @@ def test_several_of_the_subject_bring_nothing_near(assistant: Assistant) -> None
     answer = assistant.ask("Will AI replace TPMs?")
     assert answer.status == "not_covered"
     assert not any("bootcamp" in quote.quote for quote in answer.related)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("is it correct that TPMs get stock options?", "not say whether TPMs get stock options."),
+        ("average lunch of tpms in brest", "about the average lunch of TPMs in brest"),
+        ("so do TPMs get a parking space or what", "whether TPMs get a parking space"),
+    ],
+)
+def test_what_is_refused_is_said_as_one_would_say_it(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_covered"
+    assert said in answer.text

@@ -17,10 +17,11 @@ from assistant.sources.bank import BankEntry
 from assistant.text import patterns as re
 from assistant.text.agreement import LINK, names_several
 from assistant.text.asides import EXAMPLES
-from assistant.text.clauses import clause_of
+from assistant.text.clauses import clause_of, counted
 from assistant.text.forms import Abbreviations, plain
 from assistant.text.reported import reported
-from assistant.text.requests import thing_wanted
+from assistant.text.requests import asked_if_mentioned, thing_wanted
+from assistant.text.unframed import unframed
 from assistant.text.words import content_stems
 from assistant.understanding.followup import names_source
 
@@ -95,11 +96,11 @@ def missing_words(
         if not entry.missing or _of_another(entry, question):
             continue
         if adapted := _taken_over(entry, asked, short, own):
-            return _as_written(adapted, short)
+            return as_written(adapted, short)
     return indirect(question, names, short)
 
 
-def _as_written(words: str, short: Abbreviations) -> str:
+def as_written(words: str, short: Abbreviations) -> str:
     """The words with every abbreviation of the corpus as the corpus writes it ("tpm"); what is
     quoted stays as it was typed."""
     forms = {form.lower(): form for name in short for form in (name, f"{name}s")}
@@ -111,12 +112,15 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
 
     Of a message with a story in front only what it asks is repeated.
     """
-    asked = asked_in(without_measure(EXAMPLES.sub("", _ASIDE.sub("", question))))
+    asked = unframed(asked_in(without_measure(EXAMPLES.sub("", _ASIDE.sub("", question)))))
+    if mentioned := asked_if_mentioned(asked):
+        return f"anything about {as_written(mentioned, short)}"
     if figure := what_lacks(asked):
-        return _as_written(figure, short)
+        return as_written(figure, short)
     asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
-    clause = "" if names_source(asked) else reported(asked, names) or clause_of(asked, names)
+    told = counted(asked) or reported(asked, names) or clause_of(asked, names)
+    clause = "" if names_source(asked) else told
     clause = "" if names_source(asked) else clause or _of_a_thing(thing)
     if _WHICH_OF.match(asked):
         clause = ""
@@ -126,7 +130,7 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
         clause = how["asked"].lower()
     bare = re.sub(r"\s+", " ", asked).strip(" \t.,!?;:…")
     if clause or len(bare) > _QUOTED_MOST:
-        return _as_written(clause, short) or "more about that"
+        return as_written(clause, short) or "more about that"
     return f"“{bare}”"
 
 
