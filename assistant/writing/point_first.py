@@ -61,11 +61,21 @@ _TELL_ABOUT = re.compile(r"\b(?:tell|teach) (?:me|us)(?: \w+){0,2}? about\b|^\W*
 _POINTS_BACK = re.compile(
     r"\b(?:those|these|such)\s+[a-z]|\b(?:all|most|some|none|part|one|each|both) of "
     r"(?:it|them|this|that|these|those)\b|^\W*(?:the whole|related)\b"
-    r"|\b(?:this|that) (?:one )?(?!(?:is|are|was|can|does|has|the|a)\b)[a-z]+\b"
-    r"|\b(?:lower|higher|smaller|larger|bigger|longer|shorter|faster|slower)\b(?!.*\bthan\b)",
+    r"|\b(?:this|that) (?:one )?(?!(?:is|are|was|can|does|has|the|a)\b)[a-z]+\b",
     re.IGNORECASE,
 )
 """What in a sentence is understood from another one only."""
+_COMPARED = re.compile(
+    r"\b(?:lower|higher|smaller|larger|bigger|longer|shorter|faster|slower)\b(?!.*\bthan\b)",
+    re.IGNORECASE,
+)
+"""So a sentence is measured by the one before it."""
+_HOW_MUCH = re.compile(
+    r"\bhow (?:much|many|long|big|high|large|fast|expensive|old|often)\b"
+    r"|\bwhat (?:would|does|do|will|can|could)\b.*\b(?:earn|make|cost|pay|weigh|measure)\b",
+    re.IGNORECASE,
+)
+"""So an amount is asked for: who hears "lower" first asks than what."""
 _OF_IT = re.compile(r"\bof (?:it|them)\b", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom|whose|which (?:role|one|person)|owners?)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:she|he|her|his|him|hers)\b", re.IGNORECASE)
@@ -168,16 +178,19 @@ def _turned(
     name = leaning.needs(best).stands_for
     if not name and (leaning.leans_hard(best) or _is_open(best)):
         return None
+    known = _is_known(best, earlier, question, leaning)
+    if _COMPARED.search(best.text) and _HOW_MUCH.search(question) and not known:
+        return None
     if length < (BURIED if not name else SHORT_LEAD + 1):
         return None
     if not leaning.is_subject(name):
         more = _WANTS_MORE.search(question) is not None
-        if not place and not name and not more and not _POINTS_BACK.search(best.text):
+        back = _POINTS_BACK.search(best.text) or _COMPARED.search(best.text)
+        if not place and not name and not more and not back:
             return Arranged(first, [])
         if len(best.text.split()) <= SHORT_POINT and length <= BESIDE_SHORT:
             return None
-        known = not place and not more and _is_known(best, earlier, question, leaning)
-        return Arranged(first, [] if known else earlier, name)
+        return Arranged(first, [] if known and not place and not more else earlier, name)
     if _WANTS_ALL.search(question) and not beside:
         return None  # what the lead says of the subject is part of it
     # A name says all that a lead about the subject itself would say.

@@ -24,10 +24,13 @@ SOURCE = parse(
     "She lit both lamps and kept them going.\n\n"
     "## Stores\n\n"
     "Whatever the tower needs is kept in the shed behind it, which the crew fills twice a year. "
-    "The oil stands in the cellar under the stairs.\n",
+    "The oil stands in the cellar under the stairs.\n\n"
+    "## Pay\n\n"
+    "Harbour masters along the whole of the coast earn 900 crowns a year, says the crown office. "
+    "What keepers are paid sits lower and varies by island.\n",
     "x",
 )
-LAMP, TRIM, PAINTING, FEEDING, ALL, PLACED, NIGHT, LIT, SHED, OIL = SOURCE.passages
+LAMP, TRIM, PAINTING, FEEDING, ALL, PLACED, NIGHT, LIT, SHED, OIL, MASTERS, LOWER = SOURCE.passages
 NOTES = {
     TRIM.id: Needs((LAMP,), stands_for="A keeper"),
     FEEDING.id: Needs((PAINTING,)),
@@ -35,6 +38,7 @@ NOTES = {
     NIGHT.id: Needs((PLACED,)),
     LIT.id: Needs((PLACED, NIGHT), stands_for="The hire"),
     OIL.id: Needs((SHED,)),
+    LOWER.id: Needs((MASTERS,)),
 }
 LEANING = Leaning(SOURCE.passages, {SOURCE.document.id: SOURCE.document}, NOTES, ("keeper",))
 
@@ -82,6 +86,11 @@ def test_what_the_question_names_needs_no_lead() -> None:
 def test_what_points_back_at_nothing_is_told_alone() -> None:
     assert told([OIL], "where is the oil") == f"{OIL.text} [1]"
     assert SHED.text in told([OIL], "tell me more about the oil")
+
+
+def test_lower_stands_behind_what_it_is_lower_than_where_an_amount_is_asked_for() -> None:
+    assert told([LOWER], "how much do keepers earn").startswith(MASTERS.text)
+    assert told([LOWER], "does the island matter for the money").startswith(LOWER.text)
 
 
 def test_who_knows_what_came_before_is_not_told_it() -> None:
