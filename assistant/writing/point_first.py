@@ -176,10 +176,11 @@ def _turned(
     if not place and not beside and _is_named(best, question, leaning):
         return Arranged(first, [])
     name = leaning.needs(best).stands_for
-    if not name and (leaning.leans_hard(best) or _is_open(best)):
-        return None
     known = _is_known(best, earlier, question, leaning)
-    if _COMPARED.search(best.text) and _HOW_MUCH.search(question) and not known:
+    behind = (
+        leaning.leans_hard(best) or _is_open(best) or (_is_measured(best, question) and not known)
+    )
+    if not name and behind:
         return None
     if length < (BURIED if not name else SHORT_LEAD + 1):
         return None
@@ -195,6 +196,11 @@ def _turned(
         return None  # what the lead says of the subject is part of it
     # A name says all that a lead about the subject itself would say.
     return Arranged(first, [], name) if not place else None
+
+
+def _is_measured(best: Passage, question: str) -> bool:
+    """Whether who asks for an amount would hear that it is lower first, and only then than what."""
+    return bool(_COMPARED.search(best.text) and _HOW_MUCH.search(question))
 
 
 def _is_open(best: Passage) -> bool:
