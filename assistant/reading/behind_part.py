@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.reading import signs
+from assistant.reading.lacking.reasons import says_what_for
 from assistant.reading.readings import Part, Reading
 from assistant.reading.talk.follow import FollowUps
 from assistant.reading.yes_no.outcome import SURE
@@ -71,6 +72,8 @@ def read_behind(
     joined = _of_the_row(words, joined, shown)
     if signs.ASKED_WHY.match(words.strip()):
         again = bool(joined.chosen) and set(joined.chosen) <= set(shown)
+        if again and says_what_for(words, joined.chosen[0]):
+            return replace(joined, outcome="answer", missing=())
         if again and all(passage.cells for passage in joined.chosen):  # a row gives no reason
             return replace(joined, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
         joined = joined if joined.outcome == "answer" else _unsupposed(words, told) or joined

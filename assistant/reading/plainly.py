@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from assistant.reading.lacking.bounds import outside, unmeasured, unranked
+from assistant.reading.lacking.bounds import only_compared, outside, unmeasured, unranked
 from assistant.reading.lacking.stated_above import stated
 from assistant.reading.readings import Reading
 from assistant.reading.settling import Settled, decided_by_figures, settled
@@ -55,8 +55,8 @@ class Plainly:
         if reading.outcome in ("partial", "uncovered"):
             reading = self._outright(question, reading)
         before, reading = reading, self.by_its_figure(question, reading)
-        if before.says is None and reading.says is not None:
-            return reading
+        if reading is not before and reading.says is not None:
+            return reading  # a figure decided
         if by_row := self._by_row(question, reading):
             return by_row
         if sure := settled(question, reading.chosen, self._corpus.passages):
@@ -108,6 +108,7 @@ class Plainly:
             outside(question, told, self._vouching.speaks_of)
             or unmeasured(question, told)
             or unranked(question, told, self._names)
+            or only_compared(question, told[0])
         )
 
 

@@ -31,7 +31,7 @@ from assistant.reading.lacking.partial import (
     supposes,
     supposes_otherwise,
 )
-from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so
+from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so, says_what_for
 from assistant.reading.lacking.unexplained import (
     EXPLAINED,
     NAMED_MOST,
@@ -307,7 +307,8 @@ class Reader:
         """Whether what is cited can contradict what the question takes for granted."""
         question = found.question
         if cited and (
-            says_so(question, cited[0], self._corpus.naming.names)
+            says_what_for(question, cited[0])
+            or says_so(question, cited[0], self._corpus.naming.names)
             or says_first_of_two(question, cited[0], self._called, self._stands_for(cited[0]))
         ):
             return False

@@ -80,6 +80,9 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 """A part that puts another thing behind the link of the one before: "also from a clerk?"."""
+_BEHIND = re.compile(r",?\s+(?:afterwards?|after that|thereafter|in the end)\W*$", re.IGNORECASE)
+WHOLE_LEAST = 4
+"""Words of a question that is one without the order it stands in."""
 THING_MOST = 6
 """Words of such a thing; more are a clause."""
 FEWEST_WORDS = 3
@@ -132,7 +135,7 @@ def complete_parts(message: str) -> list[str]:
         return list(in_one_frame)
     found: list[str] = []
     for words in parts(message):
-        found.append(completed(words, found[-1]) if found else words)
+        found.append(completed(_without_order(words), found[-1]) if found else words)
     apart = [taken_apart(words) or (words,) for words in found]
     return list(chain.from_iterable(apart))[:MOST_PARTS]
 
@@ -154,6 +157,15 @@ def completed(part: str, before: str) -> str:
     if not links or not before[: links[-1].start()].strip():
         return part
     return f"{before[: links[-1].end()]} {found['thing'].strip()}?"
+
+
+def _without_order(part: str) -> str:
+    """A later part without a word that only puts it behind the one before: "who pays for the paint
+    afterwards" asks who pays for the paint; "what happens afterwards" asks for what is behind."""
+    found = _BEHIND.search(part)
+    if found is None or len(part[: found.start()].split()) < WHOLE_LEAST:
+        return part
+    return part[: found.start()] + ("?" if "?" in found.group() else "")
 
 
 def _spans(text: str, start: int, end: int, cut: re.Pattern[str]) -> list[tuple[int, int]]:

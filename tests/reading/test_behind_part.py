@@ -58,6 +58,12 @@ def test_a_row_is_no_reason(assistant: Assistant) -> None:
     assert answer.text.count("Head of Product, sometimes Engineering") == 1
 
 
+def test_what_comes_of_it_is_why_it_is_done(assistant: Assistant) -> None:
+    answer = assistant.ask("What's the stakeholder translation thing and why do it?")
+    assert (answer.status, answer.missing) == ("answered", ())
+    assert "Fewer surprises" in answer.text
+
+
 def test_one_row_is_asked_on(assistant: Assistant) -> None:
     answer = assistant.ask(
         "what is on the backlog row, how much time is that, what comes out of it"

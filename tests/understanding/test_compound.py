@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.compound import FEWEST_WORDS, MOST_PARTS, completed, parts
+from assistant.understanding.compound import (
+    FEWEST_WORDS,
+    MOST_PARTS,
+    complete_parts,
+    completed,
+    parts,
+)
 
 CASES: list[tuple[str, tuple[str, ...]]] = [
     (
@@ -114,6 +120,18 @@ def test_a_thing_that_is_only_named_behind_a_question(
     message: str, expected: tuple[str, ...]
 ) -> None:
     assert parts(message) == expected
+
+
+@pytest.mark.parametrize(
+    ("message", "later"),
+    [
+        ("Who buys the oil, and who pays for the paint afterwards?", "who pays for the paint?"),
+        ("Who buys the oil, and what happens afterwards?", "what happens afterwards?"),
+        ("Who buys the oil, and who pays for it?", "who pays for it?"),
+    ],
+)
+def test_a_later_part_is_asked_without_its_place_in_the_order(message: str, later: str) -> None:
+    assert complete_parts(message)[1] == later
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,14 @@ def test_what_is_no_frame_stays(message: str) -> None:
         ("What's said in the text about the annual fee?", "the annual fee?"),
         ("Tell me which metrics count.", "which metrics count."),
         ("Would you list the owners, please?", "list the owners?"),
+        ("what a log is for, examples pls", "what a log is for"),
+        (
+            "We ask whether he must sail. What is the article's opinion?",
+            "We ask whether he must sail?",
+        ),
+        ("Must he sail? Any thoughts?", "Must he sail?"),
+        ("What are good examples?", "What are good examples?"),
+        ("What is your opinion?", "What is your opinion?"),
     ],
 )
 def test_what_is_asked_about_stays(message: str, left: str) -> None:

@@ -49,6 +49,19 @@ _AMOUNTS_BESIDE = re.compile(
 )
 _RANKS = re.compile(r"\b(?:more|less|lower|higher|above|below|same|as (?:much|well|high))\b", re.I)
 """Words that rank one amount by another; "different" does not."""
+_LESS_OF_IT = re.compile(r"(?:less|fewer) (?!than\b)[^,;.]+, more (?P<more>.+)", re.IGNORECASE)
+_AT_ALL = re.compile(
+    r"^(?:(?:and|so|but|ok|hmm|well)[, ]+)*(?:is|are|do|does|did|will|would|must|should|can)\b.*?"
+    r"\b(?:needs?|needed|(?:have|has) to|must|requir\w+|mandatory|necessary|essential|knows?|uses?"
+    r"|used|using|at all)\b",
+    re.IGNORECASE,
+)
+"""So somebody asks whether a thing is needed or used, and not how much of it there is."""
+_HOW_MUCH = re.compile(
+    r"\b(?:more|less|fewer|much|many|most(?:ly)?|a lot|lots|often|all (?:day|the time)|day|daily"
+    r"|always|lives?|living|mainly|primarily|heavily|big|large)\b",
+    re.IGNORECASE,
+)
 FIGURES = 2
 """So many figures make a difference."""
 _CLAUSE = re.compile(r"[,;:.?!]\s| and | but | so ")
@@ -115,6 +128,15 @@ def unranked(question: str, told: Sequence[Passage], names: Iterable[str]) -> bo
         return False
     naming = [p for p in told if others[0] <= set(content_stems(p.text))]
     return bool(naming) and not any(quantities(p.text) or _RANKS.search(p.text) for p in naming)
+
+
+def only_compared(question: str, told: Passage) -> bool:
+    """Whether it asks if a thing is needed or used at all, and the sentence told only says that
+    there is less of it: to "do I need oil", "Less oil, more wicks" is neither yes nor no."""
+    compared = None if told.cells else _LESS_OF_IT.match(told.text)
+    if compared is None or not _AT_ALL.match(question) or _HOW_MUCH.search(question):
+        return False
+    return not set(content_stems(compared["more"])) & set(content_stems(question))
 
 
 def _clause(text: str, end: int) -> str:

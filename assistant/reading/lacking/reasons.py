@@ -57,6 +57,19 @@ _CHOICE = re.compile(
     r"\b(?:go(?:es)?|went|choose|chose|pick|decide|opt|take|took|prefer|settle)\b", re.IGNORECASE
 )
 """Words that only say that one of two was taken."""
+_DONE_WHY = re.compile(
+    r"(?:(?:and|so|but|ok|hmm?),? )*why (?:even )?"
+    r"(?:do|bother(?: with| doing)?|(?:is|are)(?= .+ done\b))\b(?P<thing>.*)$",
+    re.IGNORECASE,
+)
+_DONE = re.compile(r"\b(?:done|doing|at all|ever)\b", re.IGNORECASE)
+_SO_MUCH = re.compile(r"\b(?:so|much|many|long|often|more|less|most)\b", re.IGNORECASE)
+_COMES_OF_IT = re.compile(
+    r"\b(?:produc(?:es?|ed|ing)|yields?|gives?|benefits?|purposes?|results?|outcomes?|gains?|effects?"
+    r"|reasons?|why|what for|goals?|aims?|value)\b",
+    re.IGNORECASE,
+)
+"""So a column is called that says what something is good for."""
 _SOURCE = ("article", "author", "text", "document")
 SAID_LEAST = 3
 BESIDES = 1
@@ -90,6 +103,8 @@ class Reasons:
             return False
         if any(signs.COMPARES.search(p.text) for p in cited if not p.cells):
             return False  # "pay sits lower": what is supposed may be what is denied
+        if says_what_for(question, cited[0]):
+            return False
         if any(char.isdigit() for char in question):
             stating = [p for p in cited if _states(question, p)]
             return bool(stating) and not any(self._gives(p, FIGURE) for p in stating)
@@ -131,6 +146,17 @@ class Reasons:
             for identity in entry.passages if entry.kind == "answer" else ():
                 asked.setdefault(identity, []).append(entry.text)
         return asked
+
+
+def says_what_for(question: str, row: Passage) -> bool:
+    """Whether it asks why a thing is done ("why do it", "why bother with oiling") and this row is
+    of that thing and has a column with what comes of it."""
+    found = _DONE_WHY.match(question.strip(" ?!."))
+    if found is None or len(row.cells) <= BESIDES or _SO_MUCH.search(found["thing"]):
+        return False
+    named = content_stems(_DONE.sub(" ", found["thing"]))
+    labelled = any(_COMES_OF_IT.search(name) for name in row.header[1:])
+    return labelled and set(named) <= set(content_stems(row.cells[0].text))
 
 
 def says_so(question: str, passage: Passage, names: Iterable[str]) -> bool:

@@ -44,10 +44,13 @@ _TURNS = re.compile(
 )
 _SPOKEN = re.compile(
     r"\b(?:figures?|numbers?|rates?|amounts?|values?|totals?|percent\w*|take[sn]?|took|last(?:s|ed)?"
-    r"|goes?|done|jobs?|roles?|positions?|about|around|roughly|approximately|till|per|long|old)\b",
+    r"|goes?|done|jobs?|roles?|positions?|about|around|roughly|approximately|till|per|long|old"
+    r"|dat(?:es?|ed|ing)(?: back)?|articles?|pages?|texts?|documents?)\b",
     re.IGNORECASE,
 )
-"""Words that only speak of a figure, or of what somebody is."""
+"""Words that only speak of a figure, of the text, or of what somebody is."""
+_PAY = frozenset(content_stems("pay salary salaries compensation comp wage income earnings"))
+"""What somebody earns, by whatever name."""
 _LIMITS = re.compile(
     r"\b(?:not|no|never|without|rarely|seldom|hardly|unless|less|fewer|only|instead of|rather)\b"
     r"|n['’]t\b",
@@ -169,8 +172,12 @@ def _is_of(question: str, asked: Sequence[Quantity], clause: str, heading: str) 
     units = content_stems(" ".join(q.unit for q in asked if q.unit.isalpha()))
     stems = [s for s in content_stems(_SPOKEN.sub(" ", rest)) if s not in units]
     own = stems_and_initials(clause)
+    if own & _PAY and all(q.date or _is_year(q) for q in asked):
+        own |= _PAY  # whose pay it is does not turn of when it is
     every = own | stems_and_initials(heading)
-    return any(is_known(s, own) for s in stems) and all(is_known(s, every) for s in stems)
+    # Of two figures alone the one that is stated says what the other is asked of.
+    of_it = any(is_known(s, own) for s in stems) or (not stems and len(asked) > 1)
+    return of_it and all(is_known(s, every) for s in stems)
 
 
 def _comparable(asked: Quantity, stated: Quantity) -> bool:

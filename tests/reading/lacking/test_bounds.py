@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.lacking.bounds import outside, unmeasured, unranked
+from assistant.reading.lacking.bounds import only_compared, outside, unmeasured, unranked
 from assistant.records import Passage
 from assistant.sources.readers import parse
 
@@ -68,6 +68,22 @@ def test_by_how_much_needs_two_figures(question: str, open_: bool) -> None:
 def test_what_it_costs_needs_a_figure(question: str, text: str, open_: bool) -> None:
     told = Passage("x", "d", "sentence", 0, 0, (), 0, len(text), text)
     assert unmeasured(question, [told]) == open_
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "open_"),
+    [
+        ("do I need to know oil?", "Less oil, more wicks.", True),
+        ("is oil used at all", "Less oil, more wicks.", True),
+        ("do I need wicks?", "Less oil, more wicks.", False),
+        ("do they use a lot of oil", "Less oil, more wicks.", False),
+        ("do I need oil?", "Less than people think.", False),
+        ("do I need oil?", "They need no oil.", False),
+    ],
+)
+def test_less_of_a_thing_is_not_none(question: str, text: str, open_: bool) -> None:
+    told = Passage("x", "d", "sentence", 0, 0, (), 0, len(text), text)
+    assert only_compared(question, told) == open_
 
 
 def test_two_amounts_of_which_one_is_not_given_are_not_ranked() -> None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so
+from assistant.reading.lacking.reasons import (
+    Reasons,
+    says_first_of_two,
+    says_so,
+    says_what_for,
+)
 from assistant.records import Passage
 from assistant.settings import PROJECT
 from assistant.sources.corpus import read_corpus
@@ -49,6 +54,25 @@ KILLED, PAY = passage("She killed"), passage("Individual TPM pay")
 def test_a_reason_is_missing(question: str, cited: Passage, missing: bool) -> None:
     assert REASONS.missing(question, (cited,)) is missing
     assert not REASONS.missing(question, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "says"),
+    [
+        ("why do it", WRITING, True),
+        ("and why bother with writing?", WRITING, True),
+        ("why is it done", WRITING, True),
+        ("why is it 20%", WRITING, False),
+        ("why do 20% writing", WRITING, False),
+        ("why do they write so much", WRITING, False),
+        ("why do it", OWNS, False),
+        ("why do it", passage("| Usually reports to |"), False),
+    ],
+)
+def test_what_a_row_says_comes_of_a_thing_is_why_it_is_done(
+    question: str, told: Passage, says: bool
+) -> None:
+    assert says_what_for(question, told) is says
 
 
 def test_what_is_taken_for_a_refutation_has_to_have_all_words() -> None:

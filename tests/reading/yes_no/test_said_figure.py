@@ -58,6 +58,11 @@ WICKS, LOG, ROWING = ROWS
         ("are there 4.3k vacancies a year", GROW, "yes"),
         ("are there 9,000 vacancies a year?", GROW, "no"),
         ("is the median from May 2023", WAGE, "no"),
+        ("does the salary figure date from 2026?", WAGE, "no"),
+        ("does the pay figure date back to May 2024", WAGE, "yes"),
+        ("is the $9,000 from May 2023", WAGE, "no"),
+        ("is it from May 2023", WAGE, None),
+        ("is the salary $9,000", WAGE, None),  # whose it is decides
         ("does a plain repair take 2 weeks", REPAIR, "yes"),
         ("does a repair take 40 days?", REPAIR, "no"),
         # In words, in a claim, and as the measure that a thing is called by.
