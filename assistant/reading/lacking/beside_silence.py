@@ -21,8 +21,10 @@ NAMING_MOST = 2
 """Passages that are told of a thing that is merely named."""
 _OPENS = r"(?:(?:so|and|but|ok|hmm|well)[, ]+)*"
 _NEEDED = re.compile(
-    rf"{_OPENS}is (?P<name>[\w.+#-]+) (?:(?:really|absolutely|strictly) )?"
-    r"(?:required|mandatory|necessary|needed|compulsory|a (?:must|requirement|prerequisite))"
+    rf"{_OPENS}(?:is|are) (?:(?:knowledge of|knowing|experience with) )?(?P<name>[\w.+#-]+) "
+    r"(?:(?:knowledge|experience|expertise|skills?) )?(?:(?:really|absolutely|strictly) )?"
+    r"(?:required|mandatory|obligatory|necessary|needed|compulsory"
+    r"|an? (?:hard |strict )?(?:must|must-have|requirement|prerequisite))"
     r"(?: (?:for|in) (?:it|this|that|the (?:job|role|position)))?\W*",
     re.IGNORECASE,
 )

@@ -29,12 +29,16 @@ PASSAGES = parse(SOURCE, "lamps").passages
     [
         ("is Morse required", ["A keeper works"]),
         ("so is trinity a must for the job?", ["A keeper works", "Some towers"]),
+        ("is Morse knowledge mandatory", ["A keeper works"]),
+        ("are Morse skills compulsory?", ["A keeper works"]),
+        ("is knowledge of Morse a hard requirement", ["A keeper works"]),
         ("how many hours go on talks", ["| Trimming", "| Writing"]),
         ("how much time does a keeper spend in talks?", ["| Trimming", "| Writing"]),
         ("how many hours go into writing talks", ["| Writing"]),
         # Not named, no name, somebody else, nothing that is spoken of, no such question.
         ("is Prolog required", []),
         ("is oil required", []),
+        ("is Prolog knowledge mandatory", []),
         ("how much time do pilots spend in talks", []),
         ("how much time goes into yoga", []),
         ("how many hours a week", []),
