@@ -40,6 +40,17 @@ _ASKED = (
         r"(?: (?:anywhere|somewhere|at all|too))?",
         re.IGNORECASE,
     ),
+    re.compile(
+        rf"{_OPENS}(?:do|does|did) (?P<things>.+?) {_BY_THE_WAY}"
+        r"(?P<named>come up|get mentioned|get a mention)"
+        r"(?P<who>(?: (?:by|in|for|at|on|anywhere|somewhere|here|there|at all)\b.*)?)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_OPENS}(?:is|are) there {_BY_THE_WAY}(?:an?|any|some) (?P<named>mention) of "
+        r"(?P<things>.+?)(?P<who>(?: (?:in|anywhere|somewhere|here|at all)\b.*)?)",
+        re.IGNORECASE,
+    ),
 )
 _ANYBODY = re.compile(
     r"\b(?:it|they|them|this|he|she|you|one|people|anywhere|somewhere|here|there|all|article|text"
@@ -85,7 +96,9 @@ def with_names(question: str, reading: Reading, corpus: Corpus) -> Reading:
     names = (*corpus.naming.names, *corpus.abbreviations)
     told = whether_named(question, corpus.passages, names)
     if told is None:
-        return reading
+        absent = reading.outcome == "answer" and name_absent(question, corpus.passages)
+        missing = (f"anything about {absent}",)
+        return replace(reading, outcome="partial", missing=missing) if absent else reading
     shown = reading.chosen if reading.outcome == "answer" and not told.missing else ()
     beside = shown if set(shown) & set(told.passages) else ()
     if beside and not told.says:
@@ -135,6 +148,19 @@ def whether_named(question: str, passages: Sequence[Passage], names: Iterable[st
     sure = all(uses.values()) and not subject.search(asked["who"])
     first = {t: sorted(found, key=lambda p: p not in uses[t]) for t, found in named.items()}
     return Named(_few(first, passages), "yes" if sure else None, missing, named=False)
+
+
+def name_absent(question: str, passages: Sequence[Passage]) -> str:
+    """The name of which somebody asks whether it is named, and which no passage holds: "is Brest
+    mentioned"; empty for others. Only a word with a capital is surely a name."""
+    asked = next((m for p in _ASKED if (m := p.fullmatch(question.strip(" ?!.")))), None)
+    if asked is None or not asked["named"]:
+        return ""
+    name = _ARTICLE.sub("", asked["things"])
+    if not re.fullmatch(r"[A-Z][\w+#.-]+", name):
+        return ""
+    held = re.compile(rf"\b{re.escape(name.lower().removesuffix('s'))}", re.IGNORECASE)
+    return "" if any(held.search(f"{p.heading} {p.text}") for p in passages) else name
 
 
 def _few(naming: dict[str, list[Passage]], passages: Sequence[Passage]) -> tuple[Passage, ...]:

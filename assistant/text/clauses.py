@@ -62,6 +62,10 @@ _DIFFER = re.compile(
     r"(?P<rest>(?: (?:from|to|with|in|between|by|across|on) [^,;:?]+)?)",
     re.IGNORECASE,
 )
+_USED_FOR = re.compile(
+    rf"what(?:['’]?s| (?P<is>{_IS})) (?P<thing>[\w+#./ -]+?) (?P<done>used|meant|needed|good) for",
+    re.IGNORECASE,
+)
 _SIDES_OF = re.compile(
     r"what (?P<is>is|are) (?P<thing>the (?:main |biggest |key )?(?:(?:dis)?advantages?|pros|cons"
     r"|benefits?|drawbacks?|risks?|upsides?|downsides?|strengths|weaknesses|costs|consequences)"
@@ -160,12 +164,18 @@ _ANY = re.compile(
     re.I,
 )
 _VERSUS = re.compile(r" (?:vs\.?|versus) ", re.IGNORECASE)
+_BOTH = re.compile(r",? (?:and|or) |, ", re.IGNORECASE)
+"""Joins two things that are asked about together: "parental leave and sick days"."""
 _TO_BE_SPECIFIC = re.compile(
     r"(?:number|share|percentage|name|names|latest|average|median|current|exact|[a-z]+est|most"
     r"|role|meaning|origin|history|cost|price|future)\b",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(rf"(?!{_DETERMINER} )(?:[a-z]+ )?[a-z]+(?:[^s\W]|ss|us|is) of ", re.IGNORECASE)
+_ONE_OF = re.compile(
+    rf"(?!{_DETERMINER} )(?:[a-z]+ )?(?:[a-z]+(?:[^s\W]|ss|us|is) of"
+    r"|(?:rate|ratio|outlook|demand) (?:for|among|in)) ",
+    re.IGNORECASE,
+)
 """One thing that belongs to another has its article: "the growth rate of fees"."""
 THING_MOST = 9
 HEAP_MOST = 3
@@ -267,6 +277,8 @@ def _of_a_thing(bare: str) -> str:
         verb = found["verb"].lower()
         verb = third_person(verb) if found["does"].lower() == "does" else verb
         return f"how {found['who']} {verb}{found['rest']}"
+    if (found := _USED_FOR.fullmatch(bare)) and not _TURNS.search(found["thing"]):
+        return f"what {found['thing']} {(found['is'] or 'is').lower()} {found['done']} for"
     if (found := _SIDES_OF.fullmatch(bare)) and not _TURNS.search(found["thing"]):
         return f"what {found['thing']} {found['is'].lower()}"
     if found := _OF.fullmatch(bare):
@@ -316,7 +328,8 @@ def _told(found: re.Match[str]) -> str:
     """The clause of a question whose subject and verb are found; empty where it asks more."""
     verb, does = found["verb"].lower(), found["does"].lower()
     follows = found["rest"].split()
-    several_named = does not in ("does", "did") and re.search(r" [a-z-]+[^su]s$", found["who"])
+    plural = r"(?:^| )[a-z-]+[^su]s$" if does == "do" else r" [a-z-]+[^su]s$"
+    several_named = does not in ("does", "did") and re.search(plural, found["who"])
     if follows and verb != "help" and not several_named and is_base_verb(follows[0]):
         return ""  # "the payments hire choose": either may be the verb
     if not (is_base_verb(verb) or verb == "have") or _ASKS_AGAIN.search(found["rest"]):
@@ -346,6 +359,9 @@ def thing_named(words: str) -> str:
         return mentioned
     if (sides := _VERSUS.split(bare)) and len(sides) == 2:
         return bare if all(map(thing_named, sides)) else ""
+    if (both := _BOTH.split(bare)) and 1 < len(both) <= HEAP_MOST and len(bare.split()) > HEAP_MOST:
+        plain = not _PREPOSITION.search(bare) and all(len(side.split()) > 1 for side in both)
+        return bare if plain and all(map(thing_named, both)) else ""
     if not bare or len(bare.split()) > THING_MOST or _NO_VERB.search(bare):
         return ""
     first, *others = bare.split()

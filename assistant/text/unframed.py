@@ -40,6 +40,13 @@ _TAGGED = re.compile(
     r"|(?:is|are|was|do|does|did|ca|wo|has|have)n't (?:it|they|he|she|that|there))",
     re.IGNORECASE,
 )
+_OF_ONESELF = re.compile(
+    r"(?:i|we|i'm|we're|i've|we've|my|our)\b[^,;:?]*, (?:(?:so|and|but|then) )?"
+    r"(?=(?:am|is|are|do|does|can|could|should|would|will) (?:i|we|an?|the|my|our|there)\b)",
+    re.IGNORECASE,
+)
+"""What somebody says of himself before the question."""
+_AM_I = re.compile(r"am i (?=\w)", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 _POINTS = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|so|one|ones)\b",
@@ -62,7 +69,9 @@ def unframed(question: str) -> str:
     tested = _IS_IT_TRUE.fullmatch(bare) or _TAGGED.fullmatch(bare)
     if tested and _states(tested["said"]):
         return f"whether {tested['said'].strip()}"
-    return bare
+    alone = _OF_ONESELF.sub("", bare, count=1) if _OF_ONESELF.match(bare) else bare
+    bare = bare if _POINTS.search(alone) else alone
+    return _AM_I.sub("whether I am ", bare, count=1) if _AM_I.match(bare) else bare
 
 
 def _only_question(message: str) -> str:

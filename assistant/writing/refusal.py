@@ -15,6 +15,7 @@ from assistant.reading.readings import Reading
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
+from assistant.text.asides import EXAMPLES
 from assistant.text.clauses import thing_named
 from assistant.text.markdown import shown_as_is
 from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_work
@@ -109,7 +110,7 @@ def words_of_refusal(
     if len(parts) > 1 and all(part and not part.startswith("what if") for part in parts):
         joined = shown_as_is(voice.say("missing_join").join(dict.fromkeys(parts)))
         return voice.say("missing" if certain else "not_found_on", missing=joined)
-    named = unframed(_FRAME.sub("", asked_in(question))).strip(" ?!¿¡.,;:…\"“”'")
+    named = unframed(_FRAME.sub("", asked_in(EXAMPLES.sub("", question)))).strip(" ?!¿¡.,;:…\"“”'")
     if not named or len(named) > LONGEST_NAMED:
         return voice.say("not_covered" if certain else "not_found_that")
     said = said_in_it(named) or clause(named)

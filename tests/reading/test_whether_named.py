@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.whether_named import whether_named
+from assistant.reading.whether_named import name_absent, whether_named
 from assistant.sources.readers import parse
 
 NAMES = ("lighthouse keeper", "LK")
@@ -35,6 +35,8 @@ TRINITY, MORSE, POOL, _, _, PAPERS = PASSAGES
         ("Are LOGs used by keepers?", [PAPERS], None, ()),
         ("Is Harborworks mentioned anywhere?", [POOL], "yes", ()),
         ("does it name Harborworks and Bremen", [POOL], None, ("anything about Bremen",)),
+        ("Does Harborworks come up in the text?", [POOL], "yes", ()),
+        ("is there any mention of Harborworks", [POOL], "yes", ()),
         # Nowhere, a mere word, the subject itself, another question.
         ("Is Carcel used?", None, None, ()),
         ("Is oil used?", None, None, ()),
@@ -51,6 +53,26 @@ def test_what_names_a_thing_is_told(
     else:
         assert found is not None
         assert (list(found.passages), found.says, found.missing) == (told, says, missing)
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Is Carcel mentioned?", "Carcel"),
+        ("does it mention Carcel", "Carcel"),
+        ("Is Argand mentioned?", ""),
+        ("is pay mentioned?", ""),  # "wage" may stand there
+        ("Is Carcel used?", ""),
+    ],
+)
+def test_a_name_that_stands_nowhere_is_said_to(question: str, name: str) -> None:
+    assert name_absent(question, PASSAGES) == name
+
+
+def test_what_names_others_is_no_answer_for_an_absent_name(assistant: Assistant) -> None:
+    answer = assistant.ask("Is Oracle mentioned?")
+    assert answer.status != "answered"
+    assert "Oracle" in answer.text
 
 
 @pytest.mark.parametrize(

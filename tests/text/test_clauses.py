@@ -36,6 +36,8 @@ NAMES = ("keeper",)
         ("Since keepers row, should I learn it?", "whether you should learn it"),
         ("which should a keeper use", "which one a keeper should use"),
         ("which boat was it?", "which boat it was"),
+        ("what's tar used for", "what tar is used for"),
+        ("do owners sponsor work permits", "whether owners sponsor work permits"),
         ("who hired the mate and which boat is it", "who hired the mate, or which boat it is"),
         ("how does night work affect sleep", "how night work affects sleep"),
         (
@@ -113,6 +115,10 @@ def test_where_no_shape_is_certain_nothing_is_given(question: str) -> None:
 @pytest.mark.parametrize(
     ("words", "thing"),
     [
+        ("what about parental leave and sick days", "parental leave and sick days"),
+        ("growth rate of harbour fees", "the growth rate of harbour fees"),
+        ("unemployment rate among pilots", "the unemployment rate among pilots"),
+        ("signs of rust", "signs of rust"),
         ("any remote options?", "remote options"),
         ("latest lamp version?", "the latest lamp version"),
         ("share of women among keepers", "the share of women among keepers"),

@@ -22,6 +22,8 @@ from assistant.text.unframed import unframed
         ("and what about the boats", "what about the boats"),
         ("I'm a pilot. Can I become a keeper?", "Can I become a keeper"),
         ("Which boats carry the most oil? Names please.", "Which boats carry the most oil?"),
+        ("I have a boat, am I a good fit?", "whether I am a good fit"),
+        ("I have a boat, is it too old?", None),
         ("The post is senior. Can I get it?", None),
         ("Is it right to row alone?", None),
         ("is it true for pilots?", None),
