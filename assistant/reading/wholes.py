@@ -93,10 +93,9 @@ class Wholes:
 
     def read(self, message: str, look_up: LookUp) -> Reading | None:
         """The reading of a message that asks for the whole, or ``None`` for any other."""
-        message = without_size(message)
+        asked, message = whole_asked(message), without_size(message)
         if not all(whole_asked(part) for part in compound.parts(message)):
             return None  # it asks something else as well
-        asked = whole_asked(message)
         if asked is not None and asked.of and is_part(asked.of, self._corpus):
             return None  # the pros and cons of a part of it are a question like any other
         if asked is not None and (found := self._of_structure(asked.kind)):
@@ -376,6 +375,9 @@ class Wholes:
     def _of_structure(self, kind: str) -> tuple[Passage, ...]:
         """What the structure alone gives; empty for a kind that needs more."""
         told = self._told
+        if kind == "one_sentence":
+            noted = self._noted(WholeAsked("one_thing"), "")
+            return noted.passages[:1] if noted else ()
         if kind == "outline":
             return self._structure.outline()
         if kind == "questions":
@@ -396,8 +398,8 @@ class Wholes:
 
     def _general(self, kind: str) -> tuple[Passage, ...]:
         """What gives the whole where nobody wrote notes; empty where nothing does."""
-        if kind in ("summary", "takeaways", "claims", "quotable", "one_thing"):
-            most = 2 if kind == "one_thing" else PASSAGES_MOST
+        if kind in ("summary", "takeaways", "claims", "quotable", "one_thing", "one_sentence"):
+            most = 2 if kind in ("one_thing", "one_sentence") else PASSAGES_MOST
             if all(passage.cells for passage in self._told):
                 # Of a mere list the names of its columns tell most.
                 rows = self._told if len(self._told) <= ROWS_MOST else self._told[:most]

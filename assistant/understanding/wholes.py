@@ -28,6 +28,11 @@ _SIZE = re.compile(
     re.IGNORECASE,
 )
 """How long an answer is to be: "two or three sentences please", "max 4"."""
+_ONE_SENTENCE = re.compile(
+    r"\b(?:in (?:just )?)?(?:one|a single|1|a)[ -](?:single )?(?:sentence|line|liner)\b",
+    re.IGNORECASE,
+)
+"""So one sentence is wanted of the whole."""
 LONGEST = 200
 """Characters of a message that can ask for the whole; a longer one tells a story of its own."""
 
@@ -76,7 +81,9 @@ def whole_asked(message: str) -> WholeAsked | None:
                 groups = match.groupdict()
                 about = groups.get("about") or groups.get("about2") or ""
                 about += groups.get("where") or ""
-                return WholeAsked(row.kind, about.strip(" ,.;:?!-"), groups.get("of") or "")
+                one = row.kind == "summary" and _ONE_SENTENCE.search(message) is not None
+                kind = "one_sentence" if one else row.kind
+                return WholeAsked(kind, about.strip(" ,.;:?!-"), groups.get("of") or "")
     return None
 
 

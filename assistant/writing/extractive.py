@@ -311,6 +311,8 @@ class Teller:
         # A cell is understood as the answer only where it comes first.
         asked = row.kind == "table_row" and not page.shown
         cell = tables.cell_asked(question, row) if asked else None
+        if asked and cell is None:
+            cell = tables.cell_of_subject(question, row, self._leaning.is_subject)
         if cell is not None:
             return f"{tables.said_cell(row, cell, written)} {page.mark(row)}"
         return f"{tables.said_row(row, written)} {page.mark(row)}"

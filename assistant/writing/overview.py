@@ -34,6 +34,12 @@ _WANTED = re.compile(
     rf"|\b(?P<tops>{_NUMBER}) (?:max|tops|at most|only)\W*$",
     re.IGNORECASE,
 )
+_NAMES = re.compile(
+    r"\b(?:names?|named|compan\w+|firms?|brands?|organi[sz]ations?|tools?|technolog\w+|software"
+    r"|platforms?|products?|people|persons?|stack)\b|^$",
+    re.IGNORECASE,
+)
+"""What has a name of its own; guides, teams and backgrounds are told as what they are."""
 _ONE_SENTENCE = re.compile(r"\b(?:sentence|line)\b", re.IGNORECASE)
 _RUNNING = re.compile(r"\b(?:sentences|paragraphs?)\b", re.IGNORECASE)
 """What is asked for in sentences, or as paragraphs, is no list."""
@@ -57,7 +63,8 @@ def tell_whole(
         return _structure(kind, chosen, teller, corpus, message)
     if kind == "happened":  # a story is no list
         return teller.tell(chosen)
-    lead = _lead(kind, teller.voice)
+    unnamed = kind == "list_names" and not _NAMES.search(message)
+    lead = teller.voice.say("talk.named") if unnamed else _lead(kind, teller.voice)
     told = teller.listed(chosen, lead)
     return _running(told) if kind in _POINTS and _RUNNING.search(message) else told
 

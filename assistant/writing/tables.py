@@ -36,6 +36,7 @@ _BARE = re.compile(r"[\d.,]+|yes|no|ja|nein|[✓✔✗✘xX–—-]?", re.IGNORE
 """A cell that names neither a thing nor a unit."""
 _UNNAMED = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:-|–|to)\s*\d{1,2}[:.]\d{2})?")
 """A row that begins with a time of day is named by its other cells."""
+_OWN = re.compile(r"\b(?:i|my|me|(?:the|this) (?:role|job|position|hire|person))\b", re.IGNORECASE)
 _SPOKEN_OF = 2
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = (
@@ -43,6 +44,28 @@ _SMALL = (
     "that this be as at from your you their they"
 )
 _SMALL_WORDS = frozenset(_SMALL.split())
+
+
+def cell_of_subject(question: str, row: Passage, is_subject: Callable[[str], bool]) -> Cell | None:
+    """The cell of what the corpus is about, of columns of like things, where somebody asks for
+    himself or for the role and names none of them: "who would I report to"."""
+    if not _OWN.search(question) or _WHOLE_ROW.search(question) or not columns_alike(row.header):
+        return None
+    told = _inside(question, row.cells[1:]) > 0
+    if len(row.header) != len(row.cells) or told or _named_in(question, row.header):
+        return None
+    own = [
+        cell
+        for name, cell in zip(row.header, row.cells, strict=True)
+        if is_subject(name)
+    ]  # fmt: skip
+    return own[0] if len(own) == 1 else None
+
+
+def _named_in(question: str, header: Sequence[str]) -> bool:
+    """Whether a question has the name of a column."""
+    words = {word.lower() for word in _WORD.findall(question)}
+    return any(called(name) & words for name in header[1:])
 
 
 def cell_asked(question: str, row: Passage) -> Cell | None:

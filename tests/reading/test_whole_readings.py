@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.reading.readings import Reading
 from assistant.reading.wholes import PASSAGES_MOST, Wholes
 from assistant.settings import PROJECT
@@ -185,3 +186,19 @@ def test_what_somebody_did_is_told_from_two_sentences_that_name_him(tmp_path: Pa
     assert told[-1] == "She mended it and lit it again."
     assert words(corpus, "what happened with the mate at the north quay") == told
     assert words(corpus, "What did the mate do at the south quay?") == []
+
+
+def test_one_sentence_on_the_whole_is_the_one_that_sums_it_up(assistant: Assistant) -> None:
+    for question in (
+        "Summarise the article in one sentence.",
+        "sum it up in one sentence",
+        "Summarize this for me in a single sentence",
+    ):
+        answer = assistant.ask(question)
+        assert "turns engineering reality into product decisions" in answer.text
+        assert len(answer.citations) == 1
+
+
+def test_only_what_has_names_is_said_to_be_named(assistant: Assistant) -> None:
+    assert "gives names" not in assistant.ask("Which other guides does the article mention?").text
+    assert "gives names" in assistant.ask("What companies are mentioned in the article?").text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.sources.readers import parse
-from assistant.writing.tables import cell_asked, said_cell, said_row
+from assistant.writing.tables import cell_asked, cell_of_subject, said_cell, said_row
 
 MUG, THESIS = (
     p
@@ -35,3 +35,24 @@ def test_a_row_that_begins_with_a_time_is_told_whole() -> None:
         "| Time | Event | Ticket |\n|---|---|---|\n| 20:00 | Gala | £24 |\n", "hall"
     ).passages[-1]
     assert said_cell(row, row.cells[2], str) == "**20:00** — Event: Gala; Ticket: £24"
+
+
+def test_who_asks_for_himself_is_told_the_column_of_the_subject() -> None:
+    row = parse(
+        "| Dimension | Keeper | Relief keeper |\n|---|---|---|\n"
+        "| Reports to | Harbour office | The keeper on duty |\n",
+        "tower",
+    ).passages[-1]
+
+    def is_subject(name: str) -> bool:
+        return name == "Relief keeper"
+
+    for question in ("who would I report to", "whom does the role report to"):
+        assert cell_of_subject(question, row, is_subject) == row.cells[2]
+    for question in (
+        "whom does one report to",
+        "I am a keeper, who do I report to",
+        "would I report to the harbour office",
+        "I want both: who do I report to",
+    ):
+        assert cell_of_subject(question, row, is_subject) is None
