@@ -9,7 +9,7 @@ short phrases of ``wording``. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias, get_args
 
 from assistant.proof.leaning import negates
@@ -76,6 +76,7 @@ class Teller:
         how: How = "",
         refutes: bool = False,
         headed: bool = True,
+        before: Iterable[Passage] = (),
     ) -> Told:
         """The answer.
 
@@ -87,11 +88,12 @@ class Teller:
             how: whether that holds for most, or on conditions.
             refutes: the passages contradict what the question takes for granted.
             headed: whether a heading of the document may lead; no, where the question stands above.
+            before: what the last answers showed, which is no context again.
         """
         one = shape in ("shorter", "one_sentence")
         passages = proving(says, passages, self._leaning)
         chosen = list(passages[:1]) if one else pointers_last(passages, question)
-        page = Page(headed=headed)
+        page = Page(headed=headed, before=frozenset(p.id for p in before))
         if one:  # what leads up to it is what the person wants to be spared
             # A line that only leads up to a list says nothing without it.
             leads = chosen[0].text.rstrip(" *_").endswith(":")
@@ -391,7 +393,7 @@ class Teller:
         said = self._spanned(turned.first, helpers, page)
         if turned.name:
             said = f"**{written(turned.name)}**: {said}"
-        if not turned.behind:
+        if page.before.issuperset(p.id for p in turned.behind):
             return said
         behind = self._spanned(turned.behind, {p.id for p in turned.behind}, page)
         return f"{said}{' ' if inline else _PARAGRAPH}{self.voice.say('just_before')} {behind}"

@@ -47,6 +47,8 @@ PARTS_NAMED_FROM = 3
 """The answers to so many questions in one message stand each under its question."""
 TWO = 2
 """The answers to so many stand one after the other."""
+TOLD_LATELY = 3
+"""Answers back in which a mere context is not told again."""
 
 _WHERE_SAID = re.compile(
     r"\b(?:which|what) (?:section|chapter|heading|(?:part|paragraph) of (?:the|this) (?:\w+))s? "
@@ -179,7 +181,7 @@ class OwnWords:
             told = self._in_parts(apart, named=False)
         else:
             told = self._numbered(asked, reading) or self._one(
-                _cell_of(asked), reading, _shape(asked)
+                _cell_of(asked), reading, _shape(asked), before=_just_shown(asked)
             )
         text = told.text
         if reading.unnamed:
@@ -229,7 +231,13 @@ class OwnWords:
         return reading.opening and self.voice.say(reading.opening, name=name)
 
     def _one(
-        self, question: str, reading: Reading, shape: Shape = "plain", *, headed: bool = True
+        self,
+        question: str,
+        reading: Reading,
+        shape: Shape = "plain",
+        *,
+        headed: bool = True,
+        before: Iterable[Passage] = (),
     ) -> Told:
         return self._teller.tell(
             reading.chosen,
@@ -239,6 +247,7 @@ class OwnWords:
             how=reading.how,
             refutes=reading.outcome == "premise",
             headed=headed,
+            before=before,
         )
 
     def _numbered(self, asked: Understood, reading: Reading) -> Told | None:
@@ -356,6 +365,13 @@ _SAME_CELL = frozenset(
     {"repeat", "doubt", "simpler", "shorter", "one_sentence", "verbatim", "bullets"}
 )
 """Acts that tell the last answer again, and so the cell that it told."""
+
+
+def _just_shown(asked: Understood) -> tuple[Passage, ...]:
+    """What the last answers showed, unless one of them is wanted again."""
+    if asked.request is not None or (asked.act is not None and asked.act.act != "why"):
+        return ()
+    return tuple(p for exchange in asked.talk[-TOLD_LATELY:] for p in exchange.passages)
 
 
 def _cell_of(asked: Understood) -> str:

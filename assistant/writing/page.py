@@ -23,6 +23,8 @@ class Page:
 
     shown: list[Passage] = field(default_factory=list)
     told: set[str] = field(default_factory=set)
+    before: frozenset[str] = frozenset()
+    """What the last answers showed, which needs no telling as a mere context."""
     headed: bool = True
     """Whether a heading may be said before what leans on it."""
     led: bool = False
