@@ -36,6 +36,24 @@ _OF_TIME = re.compile(
     re.IGNORECASE,
 )
 _BY_HOW_MUCH = re.compile(r"(?:(?:and|but|so) )?by how much\W*", re.IGNORECASE)
+_GIVEN = {
+    re.compile(r"\bhow often\b", re.IGNORECASE): re.compile(
+        r"\b(?:(?:once|twice|times|per|every|each|an?) (?:\w+ )?(?:hour|day|week|month|quarter"
+        r"|year)|daily|weekly|monthly|quarterly|yearly|annual\w*|always|often|rarely|never"
+        r"|usually|sometimes|mostly)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?:when|how (?:long|soon|early|late))\b", re.IGNORECASE): re.compile(
+        r"\b(?:\d{4}|\d+:\d\d|noon|midnight|morning|evening|today|(?:minute|hour|day|week|month"
+        r"|quarter|year|decade)s?|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+        re.IGNORECASE,
+    ),
+}
+"""What stands in a passage that says how often, or when."""
+_FOLLOWS = re.compile(r"(?:so|then|therefore|thus|hence)\b", re.IGNORECASE)
+"""So begins what comes of something, which is no reason of it."""
+NEXT = 2
+"""So many sentences behind what is told may give its reason."""
 LOOKED_BACK = 2
 """Parts before it that may have told the row whose share is asked for."""
 ROWS_LEAST = 3
@@ -100,14 +118,39 @@ def read_short(
     """
     if _BY_HOW_MUCH.fullmatch(words) and shown and _gives_one_share(shown[0]):
         return Reading("answer", 1.0, told.evidence, chosen=(shown[0],))
+    silent = replace(told, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
+    if signs.ASKED_WHY.search(words):
+        near = (*told.chosen, *_said_next(told, shown))
+        fresh = [p for p in near if p not in shown and not _FOLLOWS.match(p.text)]
+        reason = next((p for p in fresh if gives_reason([p])), None)
+        if reason is not None:
+            return replace(silent, outcome="answer", p_covered=SURE, chosen=(reason,))
+        says_why = any(signs.REASON.search(p.text) for p in shown) or gives_reason(shown[:1])
+        return told if told.chosen and says_why else silent
+    if gives := next((gives for asks, gives in _GIVEN.items() if asks.search(words)), None):
+        fit = tuple(p for p in (*shown, *told.chosen) if gives.search(p.text))
+        return replace(silent, outcome="answer", p_covered=SURE, chosen=fit[:1]) if fit else silent
     again = bool(told.chosen) and set(told.chosen) <= set(shown)
-    no_reason = signs.ASKED_WHY.match(words) and not gives_reason(told.chosen)
-    if again and (no_reason or _BY_HOW_MUCH.fullmatch(words)):
-        return replace(told, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
+    if again and _BY_HOW_MUCH.fullmatch(words):
+        return silent
     sure = alone.outcome == "answer" and alone.p_covered >= SURE
     if told.chosen or not sure or not content_stems(words):
         return told
     return replace(alone, chosen=alone.chosen[:1])
+
+
+def _said_next(told: Reading, shown: Sequence[Passage]) -> list[Passage]:
+    """What was found of the next sentences of the paragraph behind what is shown first."""
+    if not shown:
+        return []
+    first, places = shown[0], (item.passage for item in told.evidence)
+    behind = [
+        p
+        for p in places
+        if (p.document_id, p.block) == (first.document_id, first.block)
+        and 0 < p.position - first.position <= NEXT
+    ]
+    return sorted(behind, key=lambda p: p.position)
 
 
 def _gives_one_share(passage: Passage) -> bool:

@@ -311,7 +311,7 @@ class ReadingDesk:
             leans = bool(parts) and leans_on_history(words)
             if leans and compound.says_little(words):
                 told = self._look_up(turns.joined((parts[-1].words, words)))
-                shown, given = parts[-1].reading.chosen, self._reader.reasons.given
+                shown, given = parts[-1].reading.chosen, self._reader.reasons.often
                 parts.append(Part(words, read_short(words, told, reading, shown, given)))
                 continue
             if leans and (reading.outcome == "uncovered" or goes_back(words)):

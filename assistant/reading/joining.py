@@ -84,7 +84,10 @@ class Joining:
             for part in parts
             if part.reading.chosen
             or several
-            or _is_lacking(part.reading, doubtful if points_back(part.words) else surely)
+            or _is_lacking(
+                part.reading,
+                doubtful if points_back(part.words) and whole.outcome == "answer" else surely,
+            )
         ]
         adding = [part.reading for part in parts if part.reading.chosen]
         if not adding:

@@ -12,12 +12,13 @@ from itertools import chain
 
 from assistant.text import patterns as re
 from assistant.text.asides import EXAMPLES
+from assistant.text.words import content_stems
 from assistant.understanding import half_asked
 from assistant.understanding.doubled import taken_apart
 
 _ASKS = (
     r"(?:what|what's|whats|how|how's|hows|who|who's|whos|whose|why|when|where|which|is|are|was|"
-    r"were|do|does|did|can|could|should|would|will|has|have)"
+    r"were|do|does|did|can|could|should|would|will|has|have|since when)"
 )
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
 _ASIDE = re.compile(r"\([^()]*\)|\"[^\"]{2,120}\"|“[^”]{2,120}”")
@@ -30,8 +31,9 @@ _AND = (
     r"(?:and also|and then|and|plus|also|but|(?<!go )(?<!goes )along with|together with"
     r"|as well as|\+)"
 )
+_SAY = r"(?:(?:please )?(?:say|state|explain|tell (?:me|us)) )?"
 _JOINT = re.compile(
-    rf"(?:\s*[,;:–—]+\s*|\s+-+\s+|\s+)(?P<and>{_AND})\s+(?={_SOFTLY}(?:{_ASKS}|whether)\b)"
+    rf"(?:\s*[,;:–—]+\s*|\s+-+\s+|\s+)(?P<and>{_AND})\s+(?={_SOFTLY}{_SAY}(?:{_ASKS}|whether)\b)"
     rf"|(?:\s*[,;:–—]+\s*|\s+-+\s+|\s+/+\s*|\s*/+\s+)(?:or\s+)?"
     rf"(?={_SOFTLY}(?:{_ASKS}|whether)\b)",
     re.IGNORECASE,
@@ -93,6 +95,14 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 """A later question of few words: "Who pays?", "Why not?"."""
+_TAIL = re.compile(
+    r"(?:roughly |exactly |if so,? )?(?:why(?: not| so)?|since when|by how much|when|where"
+    r"|how (?:often|much|many|long|far|soon|early|late))(?: exactly| roughly)?[?.!\s]*",
+    re.IGNORECASE,
+)
+"""The same behind "and", where it asks of all that stands before it."""
+_WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if|that)\b", re.I)
+_WH_FIRST = re.compile(rf"(?:(?:and|so|but|ok),? )*{_WH.pattern}", re.IGNORECASE)
 _OF_ONESELF = re.compile(
     r"(?:(?:i|we)['’]?ve|(?:i|we) have|i was|we were|(?:i|we) had)\b"
     r"(?!.*\b(?:told|hear|heard|read|said|thought|that|right|correct|true|can|could|should"
@@ -119,10 +129,11 @@ def parts(message: str) -> tuple[str, ...]:
         for piece in _pieces(masked, *sentence)
         for start, end, fewest in _with_things(masked, *piece)
     ]
+    behind = zip(pieces, ["", *(piece for piece, *_ in pieces)], strict=False)
     asking = [
         piece
-        for piece, fewest, opens in pieces
-        if fewest and (len(piece.split()) >= fewest or (opens and says_little(piece)))
+        for (piece, fewest, opens), before in behind
+        if fewest and (len(piece.split()) >= fewest or _stands_short(piece, opens, before))
         if not _OF_ONESELF.match(piece)
     ]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
@@ -142,7 +153,19 @@ def complete_parts(message: str) -> list[str]:
 
 def says_little(part: str) -> bool:
     """Whether a part is so short that alone it would be read as something else: "How much?"."""
-    return _SHORT.fullmatch(part) is not None
+    return any(pattern.fullmatch(part) for pattern in (_SHORT, _TAIL))
+
+
+def _stands_short(piece: str, opens: bool, before: str) -> bool:
+    """Whether few words ask for themselves: a sentence, or "and why" behind a question that has no
+    clause in it to which that could belong, as "who decides what is built and why" has."""
+    if opens and says_little(piece):
+        return True
+    asks = _QUESTION.match(before) or _REQUEST.match(before)
+    clauses = len(_WH.findall(before)) - (_WH_FIRST.match(before) is not None)
+    most = 1 if _REQUEST.match(before) else 0
+    asks_once = bool(asks and content_stems(before)) and clauses <= most
+    return asks_once and _TAIL.fullmatch(piece) is not None
 
 
 def completed(part: str, before: str) -> str:

@@ -39,7 +39,8 @@ _SAME_DONE = re.compile(
 """Two that do the same, the second without its verb: "how often do pilots sail and how often do
 clerks"."""
 _SAME_OF_BOTH = re.compile(
-    rf"(?P<ask>which|what|how many) (?P<one>{_WORDS}{{0,3}}?) (?P<rest>{_AUXILIARY} .+?),? and"
+    rf"(?P<ask>which|what|how many) (?P<one>{_WORDS}{{0,3}}?) (?P<rest>{_AUXILIARY} .+?"
+    r"|(?<=s )(?P<does>[a-z]+) [^,;:]+?),? and"
     rf" (?:(?:which|what|how many) )(?P<other>(?!{_AUXILIARY}\b)[\w-]+(?: (?!{_AUXILIARY}\b)[\w-]+)"
     rf"{{0,2}}){_END}",
     re.IGNORECASE,
@@ -49,6 +50,29 @@ _DOES_BOTH = re.compile(
     rf"(?P<front>(?:what|who|whom) {_DO} .+?) (?P<one>[a-z]+{_PARTICLE}) and"
     rf" (?P<other>[a-z]+{_PARTICLE}){_END}",
     re.IGNORECASE,
+)
+_SO_DO_BOTH = re.compile(
+    rf"(?P<front>(?:what|who|whom|where|when|how|why|{_ASKS_HOW}|(?:what|which) [\w-]+) {_DO})"
+    rf" (?P<one>(?:an?|the) {_WORDS}{{0,3}}?|[\w-]+s) (?P<does>[a-z]+{_PARTICLE}),? (?:and|but)"
+    rf" (?P<other>(?:an?|the) {_WORDS}{{0,3}}|[\w-]+s|{_WORDS}{{1,3}}s){_END}",
+    re.IGNORECASE,
+)
+"""Two that do the same, the second by its name: "what does a pilot own and a clerk"."""
+_DOES_THIS_AND_THAT = re.compile(
+    rf"(?P<front>(?:{_DO}|can|could|should|would|will|must) (?!you\b)(?P<who>(?:an?|the) [\w-]+"
+    r"|[\w-]+)) (?P<one>[^,;:?!]+?),? (?:and|or)(?: also)? (?P<other>[a-z]+"
+    rf" (?P<what>[\w-]+)[^,;:?!]*?){_END}",
+    re.IGNORECASE,
+)
+"""Whether somebody does two things: "do pilots burn oil and talk with the keepers"."""
+_OPENS_OBJECT = re.compile(
+    r"(?:an?|the|any|some|all|no|this|that|these|those|their|its|his|her|my|our|your|with|to|for"
+    r"|at|on|about|from|in|into|as|directly|other|every|each)\b",
+    re.IGNORECASE,
+)
+"""Behind a verb, and not behind a noun that looks like one."""
+_PLAINLY_VERB = re.compile(
+    r"(?:do|have|be|get|make|take|give|go|keep|bring|own|manage|write)\b", re.IGNORECASE
 )
 _ALL_OF_BOTH = re.compile(
     r"(?P<ask>.*\b)(?P<all>everything|all the things|all that|whatever|what) (?:that )?"
@@ -150,6 +174,8 @@ def _done_by_both(found: re.Match[str]) -> tuple[str, ...]:
 def _of_both(found: re.Match[str]) -> tuple[str, ...]:
     if found["other"].split()[0].lower() in ("one", "ones", "of", "not", "else"):
         return ()
+    if found["does"] and not (is_base_verb(found["does"]) and found["other"].endswith("s")):
+        return ()  # the things that are asked for do it: "which ships carry oil"
     ask, rest = found["ask"], found["rest"]
     return f"{ask} {found['one']} {rest}", f"{ask} {found['other']} {rest}"
 
@@ -159,6 +185,24 @@ def _both_done(found: re.Match[str]) -> tuple[str, ...]:
     if not is_base_verb(one) or not (is_base_verb(other) or particle):
         return ()
     return f"{found['front']} {found['one']}", f"{found['front']} {found['other']}"
+
+
+def _so_do_both(found: re.Match[str]) -> tuple[str, ...]:
+    front, does = found["front"], found["does"]
+    if not is_base_verb(does.split()[0]) or is_base_verb(found["other"].split()[0]):
+        return ()
+    return f"{front} {found['one']} {does}", f"{front} {found['other']} {does}"
+
+
+def _this_and_that(found: re.Match[str]) -> tuple[str, ...]:
+    said, other = found["one"].split(), found["other"]
+    verb = next((place for place, word in enumerate(said) if is_base_verb(word)), len(said))
+    plainly = _PLAINLY_VERB.match(other) or _OPENS_OBJECT.match(found["what"])
+    if not plainly or not is_base_verb(other.split()[0]) or len(said) < verb + 2:
+        return ()
+    if _CLAUSE.search(" ".join([*said[:verb], ".", *said[verb + 1 :]])):
+        return ()
+    return f"{found['front']} {found['one']}", " ".join((found["front"], *said[:verb], other))
 
 
 def _all_done(found: re.Match[str]) -> tuple[str, ...]:
@@ -261,6 +305,8 @@ _FRAMES: Mapping[re.Pattern[str], Callable[[re.Match[str]], tuple[str, ...]]] = 
     _SAME_DONE: _done_by_both,
     _SAME_OF_BOTH: _of_both,
     _DOES_BOTH: _both_done,
+    _SO_DO_BOTH: _so_do_both,
+    _DOES_THIS_AND_THAT: _this_and_that,
     _ALL_OF_BOTH: _all_done,
     _IN_TWO_WAYS: _in_each_way,
     _GIVE: _each_thing,

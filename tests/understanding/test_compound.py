@@ -53,6 +53,12 @@ CASES: list[tuple[str, tuple[str, ...]]] = [
     ),
     ("How long is a watch? Who pays?", ("How long is a watch?", "Who pays?")),
     ("Is a licence needed? And why not?", ("Is a licence needed?", "And why not?")),
+    ("Who owns the keys and why?", ("Who owns the keys", "why?")),
+    ("Who decides what is built and why?", ()),
+    (
+        "Name the keeper and say whether he is paid",
+        ("Name the keeper", "say whether he is paid"),
+    ),
     ("Who owns the keys? Why?", ("Who owns the keys?", "Why?")),
     ("Who pays? How long is a watch?", ()),
     ("How long is a watch? Who says?", ()),

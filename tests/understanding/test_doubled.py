@@ -49,6 +49,18 @@ from assistant.understanding.doubled import MOST, taken_apart
             "give me the toll, the fee for a berth and the wage of a pilot",
             ("give me the toll", "give me the fee for a berth", "give me the wage of a pilot"),
         ),
+        (
+            "what does a pilot own and a clerk?",
+            ("what does a pilot own", "what does a clerk own"),
+        ),
+        (
+            "Do pilots burn oil and talk with the keepers?",
+            ("Do pilots burn oil", "Do pilots talk with the keepers"),
+        ),
+        (
+            "which ships carry oil and which boats?",
+            ("which ships carry oil", "which boats carry oil"),
+        ),
         ("describe calm day and rough day", ("describe calm day", "describe rough day")),
         ("wage and working hours of a pilot", ("wage of a pilot", "working hours of a pilot")),
         ("pilot: wage, rank and hours?", ("pilot wage", "pilot rank", "pilot hours")),

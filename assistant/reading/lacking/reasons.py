@@ -26,6 +26,8 @@ _SEVERAL = re.compile(
 )
 NEVER = 0.025
 """Below this share of questions that ask why, a passage is not asked for a reason."""
+OFTEN = 0.05
+"""From it on, it is asked for one often enough to be told as a reason."""
 FIGURE = 0.1
 """The same of a passage that states the figure of the question."""
 _TURNS = re.compile(
@@ -116,9 +118,10 @@ class Reasons:
         repeats = all(self._repeats(asked, p) for p in cited)
         return repeats or not any(self._gives(p, NEVER) for p in cited)
 
-    def given(self, told: Sequence[Passage]) -> bool:
-        """Whether one of what is told gives a reason for something."""
-        return any(self._gives(passage, NEVER) for passage in told)
+    def often(self, told: Sequence[Passage]) -> bool:
+        """Whether one of what is told gives a reason for something, by its words or by how often
+        it is asked for one."""
+        return any(self._gives(passage, OFTEN) for passage in told)
 
     def _repeats(self, asked: set[str], passage: Passage) -> bool:
         """Whether a passage says hardly a word that the question does not have itself."""
