@@ -75,6 +75,7 @@ from assistant.sources.corpus import Corpus, read_corpus
 from assistant.sources.naming import Naming
 from assistant.sources.own import placed_before
 from assistant.sources.parsed import Parsed
+from assistant.text import patterns
 from assistant.text.spelling import Speller
 from assistant.understanding.condensed import stand_alone
 from assistant.understanding.conversation import Conversations, Understood
@@ -284,6 +285,12 @@ class Assistant:
         """How the language model is doing; ``None`` where none is used."""
         state = getattr(self._writer, "state", None)
         return state() if state is not None else None
+
+    def prepare(self) -> None:
+        """Does ahead what the first questions would wait for, half a second in all; a server does
+        it while nobody asks."""
+        patterns.compile_waiting()
+        self._desk.prepare()
 
     def close(self) -> None:
         """Lets go of the index and ends calls of the language model."""

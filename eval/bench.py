@@ -51,6 +51,8 @@ def measure_times(subject: Subject, questions: int, progress: Progress) -> list[
     pairs = zip(sets.answerable, sets.unanswerable, strict=False)
     every = [case.question for pair in pairs for case in pair]
     asked, others = every[:questions], every[questions:]
+    if isinstance(subject, InProcess):
+        subject.prepare()  # as a server does before most of its visitors
     for question in others[-5:]:  # none that is measured, or a part of it would be known
         subject.ask(question)
     timings = [

@@ -184,6 +184,11 @@ class InProcess:
     def texts(self) -> Mapping[str, str]:
         return {key: document.text for key, document in self._assistant.documents.items()}
 
+    def prepare(self) -> None:
+        """Has an assistant that can do ahead what its first questions would wait for."""
+        if ahead := getattr(self._assistant, "prepare", None):
+            ahead()
+
     def ask(self, question: str, history: Sequence[Said] = ()) -> Reply:
         # Whatever goes wrong inside is a wrong answer to this one question, not the end of the run.
         try:

@@ -120,6 +120,10 @@ class ReadingDesk:
         self._look_up = lru_cache(remembered)(partial(_looked_up, retriever, reader))
         self._meanwhile = Meanwhile("reading-beside")
 
+    def prepare(self) -> None:
+        """Does ahead what the first questions would wait for."""
+        self._reader.prepare()
+
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
         reading = without_verdict(asked, self._read(asked))

@@ -115,6 +115,11 @@ class Reader:
     def _all_banked(self) -> bool:
         return self._corpus.banked == frozenset(self._corpus.documents)
 
+    def prepare(self) -> None:
+        """Does ahead what the first questions would wait for."""
+        self._known.prepare()
+        self.vouching.prepare()
+
     def hear(self, question: str) -> Said | None:
         """What is heard beside the neighbours of a question, with the vector that finds them;
         ``None`` where nobody has a second opinion on it."""

@@ -84,7 +84,7 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         keeper.start()
         current.start()
-        async with tools.running(), page.running():
+        async with tools.running(), page.running(), _preparing(current, among is None):
             yield
         await asyncio.to_thread(current.stop)
         await limiter.close()
@@ -110,6 +110,16 @@ def create_app(
     _add_layers(app, settings, limiter, metrics, routes, area.body_most)
     tracing.add(app, settings)
     return app
+
+
+@asynccontextmanager
+async def _preparing(current: CurrentAssistant, alone: bool) -> AsyncIterator[None]:
+    """Does ahead, beside what is served, what the first questions would wait for; not for one of
+    many corpora, which is opened when it is asked."""
+    ahead = asyncio.create_task(asyncio.to_thread(current.now.prepare)) if alone else None
+    yield
+    if ahead is not None:
+        await ahead
 
 
 def _chat_page(asking: Asking, settings: Settings) -> FastAPI:

@@ -32,6 +32,7 @@ from re import (
     subn,
 )
 from typing import Any, AnyStr, cast
+from weakref import WeakSet
 
 __all__ = [
     "ASCII",
@@ -47,6 +48,7 @@ __all__ = [
     "S",
     "X",
     "compile",
+    "compile_waiting",
     "escape",
     "findall",
     "finditer",
@@ -73,13 +75,19 @@ _ATTRIBUTES = (
 )
 
 
-class _Compiled:
+class _Known:
+    """What is known of as long as it is used."""
+
+    __slots__ = ("__weakref__",)
+
+
+class _Compiled(_Known):
     """A pattern in use: what a compiled one offers, as its own attributes (as fast as there)."""
 
     __slots__ = ("_flags", "pattern", *_ATTRIBUTES)
 
 
-class _Waiting:
+class _Waiting(_Known):
     """A pattern that nobody has used yet. Its first use makes it a ``_Compiled`` one.
 
     Two threads that use it first at once both fill in the same, so neither has to wait.
@@ -99,6 +107,18 @@ class _Waiting:
         return getattr(compiled, name)
 
 
+_WAITING: WeakSet[_Waiting] = WeakSet()
+
+
 def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
     """The pattern, which is compiled when it is first used: a broken one raises only then."""
-    return cast("Pattern[AnyStr]", _Waiting(pattern, flags))
+    waiting = _Waiting(pattern, flags)
+    _WAITING.add(waiting)
+    return cast("Pattern[AnyStr]", waiting)
+
+
+def compile_waiting() -> None:
+    """Compiles what nobody has used yet, so that no question waits for it."""
+    for waiting in tuple(_WAITING):
+        _ = waiting.flags  # what is asked of it first compiles it
+    _WAITING.clear()

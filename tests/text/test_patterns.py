@@ -89,3 +89,10 @@ def test_every_pattern_of_the_package_compiles() -> None:
         cwd=PROJECT, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
+
+
+def test_what_waits_is_compiled_ahead() -> None:
+    waiting = patterns.compile(r"never (?P<asked>\w+) for")
+    patterns.compile_waiting()
+    assert type(waiting).__name__ == "_Compiled"
+    assert waiting.search("never asked for")["asked"] == "asked"  # type: ignore[index]

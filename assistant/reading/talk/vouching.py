@@ -88,6 +88,10 @@ class Vouching:
         """Whether a bank knows how people ask for each of the passages."""
         return all(p.document_id in self.corpus.banked for p in passages)
 
+    def prepare(self) -> None:
+        """Looks up the words of all passages, which each question asks for some of."""
+        _ = self._anywhere
+
     def words_of(self, passage: Passage) -> frozenset[str]:
         """The stems of a passage, its place, and the questions that it answers."""
         if passage.id not in self._words:

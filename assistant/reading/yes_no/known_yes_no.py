@@ -193,6 +193,10 @@ class KnownYesNo:
         called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
         self._names = re.compile(rf"\b(?:{called})s?\b", re.IGNORECASE) if called else None
 
+    def prepare(self) -> None:
+        """Lays out what is known, which the first question of yes or no would wait for."""
+        _ = self._by_proof, self._by_answer, self._by_passage
+
     def says(
         self,
         question: str,
