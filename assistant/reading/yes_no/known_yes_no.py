@@ -319,11 +319,16 @@ class KnownYesNo:
         }
 
     @cached_property
+    def _words_of(self) -> Mapping[str, frozenset[str]]:
+        """The words of each known question."""
+        return {text: frozenset(self._words(_body(text))) for text in self._by_text}
+
+    @cached_property
     def _by_words(self) -> Mapping[frozenset[str], tuple[str, ...]]:
         """The known questions of just these words; not each of them is in the bank."""
         found: dict[frozenset[str], list[str]] = {}
-        for text in self._by_text:
-            found.setdefault(frozenset(self._words(_body(text))), []).append(text)
+        for text, words in self._words_of.items():
+            found.setdefault(words, []).append(text)
         return {words: tuple(texts) for words, texts in found.items()}
 
     @cached_property
@@ -343,7 +348,7 @@ class KnownYesNo:
         found: dict[Says, Counter[str]] = {"yes": Counter(), "no": Counter()}
         for row in self._noted:
             for question in row.questions:
-                found[row.says].update(frozenset(self._words(_body(question))))
+                found[row.says].update(self._words_of[question])
         return found
 
     @cached_property
@@ -352,7 +357,7 @@ class KnownYesNo:
         found: dict[str, dict[Says, Counter[str]]] = {}
         for row in self._noted:
             for question in row.questions:
-                words = frozenset(self._words(_body(question)))
+                words = self._words_of[question]
                 for passage in row.passages:
                     counted = found.setdefault(passage, {"yes": Counter(), "no": Counter()})
                     counted[row.says].update(words)
