@@ -69,8 +69,8 @@ def quoting(who: str, about: str, passages: Sequence[Passage]) -> tuple[Passage,
 
 
 def _stand_together(stems: Sequence[str], passage: Passage) -> bool:
-    """Whether words with meaning stand side by side: "product managers" are none of "leadership
-    over product … systems managers"."""
+    """Whether words with meaning stand side by side: "oil lamps" are none of "the oil of
+    the tower … its lamps"."""
     said, length = content_stems(passage.text), len(stems)
     return bool(length) and tuple(stems) in [said[i : i + length] for i in range(len(said))]
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from assistant.reading.tables.apart import by_table
 from assistant.reading.tables.row_amounts import rows_called
 from assistant.reading.tables.split_up import are_shares
 from assistant.reading.whether_named import passages_naming
@@ -75,11 +76,8 @@ def _divided(doing: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
     spoken = frozenset(stem for p in passages for stem in content_stems(p.text))
     if not wanted or not spoken.issuperset(wanted):
         return ()
-    tables: dict[tuple[str, int], list[Passage]] = {}
-    for passage in passages:
-        if passage.kind == "table_row" and passage.header and _TIME.search(passage.header[0]):
-            tables.setdefault((passage.document_id, passage.block), []).append(passage)
-    shares = [rows for rows in tables.values() if are_shares(rows)]
+    timed = (p for p in passages if p.header and _TIME.search(p.header[0]))
+    shares = [rows for rows in by_table(timed).values() if are_shares(rows)]
     if len(shares) != 1:
         return ()
     return tuple(rows_called(doing, shares[0]) or shares[0])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.reading.side_by_side import laid_beside, spoken_of
+from assistant.reading.tables.apart import by_table
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.forms import Abbreviations
@@ -42,11 +43,7 @@ def compared(
         rest = rest.replace(thing, " ")
     if len(things) != 2 or content_stems(rest) or any(p.cells for p in told):
         return list(told)
-    tables: dict[tuple[str, int], list[Passage]] = {}
-    for passage in passages:
-        if passage.kind == "table_row":
-            tables.setdefault((passage.document_id, passage.block), []).append(passage)
-    for rows in tables.values():
+    for rows in by_table(passages).values():
         if len(rows) <= ROWS_MOST and _has_columns(things, rows[0], short):
             return [*rows, *told]
     return list(told)

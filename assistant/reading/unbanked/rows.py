@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.reading.tables.apart import by_table
 from assistant.reading.tables.extremes import MEASURED, ROWS_LEAST, farthest
 from assistant.reading.tables.looked_up import rows_named
 from assistant.reading.unbanked.siblings import MOST
@@ -41,10 +42,7 @@ class Rows:
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
-        tables: dict[tuple[str, int], list[Passage]] = {}
-        for passage in passages:
-            if passage.kind == "table_row":
-                tables.setdefault((passage.document_id, passage.block), []).append(passage)
+        tables = by_table(passages)
         self._tables: Mapping[tuple[str, int], Sequence[Passage]] = tables
         self._alone = len(tables) == 1 and all(passage.kind != "sentence" for passage in passages)
 
