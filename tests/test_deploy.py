@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import subprocess
@@ -71,6 +72,11 @@ def test_the_lines_of_the_image_hold_together() -> None:
     project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (extras,) = re.findall(r"pip install \"\.\[([\w,]+)\]\"", build)
     assert set(extras.split(",")) <= set(project["optional-dependencies"])
+    # What was compiled before is removed, so what is imported is compiled behind that.
+    (imported,) = re.findall(r"^RUN /venv/bin/python -P -c \"import (.+)\"$", build, re.MULTILINE)
+    assert build.index("__pycache__") < build.index(imported)
+    for module in imported.split(", "):
+        assert importlib.util.find_spec(module) is not None, module
     (entry,) = json.loads(final.partition("ENTRYPOINT ")[2].splitlines()[0])
     assert entry in project["scripts"]
     # The index that is baked in is the one that is served; what is written goes elsewhere.
