@@ -118,6 +118,13 @@ _VERB_LAST = re.compile(
     re.IGNORECASE,
 )
 """A long subject without a verb in it, and the verb at the end."""
+_LIGHT_VERB_LAST = re.compile(
+    rf"(?P<opening>(?:which|what|how (?:many|much|long|often))(?: (?!{_AUXILIARY} )[\w-]+){{0,3}}?)"
+    rf" (?P<does>{_MODAL}) (?P<who>{_DETERMINER} [^,;:?]+?) (?P<adverb>)"
+    r"(?P<verb>have|earn|take|cost|last|charge|contain|make|pay|need|get|receive|own)(?P<rest>)",
+    re.IGNORECASE,
+)
+"""Such a verb ends a question, whatever its subject is: "how many steps should a tower have"."""
 _WHICH_IS_IT = re.compile(
     rf"(?P<what>(?:which|what) [\w-]+(?: [\w-]+)?) (?P<is>{_IS}) (?P<who>it|that|this|they)",
     re.IGNORECASE,
@@ -244,7 +251,7 @@ def _with_sure_verb(bare: str) -> str:
     """ "How does night work affect sleep", "which fee did the man in the story pay": where the
     subject ends is told by a verb that is no noun, or that is the last word."""
     last = _VERB_LAST.fullmatch(bare)
-    found = _SURE_VERB.fullmatch(bare)
+    found = _SURE_VERB.fullmatch(bare) or _LIGHT_VERB_LAST.fullmatch(bare)
     if found is None and last and not any(map(is_base_verb, last["who"].split())):
         found = last
     spoken = found is None or _TURNS.search(found["who"]) or _ASKS_AGAIN.search(found["who"])
@@ -376,6 +383,11 @@ def thing_named(words: str) -> str:
         return ""
     specific = _TO_BE_SPECIFIC.match(bare) or _ONE_OF.match(bare)
     return f"the {bare[:1].lower()}{bare[1:]}" if specific else bare
+
+
+def is_heap(words: str) -> bool:
+    """Whether words are only thrown together, as for a search machine: no verb, nobody asked."""
+    return HEAP_MOST < len(words.split()) <= THING_MOST and not _NO_VERB.search(words)
 
 
 def _is_third_person(word: str) -> bool:

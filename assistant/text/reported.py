@@ -305,7 +305,8 @@ def _unaddressed(clause: str) -> str:
 def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> int:
     """How many of the words behind an auxiliary are its subject; 0 where that is not plain."""
     more = _INDEFINITE.fullmatch(words[0]) and len(words) > 1 and _ATTRIBUTE.fullmatch(words[1])
-    if re.fullmatch(_PRONOUN, words[0], re.IGNORECASE) and not more:
+    counts = words[0].lower() == "one" and _is_noun_behind(words[1:2], auxiliary)
+    if re.fullmatch(_PRONOUN, words[0], re.IGNORECASE) and not more and not counts:
         return 1
     if len(words) < 2:
         return 0
@@ -314,7 +315,7 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
         return behind + 1 if behind else 0
     if _POINTS_THERE.match(" ".join(words)):
         return 1
-    first = 1 if re.fullmatch(_DETERMINER, words[0], re.IGNORECASE) and not more else 0
+    first = 1 if counts or (re.fullmatch(_DETERMINER, words[0], re.I) and not more) else 0
     start = _named(words, first, names)
     found = _predicate_place(words, start or first + 1, auxiliary, known=start > 0)
     if auxiliary in _BE and (not found or words[found].lower() == "to"):
@@ -324,6 +325,11 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
         # A word that no list holds, right behind a name: "can a keeper moor".
         return start if not words[start].endswith(("s", "ing", "ed")) else 0
     return found
+
+
+def _is_noun_behind(words: Sequence[str], auxiliary: str) -> bool:
+    """Whether the "one" before these words counts a thing: "does one keeper row", "does one"."""
+    return bool(words) and not _begins_predicate(words[0], auxiliary)
 
 
 def _predicate_place(words: Sequence[str], begin: int, auxiliary: str, *, known: bool) -> int:

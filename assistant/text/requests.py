@@ -10,11 +10,13 @@ from assistant.text import patterns as re
 
 _POLITELY = (
     r"(?:(?:please|pls|just|now|kindly|also|hey|ok(?:ay)?|(?:can|could|would|will) you(?: please)?"
-    r"|(?:i|we) (?:want|need|would like) you to|(?:i|we)'d like you to|help (?:me|us)(?: to)?)"
+    r"|(?:i|we) (?:want|need|would like) you to|(?:i|we)'d like you to|help (?:me|us)(?: to)?"
+    r"|(?:i|we) (?:request|ask) (?:that you|you to)|you are(?: kindly)? (?:requested|asked) to)"
     r"[, ]+)*"
 )
 _FOR = re.compile(
-    rf"^{_POLITELY}(?:(?:give|show|provide|recommend|suggest|list|name|state|tell)(?: out)?"
+    rf"^{_POLITELY}(?:(?:give|show|provide|recommend|suggest|list|name|state|tell|indicate|specify"
+    r"|furnish|supply|enumerate|clarify|confirm|advise (?:on|of|as to))(?: out)?"
     r"(?: (?:me|us))?(?: with)?|(?:send|get|find|share|offer) (?:me|us)) (?P<thing>.+)$",
     re.IGNORECASE,
 )

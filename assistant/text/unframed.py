@@ -8,6 +8,7 @@ words. English; other messages are given back as they are. Pure.
 from __future__ import annotations
 
 from assistant.text import patterns as re
+from assistant.text.spoken import affirmed, spelled_out
 from assistant.text.verbs import is_base_verb, is_past_verb
 
 _ASKING = (
@@ -37,9 +38,16 @@ _TAGGED = re.compile(
     rf"(?:{_HEARD}(?: that)? )?(?P<said>(?:(?![.!] )[^,;:?])+)"
     rf"(?:[,;.]|\?)? (?:(?:is|was) (?:that|this|it) (?:really |actually )?{_TRUE}"
     r"|right|correct|true|yes|no"
-    r"|(?:is|are|was|do|does|did|ca|wo|has|have)n't (?:it|they|he|she|that|there))",
+    r"|(?:(?:is|are|was|do|does|did|ca|wo|has|have)n't|(?<=[,;.?] )(?:do|does|did|is|are|was|were"
+    r"|can|will|would|should|must|has|have)) (?:it|they|he|she|that|there|you|one))",
     re.IGNORECASE,
 )
+_STATED = re.compile(
+    r"(?:(?:an?|the|every|each) )?(?!(?:i|we|you|this|that|my|our)\b)[\w-]+ "
+    r"(?:is|are|can|must|should|will|has|have)\b[^.!?;:]+\?\W*",
+    re.IGNORECASE,
+)
+"""Asked in the order of a statement: "keepers are insured?"."""
 _OF_ONESELF = re.compile(
     r"(?:i|we|i'm|we're|i've|we've|my|our)\b[^,;:?]*, (?:(?:so|and|but|then) )?"
     r"(?=(?:am|is|are|do|does|can|could|should|would|will) (?:i|we|an?|the|my|our|there)\b)",
@@ -52,6 +60,22 @@ _POINTS = re.compile(
     r"\b(?:it|its|they|them|their|he|him|his|she|her|that|this|these|those|so|one|ones)\b",
     re.IGNORECASE,
 )
+_AT_IT = re.compile(r" (?:for|at|in|into|with|become|do) (?:this|that|it|one)\W*$", re.IGNORECASE)
+"""Points to what all is about, and not to what somebody said of himself."""
+_OPINION = re.compile(
+    r"[,;.:!?]? *(?:(?:and|so|but) )?(?:what (?:do|should|can|would|could) (?:i|you|we) "
+    r"(?:do|think|advise|suggest|recommend|say)(?: (?:then|now|about (?:it|that)))?"
+    r"|(?:any )?(?:thoughts|advice|ideas|tips|opinions?)"
+    r"|is (?:that|this|it) (?:ok|okay|fine|bad|good|enough|a problem|an issue))$",
+    re.IGNORECASE,
+)
+_SELF = re.compile(
+    r"(?:i|we)(?:'m| am|'re| are|'ve| have(?! (?:an?|some|another|one|two) (?:\w+ )?questions?\b)"
+    r"| had| was| were| used to| spent| worked| studied| come from| came| work| run| live| lead"
+    r"| teach)\b",
+    re.IGNORECASE,
+)
+_MINE = re.compile(r"(?:my|our|i|we)\b", re.IGNORECASE)
 _FEWEST = 3
 """Words of a statement, and of a question that stands alone."""
 _SUBJECT_MOST = 5
@@ -63,15 +87,27 @@ def unframed(question: str) -> str:
 
     A claim that is put to the test is given back as a clause with "whether" in front.
     """
-    bare = " ".join(question.replace("’", "'").split())
+    bare = spelled_out(" ".join(question.replace("’", "'").split()))
     bare = _JOINING.sub("", bare, count=1) if _JOINING.match(bare) else bare
+    stated = _STATED.fullmatch(bare) is not None
     bare = _OR_WHAT.sub("", _only_question(bare).strip(" ?!.")) or bare
     tested = _IS_IT_TRUE.fullmatch(bare) or _TAGGED.fullmatch(bare)
-    if tested and _states(tested["said"]):
-        return f"whether {tested['said'].strip()}"
+    said = tested["said"].strip() if tested else bare if stated else ""
+    if said and _states(said):
+        return f"whether {_in_sentence(affirmed(said))}"
     alone = _OF_ONESELF.sub("", bare, count=1) if _OF_ONESELF.match(bare) else bare
-    bare = bare if _POINTS.search(alone) else alone
+    bare = bare if _POINTS.search(_AT_IT.sub("", alone)) else alone
     return _AM_I.sub("whether I am ", bare, count=1) if _AM_I.match(bare) else bare
+
+
+def own_case(message: str) -> bool:
+    """Whether somebody only tells of himself, and asks what is thought of it at most: "I have a
+    boat, any thoughts?"."""
+    told = _OPINION.sub("", message.replace("’", "'").strip(" ?!."))
+    asks_so = len(told) < len(message.strip(" ?!."))
+    if re.search(rf"[,;.] (?:(?:and|so|but) )?{_ASKING}\b", told, re.IGNORECASE):
+        return False
+    return _SELF.match(told) is not None or (asks_so and _MINE.match(told) is not None)
 
 
 def _only_question(message: str) -> str:
@@ -82,6 +118,12 @@ def _only_question(message: str) -> str:
         return message
     alone = len(asking[0].split()) >= _FEWEST and not _POINTS.search(asking[0])
     return asking[0] if alone else message
+
+
+def _in_sentence(said: str) -> str:
+    """Words that began a message as they stand within a sentence."""
+    small = re.match(r"(?:an?|the|one|every|each|they|he|she|it|there|most|all)\b", said, re.I)
+    return f"{said[0].lower()}{said[1:]}" if small else said
 
 
 def _states(said: str) -> bool:

@@ -16,7 +16,7 @@ from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
 from assistant.text.asides import EXAMPLES
-from assistant.text.clauses import thing_named
+from assistant.text.clauses import is_heap, thing_named
 from assistant.text.markdown import shown_as_is
 from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_work
 from assistant.text.unframed import unframed
@@ -160,6 +160,9 @@ def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:
     if thing := thing_wanted(question):
         key = "not_given" if certain else "not_found_thing"
         return voice.say(key, thing=shown_as_is(thing))
+    if voice.language == "en" and is_heap(question):
+        key = "nothing_about" if certain else "not_found_about"
+        return voice.say(key, thing=f"“{shown_as_is(question)}”")
     key = "not_answered" if certain else "not_found"
     return voice.say(key, question=shown_as_is(question))
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.unframed import unframed
+from assistant.text.unframed import own_case, unframed
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,11 @@ from assistant.text.unframed import unframed
         ("I'm a pilot. Can I become a keeper?", "Can I become a keeper"),
         ("Which boats carry the most oil? Names please.", "Which boats carry the most oil?"),
         ("I have a boat, am I a good fit?", "whether I am a good fit"),
+        ("Keepers don't row far, do they?", "whether Keepers row far"),
+        ("One keeper doesn't row alone, right?", "whether one keeper rows alone"),
+        ("A keeper is allowed to row or not?", "whether a keeper is allowed to row"),
+        ("I'm 45 and lost my boat, am I too old for this?", "whether I am too old for this"),
+        ("Which keepers can row?", None),
         ("I have a boat, is it too old?", None),
         ("The post is senior. Can I get it?", None),
         ("Is it right to row alone?", None),
@@ -35,6 +40,23 @@ from assistant.text.unframed import unframed
 def test_what_a_question_asks_without_its_frame(question: str, asked: str | None) -> None:
     expected = question if asked is None else asked
     assert unframed(question).strip(" ?!.") == expected.strip(" ?!.")
+
+
+@pytest.mark.parametrize(
+    ("message", "tells"),
+    [
+        ("I have ten years at sea. What do you think?", True),
+        ("I've been a keeper for eight years?", True),
+        ("my mate rows badly, what should I do", True),
+        ("My English is poor, is that a problem?", True),
+        ("I have a question about oil", False),
+        ("my mate rows badly", False),
+        ("I have a boat, can I become a keeper?", False),
+        ("What do you think?", False),
+    ],
+)
+def test_who_only_tells_of_himself(message: str, tells: bool) -> None:
+    assert own_case(message) is tells
 
 
 @given(st.text(max_size=60))

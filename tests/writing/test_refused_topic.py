@@ -43,6 +43,9 @@ def test_several_of_the_subject_bring_nothing_near(assistant: Assistant) -> None
     [
         ("is it correct that TPMs get stock options?", "not say whether TPMs get stock options."),
         ("average lunch of tpms in brest", "about the average lunch of TPMs in brest"),
+        ("tpm visa sponsorship h1b", "says nothing about “tpm visa sponsorship h1b”."),
+        ("Please clarify the dress code for TPMs.", "does not give the dress code for TPMs."),
+        ("um do tpms gotta drive", "not say whether TPMs have to drive."),
         ("so do TPMs get a parking space or what", "whether TPMs get a parking space"),
     ],
 )

@@ -21,7 +21,7 @@ from assistant.text.clauses import clause_of, counted
 from assistant.text.forms import Abbreviations, plain
 from assistant.text.reported import reported
 from assistant.text.requests import asked_if_mentioned, thing_wanted
-from assistant.text.unframed import unframed
+from assistant.text.unframed import own_case, unframed
 from assistant.text.words import content_stems
 from assistant.understanding.followup import names_source
 
@@ -72,6 +72,7 @@ _NARROWER = frozenset(
     )
 )
 """Stems that narrow what lacks, where nobody asked for so narrow a thing."""
+_TO_DO = re.compile(r"\bdo\W*$", re.IGNORECASE)
 _QUOTED_MOST = 110
 """Characters of a question that is repeated as it stands."""
 
@@ -117,6 +118,8 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
         return f"anything about {as_written(mentioned, short)}"
     if figure := what_lacks(asked):
         return as_written(figure, short)
+    if own_case(asked):
+        return "what to do about that" if _TO_DO.search(asked) else "what that means for you"
     asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
     told = counted(asked) or reported(asked, names) or clause_of(asked, names)
