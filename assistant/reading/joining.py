@@ -14,6 +14,7 @@ from assistant.reading.talk.vouching import Vouching
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
+from assistant.understanding.compound import asks_to_choose
 from assistant.understanding.followup import points_back
 
 TWO, SEVERAL_PARTS = 2, 3
@@ -142,6 +143,8 @@ class Joining:
         parameters = self._parameters
         if whole.outcome not in ("answer", "premise") or whole.missing or whole.parts:
             return whole
+        if asks_to_choose(words):  # what speaks for one of them contradicts nobody
+            return replace(whole, outcome="answer")
         pointing = points_back(words) or _POINTS_AT_END.search(words) is not None
         # What points back at the statement is read alone as something else.
         if not (pointing and whole.outcome == "premise") and _is_told(

@@ -76,6 +76,21 @@ _PREDICATE = re.compile(
     re.IGNORECASE,
 )
 """Behind "I …, but" this goes on telling: "did a course"."""
+_GOES_ON = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|should|would|will) "
+    r"(?!(?:i|we|you|he|she|it|they|this|that|these|those|there|anyone|anybody|somebody|someone)\b)",
+    re.IGNORECASE,
+)
+"""So does this in a sentence that asks nothing: "one writes well but is a bit dull."."""
+_CHOICE = re.compile(
+    r"^(?:(?:and|so|but|then) )*(?:who|whom|which|what)\b.* (?:should|do|shall|would|can|could) "
+    r"(?:i|we|you|one) (?:rather |better |now )?(?:hire|pick|choose|take|prefer|promote|select"
+    r"|go (?:with|for)|trust|believe|favou?r|invite|interview|reject|keep|make|back)\b"
+    r"|^(?:(?:and|so|but|then) )*(?:who|which)\b.* (?:is|are|was|were)"
+    r" (?:right|wrong|better|best|preferable|the (?:right|better|best))\b",
+    re.IGNORECASE,
+)
+"""So somebody has to choose; "and why" behind it wants what speaks for the choice."""
 _ELLIPTIC = re.compile(
     r"^(?:(?:and|but|or|also|plus|then|what about|how about)[, ]+)*"
     r"(?P<link>from|to|for|with|in|on|of|than|about|as|at|by)\s+(?P<thing>[^,;:?.!]+)[?.!\s]*$",
@@ -83,6 +98,17 @@ _ELLIPTIC = re.compile(
 )
 """A part that puts another thing behind the link of the one before: "also from a clerk?"."""
 _BEHIND = re.compile(r",?\s+(?:afterwards?|after that|thereafter|in the end)\W*$", re.IGNORECASE)
+SITUATION_LEAST = 6
+"""Words of a sentence that tells how things are."""
+_JUDGING = frozenset(
+    content_stems(
+        "ok okay fine good bad great wrong right problem problematic idea normal usual common"
+        " allowed sense issue mistake risk risky dangerous wise smart sensible realistic matter"
+        " acceptable go going happen make makes mean think say advice advise recommend call would"
+        " should him her one thing way first next instead"
+    )
+)
+"""Stems of questions that only ask for a judgement: "Is that ok, and what can go wrong?"."""
 WHOLE_LEAST = 4
 """Words of a question that is one without the order it stands in."""
 THING_MOST = 6
@@ -101,6 +127,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 """The same behind "and", where it asks of all that stands before it."""
+_WHY = re.compile(r"(?:and |but |so )?why(?: not| so)?\W*", re.IGNORECASE)
 _WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if|that)\b", re.I)
 _WH_FIRST = re.compile(rf"(?:(?:and|so|but|ok),? )*{_WH.pattern}", re.IGNORECASE)
 _OF_ONESELF = re.compile(
@@ -145,10 +172,31 @@ def complete_parts(message: str) -> list[str]:
     if in_one_frame := taken_apart(message):
         return list(in_one_frame)
     found: list[str] = []
-    for words in parts(message):
+    asking = parts(message)
+    if _tells_first(message) and all(map(_judges, asking)):
+        return []  # what is judged stands before it: the whole message asks one thing
+    for words in asking:
         found.append(completed(_without_order(words), found[-1]) if found else words)
     apart = [taken_apart(words) or (words,) for words in found]
     return list(chain.from_iterable(apart))[:MOST_PARTS]
+
+
+def asks_to_choose(words: str) -> bool:
+    """Whether somebody has to choose, or to be told who is right: a judgement of what was told
+    before it, to which "and why" belongs."""
+    return _CHOICE.match(words) is not None
+
+
+def _tells_first(message: str) -> bool:
+    """Whether a message tells how things are before it asks."""
+    first = _SENTENCE.split(message.strip())[0]
+    told = first.endswith((".", "!", ";")) and len(first.split()) >= SITUATION_LEAST
+    return told and not (_QUESTION.match(first) or _REQUEST.match(first))
+
+
+def _judges(part: str) -> bool:
+    """Whether a part asks no more than what to think of something."""
+    return _JUDGING.issuperset(content_stems(part))
 
 
 def says_little(part: str) -> bool:
@@ -159,6 +207,8 @@ def says_little(part: str) -> bool:
 def _stands_short(piece: str, opens: bool, before: str) -> bool:
     """Whether few words ask for themselves: a sentence, or "and why" behind a question that has no
     clause in it to which that could belong, as "who decides what is built and why" has."""
+    if _WHY.fullmatch(piece) and asks_to_choose(before):
+        return False
     if opens and says_little(piece):
         return True
     asks = _QUESTION.match(before) or _REQUEST.match(before)
@@ -205,10 +255,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
     something.
     """
     found: list[tuple[int, int, bool]] = []
+    # Whoever marks what he asks has asked nothing in a sentence before it that has no mark.
+    stated = "?" not in text[start:end] and "?" in text[end:]
     joints = [joint["and"] for joint in _JOINT.finditer(text, start, end)]
     for span, joint in zip(_spans(text, start, end, _JOINT), [*joints, None], strict=True):
         piece, joint_before = text[slice(*span)].strip(_EDGES), span[0] > start
         tells = joint_before and _PREDICATE.match(piece) and _OF_ME.match(text[start:end])
+        tells = tells or (joint_before and stated and _GOES_ON.match(piece))
         questions = piece.endswith("?") or _QUESTION.match(piece) or _REQUEST.match(piece)
         asks = bool(questions) and not tells
         wanted = joint is not None and not _STATES.match(piece)

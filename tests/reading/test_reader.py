@@ -270,6 +270,12 @@ def test_a_question_behind_a_statement_is_named_where_nothing_answers_it() -> No
     assert reader().joining.behind(REFUSED, "which form do I send", REFUSED) == REFUSED
 
 
+def test_a_choice_behind_a_statement_contradicts_nothing_and_lacks_nothing() -> None:
+    refuted = replace(READING, outcome="premise")
+    chosen = reader().joining.behind(refuted, "which one should I pick, and why", REFUSED)
+    assert (chosen.outcome, chosen.missing) == ("answer", ())
+
+
 def test_an_answer_in_part_says_what_it_lacks() -> None:
     reading = reader().read(found((BESIDE, 0.95), (SILENT, 0.5), question="do figs keep long"))
     assert (reading.outcome, reading.chosen) == ("partial", (PEARS,))

@@ -207,3 +207,35 @@ def test_what_somebody_went_through_is_no_question_whatever_its_mark() -> None:
     told = "how fresh is this info? i've been burned by old posts from 2019?"
     assert parts(told) == ()
     assert len(parts("what is the fee? i've heard that it was waived?")) == 2
+
+
+def test_a_sentence_that_tells_is_no_question_whatever_verb_goes_on_with_it() -> None:
+    told = "I have two keepers: one rows, the other writes well but is a bit dull. "
+    assert parts(f"{told}Who should I pick and why?") == ()
+    assert parts("Our mate also does the log of the boats. What is the fee, and who pays it?") == (
+        "What is the fee",
+        "who pays it?",
+    )
+    assert len(parts("I keep the lamp but can I row, too? What is the fee?")) == 2
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Who should I pick, and why?",
+        "Which one do I take? Why?",
+        "Who is right and why",
+        "Our mate wants to row at night, since we are few. Is that ok, and what can go wrong?",
+        "Our mate wants to row at night, since we are few. Fine or not? What would you call him?",
+    ],
+)
+def test_the_reason_of_a_choice_and_what_judges_a_situation_are_no_questions_of_their_own(
+    message: str,
+) -> None:
+    assert complete_parts(message) == []
+
+
+def test_a_situation_does_not_keep_questions_together_that_name_something() -> None:
+    told = "Our mate wants to row at night, since we are few. "
+    assert len(complete_parts(f"{told}Is that ok, and what does a boat cost?")) == 2
+    assert len(complete_parts("Is that ok, and what can go wrong?")) == 2
