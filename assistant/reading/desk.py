@@ -22,7 +22,7 @@ from assistant.reading.lacking.beside_silence import beside_silence
 from assistant.reading.lacking.missing import indirect
 from assistant.reading.lacking.partial import supposes_otherwise
 from assistant.reading.lacking.put_to_test import asked_of_a_person, put_to_test
-from assistant.reading.lacking.stated_above import stated
+from assistant.reading.lacking.stated_above import without_denial
 from assistant.reading.lacking.strangers import Strangers
 from assistant.reading.publishing import published
 from assistant.reading.ranking import Ranking
@@ -127,6 +127,9 @@ class ReadingDesk:
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
         reading = without_verdict(asked, self._read(asked))
+        if reading.outcome in ("partial", "uncovered"):
+            asks = self._bare(turns.newest(asked.question))
+            reading = without_denial(asks, reading, self._corpus.naming.names)
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
@@ -328,8 +331,7 @@ class ReadingDesk:
                     told = self._look_up(behind(words, [part.words for part in parts]))
                 reading = read_behind(follow, asked, told, reading, joined)
             names = self._corpus.naming.names
-            if leans and reading.outcome == "partial" and stated(words, reading.chosen, names):
-                reading = replace(reading, outcome="answer", missing=())
+            reading = without_denial(words, reading, names) if leans else reading
             parts.append(Part(words, self._with_its_own(words, reading)))
         return parts
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.reading.lacking.bounds import only_compared, outside, unmeasured, unranked
-from assistant.reading.lacking.stated_above import stated
+from assistant.reading.lacking.stated_above import without_denial
 from assistant.reading.readings import Reading
 from assistant.reading.settling import Settled, decided_by_figures, settled
 from assistant.reading.tables.figures import ROWS_AMONG, chooses
@@ -50,8 +50,8 @@ class Plainly:
         one that they do; ``lacking`` says what is then left open."""
         if reading.outcome == "act" or turns.is_joined(question):
             return reading
-        if reading.outcome == "partial" and stated(question, reading.chosen, self._names):
-            return replace(reading, outcome="answer", missing=())
+        if (in_full := without_denial(question, reading, self._names)) is not reading:
+            return in_full
         if reading.outcome in ("partial", "uncovered"):
             reading = self._outright(question, reading)
         before, reading = reading, self.by_its_figure(question, reading)

@@ -61,6 +61,7 @@ from assistant.sources.notes import How
 from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import conflicting_quantity
+from assistant.text.words import content_stems
 
 RANKED_MOST = 20
 ACT_LEAST = 0.8
@@ -311,6 +312,8 @@ class Reader:
     def _refutes(self, found: Found, voted: Vote, cited: tuple[Passage, ...]) -> bool:
         """Whether what is cited can contradict what the question takes for granted."""
         question = found.question
+        if not content_stems(turns.newest(question)):
+            return False  # "why did she do that" says nothing that could be wrong
         if cited and (
             says_what_for(question, cited[0])
             or says_so(question, cited[0], self._corpus.naming.names)

@@ -76,6 +76,14 @@ _HOW_MUCH = re.compile(
     re.IGNORECASE,
 )
 """So an amount is asked for: who hears "lower" first asks than what."""
+_ORDERED = re.compile(
+    r"^(?!.*\d)(?:.*\b(?:more|less|fewer|better|worse|higher|lower|bigger|larger|smaller|longer"
+    r"|shorter|faster|slower)\b.*\b(?:than|or)\b|.*\b(?:who|which)\b.*\b(?:more|less|most|least"
+    r"|better|best)\b|.*\bas (?:much|well|high|low)\b.*\bas\b)",
+    re.IGNORECASE,
+)
+"""So two things are held against each other, and no figure: "lower" would be taken for lower than
+the other."""
 _OF_IT = re.compile(r"\bof (?:it|them)\b", re.IGNORECASE)
 _WHO = re.compile(r"\b(?:who|whom|whose|which (?:role|one|person)|owners?)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:she|he|her|his|him|hers)\b", re.IGNORECASE)
@@ -177,9 +185,10 @@ def _turned(
         return Arranged(first, [])
     name = leaning.needs(best).stands_for
     known = _is_known(best, earlier, question, leaning)
-    behind = (
-        leaning.leans_hard(best) or _is_open(best) or (_is_measured(best, question) and not known)
-    )
+    measured = _COMPARED.search(best.text) is not None
+    of_another = measured and _ORDERED.search(question) is not None
+    unknown = measured and _HOW_MUCH.search(question) is not None and not known
+    behind = leaning.leans_hard(best) or _is_open(best) or of_another or unknown
     if not name and behind:
         return None
     if length < (BURIED if not name else SHORT_LEAD + 1):
@@ -196,11 +205,6 @@ def _turned(
         return None  # what the lead says of the subject is part of it
     # A name says all that a lead about the subject itself would say.
     return Arranged(first, [], name) if not place else None
-
-
-def _is_measured(best: Passage, question: str) -> bool:
-    """Whether who asks for an amount would hear that it is lower first, and only then than what."""
-    return bool(_COMPARED.search(best.text) and _HOW_MUCH.search(question))
 
 
 def _is_open(best: Passage) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
+from tests.support.talking import said
 
 
 def test_each_of_three_things_compared_is_told(assistant: Assistant) -> None:
@@ -52,6 +53,12 @@ def test_a_story_is_not_cut(assistant: Assistant, question: str) -> None:
 def test_what_no_false_premise_is_met_with_is_told_as_an_answer(assistant: Assistant) -> None:
     text = assistant.ask("Why do companies pay TPMs more than PMs?").text
     assert text.startswith("Comp tracks the technical bar.")
+
+
+def test_who_names_nothing_supposes_nothing(assistant: Assistant) -> None:
+    answer = said(assistant, "what happened with the billing api", "why did she do that")
+    assert answer.text.startswith("She killed the rewrite")
+    assert "reading the blast radius" in answer.text
 
 
 def test_where_something_is_said_is_answered_with_the_section(assistant: Assistant) -> None:

@@ -90,6 +90,7 @@ def test_what_points_back_at_nothing_is_told_alone() -> None:
 
 def test_lower_stands_behind_what_it_is_lower_than_where_an_amount_is_asked_for() -> None:
     assert told([LOWER], "how much do keepers earn").startswith(MASTERS.text)
+    assert told([LOWER], "are keepers paid more than mates").startswith(MASTERS.text)
     assert told([LOWER], "does the island matter for the money").startswith(LOWER.text)
 
 

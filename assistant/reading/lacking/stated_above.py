@@ -9,8 +9,12 @@ lacking. Pure.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from assistant.reading.lacking.given_above import giving
 from assistant.reading.lacking.unexplained import says_what_it_is, term_asked
+from assistant.reading.readings import Reading
+from assistant.reading.yes_no.outcome import SURE
 from assistant.reading.yes_no.said_outright import IN_CLAUSE, TURNS
 from assistant.records import Passage
 from assistant.text import patterns as re
@@ -31,6 +35,24 @@ _COMPARES = re.compile(r"\b\w+(?:er|or) (?:than|to)\b|\bas \w+ as\b", re.IGNOREC
 _MEANS = re.compile(r"\b(?:means?|meant|meaning|refers?|definition|define[sd]?)\b", re.IGNORECASE)
 
 
+def without_denial(question: str, reading: Reading, names: Iterable[str]) -> Reading:
+    """The reading of one question as an answer, where what would be called open is told.
+
+    Args:
+        question: what is asked, without its frame.
+        reading: what is known about it, of a single question.
+        names: what the corpus calls its subject.
+    """
+    if reading.outcome == "uncovered" and (told := giving(question, reading.near, names)):
+        sure = max(reading.p_covered, SURE)
+        return replace(
+            reading, outcome="answer", p_covered=sure, chosen=(told,), topic=None, opening=""
+        )
+    if reading.outcome != "partial" or reading.parts or not stated(question, reading.chosen, names):
+        return reading
+    return replace(reading, outcome="answer", missing=())
+
+
 def stated(question: str, told: Sequence[Passage], names: Iterable[str]) -> bool:
     """Whether one of the best passages states what is asked, so that nothing lacks.
 
@@ -39,6 +61,8 @@ def stated(question: str, told: Sequence[Passage], names: Iterable[str]) -> bool
         told: what would be told, best first.
         names: what the corpus calls its subject.
     """
+    if giving(question, told, names):
+        return True
     if _MEANS.search(question) and (term := term_asked(question)):
         return any(says_what_it_is(term, passage) for passage in told[:AMONG])
     of_them = _WHICH_OF.match(question)
