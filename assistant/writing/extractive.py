@@ -9,7 +9,7 @@ short phrases of ``wording``. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias, get_args
 
 from assistant.proof.leaning import negates
@@ -37,6 +37,7 @@ from assistant.writing.together import (
     beside,
     goes_on,
     grouped,
+    in_lists,
     in_spans,
     lines_of,
     pointers_last,
@@ -163,9 +164,12 @@ class Teller:
         row = next((passage for passage in passages if passage.cells), None)
         return self._leaning.row_table(row) if row is not None else ()
 
-    def listed(self, passages: Sequence[Passage], lead: str = "") -> Told:
-        """Passages in the order in which they are given, one line for each stretch of them."""
-        page = Page()
+    def listed(
+        self, passages: Sequence[Passage], lead: str = "", heads: Mapping[str, str] | None = None
+    ) -> Told:
+        """Passages in the order in which they are given, one line for each stretch of them, led by
+        what ``heads`` names for its first one."""
+        page, heads = Page(), heads or {}
         lines: list[str] = []
         rest = list(passages)
         while rest:
@@ -181,16 +185,9 @@ class Teller:
                     continue
                 for told in lines_of(piece.passages, self._leaning):
                     if told[0].id not in page.told:
-                        lines.append("- " + self._sentences(told, page, heading=False))
-        blocks = [lead] if lead else []
-        for line in lines:
-            if blocks and line.startswith("- ") and blocks[-1].startswith("- "):
-                blocks[-1] += f"\n{line}"
-            else:
-                blocks.append(line)
-        # A list of one line is none.
-        said = [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]
-        return Told("\n\n".join(said), tuple(page.shown))
+                        head = f"**{written(name)}**: " if (name := heads.get(told[0].id)) else ""
+                        lines.append(f"- {head}{self._sentences(told, page, heading=False)}")
+        return Told("\n\n".join(in_lists(lead, lines)), tuple(page.shown))
 
     # --- stretches -----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from assistant.wording.voice import Voice
 from assistant.writing.extractive import Teller
 from assistant.writing.page import Told
 from assistant.writing.places import sections
+from assistant.writing.tables import head_of
 
 WORDS_A_MINUTE = 230
 """Reading speed of adults, silent reading of non-fiction (Brysbaert, J. Mem. Lang. 2019: 238)."""
@@ -65,8 +66,16 @@ def tell_whole(
         return teller.tell(chosen)
     unnamed = kind == "list_names" and not _NAMES.search(message)
     lead = teller.voice.say("talk.named") if unnamed else _lead(kind, teller.voice)
-    told = teller.listed(chosen, lead)
+    told = teller.listed(chosen, lead, {} if corpus.notes.wholes else _heads(kind, chosen))
     return _running(told) if kind in _POINTS and _RUNNING.search(message) else told
+
+
+def _heads(kind: str, chosen: Sequence[Passage]) -> dict[str, str]:
+    """The heading of each sentence behind the first of a summary that nobody wrote, by its id:
+    there it says what the sentence is about; none where several are from one section."""
+    names = [head_of(passage, chosen) for passage in chosen]
+    apart = kind == "summary" and len(set(names)) == len(names)
+    return {p.id: name for p, name in zip(chosen[1:], names[1:], strict=True) if apart and name}
 
 
 def _running(told: Told) -> Told:

@@ -221,3 +221,15 @@ def without_stories(
         for stretch in stretches
         if best in stretch or len(leaning.needs(stretch[0]).passages) < _STORY
     ]
+
+
+def in_lists(lead: str, lines: Iterable[str]) -> list[str]:
+    """The blocks of an answer: a lead, if there is one, lines of a list together, and whatever
+    stands between them. A list of one line is none."""
+    blocks = [lead] if lead else []
+    for line in lines:
+        if blocks and line.startswith("- ") and blocks[-1].startswith("- "):
+            blocks[-1] += f"\n{line}"
+        else:
+            blocks.append(line)
+    return [b[2:] if b.startswith("- ") and "\n- " not in b else b for b in blocks]

@@ -146,3 +146,11 @@ def test_what_a_sentence_announces_is_counted_and_compared(
     asked = "how many sizes of ropes are there"
     assert quotes(said(pier, asked)) == ["There are three sizes of ropes."]
     assert [quote.startswith(row) for quote in quotes(said(pier, asked, then))] == [True]
+
+
+@pytest.mark.parametrize("message", ["summarise the document", "give me a summary of the pier"])
+def test_a_summary_that_nobody_wrote_names_the_section_of_each_sentence(
+    pier: Assistant, message: str
+) -> None:
+    lines = said(pier, message).text.splitlines()
+    assert any(line.startswith("- **Crew**: The harbour master assigns") for line in lines)

@@ -202,3 +202,42 @@ def test_one_sentence_on_the_whole_is_the_one_that_sums_it_up(assistant: Assista
 def test_only_what_has_names_is_said_to_be_named(assistant: Assistant) -> None:
     assert "gives names" not in assistant.ask("Which other guides does the article mention?").text
     assert "gives names" in assistant.ask("What companies are mentioned in the article?").text
+
+
+CLUB = """# Statutes of the Heron Rowing Club
+
+The club has its seat in Wexmouth and promotes rowing as a sport.
+
+## Fees
+
+Fees are due by the end of March in each year.
+
+## Meetings
+
+The general meeting takes place once a year, in October.
+
+## Boats
+
+The warden decides when a boat is out of use and who repairs it.
+"""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "give me a summary of the statutes",
+        "what are these statutes about?",
+        "summarise the statutes of the rowing club",
+        "what's in the statutes",
+    ],
+)
+def test_words_of_the_title_stand_for_the_document(tmp_path: Path, message: str) -> None:
+    (tmp_path / "club.md").write_text(CLUB, encoding="utf-8")
+    told = words(read_corpus(tmp_path), message)
+    assert len(told) == len(words(read_corpus(tmp_path), "summarise the document")) == 4
+
+
+@pytest.mark.parametrize("message", ["how long are the statutes valid", "summarise the meetings"])
+def test_other_questions_on_words_of_the_title_are_left_alone(tmp_path: Path, message: str) -> None:
+    (tmp_path / "club.md").write_text(CLUB, encoding="utf-8")
+    assert len(words(read_corpus(tmp_path), message)) < 4
