@@ -6,7 +6,8 @@ the same period. Parts, sums and bounds of what is stated are left to the judge.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from assistant.text import patterns as re
@@ -28,6 +29,8 @@ _ORDINAL = re.compile(
 _PART_ROOM = 4
 """Points by which a percentage may differ from a fraction: "a third" for 35 %."""
 _NEAR = Decimal("0.02")
+_EVEN = 50
+"""The share of each of two equal parts, "fifty-fifty"."""
 _SPANS = (
     ("minute", 30, r"\bhalf(?: an?)?[ -]hours?\b"),
     ("minute", 15, r"\bquarters? of an hour\b|\bquarter[ -]hours?\b"),
@@ -52,13 +55,14 @@ def unproved_amount(claim: str, premise: str, told: int = 0) -> str:
     may count the ``told`` passages.
     """
     stated = quantities(premise)
+    shares = list(_shares_of(premise))
     ratios = [m.span() for m in _RATIO.finditer(claim) if _is_stated_share(m, stated)]
     for asked in quantities(claim):
         if any(start <= asked.start < end for start, end in ratios):
             continue
         if asked.value == told and told > 1 and _THESE.search(claim[: asked.start]):
             continue
-        same = [given for given in stated if agree(asked, given)]
+        same = [given for given in (*stated, *shares) if agree(asked, given)]
         if same and _of_something_else(asked, same, stated):
             return f"{asked.spelling} {asked.noun or asked.unit}".strip()
         of_clock, fits = _hours_of(asked, claim, premise)
@@ -87,8 +91,22 @@ _RATIO = re.compile(
 """A share in words: "three out of ten hours", "one hour in five"."""
 
 
-def _is_stated_share(match: re.Match[str], stated: Sequence[Quantity]) -> bool:
+def _shares_of(premise: str) -> Iterator[Quantity]:
+    """The shares that ``premise`` gives in words, in percent: "one claim in twelve"."""
+    for match in _RATIO.finditer(premise):
+        part, whole = _part_and_whole(match)
+        if 0 < part < whole:
+            share = 100 * part / whole
+            yield Quantity(share, "%", "", "", True, "", match.start(), match.end())
+
+
+def _part_and_whole(match: re.Match[str]) -> tuple[Decimal, Decimal]:
     part, whole = (Decimal(NUMBER_WORDS.get(n.lower(), 0) or n) for n in match.groups())
+    return part, whole
+
+
+def _is_stated_share(match: re.Match[str], stated: Sequence[Quantity]) -> bool:
+    part, whole = _part_and_whole(match)
     if not 0 < part < whole:
         return False
     shares = [q.value * 100 if q.unit == "part" else q.value
@@ -176,10 +194,12 @@ def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
     """
     if asked.date or _FIRST_YEAR <= asked.value <= _LAST_YEAR:
         return _is_reckoned_year(asked.value, stated)
-    if asked.unit == "part":
-        return not any(given.unit in ("part", "%") for given in stated)
+    if asked.unit == "part" and not any(given.unit in ("part", "%") for given in stated):
+        return True
     if not _COMPARED.search(claim):
         return False
+    if asked.unit == "part":
+        asked = replace(asked, value=100 * asked.value, unit="%")
     like = {q.value for q in stated if not q.date and (q.unit == asked.unit or not q.unit)}
     whole = {abs(a - b) for a in like for b in like if a != b}
     whole |= {a + b for a in like for b in like if a != b} | {2 * a for a in like}
@@ -227,6 +247,8 @@ def _said_otherwise(asked: Quantity, premise: str) -> bool:
         same = asked.unit == unit and asked.value == count
         if same and re.search(name, premise, re.IGNORECASE):
             return True
+    if asked.value == _EVEN and re.search(r"\bequal (?:parts|shares|amounts)\b", premise, re.I):
+        return True
     if asked.unit and asked.unit not in ("day", "week", "month", "year"):
         return False
     if asked.value == 2:

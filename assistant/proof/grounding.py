@@ -389,6 +389,9 @@ class Grounding:
                 answered = unasked or answers_wrongly(lead.bare, claim, passages, question)
                 stands = stands and not (answered and len(lead.bare.split()) <= _SHORT_ANSWER)
                 stands = stands and self._answers(question, lead, passages)
+                if lead is self._waiting[-1] and lead.bare.endswith("?") and not stands:
+                    # A question in words of its own is judged with what answers it.
+                    stands = self._proving.answers(lead.bare, claim, passages)
                 unasked = unasked or not stands
                 question = lead.bare if lead.bare.endswith("?") else question
             kept += [lead.text] if stands else []

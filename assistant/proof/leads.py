@@ -91,9 +91,12 @@ def turned_by_lead(bare: str, over: Sequence[Lead], item: bool, cited: Sequence[
     said = " ".join(governing) or (inside or [""] * 2)[1]
     if _OWNING.search(said) and not leaning.negates(said) and _is_of_others(said, cited):
         return True
+    answered = inside is not None and _SHORT_ANSWER.fullmatch(inside[1]) is not None
+    if inside and answered and inside[1].lower() in _NO:  # "No: the guild pays." is no lead.
+        return answers_wrongly(inside[1], bare[inside.end(1) :], cited)
     negated = (
         any(leaning.negates(lead) or _TURNED_AWAY.search(lead) for lead in governing)
-        or (inside is not None and leaning.negates(inside[1]))
+        or (inside is not None and not answered and leaning.negates(inside[1]))
         or (bare.startswith("|") and bool(_DENYING_CELL.search(bare)))
     )
     false = any(_FALSEHOOD.search(lead) for lead in governing)

@@ -22,6 +22,7 @@ from assistant.proof.judge import MOST_ODDS, Judge
 from assistant.proof.leads import given_to_another
 from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
 from assistant.proof.premise import premise
+from assistant.proof.restated import restated, unanswered
 from assistant.proof.rows import from_another_row, told_as_it_stands
 from assistant.records import Document, Passage
 from assistant.text import patterns as re
@@ -203,8 +204,10 @@ class Support:
             words = content(said) - self.subject
             enough = not words or self.words(said, cited) >= CITED_SUPPORT
             return "" if enough else "too few of its words are there"
-        likely = self._judge.support(said, given)
         least = PART_SHARE * self._judge.threshold if part else self._judge.threshold
+        likely = self._judge.support(said, given)
+        if likely < least and (plainly := restated(given, said)) != given:
+            likely = self._judge.support(unanswered(said), plainly)
         return "" if likely >= least else f"support is only {likely:.2f}"
 
     def _beside(self, bare: str, given: str, cited: Sequence[Passage]) -> str:

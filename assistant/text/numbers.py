@@ -10,7 +10,7 @@ inside names ("KORE1"). Pure: text in, values out.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -103,12 +103,28 @@ _UNIT_OF = {
     for name in names.split()
     for form in (name, f"{name}s")
 }
+
+
+def _measure(units: str) -> dict[str, Decimal]:
+    return {name: Decimal(worth) for name, worth in (unit.split() for unit in units.split(","))}
+
+
 _SECONDS = {
     **dict(zip(("millisecond", "second", "minute", "hour", "day", "week"),
                (Decimal("0.001"), Decimal(1), Decimal(60), Decimal(3600), Decimal(86400),
                 Decimal(604800)), strict=True)),
     **{"month": Decimal(2629800), "year": Decimal(31557600), "decade": Decimal(315576000)},
 }  # fmt: skip
+_MEASURES: tuple[Mapping[str, Decimal], ...] = (
+    _SECONDS,
+    _measure("millimetre 1,centimetre 10,metre 1000,kilometre 1000000,mile 1609344,foot 304.8"
+             ",inch 25.4"),
+    _measure("gram 1,kilogram 1000,tonne 1000000"),
+    _measure("millilitre 1,litre 1000"),
+    _measure("watt 1,kilowatt 1000"),
+    _measure("byte 1,kilobyte 1000,megabyte 1000000,gigabyte 1000000000,terabyte 1000000000000"),
+)  # fmt: skip
+"""What units of one kind are worth beside each other."""
 _PERIODS = {
     **{"daily": "day", "weekly": "week", "monthly": "month", "hourly": "hour"},
     **{"yearly": "year", "annual": "year", "annually": "year", "quarterly": "quarter"},
@@ -128,6 +144,10 @@ _ROUGHLY = re.compile(
     re.IGNORECASE,
 )
 _ROUNDING = Decimal("0.01")
+_ABOUT = Decimal("0.1")
+"""How far a quantity that is given roughly may be from what it stands for."""
+_CONVERTED = Decimal("0.03")
+"""The same where it is given in another unit: "three months" for 90 days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,13 +360,22 @@ def same_amount(one: Quantity, other: Quantity) -> bool:
     a, b = one.value, other.value
     if {one.unit, other.unit} == {"part", "%"}:
         a, b = (v * 100 if q.unit == "part" else v for q, v in ((one, a), (other, b)))
-    elif one.unit != other.unit and one.unit in _SECONDS and other.unit in _SECONDS:
-        a, b = a * _SECONDS[one.unit], b * _SECONDS[other.unit]
-        return abs(a - b) <= Decimal("0.03") * max(a, b)
+    elif one.unit != other.unit and (pair := _in_one_unit(one, other)):
+        a, b = pair
+        near = _ABOUT if one.rough or other.rough else _CONVERTED
+        return abs(a - b) <= near * max(a, b)
     elif one.unit != other.unit and ("part" in (one.unit, other.unit) or (one.unit and other.unit)):
         return False
-    near = Decimal("0.1") if (one.rough or other.rough) and max(a, b) > 3 else _ROUNDING / 10
+    near = _ABOUT if (one.rough or other.rough) and max(a, b) > 3 else _ROUNDING / 10
     return abs(a - b) <= near * max(a, b)
+
+
+def _in_one_unit(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | None:
+    """The values of two quantities whose units are of one kind, "kilowatt" and "watt"."""
+    for worth in _MEASURES:
+        if one.unit in worth and other.unit in worth:
+            return one.value * worth[one.unit], other.value * worth[other.unit]
+    return None
 
 
 def comparable(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | None:
@@ -355,9 +384,7 @@ def comparable(one: Quantity, other: Quantity) -> tuple[Decimal, Decimal] | None
         return None
     if one.unit == other.unit:
         return (one.value, other.value) if one.unit or one.noun == other.noun else None
-    if one.unit in _SECONDS and other.unit in _SECONDS:
-        return one.value * _SECONDS[one.unit], other.value * _SECONDS[other.unit]
-    return None
+    return _in_one_unit(one, other)
 
 
 def _same_date(one: Quantity, other: Quantity) -> bool:

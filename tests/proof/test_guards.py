@@ -64,6 +64,17 @@ from assistant.records import Cell, Passage
         # A period that is another number's.
         ("It grows 15% a year.", "It grows 15% by 2034, with 120 openings a year.", "15% a year"),
         ("It grows 15% a year.", "Over the year it grows 15%, with 120 openings a year.", ""),
+        # The same amount in other words.
+        ("It takes 1.8 kilowatts.", "Power: 1800 watts", ""),
+        ("It takes 1.8 kilowatts.", "Power: 18 watts", "1.8"),
+        ("You get nearly four months.", "You get sixteen weeks.", ""),
+        ("You get four months.", "You get sixteen weeks.", "4"),
+        ("Roughly 8 % come back.", "About one claim in twelve comes back.", ""),
+        ("Roughly 20 % come back.", "About one claim in twelve comes back.", "20%"),
+        ("Three quarters have one.", "About one in four has none.", ""),
+        ("Mix them fifty-fifty.", "Mix equal parts of water and vinegar.", ""),
+        ("Both together take about half of it.", "Writing: ~30% Calls: ~20%", ""),
+        ("Both together take a quarter of it.", "Writing: ~30% Calls: ~20%", "0.25"),
         # The clock, in figures and in words.
         ("It opens at ten in the evening.", "Opens: 22:00", ""),
         ("It opens at ten in the morning.", "Opens: 22:00", "10 in"),

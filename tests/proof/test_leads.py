@@ -78,6 +78,7 @@ TURNED = [
     # A short answer goes with its question, and with what it answers.
     ("Is it a junior role? Yes. It usually lands as a senior role SENIOR.", r"Yes"),
     ("Does a TPM write code? Yes. Shipping production code is not the job NOJOB.", r"Yes"),
+    ("No: it is a senior role SENIOR.", r"No\b"),
     ("Is it a senior role? No. It usually lands as a senior role SENIOR.", r"No\b"),
     # A sentence that says what comes next is false goes with it.
     ("Here is what the role is not. A TPM decides what gets built and why and how DECIDES.", r"is not|and how"),
@@ -113,6 +114,8 @@ def test_what_stays_is_not_turned(written: str, never: str) -> None:
         "Is it a senior role? Yes. It usually lands as a senior role SENIOR.",
         "### Not a coder\n\nA TPM reads code, reviews designs, and argues about systems READS.",
         "Yes: a TPM reads code READS.",
+        "No: a degree is a shortcut on a resume DEGREE.",
+        "Who takes it to buyers, then? Launch and positioning are marketing's LAUNCH.",
     ],
 )  # fmt: skip
 def test_what_is_said_rightly_under_a_lead_stays(kept: str) -> None:

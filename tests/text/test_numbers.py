@@ -80,6 +80,13 @@ def test_numbers_come_with_what_belongs_to_them(
         ("nearly 40 centimetres", "3.8 centimetres", False),
         ("the second day", "the third day", False),
         ("the second day", "2 days", False),
+        ("half a kilogram: 0.5 kilograms", "500 grams", True),
+        ("1.8 kilowatts", "1800 watts", True),
+        ("2 litres", "20 ml", False),
+        ("2 litres", "2000 metres", False),
+        ("220 miles", "354 km", True),
+        ("nearly four months", "sixteen weeks", True),
+        ("four months", "sixteen weeks", False),
     ],
 )
 def test_the_same_amount_in_other_words(one: str, other: str, same: bool) -> None:
