@@ -13,6 +13,7 @@ from dataclasses import replace
 from assistant.reading import signs
 from assistant.reading.lacking.reasons import says_what_for
 from assistant.reading.readings import Part, Reading
+from assistant.reading.tables.columns import only_what_comes, says_what_comes
 from assistant.reading.talk.follow import FollowUps
 from assistant.reading.yes_no.outcome import SURE
 from assistant.records import Passage
@@ -179,6 +180,15 @@ def share_given(words: str, shown: Sequence[Passage]) -> Passage | None:
         return None
     rows = [p for p in shown if any("%" in cell.text for cell in p.cells[1:])]
     return rows[0] if len(rows) == 1 else None
+
+
+def comes_of_row(words: str, shown: Sequence[Passage]) -> Passage | None:
+    """The row that was just shown first, where no more is asked than what comes of it ("and what's
+    the result?") and one of its columns says so."""
+    first = shown[0] if shown else None
+    if first is None or first.kind != "table_row" or not only_what_comes(words):
+        return None
+    return first if says_what_comes(first.header) else None
 
 
 def _is_said(alone: Reading, told: Sequence[Passage]) -> bool:

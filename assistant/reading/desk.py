@@ -16,7 +16,7 @@ from assistant.inference import Meanwhile
 from assistant.reading import signs
 from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
-from assistant.reading.behind_part import asks_of, read_behind, read_short
+from assistant.reading.behind_part import asks_of, comes_of_row, read_behind, read_short
 from assistant.reading.confirming import Confirming
 from assistant.reading.lacking.beside_silence import beside_silence
 from assistant.reading.lacking.missing import indirect
@@ -314,6 +314,9 @@ class ReadingDesk:
                 # Behind "who wrote this", "who profits from it" asks of the document, too.
                 reading = self._wholes.read(words, self._look_up) or reading
                 parts.append(Part(words, reading))
+                continue
+            if parts and (row := comes_of_row(words, parts[-1].reading.chosen)):
+                parts.append(Part(words, Reading("answer", 1.0, (), chosen=(row,))))
                 continue
             leans = bool(parts) and leans_on_history(words)
             if leans and compound.says_little(words):

@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from assistant.reading.tables.columns import called, column_asked, columns_alike
+from assistant.reading.tables.columns import (
+    asks_what_comes,
+    called,
+    column_asked,
+    columns_alike,
+    says_what_comes,
+)
 from assistant.records import Cell, Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in, quantities
@@ -82,6 +88,8 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
     if any(len(_stems(question) & _stems(cell.text)) >= _SPOKEN_OF for cell in row.cells[1:]):
         return None  # another cell speaks of what is asked, in whole words
     if _AMOUNT.search(question):
+        if asks_what_comes(question) and says_what_comes(row.header):
+            return None
         amounts = [cell for cell in row.cells[1:] if quantities(cell.text)]
         if len(amounts) == 1:
             return amounts[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.behind_part import share_given
+from assistant.reading.behind_part import comes_of_row, share_given
 from assistant.records import Passage
 from assistant.sources.readers import parse
 
@@ -33,6 +33,34 @@ def test_the_row_that_was_just_told_gives_its_share(words: str) -> None:
 )
 def test_no_other_question_is_given_a_share(words: str, shown: list[Passage]) -> None:
     assert share_given(words, shown) is None
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["and what's the output", "What comes out of it?", "why do it", "what is it good for"],
+)
+def test_the_row_that_was_just_told_says_what_comes_of_it(words: str) -> None:
+    assert comes_of_row(words, [OIL]) == OIL
+    assert comes_of_row(words, []) is None
+
+
+@pytest.mark.parametrize("words", ["what's the output of rowing", "who gets it", "why so much"])
+def test_no_other_question_is_what_comes_of_it(words: str) -> None:
+    assert comes_of_row(words, [OIL]) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what share is stakeholder work and what's the result",
+        "what does stakeholder translation produce and how much of the week is it",
+    ],
+)
+def test_a_share_is_told_with_what_comes_of_it(assistant: Assistant, question: str) -> None:
+    text = assistant.ask(question).text
+    assert "~20%" in text
+    assert "Fewer surprises, faster sign-off" in text
+    assert "credibly" not in text
 
 
 def test_a_share_that_stands_in_the_row_is_not_denied(assistant: Assistant) -> None:

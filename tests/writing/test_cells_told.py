@@ -30,6 +30,14 @@ def test_a_cell_that_speaks_of_what_is_asked_keeps_the_row_whole() -> None:
     assert cell_asked("What is the price of a thesis?", THESIS) == THESIS.cells[1]
 
 
+def test_an_amount_and_what_comes_of_it_are_the_whole_row() -> None:
+    row = parse(
+        "| Work | Share | Gives |\n|---|---|---|\n| Oil | ~20% | A clear light |\n", "light"
+    ).passages[-1]
+    assert cell_asked("how much time is oil, what comes of it", row) is None
+    assert cell_asked("how much time is for oil", row) == row.cells[1]
+
+
 def test_a_row_that_begins_with_a_time_is_told_whole() -> None:
     row = parse(
         "| Time | Event | Ticket |\n|---|---|---|\n| 20:00 | Gala | £24 |\n", "hall"

@@ -85,6 +85,14 @@ _MEANING = re.compile(
 )
 
 
+_SHARE = re.compile(
+    rf"{_OPENS}(?:how much|what (?:share|part|portion|percentage|fraction))(?: of [\w ]+?)?"
+    r"(?: time)? (?:goes (?:to|into|on)|is spent (?:on|in)|is for|do(?:es)? \w+ spend (?:on|in))"
+    r" (?P<thing>.+?)$",
+    re.IGNORECASE,
+)
+
+
 def giving(question: str, told: Sequence[Passage], names: Iterable[str]) -> Passage | None:
     """The one of the best passages that gives the figure, time or fate that is asked for.
 
@@ -103,7 +111,9 @@ def giving(question: str, told: Sequence[Passage], names: Iterable[str]) -> Pass
 
 def _gives_it(asked: str, passage: Passage, named: re.Pattern[str]) -> bool:
     if passage.cells:
-        found = _MEANING.match(asked)
+        if (found := _SHARE.match(asked)) and not any("%" in c.text for c in passage.cells[1:]):
+            return False
+        found = found or _MEANING.match(asked)
         return found is not None and _all_of(found["thing"], _label(passage), named)
     clauses = _CUT.split(passage.text)
     if found := _HOW_MANY.match(asked):

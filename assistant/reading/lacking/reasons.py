@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from assistant.reading import signs
+from assistant.reading.tables.columns import says_what_comes
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
@@ -66,12 +67,6 @@ _DONE_WHY = re.compile(
 )
 _DONE = re.compile(r"\b(?:done|doing|at all|ever)\b", re.IGNORECASE)
 _SO_MUCH = re.compile(r"\b(?:so|much|many|long|often|more|less|most)\b", re.IGNORECASE)
-_COMES_OF_IT = re.compile(
-    r"\b(?:produc(?:es?|ed|ing)|yields?|gives?|benefits?|purposes?|results?|outcomes?|gains?|effects?"
-    r"|reasons?|why|what for|goals?|aims?|value)\b",
-    re.IGNORECASE,
-)
-"""So a column is called that says what something is good for."""
 _SOURCE = ("article", "author", "text", "document")
 SAID_LEAST = 3
 BESIDES = 1
@@ -158,8 +153,7 @@ def says_what_for(question: str, row: Passage) -> bool:
     if found is None or len(row.cells) <= BESIDES or _SO_MUCH.search(found["thing"]):
         return False
     named = content_stems(_DONE.sub(" ", found["thing"]))
-    labelled = any(_COMES_OF_IT.search(name) for name in row.header[1:])
-    return labelled and set(named) <= set(content_stems(row.cells[0].text))
+    return says_what_comes(row.header) and set(named) <= set(content_stems(row.cells[0].text))
 
 
 def says_so(question: str, passage: Passage, names: Iterable[str]) -> bool:

@@ -32,6 +32,7 @@ _WHICH_OF = re.compile(
     re.IGNORECASE,
 )
 _COMPARES = re.compile(r"\b\w+(?:er|or) (?:than|to)\b|\bas \w+ as\b", re.IGNORECASE)
+_WHAT_IS = re.compile(rf"{_OPENS}what(?:['’]?s| is) the (?P<term>[\w -]+?)\W*$", re.IGNORECASE)
 _MEANS = re.compile(r"\b(?:means?|meant|meaning|refers?|definition|define[sd]?)\b", re.IGNORECASE)
 
 
@@ -65,6 +66,8 @@ def stated(question: str, told: Sequence[Passage], names: Iterable[str]) -> bool
         return True
     if _MEANS.search(question) and (term := term_asked(question)):
         return any(says_what_it_is(term, passage) for passage in told[:AMONG])
+    if what_is := _WHAT_IS.match(question):
+        return any(says_what_it_is(what_is["term"], passage) for passage in told)
     of_them = _WHICH_OF.match(question)
     found = of_them or _WHETHER.match(question)
     if found is None or TURNS.search(found["asked"]) or _COMPARES.search(found["asked"]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.text import patterns as re
+from assistant.text.words import content_stems
 
 _WORD = re.compile(r"[^\W_]+")
 _SIDE_BY_SIDE = re.compile(
@@ -12,6 +13,20 @@ _SIDE_BY_SIDE = re.compile(
     r"|against each other|(?:but )?not (?:for|by|of)|unlike|as opposed to)\b",
     re.IGNORECASE,
 )
+
+_COMES_OF_IT = re.compile(
+    r"\b(?:produc(?:es?|ed|ing)|yields?|gives?|benefits?|purposes?|results?|outcomes?|gains?|effects?"
+    r"|reasons?|why|what for|goals?|aims?|value)\b",
+    re.IGNORECASE,
+)
+"""So a column is called that says what something is good for."""
+_COMES = re.compile(
+    r"\b(?:results?|outputs?|outcomes?|produc\w+|yields?|comes? (?:out )?of|leads? to|good for"
+    r"|benefits?|effects?|gains?|gives?|gets? (?:me |you |us )?out of|brings?|points?|purposes?"
+    r"|(?<=what )for|(?:it|that|this|they|those|these) for|(?<=why )(?:do|bother))\b",
+    re.IGNORECASE,
+)
+_ASKS_WHAT = re.compile(r"(?:(?:and|but|so|then) )*(?:what|why)\b", re.IGNORECASE)
 
 
 def column_asked(question: str, header: Sequence[str]) -> int | None:
@@ -38,6 +53,22 @@ def column_asked(question: str, header: Sequence[str]) -> int | None:
         or _also_alone(form, [other for _, other in named if other != form], text)
     }
     return kept.pop() if len(kept) == 1 else None
+
+
+def says_what_comes(header: Sequence[str]) -> bool:
+    """Whether a column says what comes of the thing in the first one."""
+    return any(_COMES_OF_IT.search(name) for name in header[1:])
+
+
+def asks_what_comes(words: str) -> bool:
+    """Whether it is asked what something is good for: "what's the result", "why do it"."""
+    return _ASKS_WHAT.search(words) is not None and _COMES.search(words) is not None
+
+
+def only_what_comes(words: str) -> bool:
+    """Whether no more is asked than what comes of what was spoken of: "and what's the output"."""
+    rest = _COMES.sub(" ", words)
+    return asks_what_comes(words) and rest != words and not content_stems(rest)
 
 
 def called(name: str) -> frozenset[str]:

@@ -32,6 +32,7 @@ NAMES = ("keeper",)
         ("what happens to juniors", "sits with"),
         ("what cleaning means in practice", "clear light"),
         ("what does the cleaning part involve", "clear light"),
+        ("how much of the day goes to cleaning", "~20%"),
     ],
 )
 def test_what_is_asked_for_stands_in_a_passage(question: str, words: str) -> None:

@@ -44,6 +44,11 @@ def test_a_sentence_that_says_what_a_term_is_explains_it() -> None:
     assert not stated("who came up with the term 'limit'?", [LIMIT], NAMES)
 
 
+def test_what_the_term_is_may_be_said_in_any_of_them() -> None:
+    assert stated("what is the limit", [PAY, ROLE, LIMIT], NAMES)
+    assert not stated("what is the pay", [PAY, LIMIT], NAMES)
+
+
 def test_no_denial_stands_below_its_answer(assistant: Assistant) -> None:
     for question in ("Is pay for TPMs lower", "What does 'the bar' refer to"):
         answer = assistant.ask(question)
