@@ -35,10 +35,12 @@ from assistant.reading.tables.both_figures import covers, figures_of_source
 from assistant.reading.tables.compared import compared
 from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.tables.sums import comes_to_asked
+from assistant.reading.talk.among import Among
 from assistant.reading.talk.fits_me import fitting_me
 from assistant.reading.talk.in_talk import stood_by, within_bound
 from assistant.reading.talk.inside import Inside
 from assistant.reading.talk.lacked import lacked_again
+from assistant.reading.talk.meant import meant_by_talk
 from assistant.reading.talk.news import only_news, without_verdict
 from assistant.reading.talk.of_one_row import asked_of_row
 from assistant.reading.talk.of_people import OfPeople
@@ -48,6 +50,7 @@ from assistant.reading.talk.own_section import section_named
 from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
+from assistant.reading.talk.which_of import held_to_shown
 from assistant.reading.voices import by_a_voice
 from assistant.reading.whether_named import with_names
 from assistant.reading.wholes import Wholes
@@ -110,6 +113,7 @@ class ReadingDesk:
         self._strangers = strangers
         self._taken_up = TakenUp(reader.vouching)
         self._of_people = OfPeople(reader.vouching)
+        self._among = Among(reader.vouching)
         self._corpus = corpus = reader.vouching.corpus
         nearby = Surroundings(corpus.passages)
         self._of_rows, self._inside = OfRows(nearby), Inside(reader.vouching, nearby)
@@ -138,6 +142,8 @@ class ReadingDesk:
             return Reading("uncovered", 0.0, ())
         recalled = (
             fitting_me(asked)
+            or self._among.read(asked)
+            or meant_by_talk(asked, lambda q: self._look_up(self._bare(q)))
             or self._of_people.read(asked)
             or self._of_rows.read(asked)
             or asked_of_row(asked, self._reader.vouching)
@@ -182,6 +188,7 @@ class ReadingDesk:
         reading = only_news(asked, self._recall.follow.fresh(asked, reading))
         reading = within_bound(asked, reading, lambda q: self._look_up(self._bare(q)))
         reading = stood_by(self._reader.vouching, asked, reading)
+        reading = self._among.held(asked, held_to_shown(self._reader.vouching, asked, reading))
         if asked.request != "go_on":
             return replace(reading, known_words=self._speller.share_known(asked.message))
         # Somebody said yes: go on with what was offered first after the last answer.

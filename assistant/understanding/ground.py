@@ -18,8 +18,9 @@ FORMS = frozenset(get_args(Request))
 _OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat"})
 """Acts that are wanted of the last answer, whatever it was."""
 _LIST = 3
-_ON_THE_TALK = frozenset({"first_asked", "nth_asked", "all_asked", "last_asked", "summary"})
-_NO_GROUND = frozenset({*FORMS, *_ON_THE_TALK})
+ON_THE_TALK = frozenset({"first_asked", "nth_asked", "all_asked", "last_asked", "summary"})
+"""Acts that ask for the talk itself."""
+_NO_GROUND = frozenset({*FORMS, *ON_THE_TALK})
 """Acts whose answers are not what a further act goes back to: "shorter" after "as a table"."""
 BY_PLACE = re.compile(
     r"(?:the |my )?(?:(?P<first>(?:very )?(?:first|beginning|start))|last|previous|earlier)"

@@ -190,11 +190,17 @@ class OwnWords:
         if missing and reading.opening != "not_so":  # that says so itself
             text = self._with_lacking(text, missing, asked, reading)
         said = over is not None and reading.opening in ("most", "least")
-        if reading.opening and not said:
-            text = f"{self._opening(reading)}\n\n{text}"
-        elif reading.instead:
-            text = f"**{shown_as_is(reading.instead)}**\n\n{text}"
-        return Told(text, told.shown, told.derived)
+        text = text if said else self._led(text, asked, reading)
+        number = (reading.opens_with,) if reading.opening == "talk.counted" else ()
+        return Told(text, told.shown, (*told.derived, *number))
+
+    def _led(self, text: str, asked: Understood, reading: Reading) -> str:
+        """What is told, under the sentence of the product's own that it begins with, if any."""
+        if reading.opening:
+            return f"{self._opening(reading)}\n\n{text}"
+        if asked.request == "simpler" and asked.act is not None:
+            return f"{self.voice.say('own_words')}\n\n{text}"
+        return f"**{shown_as_is(reading.instead)}**\n\n{text}" if reading.instead else text
 
     def _with_lacking(
         self, text: str, missing: Sequence[str], asked: Understood, reading: Reading
@@ -211,8 +217,8 @@ class OwnWords:
         """What the figures of a table say to the message, of a question over them."""
         if asked.request is not None or reading.outcome == "premise":
             return None
-        if reading.opening in ("talk.greater", "talk.smaller"):
-            return None  # of two that were told, and not of the whole table
+        if reading.opening in ("talk.greater", "talk.smaller", "talk.left_out", "talk.counted"):
+            return None  # of what was told, and not of the whole table
         if asked.act is not None and asked.act.act == "ordinal" and len(reading.chosen) == 1:
             return None  # one row was counted out, whatever "in that table" sounds like
         if reading.opening.startswith("ranked."):
@@ -435,4 +441,6 @@ def _shape(asked: Understood) -> Shape:
     of_talk = asked.act is not None and asked.act.act in ("summary", "all_asked")
     if of_talk and asked.request != "table":
         return "bullets"  # shorter than one line for each answer it cannot be
+    if asked.act is not None and asked.act.act == "ordinal" and asked.act.many > 1:
+        return "plain"  # the rows that were counted out, and not all of their table
     return next((shape for shape in get_args(Shape) if shape == asked.request), "plain")

@@ -30,7 +30,9 @@ _FIGURES = (
 _HAVE = r"(?:have|has|got|give|gives|say|says|know|knows|mention|mentions)"
 _IT = r"(?:you|it|they|the (?:article|text|document|guide|page))"
 _ALONE = re.compile(
-    rf"{_OPENS}(?:(?:can|could) (?:you|i) (?:just |only )?)?(?:(?:give|show|tell|list)(?: me)?"
+    rf"{_OPENS}(?:(?:can|could) (?:you|i) (?:just |only )?)?"
+    r"(?:(?:say|tell|repeat|show)(?: me)? (?:it|that|this)(?: (?:all|again|once more))?,?"
+    r" (?:but |and )?(?:with |in )?)?(?:(?:give|show|tell|list)(?: me)?"
     r"|i (?:just |only )?(?:want|need)|i'd like|let me (?:see|have)|get me)? ?(?:(?:just|only) )?"
     rf"(?:the |those |these )?{_FIGURES}(?: (?:only|alone))?{_CLOSES}",
     re.IGNORECASE,

@@ -6,17 +6,25 @@ measures other things.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from assistant.reading import signs
 from assistant.reading.readings import Reading
 from assistant.reading.talk.follow import newest, telling
 from assistant.reading.talk.several import LookUp, silent
 from assistant.reading.talk.vouching import Vouching
+from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.words import content_stems
-from assistant.understanding.acts import bare
+from assistant.understanding.acts import bare, spelled_out
 from assistant.understanding.asked import Exchange, Understood
 
+_FEW = 3
+"""Words with a meaning up to which "which of them …" is asked of what was shown alone."""
+_NAME = re.compile(r"(?<=[\w,:] )[A-Z][\w+#-]+")
 _OF_SHOWN = re.compile(
-    r"\bof (?:them|these|those|the (?:two|three|four|five))\b|\b(?:which|the \w+) ones?\b"
+    r"\bof (?:them|these|those|the (?:two|three|four|five))\b"
+    r"|\b(?:which|the (?:(?:most|least) )?\w+) ones?\b"
     r"|^(?:(?:and|n|so|ok|then)\s+)*(?:which (?:is|are) )?(?:the )?(?:\w+est|least|most)$",
     re.IGNORECASE,
 )
@@ -49,3 +57,28 @@ def among_shown(
     if content_stems(words) and 0 < len(told) < len(shown):
         return telling(told[:1])
     return silent("", shown)
+
+
+def held_to_shown(vouching: Vouching, asked: Understood, reading: Reading) -> Reading:
+    """The reading of "which of them …", held to what was shown: what speaks of it there, what says
+    it elsewhere of something that was named there, or nothing."""
+    said, shown = spelled_out(bare(asked.message)), newest(asked.talk)
+    opens = signs.WHICH_OF.match(said)
+    if opens is None or not shown or asked.act is not None or set(reading.chosen) & set(shown):
+        return reading
+    words = said[opens.end() :]
+    if not 0 < len(content_stems(words)) <= _FEW:
+        return reading
+    told = vouching.speaking_of(words, shown)
+    if 0 < len(told) < len(shown):
+        return telling(told)
+    names = _names_in(shown) - set(vouching.corpus.abbreviations)
+    of_named = vouching.speaking_of(words, vouching.corpus.passages)
+    if told := [p for p in of_named if _names_in([p]) & names]:
+        return telling(told[:1])
+    return silent("", shown)
+
+
+def _names_in(passages: Sequence[Passage]) -> set[str]:
+    """The names in a few passages: words with a capital inside a sentence."""
+    return {name for p in passages for name in _NAME.findall(p.text)}

@@ -32,6 +32,7 @@ def test_a_table_elsewhere_measures_other_things(
     [
         (TEAMS, "which of them is the newest", "newest pocket"),
         (SKILLS, "which of those comes first", "comes first"),
+        (SKILLS, "which one is undervalued?", "Writing is the one"),
     ],
 )
 def test_what_was_shown_says_which(assistant: Assistant, first: str, asked: str, told: str) -> None:
@@ -56,3 +57,16 @@ def test_a_whole_question_asks_of_the_text(assistant: Assistant) -> None:
 def test_counting_goes_on_in_the_list_and_not_in_one_thing_of_it(assistant: Assistant) -> None:
     talk = (TEAMS, "tell me about the second one", "and the last two", "what do they pay")
     assert "Stripe" in said(assistant, *talk, "ok and number 1").text
+
+
+def test_what_was_named_there_is_told_of_elsewhere(assistant: Assistant) -> None:
+    tools = "what tools do tpms work with"
+    assert (
+        "Snowflake, Databricks, and dbt"
+        in said(assistant, tools, "which of these for data platforms?").text
+    )
+
+
+def test_nothing_unrelated_answers_which_of_them(assistant: Assistant) -> None:
+    metrics = "which metrics count for a tpm"
+    assert said(assistant, metrics, "which of them is about money").status == "not_covered"
