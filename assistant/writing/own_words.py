@@ -261,6 +261,7 @@ class OwnWords:
         if reading.each:
             return briefly(reading.chosen)
         plain = asked.act is None and asked.request in (None, "bullets")
+        plain = plain and not reading.opening.startswith("talk.")  # it was told as it is
         wanted = how_many(asked.message) if plain and reading.outcome == "answer" else 0
         if not wanted or reading.says is not None or len(reading.parts) > 1:
             return None
