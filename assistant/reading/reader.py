@@ -9,7 +9,7 @@ chosen on data is stored beside the model, not here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -49,13 +49,13 @@ from assistant.reading.unbanked.plain import PlainParameters, PlainReader, Score
 from assistant.reading.voting.asks_no_more import asks_no_more, asks_of_subject
 from assistant.reading.voting.outcomes import Outcomes, Said
 from assistant.reading.voting.scales import Scales
-from assistant.reading.voting.vote import Vote, VoteParameters, choose_passages, vote
+from assistant.reading.voting.vote import TELLING, Vote, VoteParameters, choose_passages, vote
 from assistant.reading.voting.voters import Voters
 from assistant.reading.yes_no.known_yes_no import KnownYesNo, asks_who_pays
 from assistant.reading.yes_no.of_another import says_yes_of_another
 from assistant.reading.yes_no.outcome import SURE, said_by
 from assistant.records import Evidence, Passage
-from assistant.sources.bank import BankEntry
+from assistant.sources.bank import BankEntry, EntryKind
 from assistant.sources.corpus import Corpus
 from assistant.sources.notes import How
 from assistant.text import patterns as re
@@ -72,6 +72,10 @@ PREMISE_EASE = 0.1
 """What refutes a question is told a little more readily than an answer."""
 NEXT_LEAST = 0.15
 """Least relevance of a sentence behind the one that says what a question takes for granted."""
+BESIDE_LEAST = 0.66
+"""Cosine from which on what a known question is told in part is near one that has no answer."""
+SOUNDS_LEAST = 0.57
+"""The same of a passage that shares a word with it; below, the word is all that they share."""
 NEAR_MOST = 5
 """Known questions whose words for what is missing are considered."""
 _REFERS = re.compile(r"\brefer to\b", re.IGNORECASE)
@@ -270,6 +274,7 @@ class Reader:
         if says is None and outcome == "answer" and cited and asks_who_pays(found.question):
             # Its own yes would be taken for the answer.
             outcome = "partial" if says_yes_of_another(cited[0]) else outcome
+        silent = outcome == "uncovered" and self._all_banked
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
@@ -277,11 +282,26 @@ class Reader:
             chosen=cited,
             near=tuple(by_id[identity] for identity in near if identity in by_id),
             act=voted.act if voted.outcome == "act" else None,
+            beside=self._told_near(found, ("partial",), BESIDE_LEAST, most=1) if silent else (),
+            heard=self._told_near(found, TELLING, SOUNDS_LEAST, most=2) if silent else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
             missing=(self.lacking(found),) if outcome == "partial" else (),
             says=says,
             how=how,
         )
+
+    def _told_near(
+        self, found: Found, kinds: Container[EntryKind], least: float, most: int
+    ) -> tuple[Passage, ...]:
+        """What known questions that are as near as ``least`` tell first, nearest first."""
+        told = dict.fromkeys(
+            identity
+            for entry, similarity in found.neighbours
+            if entry.kind in kinds and similarity >= least
+            for identity in entry.passages[:most]
+        )
+        by_id = self._corpus.by_id
+        return tuple(by_id[identity] for identity in told if identity in by_id)
 
     def _told(self, found: Found, voted: Vote) -> tuple[str, ...]:
         """The passages that are told; behind a conversation no known question is near, so what

@@ -32,6 +32,10 @@ class Reading:
         evidence: all candidates, best first.
         chosen: the passages to cite, best first; empty unless answered.
         near: the passages a question that is not covered sounds close to.
+        beside: of a question that is not covered, what very near questions are told in part, best
+            first: somebody who knows the text would point to it.
+        heard: of the same question, what any known question near to it is told; ``None`` where no
+            bank knows the text.
         act: which kind of small talk.
         topic: what an uncovered question is about, if the bank knows.
         parts: the questions of a message that asks several, in order, each with its own reading
@@ -57,6 +61,8 @@ class Reading:
     evidence: tuple[Evidence, ...]
     chosen: tuple[Passage, ...] = ()
     near: tuple[Passage, ...] = ()
+    beside: tuple[Passage, ...] = ()
+    heard: tuple[Passage, ...] | None = None
     act: str | None = None
     topic: str | None = None
     parts: tuple[Part, ...] = ()

@@ -134,7 +134,7 @@ class OwnWords:
             text=text,
             citations=(),
             related=tuple(self.quote(passage) for passage in related),
-            follow_ups=self._suggestions.after(reading.near[:1]),
+            follow_ups=self._suggestions.after((reading.beside or reading.near)[:1]),
         )
 
     def _clause(self, question: str) -> str:

@@ -31,6 +31,7 @@ LOOKED_AT = 8
 BEST_NEAR = 2
 ALMOST = 0.02
 """From this probability of being covered on, the best candidates come near."""
+SEVERAL = 2
 RARE_SHARE = 0.06
 RARE_LEAST = 2
 """A word that stands in more passages than this share, and than so many, tells none apart."""
@@ -40,6 +41,7 @@ LONGEST_NAMED = 110
 """A longer question is not repeated."""
 _STEM = 5
 """So many letters of two words are compared; enough for inflections, in any language."""
+_ANNOUNCES = re.compile(r"(?:here|there)(?:['’]s| is| are)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _FRAME = re.compile(
     r"^(?:(?:hi|hello|hey|please|ok|so|well|and|also)\b[\s,!.:]*)+|"
@@ -184,15 +186,25 @@ class Nearness:
     def near(self, question: str, reading: Reading) -> tuple[Passage, ...]:
         """The passages that a refusal may show, nearest first.
 
-        The best candidates of a question that might almost have been answered are near; else a
-        passage has to share a word with the question that few passages have.
+        What very near questions are told in part is near, and so are the best candidates of a
+        question that might almost have been answered; else a passage has to share a word with the
+        question that few passages have.
         """
+        beside = [p for p in reading.beside if _stands_alone(p)][:BEST_NEAR]
         asked = (_stems(question) - _stems(" ".join(self._subject))) & self._rare
-        looked_at = [p for p in reading.near[:LOOKED_AT] if not is_fragment(p)]
+        heard = reading.near if reading.heard is None else reading.heard
+        looked_at = [p for p in reading.near[:LOOKED_AT] if _stands_alone(p) and p in heard]
         almost = reading.topic is not None and reading.p_covered >= ALMOST
         best = looked_at[:BEST_NEAR] if almost else []
-        sharing = [p for p in looked_at if asked & _stems(p.text)]
-        return tuple(dict.fromkeys([*best, *sharing]))[:RELATED_MOST]
+        # Beside what surely fits, one word in common is no reason to show a passage.
+        words = SEVERAL if beside else 1
+        sharing = [p for p in looked_at if len(asked & _stems(p.text)) >= words]
+        return tuple(dict.fromkeys([*(beside or best), *sharing]))[:RELATED_MOST]
+
+
+def _stands_alone(passage: Passage) -> bool:
+    """Whether a passage is understood as it is, and does not merely announce the next."""
+    return not is_fragment(passage) and _ANNOUNCES.match(passage.text) is None
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -96,6 +96,13 @@ def test_neighbours_that_are_not_answered_refuse_and_say_what_is_near() -> None:
     assert reading.near[0] == APPLES
 
 
+def test_what_a_near_question_is_told_in_part_is_beside_one_without_an_answer() -> None:
+    told = BankEntry("?", "partial", (PEARS.id,), missing="when")
+    reading = reader().read(found((SILENT, 0.95), (SILENT, 0.9), (SILENT, 0.9), (told, 0.7)))
+    assert (reading.outcome, reading.beside) == ("uncovered", (PEARS,))
+    assert reading.heard == (PEARS,)
+
+
 def test_small_talk_is_told_apart() -> None:
     reading = reader().read(found((HELLO, 0.95), (SILENT, 0.3)))
     assert (reading.outcome, reading.act) == ("act", "greeting")

@@ -55,3 +55,24 @@ def test_what_is_refused_is_said_as_one_would_say_it(
     answer = assistant.ask(question)
     assert answer.status == "not_covered"
     assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "far"),
+    [
+        # what a known question is told in part, though the two share no word with it
+        ("is terraform needed", "on real stacks", ""),
+        ("do data scientists earn more than TPMs", "Individual TPM pay", "Data platform teams"),
+        # one common word is no nearness
+        ("do TPMs have to travel a lot", "", "leverage travels"),
+        ("how many days off does a tpm get", "", "17 days"),
+    ],
+)
+def test_what_comes_nearest_is_near(
+    assistant: Assistant, question: str, near: str, far: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.status == "not_covered"
+    shown = " ".join(quote.quote for quote in answer.related)
+    assert near in shown
+    assert not far or far not in shown
