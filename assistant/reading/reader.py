@@ -142,6 +142,7 @@ class Reader:
         final = self._all_banked or self._placed(found) or not self._corpus.banked
         if voted.outcome in ("answer", "partial", "premise", "act") or final:
             reading = self._explained(found, voted, self._voted_reading(found, voted))
+            reading = self._with_near(found, reading)
             return self._plainly.settled(found.question, reading, lambda: self.lacking(found))
         # A document without a bank may still answer what the bank knows nothing of.
         plain = self._plain_reading(self._unbanked(found))
@@ -274,7 +275,6 @@ class Reader:
         if says is None and outcome == "answer" and cited and asks_who_pays(found.question):
             # Its own yes would be taken for the answer.
             outcome = "partial" if says_yes_of_another(cited[0]) else outcome
-        silent = outcome == "uncovered" and self._all_banked
         return Reading(
             outcome=outcome,
             p_covered=voted.p_covered,
@@ -282,12 +282,19 @@ class Reader:
             chosen=cited,
             near=tuple(by_id[identity] for identity in near if identity in by_id),
             act=voted.act if voted.outcome == "act" else None,
-            beside=self._told_near(found, ("partial",), BESIDE_LEAST, most=1) if silent else (),
-            heard=self._told_near(found, TELLING, SOUNDS_LEAST, most=2) if silent else None,
             topic=voted.topic if voted.outcome == "uncovered" else None,
             missing=(self.lacking(found),) if outcome == "partial" else (),
             says=says,
             how=how,
+        )
+
+    def _with_near(self, found: Found, reading: Reading) -> Reading:
+        """A reading without an answer, with what known questions near to it are told."""
+        if reading.outcome != "uncovered" or not self._all_banked:
+            return reading
+        beside = self._told_near(found, ("partial",), BESIDE_LEAST, most=1)
+        return replace(
+            reading, beside=beside, heard=self._told_near(found, TELLING, SOUNDS_LEAST, most=2)
         )
 
     def _told_near(
