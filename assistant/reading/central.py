@@ -14,6 +14,8 @@ from assistant.text.words import content_stems
 
 LEADS_LEAST = 3
 """Parts from which on a text is told by how they begin."""
+LISTED_MOST = 16
+"""Passages of a list that is told as a whole."""
 TELLING_LEAST = 6
 """Words of a sentence that can tell something of a whole."""
 
@@ -71,3 +73,11 @@ def _stands_alone(passage: Passage) -> bool:
     text = passage.text.strip()
     whole = text.rstrip(" *_”\"'’)»").endswith((".", "!", "…")) and not text[:1].islower()
     return not passage.cells and len(text.split()) >= TELLING_LEAST and whole
+
+
+def spread(passages: Sequence[Passage], most: int = LISTED_MOST) -> tuple[Passage, ...]:
+    """At most so many, evenly over the text where there are more."""
+    if len(passages) <= most:
+        return tuple(passages)
+    step = len(passages) / most
+    return tuple(passages[int(index * step)] for index in range(most))

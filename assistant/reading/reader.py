@@ -40,6 +40,7 @@ from assistant.reading.lacking.unexplained import (
     points_back,
     term_asked,
 )
+from assistant.reading.not_done import without_what_is_done
 from assistant.reading.parameters import ReaderParameters
 from assistant.reading.plainly import Plainly
 from assistant.reading.readings import Reading
@@ -245,6 +246,7 @@ class Reader:
         chosen = self._told(found, voted) if answered else ()
         near = dict.fromkeys([*voted.near, *(item.passage.id for item in evidence)])
         cited = self._completed([by_id[identity] for identity in chosen if identity in by_id])
+        cited = without_what_is_done(found.question, cited, self._called)
         outcome = voted.outcome
         if outcome == "premise" and not self._refutes(found, voted, cited):
             outcome = "answer"

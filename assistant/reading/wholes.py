@@ -16,8 +16,9 @@ from functools import cached_property
 from itertools import pairwise
 
 from assistant.reading.attributed import attributed
-from assistant.reading.central import central, in_short
+from assistant.reading.central import central, in_short, spread
 from assistant.reading.publishing import earned_by_it
+from assistant.reading.quoted import quotable
 from assistant.reading.readings import Reading
 from assistant.reading.structure import Structure, is_place, without_number
 from assistant.reading.titled import with_title_as_document
@@ -31,14 +32,13 @@ from assistant.text.verbs import is_past_verb
 from assistant.text.words import content_stems
 from assistant.understanding import compound
 from assistant.understanding.acts import bare
-from assistant.understanding.wholes import WholeAsked, whole_asked, without_size
+from assistant.understanding.wholes import OF_ONE_THING, WholeAsked, whole_asked, without_size
 
 LookUp = Callable[[str], Reading]
 SAME_WORDS = 0.8
 """A message with this share of its words in common with a way of asking in the notes is that."""
 LEAST_WORDS = 2
 PASSAGES_MOST = 6
-LISTED_MOST = 16
 TOPIC_MOST = 7
 ROWS_MOST = 12
 """Rows of a section that is told in short; of more, none."""
@@ -46,7 +46,7 @@ PLACED_MOST = 2
 """Sentences that show where something is spoken of."""
 _NAMED = re.compile(r"\b(?:called|titled|named?|title|heading)\b")
 LINES_MOST = 3
-"""Sentences that can be the one that somebody means by a word in it."""
+"""Sentences that can be the one that is meant by a word in it, or a quote."""
 _ROOT = 4
 """Letters by which words of the notes and the message are compared: applying, applicant."""
 _COUNTS = re.compile(r"\bhow (?:many|much|long|often|far)\b", re.IGNORECASE)
@@ -112,7 +112,7 @@ class Wholes:
             return _telling(literal.kind, literal.passages)
         if asked is None:
             return None
-        if asked.kind in ("heading", "line", "topic", "happened", "section", "place"):
+        if asked.kind in OF_ONE_THING:
             return self._about(asked, message, look_up)
         if (noted := self._by_notes(asked, message)) is not None:
             return noted
@@ -129,6 +129,9 @@ class Wholes:
         if asked.kind == "line":
             spoken = self._speaking_of(asked.about)
             return _telling("line", spoken) if spoken else None
+        if asked.kind == "quote":
+            quotes = quotable(asked.about, look_up, self._corpus.notes.needs)[:LINES_MOST]
+            return _telling("quote", quotes) if quotes else None
         if asked.kind == "section" or (asked.kind == "topic" and is_place(asked.about)):
             return self._section(asked.about)
         if asked.kind == "place":
@@ -408,15 +411,15 @@ class Wholes:
                 return (*self._structure.tables()[:1], *rows)
             return in_short(self._told, most)
         if kind == "list_numbers":
-            return _spread([p for p in self._told if quantities(p.text)])
+            return spread([p for p in self._told if quantities(p.text)])
         if kind == "sources":
-            return _spread(attributed(self._told))
+            return spread(attributed(self._told))
         if kind == "list_names":
-            return _spread([p for p in self._told if _NAME.search(p.text)])
+            return spread([p for p in self._told if _NAME.search(p.text)])
         if kind == "advice":
-            return _spread([p for p in self._told if _ADVICE.search(p.text)], PASSAGES_MOST + 2)
+            return spread([p for p in self._told if _ADVICE.search(p.text)], PASSAGES_MOST + 2)
         if kind == "gaps":
-            return _spread([p for p in self._told if _ELSEWHERE.search(p.text)], PASSAGES_MOST)
+            return spread([p for p in self._told if _ELSEWHERE.search(p.text)], PASSAGES_MOST)
         if kind == "about":
             return self._metadata() or self._structure.credits()[:PASSAGES_MOST]
         return ()
@@ -435,14 +438,6 @@ class Wholes:
 def _telling(kind: str, passages: Sequence[Passage]) -> Reading:
     evidence = tuple(Evidence(p, rank, 1.0 / rank) for rank, p in enumerate(passages, start=1))
     return Reading("answer", 1.0, evidence, tuple(passages), whole=kind)
-
-
-def _spread(passages: Sequence[Passage], most: int = LISTED_MOST) -> tuple[Passage, ...]:
-    """At most so many, evenly over the text where there are more."""
-    if len(passages) <= most:
-        return tuple(passages)
-    step = len(passages) / most
-    return tuple(passages[int(index * step)] for index in range(most))
 
 
 def _roots(text: str) -> frozenset[str]:

@@ -33,6 +33,8 @@ _ONE_SENTENCE = re.compile(
     re.IGNORECASE,
 )
 """So one sentence is wanted of the whole."""
+OF_ONE_THING = frozenset({"heading", "line", "quote", "topic", "happened", "section", "place"})
+"""Ways that ask for what is said of a thing that the message names."""
 LONGEST = 200
 """Characters of a message that can ask for the whole; a longer one tells a story of its own."""
 

@@ -53,6 +53,7 @@ SENTENCES: Mapping[str, str] = {
     "not_so": "Not according to {the}:",
     "premise": "{The} {puts} it differently:",
     "premise_figure": "No, {the} {gives} another figure:",
+    "no_figure": "{The} {gives} no figure for that itself, only how it compares:",
     "missing": "{The} {does} not say {missing}.",
     "missing_join": ", or ",
     "part_missing": "{The} {does} not answer that.",

@@ -27,7 +27,7 @@ from assistant.writing.itemised import itemised
 from assistant.writing.leaning import Leaning, is_fragment
 from assistant.writing.opening import HEADS, of_the_figure, opens_with
 from assistant.writing.page import Page, Told
-from assistant.writing.point_first import Arranged, in_full, point_first
+from assistant.writing.point_first import Arranged, in_full, measured_first, point_first
 from assistant.writing.prose import full_stop, paragraphs
 from assistant.writing.sides import Sides, labelled, sides, wants_sides
 from assistant.writing.together import (
@@ -35,6 +35,7 @@ from assistant.writing.together import (
     LEANING_MOST,
     apart,
     beside,
+    first_full,
     goes_on,
     grouped,
     in_lists,
@@ -92,8 +93,8 @@ class Teller:
             before: what the last answers showed, which is no context again.
         """
         one = shape in ("shorter", "one_sentence")
-        passages = proving(says, passages, self._leaning)
-        chosen = list(passages[:1]) if one else pointers_last(passages, question)
+        passages = measured_first(proving(says, passages, self._leaning), question, self._leaning)
+        chosen = first_full(passages) if one else pointers_last(passages, question)
         page = Page(headed=headed, before=frozenset(p.id for p in before))
         if one:  # what leads up to it is what the person wants to be spared
             # A line that only leads up to a list says nothing without it.
@@ -355,9 +356,9 @@ class Teller:
         else:
             said = self._spanned(ordered, helpers, page, point, tight=not heading)
         page.told.update(p.id for p in ordered)
-        name = fresh[0].heading
         if page.led and first_told:
             return said
+        name = fresh[0].heading
         leans = self._leaning.leans_hard(fresh[0]) and not led_up_to
         leaves = leans or is_fragment(fresh[0])
         named = NAMES_ITS_SUBJECT.match(fresh[0].text)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
+from assistant.reading.central import spread
 from assistant.reading.structure import without_number
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
@@ -59,11 +60,14 @@ def tell_whole(
     Of points, as many are told as the message asks for ("in three points").
     """
     if kind in _POINTS and (wanted := points_wanted(message)):
-        chosen = chosen[:wanted]
+        # The first few of a summary are all of one subject.
+        chosen = spread(chosen, wanted) if kind == "summary" else chosen[:wanted]
     if kind in _STRUCTURE:
         return _structure(kind, chosen, teller, corpus, message)
     if kind == "happened":  # a story is no list
         return teller.tell(chosen)
+    if kind in ("line", "quote"):
+        return teller.tell(chosen, shape="verbatim")
     unnamed = kind == "list_names" and not _NAMES.search(message)
     lead = teller.voice.say("talk.named") if unnamed else _lead(kind, teller.voice)
     told = teller.listed(chosen, lead, {} if corpus.notes.wholes else _heads(kind, chosen))

@@ -38,6 +38,7 @@ from assistant.writing.numbered import kept
 from assistant.writing.overview import tell_whole
 from assistant.writing.page import Told
 from assistant.writing.places import sections
+from assistant.writing.point_first import is_measured
 from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
 from assistant.writing.suggestions import Suggestions
 
@@ -190,17 +191,21 @@ class OwnWords:
         if missing and reading.opening != "not_so":  # that says so itself
             text = self._with_lacking(text, missing, asked, reading)
         said = over is not None and reading.opening in ("most", "least")
-        text = text if said else self._led(text, asked, reading)
+        above = "" if said else self._above(asked, reading, told, missing)
         number = (reading.opens_with,) if reading.opening == "talk.counted" else ()
-        return Told(text, told.shown, (*told.derived, *number))
+        return Told(f"{above}\n\n{text}".strip(), told.shown, (*told.derived, *number))
 
-    def _led(self, text: str, asked: Understood, reading: Reading) -> str:
-        """What is told, under the sentence of the product's own that it begins with, if any."""
+    def _above(
+        self, asked: Understood, reading: Reading, told: Told, missing: Sequence[str]
+    ) -> str:
+        """The sentence of the product's own that an answer begins with; empty for none."""
         if reading.opening:
-            return f"{self._opening(reading)}\n\n{text}"
+            return self._opening(reading)
         if asked.request == "simpler" and asked.act is not None:
-            return f"{self.voice.say('own_words')}\n\n{text}"
-        return f"**{shown_as_is(reading.instead)}**\n\n{text}" if reading.instead else text
+            return self.voice.say("own_words")
+        if not missing and is_measured(told.shown[0], _cell_of(asked)):
+            return self.voice.say("no_figure")
+        return f"**{shown_as_is(reading.instead)}**" if reading.instead else ""
 
     def _with_lacking(
         self, text: str, missing: Sequence[str], asked: Understood, reading: Reading

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from assistant.reading.signs import STORY
 from assistant.records import Passage
 from assistant.text import patterns as re
+from assistant.text.numbers import quantities
 from assistant.text.verbs import is_base_verb
 from assistant.text.words import content_stems
 from assistant.writing.leaning import Leaning
@@ -75,7 +76,16 @@ _HOW_MUCH = re.compile(
     r"|\bwhat (?:would|does|do|will|can|could)\b.*\b(?:earn|make|cost|pay|weigh|measure)\b",
     re.IGNORECASE,
 )
-"""So an amount is asked for: who hears "lower" first asks than what."""
+_PAID = re.compile(
+    r"\b(?:what(?:['’]?s| is| are) the|what|average|typical|median|mean|expected|usual)"
+    r"(?: (?:average|typical|median|mean|expected|usual|current))* (?:[\w-]+ )?"
+    r"(?:salary|salaries|pay|wages?|compensation|income|earnings)\b"
+    r"(?! (?:based|like|tied|linked|for))",
+    re.IGNORECASE,
+)
+"""So an amount is asked for."""
+_EARNS = frozenset(content_stems("earn earns make makes get gets paid"))
+"""Stems that ask for the pay of anybody."""
 _ORDERED = re.compile(
     r"^(?!.*\d)(?:.*\b(?:more|less|fewer|better|worse|higher|lower|bigger|larger|smaller|longer"
     r"|shorter|faster|slower)\b.*\b(?:than|or)\b|.*\b(?:who|which)\b.*\b(?:more|less|most|least"
@@ -145,6 +155,10 @@ def point_first(
     point = best or chosen[0]
     if point.cells or asks_for_story(question):
         return None
+    if best is not None and is_measured(best, question):
+        place = chosen.index(best)
+        measure = sorted([*before, *chosen[:place]], key=lambda p: p.position)
+        return Arranged(list(chosen[place:]), measure) if measure else None
     found = _turned(before, chosen, point, question, leaning, beside=best is None)
     # Beside the answer only the name of the subject is worth it: it says what a lead would say.
     beside = best is None and found is not None and not leaning.is_subject(found.name)
@@ -185,11 +199,8 @@ def _turned(
         return Arranged(first, [])
     name = leaning.needs(best).stands_for
     known = _is_known(best, earlier, question, leaning)
-    measured = _COMPARED.search(best.text) is not None
-    of_another = measured and _ORDERED.search(question) is not None
-    unknown = measured and _HOW_MUCH.search(question) is not None and not known
-    behind = leaning.leans_hard(best) or _is_open(best) or of_another or unknown
-    if not name and behind:
+    of_another = _COMPARED.search(best.text) is not None and _ORDERED.search(question) is not None
+    if not name and (leaning.leans_hard(best) or _is_open(best) or of_another):
         return None
     if length < (BURIED if not name else SHORT_LEAD + 1):
         return None
@@ -205,6 +216,27 @@ def _turned(
         return None  # what the lead says of the subject is part of it
     # A name says all that a lead about the subject itself would say.
     return Arranged(first, [], name) if not place else None
+
+
+def is_measured(best: Passage, question: str) -> bool:
+    """Whether who asks for an amount hears only that it is lower than another: no figure at all."""
+    asks = _HOW_MUCH.search(question) or _PAID.search(question)
+    asks = asks and not _ORDERED.search(question)
+    return bool(asks and _COMPARED.search(best.text)) and not quantities(best.text)
+
+
+def measured_first(chosen: Sequence[Passage], question: str, leaning: Leaning) -> list[Passage]:
+    """What says it of the subject before what that is measured by, where the question asks for no
+    word of the latter: the pay of keepers, and then the pay of others that it is lower than."""
+    first, second = (*chosen[:2], None)[:2] if len(chosen) > 1 else (None, None)
+    if first is None or second is None or not is_measured(second, question):
+        return list(chosen)
+    of_subject = leaning.without_subject(second.text) != second.text
+    of_others = leaning.without_subject(first.text) == first.text
+    asked = set(content_stems(question)) & set(content_stems(first.text)) - _EARNS
+    if not (first in leaning.needs(second).passages and of_subject and of_others) or asked:
+        return list(chosen)
+    return [second, first, *chosen[2:]]
 
 
 def _is_open(best: Passage) -> bool:

@@ -14,6 +14,7 @@ from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import quantities
 from assistant.writing.leaning import Leaning, is_fragment
+from assistant.writing.verdicts import says_itself
 
 _SAME_QUESTION = 0.5
 """A heading with this share of its words in the question is not repeated."""
@@ -34,6 +35,12 @@ LEANING_MOST = 8
 """Words of a sentence that leans and gets no line of its own in a list."""
 ANNOUNCING_MOST = 8
 """Words of a sentence that only leads up to the next one."""
+FULL_MOST = 2
+"""Full sentences for one of a word or two: what is compared has two sides."""
+_IN_ORDER = re.compile(
+    r"(?:then|next|second(?:ly)?|third(?:ly)?|finally|last(?:ly)?|after that)\b", re.IGNORECASE
+)
+"""Begins what comes behind something else of its kind: "Then judgment."."""
 _SAYS_OF_IT = re.compile(r"(?:it|they|he|she|we|you|most|some|none)\b", re.IGNORECASE)
 """Begins a sentence that says something of what stands before it."""
 
@@ -52,6 +59,18 @@ def pointers_last(passages: Sequence[Passage], question: str) -> list[Passage]:
     if question and not wants_more(question):
         return [first, *(passage for passage in others if not sends_elsewhere(passage))]
     return [first, *sorted(others, key=sends_elsewhere)]
+
+
+def first_full(passages: Sequence[Passage]) -> list[Passage]:
+    """The best passage alone; for a few words that open what follows ("Customer."), the full
+    sentences of those that stand right behind them, if any were chosen."""
+    best, last = passages[0], passages[0]
+    full: list[Passage] = []
+    for passage in sorted(passages[1:], key=lambda p: p.position) if is_fragment(best) else ():
+        if goes_on(last, passage):
+            full.append(passage)
+            last = passage
+    return full[:FULL_MOST] if full and not says_itself(best) else [best]
 
 
 def grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
@@ -77,7 +96,16 @@ def grouped(chosen: Sequence[Passage], leaning: Leaning) -> list[list[Passage]]:
         before = first[:place]
         announces = all(_announces(passage, leaning) for passage in before)
         groups[:1] = [first[place:]] if announces else [first[place:], before]
+    opening = groups[0][0]
+    if _IN_ORDER.match(opening.text):  # what comes second is no beginning
+        groups.sort(key=lambda group: not _stands_before(group[-1], opening))
     return [*groups, *([passage] for passage in pointers if passage not in telling)]
+
+
+def _stands_before(one: Passage, other: Passage) -> bool:
+    """Whether one stands before the other under the same heading."""
+    same = (one.document_id, one.section) == (other.document_id, other.section)
+    return same and one.position < other.position
 
 
 def _announces(passage: Passage, leaning: Leaning) -> bool:

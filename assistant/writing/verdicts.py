@@ -40,7 +40,7 @@ def said_of(says: Literal["yes", "no"], first: Passage, how: How = "") -> str:
     What is said to hold for most, or on conditions, need not be said so by the passage; else its
     main clause tells: what "almost always" stands with in "…, which is why …" is another thing.
     """
-    if _SAYS_ITSELF.match(first.text):
+    if says_itself(first):
         return ""
     if how:
         return f"{how}_{says}"
@@ -79,7 +79,7 @@ def proving(says: Says, chosen: Sequence[Passage], leaning: Leaning) -> list[Pas
 
 
 def _is_contrary(says: Literal["yes", "no"], passage: Passage) -> bool:
-    if not is_fragment(passage) or not _SAYS_ITSELF.match(passage.text):
+    if not is_fragment(passage) or not says_itself(passage):
         return False
     return (_SAYS_NO.match(passage.text) is not None) == (says == "yes")
 
@@ -93,3 +93,8 @@ def _answers_how(passage: Passage, leaning: Leaning) -> bool:
 def _is_whole(passage: Passage, leaning: Leaning) -> bool:
     named = NAMES_ITS_SUBJECT.match(passage.text) is not None
     return named and not passage.cells and not leaning.needs(passage).passages
+
+
+def says_itself(passage: Passage) -> bool:
+    """Whether a passage begins with a yes or no of its own."""
+    return _SAYS_ITSELF.match(passage.text) is not None

@@ -115,3 +115,44 @@ def test_a_name_alone_is_told_with_what_is_said_of_it(assistant: Assistant) -> N
 def test_what_is_typed_in_a_hurry_is_told_in_full_too(assistant: Assistant) -> None:
     asked = assistant.ask("What does a TPM do all day?")
     assert assistant.ask("wat does a tpm do all day").text == asked.text
+
+
+def test_what_is_done_is_no_answer_to_what_is_not(assistant: Assistant) -> None:
+    answer = assistant.ask("list what they dont own and who does")
+    assert "product marketing" in answer.text
+    assert "build-versus-buy" not in answer.text
+
+
+def test_one_sentence_is_a_full_one(assistant: Assistant) -> None:
+    answer = assistant.ask("difference pm vs tpm in one sentence")
+    assert answer.text.startswith("A product manager answers to")
+    assert "A technical product manager answers to" in answer.text
+
+
+def test_a_quote_on_a_thing_speaks_of_it(assistant: Assistant) -> None:
+    answer = assistant.ask("give me a quote I can use about writing")
+    assert "> Most of a TPM’s leverage travels through documents, not meetings." in answer.text
+    assert "predictable" not in answer.text
+    assert assistant.ask("I need a good quote on judgment for my slides").status == "answered"
+
+
+def test_the_sentence_that_somebody_wants_quoted_stands_alone(assistant: Assistant) -> None:
+    answer = assistant.ask("quote the sentence about four hats")
+    assert answer.text.startswith("> A TPM who tries to own all of it becomes a bottleneck")
+    assert len(answer.text.splitlines()) == 1
+
+
+def test_no_figure_of_the_subject_is_said_before_that_of_others(assistant: Assistant) -> None:
+    for question in ("how much does a TPM make", "what's the salary", "average TPM salary?"):
+        answer = assistant.ask(question)
+        assert answer.status == "answered"
+        assert answer.text.startswith("The article gives no figure for that itself")
+        assert answer.text.index("sits lower") < answer.text.index("$171,200")
+    assert assistant.ask("what is the median wage").text.startswith("For leadership")
+    in_part = assistant.ask("what would a technical product manager earn in Berlin?")
+    assert "gives no figure" not in in_part.text  # it says itself what it lacks
+
+
+def test_what_comes_second_of_several_is_no_beginning(assistant: Assistant) -> None:
+    text = assistant.ask("what skills matter").text
+    assert text.index("Technical literacy comes first") < text.index("Then judgment.")

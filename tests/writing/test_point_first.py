@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from assistant.records import Passage
 from assistant.sources.notes import Needs, read_notes
 from assistant.sources.readers import parse
@@ -88,9 +90,26 @@ def test_what_points_back_at_nothing_is_told_alone() -> None:
     assert SHED.text in told([OIL], "tell me more about the oil")
 
 
-def test_lower_stands_behind_what_it_is_lower_than_where_an_amount_is_asked_for() -> None:
-    assert told([LOWER], "how much do keepers earn").startswith(MASTERS.text)
+def test_lower_stands_behind_what_it_is_lower_than_where_two_are_compared() -> None:
     assert told([LOWER], "are keepers paid more than mates").startswith(MASTERS.text)
+    assert told([LOWER], "how much more do keepers earn than mates").startswith(MASTERS.text)
+
+
+@pytest.mark.parametrize(
+    "question", ["how much do keepers earn", "what's the pay of a keeper", "average keeper salary?"]
+)
+def test_what_has_no_amount_of_its_own_stands_before_what_it_is_lower_than(question: str) -> None:
+    for chosen in ([LOWER], [LOWER, MASTERS], [MASTERS, LOWER]):
+        text = told(chosen, question)
+        assert text.index(LOWER.text) < text.index(MASTERS.text)
+
+
+def test_the_figure_of_others_stands_first_where_it_is_asked_for() -> None:
+    assert told([MASTERS, LOWER], "how much do harbour masters earn").startswith(MASTERS.text)
+    assert told([MASTERS], "how much do harbour masters earn").startswith(MASTERS.text)
+
+
+def test_lower_stands_in_front_where_no_amount_is_asked_for() -> None:
     assert told([LOWER], "does the island matter for the money").startswith(LOWER.text)
 
 
