@@ -71,8 +71,9 @@ class OwnWords:
         self._corpus = corpus
         self._documents = corpus.documents
         self._suggestions = suggestions
-        names = corpus.naming.names
-        leaning = Leaning(corpus.passages, corpus.documents, corpus.notes.needs, names)
+        leaning = Leaning(
+            corpus.passages, corpus.documents, corpus.notes.needs, corpus.naming.names
+        )
         self._leaning = leaning
         self._nearness = Nearness(corpus)
         self._teller = Teller(leaning, self.voice, corpus.abbreviations)
@@ -191,19 +192,17 @@ class OwnWords:
         if missing and reading.opening != "not_so":  # that says so itself
             text = self._with_lacking(text, missing, asked, reading)
         said = over is not None and reading.opening in ("most", "least")
-        above = "" if said else self._above(asked, reading, told, missing)
+        above = "" if said else self._above(asked, reading, told.shown)
         number = (reading.opens_with,) if reading.opening == "talk.counted" else ()
         return Told(f"{above}\n\n{text}".strip(), told.shown, (*told.derived, *number))
 
-    def _above(
-        self, asked: Understood, reading: Reading, told: Told, missing: Sequence[str]
-    ) -> str:
+    def _above(self, asked: Understood, reading: Reading, told: Sequence[Passage]) -> str:
         """The sentence of the product's own that an answer begins with; empty for none."""
         if reading.opening:
             return self._opening(reading)
         if asked.request == "simpler" and asked.act is not None:
             return self.voice.say("own_words")
-        if not missing and is_measured(told.shown[0], _cell_of(asked)):
+        if not _missing(reading) and is_measured(told[0], _cell_of(asked)):
             return self.voice.say("no_figure")
         return f"**{shown_as_is(reading.instead)}**" if reading.instead else ""
 

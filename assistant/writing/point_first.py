@@ -220,9 +220,9 @@ def _turned(
 
 def is_measured(best: Passage, question: str) -> bool:
     """Whether who asks for an amount hears only that it is lower than another: no figure at all."""
-    asks = _HOW_MUCH.search(question) or _PAID.search(question)
-    asks = asks and not _ORDERED.search(question)
-    return bool(asks and _COMPARED.search(best.text)) and not quantities(best.text)
+    asks = (_HOW_MUCH.search(question) or _PAID.search(question)) is not None
+    measured = _COMPARED.search(best.text) is not None and not quantities(best.text)
+    return asks and measured and not _ORDERED.search(question)
 
 
 def measured_first(chosen: Sequence[Passage], question: str, leaning: Leaning) -> list[Passage]:
