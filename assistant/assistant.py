@@ -377,7 +377,7 @@ class Assistant:
         if reading.chosen:
             sources = Sources(tuple(self._own_words.quote(passage) for passage in reading.chosen))
             yield sources
-        answer, streamed = self._draft(message, asked.shown_as), False
+        answer, streamed = self._draft(message, reading.read_as or asked.shown_as), False
         async with aclosing(self._writer.write(answer, asked, reading, history)) as written:
             async for event in written:
                 if isinstance(event, Delta):

@@ -36,6 +36,7 @@ from assistant.reading.tables.compared import compared
 from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.tables.sums import comes_to_asked
 from assistant.reading.talk.among import Among
+from assistant.reading.talk.completing import Completing
 from assistant.reading.talk.fits_me import fitting_me
 from assistant.reading.talk.in_talk import stood_by, within_bound
 from assistant.reading.talk.inside import Inside
@@ -114,6 +115,7 @@ class ReadingDesk:
         self._taken_up = TakenUp(reader.vouching)
         self._of_people = OfPeople(reader.vouching)
         self._among = Among(reader.vouching)
+        self._completing = Completing(reader.vouching)
         self._corpus = corpus = reader.vouching.corpus
         nearby = Surroundings(corpus.passages)
         self._of_rows, self._inside = OfRows(nearby), Inside(reader.vouching, nearby)
@@ -134,6 +136,8 @@ class ReadingDesk:
         if reading.outcome in ("partial", "uncovered"):
             asks = self._bare(turns.newest(asked.question))
             reading = without_denial(asks, reading, self._corpus.naming.names)
+        if reading.outcome == "uncovered":
+            reading = self._completing.read(asked, reading, lambda q: self._look_up(self._bare(q)))
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
@@ -184,6 +188,7 @@ class ReadingDesk:
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
+            reading = self._completing.read(asked, reading, lambda q: self._look_up(self._bare(q)))
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
         reading = only_news(asked, self._recall.follow.fresh(asked, reading))
         reading = within_bound(asked, reading, lambda q: self._look_up(self._bare(q)))

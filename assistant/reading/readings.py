@@ -42,6 +42,7 @@ class Reading:
             (without parts of its own); empty where one thing is asked. ``chosen`` holds what all
             of them cite, and ``missing`` what they lack.
         instead: the question that was read, where it is not the person's own.
+        read_as: the whole question that a follow-up was read as, where what it finds told that.
         missing: for an answer in part, what was asked and is not there; each completes "The
             article does not say …".
         says: what a question that asks yes or no is answered with, where that is certain.
@@ -67,6 +68,7 @@ class Reading:
     topic: str | None = None
     parts: tuple[Part, ...] = ()
     instead: str = ""
+    read_as: str = ""
     missing: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
     how: How = ""

@@ -65,6 +65,7 @@ class Understood:
         others: whole questions that may be meant where ``question`` finds nothing.
         otherwise: the message as a question, for an act that has nothing to work on.
         named: a yes or no question with the person named whom its pronoun stands for.
+        wholes: whole questions that a follow-up may come to, the likeliest first.
         laid: the sides of a table over earlier answers: what each is called, and its exchange.
     """
 
@@ -83,6 +84,7 @@ class Understood:
     otherwise: Understood | None = None
     laid: tuple[tuple[str, Exchange], ...] = ()
     named: str = ""
+    wholes: tuple[str, ...] = ()
 
     @property
     def elliptic(self) -> bool:
@@ -106,8 +108,13 @@ class Understood:
         """The last question of the talk that leans on none itself, or else the last one; empty
         without any."""
         asked = [e for e in self.talk if e.act is None]
-        whole = next((e for e in reversed(asked) if not e.leaning), asked[-1] if asked else None)
+        whole = next(iter(self.whole_before), asked[-1] if asked else None)
         return turns.newest(whole.question) if whole is not None else ""
+
+    @property
+    def whole_before(self) -> tuple[Exchange, ...]:
+        """The exchanges whose question leans on none, the newest first."""
+        return tuple(e for e in reversed(self.talk) if e.act is None and not e.leaning)
 
     def whole(self, question: str) -> Understood:
         """This message read as a question that stands alone."""

@@ -22,6 +22,7 @@ from assistant.understanding.asked import Exchange as Exchange
 from assistant.understanding.asked import Request as Request
 from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
+from assistant.understanding.completed import with_wholes
 from assistant.understanding.correcting import claimed, meant_by, says_meant, turned
 from assistant.understanding.followup import behind, leans_on_history, opens_on, points_back
 from assistant.understanding.form_first import form_last
@@ -150,7 +151,8 @@ class Conversations:
         act = recognise(message) if not talk and _began(history) else None
         if act is not None and act.act in FORMS:
             return Understood(message, "", next(name for name in FORMS if name == act.act))
-        return self._understood(message, talk)
+        asked = self._understood(message, talk)
+        return with_wholes(asked, self._swaps.people) if self._banked else asked
 
     def _talk(self, turns: Sequence[Turn]) -> tuple[Exchange, ...]:
         talk: list[Exchange] = []
@@ -300,13 +302,14 @@ class Conversations:
         """A question behind others: a swap, a correction, a follow-up, or one of its own."""
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
         asked = [_spoken_of(e) for e in earlier]
+        saying = [question for question in asked if content_stems(question)] or asked
         bared = bare(message)
         if freed := in_general(bared, asked[-1]):
             return Understood(message, freed, talk=talk, read_as=freed, alone=freed)
-        swaps = [self._swaps.swapped(bared, question) for question in reversed(asked)]
+        swaps = [self._swaps.swapped(bared, question) for question in reversed(saying)]
         corrected = claimed(bared) or bare(meant_by(bared, leaning=True))
         if not swaps[0] and corrected != bared:
-            swaps = [self._swaps.swapped(corrected, q, named=True) for q in reversed(asked)]
+            swaps = [self._swaps.swapped(corrected, q, named=True) for q in reversed(saying)]
         if swaps[0]:
             first, *others = dict.fromkeys(swapped for swapped in swaps if swapped)
             return Understood(

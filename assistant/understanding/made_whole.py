@@ -63,7 +63,7 @@ def who_then(message: str, question: str, names: Iterable[str]) -> str:
     verb, rest = asked["verb"].lower(), asked["rest"]
     if verb in ("do", "does"):
         first, _, others = rest.partition(" ")
-        return f"who {_third_person(first)} {others}".strip()
+        return f"who {third_person(first)} {others}".strip()
     return f"who {_ONE.get(verb, verb)} {rest}"
 
 
@@ -86,7 +86,7 @@ def further_bound(message: str, question: str) -> str:
     return f"{question.rstrip(' ?.!')} {found['bound']}"
 
 
-def _third_person(verb: str) -> str:
+def third_person(verb: str) -> str:
     """ "owns" of "own"."""
     if verb in ("do", "go") or verb.endswith(("s", "sh", "ch", "x", "z")):
         return f"{verb}es"

@@ -124,3 +124,10 @@ def _put(name: str, question: str, whom: re.Pattern[str]) -> str:
     article = "an" if name[0].lower() in "aeiou" else "a"
     put = f"{article} {name}" if found["one"] else f"{name}s"
     return f"{question[: found.start()]}{put}{question[found.end() :]}"
+
+
+def people_in(question: str, names: Iterable[str]) -> tuple[str, ...]:
+    """The people of a question as it names them, each once: "a keeper", "pilots"."""
+    said = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
+    anybody = re.compile(rf"\b(?:(?:(?:an?|the) )?(?:{said})s?\b|{_ONE})", re.IGNORECASE)
+    return tuple(dict.fromkeys(found.group() for found in anybody.finditer(question)))

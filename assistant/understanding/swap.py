@@ -43,7 +43,7 @@ _YES_NO = re.compile(
     re.IGNORECASE,
 )
 _OF_ONE = {"do": "does", "are": "is", "have": "has"}
-_OTHERS = re.compile(
+SEVERAL = re.compile(
     r"\b(?:teams|groups|companies|firms|shops|start-?ups|people|clients|members|employees"
     r"|[a-z]{2,}(?:er|or|ist|ian|yst|lead)s)\b",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ class Swaps:
         message = f"{_OF_ONE.get(verb, verb)} he{message[found.end() :]}"
         for question in reversed(asked[-_LOOKED_BACK:]):
             if named := self.resolved(message, question):
-                first = _OTHERS.search(question)  # "what do the teams want from a keeper"
+                first = SEVERAL.search(question)  # "what do the teams want from a keeper"
                 before = question[: first.end()] if first else question
                 return named if any(_names_one(before, forms) for forms in self._groups) else ""
             if not _STANDS_IN.search(question):

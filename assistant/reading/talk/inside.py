@@ -37,7 +37,8 @@ _OF_IT = re.compile(
     rf"{_OPENS}(?:what|who|whom|which|where)\b(?! (?:about|if|else)\b)", re.IGNORECASE
 )
 _WHY_SO = re.compile(
-    rf"{_OPENS}why(?:'s| is| are| was)? (?:it|that|this|they|those|these) (?:so )?"
+    rf"{_OPENS}(?:why(?:'s| is| are| was)?|what makes) (?:it|that|this|they|those|these)"
+    r"(?: ones?)? (?:so )?"
     r"(?P<judged>\w+)\W*",
     re.IGNORECASE,
 )

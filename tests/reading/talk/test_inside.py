@@ -22,6 +22,7 @@ LATE = "The searches that drag past 90 days"
         "what's hard there?",
         "what do they need to be fluent in?",
         "why is that hard?",
+        "what makes that one hard?",
     ],
 )
 def test_it_is_the_thing_that_was_picked_out(assistant: Assistant, asked: str) -> None:

@@ -1,0 +1,57 @@
+"""A short follow-up read as the whole question that it comes to, where that is surely answered.
+
+Behind a history a few words lie near what was told before, whatever they ask. The whole question
+that is made of them and of the question before is looked up like any other, and its answer stands
+where it is certain and speaks of what the follow-up names. Where nothing is found, the whole
+question is what is refused. Pure apart from the look-ups.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from assistant.reading import signs
+from assistant.reading.readings import Reading
+from assistant.reading.talk import close_by
+from assistant.reading.talk.several import LookUp
+from assistant.reading.talk.vouching import Vouching
+from assistant.text import patterns as re
+from assistant.understanding.asked import Understood
+
+_SURELY = 0.9
+"""From this probability on the whole question is taken to be meant."""
+
+_SAYS_LITTLE = re.compile(
+    r"\b(?:happen(?:s|ed)?|tr(?:y|ies|ied)|wants?|wanted|means?|meant|kinds?|sorts?|anyway)\b",
+    re.IGNORECASE,
+)
+"""Words of a question that no answer to it repeats."""
+
+
+class Completing:
+    """Reads such messages for one corpus."""
+
+    def __init__(self, vouching: Vouching) -> None:
+        self._vouching = vouching
+
+    def read(self, asked: Understood, reading: Reading, look_up: LookUp) -> Reading:
+        """The reading of a follow-up, or that of a whole question it comes to."""
+        if reading.parts:
+            return reading
+        for whole in asked.wholes:
+            found = look_up(whole)
+            if self._is_meant(asked, reading, found):
+                return replace(found, read_as=whole)
+        if asked.wholes and reading.outcome == "uncovered":
+            return replace(reading, instead=asked.wholes[0], read_as=asked.wholes[0])
+        return reading
+
+    def _is_meant(self, asked: Understood, reading: Reading, found: Reading) -> bool:
+        """Whether what a whole question finds answers the follow-up, read as ``reading`` so far."""
+        if found.outcome != "answer" or found.p_covered < _SURELY:
+            return False
+        if reading.outcome == "answer" and reading.chosen[0] == found.chosen[0]:
+            return True  # both find what answers, and the whole question finds what belongs to it
+        if close_by.judged(asked.alone) or signs.unnamed(asked.alone, found.chosen):
+            return False
+        return not self._vouching.unknown(_SAYS_LITTLE.sub(" ", asked.alone), found.chosen)

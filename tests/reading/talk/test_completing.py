@@ -1,0 +1,68 @@
+"""A short follow-up read as the whole question that it comes to."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.assistant import Assistant
+from tests.support.talking import quotes, said
+
+OWNS = "what does a technical product manager own?"
+LEAD = "If someone is committing features full-time"
+JUNIOR = "The title skews senior"
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "first", "read_as"),
+    [
+        (OWNS, "and not own?", "Shipping production code belongs",
+         "What does a technical product manager not own?"),
+        ("Can a junior be a TPM?", "on what kind of team?", JUNIOR,
+         "On what kind of team can a junior be a TPM?"),
+        ("What's a full-time coder with a product title?", "are they paid differently?", LEAD,
+         "Are full-time coders paid differently?"),
+        ("what's a typical TPM day like?", "is that the same every week?", "That split is a polite",
+         "Is a typical TPM day the same every week?"),
+        ("Does a TPM manage engineers?", "what happens if they try anyway?", "Managing those",
+         "What happens if TPMs try to manage engineers anyway?"),
+    ],
+)  # fmt: skip
+def test_the_whole_question_is_answered_and_shown(
+    assistant: Assistant, before: str, message: str, first: str, read_as: str
+) -> None:
+    answer = said(assistant, before, message)
+    assert answer.status == "answered"
+    assert any(first in quote for quote in quotes(answer)[:2])
+    assert answer.understood == read_as
+
+
+def test_what_the_whole_question_adds_is_told(assistant: Assistant) -> None:
+    answer = said(assistant, "what does KORE1 do", "what do they want from me")
+    assert any("we charge a fee" in quote for quote in quotes(answer))
+
+
+def test_the_whole_question_is_refused_where_nothing_is_found(assistant: Assistant) -> None:
+    asked = "What is the difference between a PM and a TPM?"
+    answer = said(assistant, asked, "which one earns more?")
+    assert answer.status == "not_covered"
+    assert "which one earns more, a PM or a TPM" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("before", "message"),
+    [
+        ("whats the bls number for managers", "is that a lot?"),
+        ("how long does a schema decision stick around", "in which database?"),
+        ("What are the skills of a good TPM?", "is empathy in there?"),
+    ],
+)
+def test_what_the_text_has_no_word_of_stays_open(
+    assistant: Assistant, before: str, message: str
+) -> None:
+    assert said(assistant, before, message).status == "not_covered"
+
+
+def test_a_swap_is_made_in_the_last_whole_question(assistant: Assistant) -> None:
+    asked = ("What is the median wage for managers over technical product?", "as of when")
+    told = quotes(said(assistant, *asked, "and for the TPM themselves?"))
+    assert told[0].startswith("Individual TPM pay")
