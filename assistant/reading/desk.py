@@ -137,7 +137,7 @@ class ReadingDesk:
             asks = self._bare(turns.newest(asked.question))
             reading = without_denial(asks, reading, self._corpus.naming.names)
         if reading.outcome == "uncovered":
-            reading = self._completing.read(asked, reading, lambda q: self._look_up(self._bare(q)))
+            reading = self._completing.read(asked, reading, self._alone)
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
@@ -188,7 +188,7 @@ class ReadingDesk:
             reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
-            reading = self._completing.read(asked, reading, lambda q: self._look_up(self._bare(q)))
+            reading = self._completing.read(asked, reading, self._alone)
         reading = self._recall.follow.beside_in_row(asked, self._other(asked, reading))
         reading = only_news(asked, self._recall.follow.fresh(asked, reading))
         reading = within_bound(asked, reading, lambda q: self._look_up(self._bare(q)))
@@ -289,16 +289,14 @@ class ReadingDesk:
 
     def _strange(self, asked: Understood, question: str) -> Reading | None:
         """The reading of a mere string, in which nothing is asked; otherwise nothing."""
-        if asked.pleasantry:
-            return None
-        if self._strangers.unreadable(asked.message):
+        if not asked.pleasantry and self._strangers.unreadable(asked.message):
             return Reading("act", 0.0, (), act="gibberish")
-        if not self._strangers.says_nothing(asked.message, question):
+        if asked.pleasantry or not self._strangers.says_nothing(asked.message, question):
             return None
-        known = self._speller.share_known(asked.message)
-        if not known:  # not one word of the language
-            return Reading("act", 0.0, (), act="gibberish", known_words=known)
-        return Reading("uncovered", 0.0, (), known_words=known)
+        # Without one word of the language it is a mere string, too.
+        if known := self._speller.share_known(asked.message):
+            return Reading("uncovered", 0.0, (), known_words=known)
+        return Reading("act", 0.0, (), act="gibberish", known_words=known)
 
     def _recalled(self, asked: Understood) -> Reading | None:
         """The reading of what goes back to the conversation, if that is what is asked."""

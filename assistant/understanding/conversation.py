@@ -24,7 +24,13 @@ from assistant.understanding.asked import Understood as Understood
 from assistant.understanding.carrying import carried, points
 from assistant.understanding.completed import with_wholes
 from assistant.understanding.correcting import claimed, meant_by, says_meant, turned
-from assistant.understanding.followup import behind, leans_on_history, opens_on, points_back
+from assistant.understanding.followup import (
+    asks_only,
+    behind,
+    leans_on_history,
+    opens_on,
+    points_back,
+)
 from assistant.understanding.form_first import form_last
 from assistant.understanding.ground import (
     BY_PLACE,
@@ -302,7 +308,7 @@ class Conversations:
         """A question behind others: a swap, a correction, a follow-up, or one of its own."""
         earlier = [e for e in talk if _is_question(e)] or list(talk[-1:])
         asked = [_spoken_of(e) for e in earlier]
-        saying = [question for question in asked if content_stems(question)] or asked
+        saying = [question for question in asked if not asks_only(question)] or asked
         bared = bare(message)
         if freed := in_general(bared, asked[-1]):
             return Understood(message, freed, talk=talk, read_as=freed, alone=freed)

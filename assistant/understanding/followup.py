@@ -67,6 +67,14 @@ _WHOLE_MATTER = 4
 _NAMES_FIRST = re.compile(r"(?P<named>.+?)(?:\.{2,}|[,:;—–]|\s-)\s+(?P<asked>\S.*)", re.DOTALL)
 """What is asked about, and then what is asked of it: "the ferry, when does it leave"."""
 
+_ASKS_ONLY = re.compile(
+    r"\W*(?:(?:and|but|so|ok|then|as|of|since|until|till|by|for|from|to|with|in|at|on) )*"
+    r"(?:what|which|whom?|whose|when|where|why|how(?: (?:much|many|long|often|so|come|fast))?)"
+    r"(?: (?:then|exactly|again|is (?:it|that)))*\W*",
+    re.IGNORECASE,
+)
+"""A question word without anything that is asked about: "as of when"."""
+
 
 def leans_on_history(question: str) -> bool:
     """Whether the question is short, opens as a continuation, or points back at something.
@@ -110,6 +118,11 @@ def _whole_behind_opener(words: Sequence[str]) -> bool:
         return False
     matter = len(content_stems(" ".join(words))) >= _WHOLE_MATTER
     return matter and _POINTERS.isdisjoint(words[1:])
+
+
+def asks_only(question: str) -> bool:
+    """Whether it has a question word and names nothing: "as of when?"."""
+    return _ASKS_ONLY.fullmatch(question) is not None
 
 
 def opens_on(question: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.understanding.followup import encoder_form, goes_back, leans_on_history
+from assistant.understanding.followup import asks_only, encoder_form, goes_back, leans_on_history
 
 questions = st.text(max_size=80)
 
@@ -72,3 +72,8 @@ def test_the_question_always_ends_the_form(question: str, earlier: list[str]) ->
 )
 def test_a_pronoun_goes_back_to_what_was_said_before(question: str, back: bool) -> None:
     assert goes_back(question) is back
+
+
+def test_a_question_word_alone_names_nothing() -> None:
+    assert all(map(asks_only, ["as of when?", "and since when", "how much", "for whom?"]))
+    assert not any(map(asks_only, ["as of May", "who pays", "how much oil", "when is it"]))
