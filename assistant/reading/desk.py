@@ -166,7 +166,7 @@ class ReadingDesk:
             asked = replace(asked, question=" ".join(duties), message=" ".join(duties), act=None)
         question = self._bare(asked.question)
         if not asked.leaning and (at_once := self._at_once(asked, question)) is not None:
-            return with_names(question, at_once, self._corpus)
+            return with_names(question, at_once, self._reader.vouching)
         if not asked.leaning and (nothing := self._strange(asked, question)) is not None:
             return nothing
         several = () if asked.leaning or asked.pleasantry else duties or _several(question)
@@ -176,7 +176,7 @@ class ReadingDesk:
         reading = by_a_voice(
             question, reading, self._corpus, self._wholes, lambda q: look_up(self._bare(q))
         )
-        reading = reading if asked.leaning else with_names(question, reading, self._corpus)
+        reading = reading if asked.leaning else with_names(question, reading, self._reader.vouching)
         if asked.pleasantry:
             return reading if reading.outcome == "act" else Reading("act", 1.0, (), act="praise")
         if not asked.leaning:

@@ -105,7 +105,7 @@ class Plainly:
     def _bounded(self, question: str, told: Sequence[Passage]) -> bool:
         """Whether the question sets a bound, measure or rank that nothing told speaks of."""
         return bool(
-            outside(question, told, self._vouching.speaks_of)
+            outside(question, told, self._vouching.speaks_of, self._vouching.strange)
             or unmeasured(question, told)
             or unranked(question, told, self._names)
             or only_compared(question, told[0])

@@ -8,15 +8,14 @@ is asked of it is found by its meaning. English. Pure.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.reading.readings import Reading
 from assistant.reading.settling import things_in
-from assistant.reading.talk.vouching import is_known
+from assistant.reading.talk.vouching import Vouching, is_known
 from assistant.records import Passage
-from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
 from assistant.text.words import content_stems, stems_and_initials
 
@@ -51,6 +50,11 @@ _ASKED = (
         r"(?P<things>.+?)(?P<who>(?: (?:in|anywhere|somewhere|here|at all)\b.*)?)",
         re.IGNORECASE,
     ),
+)
+_ONE_OF = re.compile(
+    rf"{_OPENS}(?:is|are) (?P<things>\S+) {_BY_THE_WAY}(?:part of|in|on|among|one of|included in"
+    r"|listed (?:in|among|under)) (?:the|their|your|this|that|these|those|its) [\w' -]+",
+    re.IGNORECASE,
 )
 _ANYBODY = re.compile(
     r"\b(?:it|they|them|this|he|she|you|one|people|anywhere|somewhere|here|there|all|article|text"
@@ -88,15 +92,18 @@ class Named:
     named: bool
 
 
-def with_names(question: str, reading: Reading, corpus: Corpus) -> Reading:
+def with_names(question: str, reading: Reading, vouching: Vouching) -> Reading:
     """The reading, as an answer with what names the things that the question asks about."""
+    corpus = vouching.corpus
     settled = reading.parts or reading.says is not None or reading.outcome == "act"
     if settled or corpus.language != "en":
         return reading
     names = (*corpus.naming.names, *corpus.abbreviations)
     told = whether_named(question, corpus.passages, names)
     if told is None:
-        absent = reading.outcome == "answer" and name_absent(question, corpus.passages)
+        absent = reading.outcome == "answer" and name_absent(
+            question, corpus.passages, vouching.strange
+        )
         missing = (f"anything about {absent}",)
         return replace(reading, outcome="partial", missing=missing) if absent else reading
     shown = reading.chosen if reading.outcome == "answer" and not told.missing else ()
@@ -150,14 +157,23 @@ def whether_named(question: str, passages: Sequence[Passage], names: Iterable[st
     return Named(_few(first, passages), "yes" if sure else None, missing, named=False)
 
 
-def name_absent(question: str, passages: Sequence[Passage]) -> str:
+def name_absent(
+    question: str,
+    passages: Sequence[Passage],
+    strange: Callable[[str], bool] = lambda word: False,
+) -> str:
     """The name of which somebody asks whether it is named, and which no passage holds: "is Brest
-    mentioned"; empty for others. Only a word with a capital is surely a name."""
-    asked = next((m for p in _ASKED if (m := p.fullmatch(question.strip(" ?!.")))), None)
-    if asked is None or not asked["named"]:
+    mentioned", "is Brest one of the ports"; empty for others. Only a word with a capital is surely
+    a name; another is where it is a ``strange`` one."""
+    bare = question.strip(" ?!.")
+    asked = _ONE_OF.fullmatch(bare)
+    if asked is None:
+        asked = next((m for p in _ASKED if (m := p.fullmatch(bare)) and m["named"]), None)
+    if asked is None:
         return ""
     name = _ARTICLE.sub("", asked["things"])
-    if not re.fullmatch(r"[A-Z][\w+#.-]+", name):
+    capital = re.fullmatch(r"[A-Z][\w+#.-]+", name) is not None
+    if not capital and not (re.fullmatch(r"[a-z][\w+#.-]+", name) and strange(name)):
         return ""
     held = re.compile(rf"\b{re.escape(name.lower().removesuffix('s'))}", re.IGNORECASE)
     return "" if any(held.search(f"{p.heading} {p.text}") for p in passages) else name

@@ -248,7 +248,7 @@ def _what_is(bare: str) -> str:
         return ""
     if _DONE.match(match[3]):
         return bare  # "what is meant by the limit"
-    plain = re.sub(rf"^({_DETERMINER}) \w+(?:ed|ing)\b", r"\1", match[3], flags=re.IGNORECASE)
+    plain = re.sub(rf"^({_DETERMINER}) \w+(?:ed|ing)\b| in \w+ing$", r"\1", match[3], flags=re.I)
     if _VERBISH.search(plain) or _LOOSE_END.search(plain) or _PRONOUNS.match(plain):
         return ""
     if len(match[3].split()) > _WHAT_IS_MOST or re.match(r"(?:your|my|our) ", match[3], re.I):
@@ -328,7 +328,7 @@ def _subject_end(words: Sequence[str], auxiliary: str, names: Sequence[str]) -> 
 
 
 def _is_noun_behind(words: Sequence[str], auxiliary: str) -> bool:
-    """Whether the "one" before these words counts a thing: "does one keeper row", "does one"."""
+    """Whether the "one" before these words counts a thing: "does one keeper row"."""
     return bool(words) and not _begins_predicate(words[0], auxiliary)
 
 

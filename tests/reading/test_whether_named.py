@@ -69,6 +69,27 @@ def test_a_name_that_stands_nowhere_is_said_to(question: str, name: str) -> None
     assert name_absent(question, PASSAGES) == name
 
 
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("is carcel mentioned", "carcel"),
+        ("is carcel one of the lamps they have", "carcel"),
+        ("is carcel part of the list", "carcel"),
+        ("is pay mentioned", ""),
+        ("is argand on the list", ""),
+        ("is carcel lit", ""),
+    ],
+)
+def test_a_strange_word_is_a_name_in_small_letters_too(question: str, name: str) -> None:
+    assert name_absent(question, PASSAGES, lambda word: word == "carcel") == name
+
+
+@pytest.mark.parametrize("question", ["is oracle mentioned", "is salesforce part of the stack"])
+def test_a_list_without_a_name_is_no_answer_for_it(assistant: Assistant, question: str) -> None:
+    assert assistant.ask(question).status == "partial"
+    assert assistant.ask("are salaries mentioned").status == "answered"
+
+
 def test_what_names_others_is_no_answer_for_an_absent_name(assistant: Assistant) -> None:
     answer = assistant.ask("Is Oracle mentioned?")
     assert answer.status != "answered"

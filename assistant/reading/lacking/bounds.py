@@ -25,6 +25,11 @@ _NAMED = re.compile(
     r"(?P<name>[A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2})"
 )
 _GONE_TO = re.compile(r"\b(?:to|in|at|from) (?P<name>[A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2})")
+_FIELD = re.compile(
+    r"\bin (?:the )?(?P<name>[a-z]{4,}?)"
+    r"(?: (?:industry|sector|business|field|companies|firms))?\W*$"
+)
+"""A trade in small letters, where a question ends: "what counts in shipping"."""
 _THERE = re.compile(r"\b(?:there|over there|in that (?:city|place|country|town))\W*$", re.I)
 """So the place that was named before bounds what is asked."""
 _BY_HOW_MUCH = re.compile(
@@ -69,13 +74,19 @@ _OWN = re.compile(r"\b(?:i|i'm|i've|we|my|our)\b", re.IGNORECASE)
 """Where somebody is himself is no bound of what he asks."""
 
 
-def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], bool]) -> str:
+def outside(
+    question: str,
+    told: Sequence[Passage],
+    spoken_of: Callable[[str], bool],
+    strange: Callable[[str], bool] = lambda word: False,
+) -> str:
     """The year or name that bounds a question and that nothing told is about; empty for none.
 
     Args:
         question: what is asked, without its frame.
         told: what would be told.
         spoken_of: whether a stem occurs in the corpus, or in a question that it answers.
+        strange: whether a word occurs nowhere there, and is asked about in vain.
     """
     if turns.is_joined(question) or not told:
         return ""
@@ -90,6 +101,9 @@ def outside(question: str, told: Sequence[Passage], spoken_of: Callable[[str], b
             continue
         if not any(spoken_of(stem) for stem in content_stems(found["name"])):
             return found["name"]
+    field = _FIELD.search(asked)
+    if field and strange(field["name"]) and not _OWN.search(_clause(asked, field.start())):
+        return field["name"]
     there = _THERE.search(asked) is not None
     for found in _GONE_TO.finditer(question if there else ""):
         if found["name"] not in text:

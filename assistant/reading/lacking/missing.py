@@ -51,6 +51,8 @@ _WH = re.compile(r"\b(?:what|how|who|when|where|which|why)\b", re.IGNORECASE)
 _IS_THERE = re.compile(
     r"(?:(?:so|and|but|ok|well)[, ]+)*(?:is|are|was|were) there\b", re.IGNORECASE
 )
+_WHETHER = re.compile(r"(?:do|does|did|must|should|can|could|may|is|are)\b", re.IGNORECASE)
+_DOES = re.compile(r"(?:do|does|did)\b", re.IGNORECASE)
 _YOU = re.compile(r"\b(?:you|yours?)\b", re.IGNORECASE)
 _ME = re.compile(r"\b(?:i|me|my|we|us|our|you|your)\b", re.IGNORECASE)
 _RANK = re.compile(r"\b(?:better|best|worse|worst|better off)\b", re.IGNORECASE)
@@ -190,11 +192,24 @@ def _of_another(entry: BankEntry, question: str) -> bool:
     if len(ways) == len((entry, question)) and ways[0] != ways[1]:
         return True
     words = entry.missing or ""
+    if _other_way_round(entry.text, question):
+        return True
+    if _WHETHER.match(question) and _WH.match(words) and _WH.match(entry.text):
+        return True  # "must a keeper know oil" does not ask what oil is for
     if _IS_THERE.match(question) and not _WH.search(question) and _WH.match(words):
         return True  # "is there a watch" does not ask what the watch is
     if words.startswith("how to ") and "how" not in question.lower().split():
         return True  # "what does it mean" does not ask how to find it
     return any(p.search(words) and not q.search(question) for p, q in ((_YOU, _ME), (_RANK, _RANK)))
+
+
+def _other_way_round(known: str, question: str) -> bool:
+    """Whether two questions who does something to whom have them exchanged: "does the mate report
+    to the keeper" and "does a keeper report to the mate"."""
+    if not (_DOES.match(known) and _DOES.match(question)):
+        return False
+    one, other = content_stems(known), content_stems(question)
+    return other[0] in one[1:] and one[0] in other[1:] if one and other else False
 
 
 def _says_more(said: Iterable[str], asked: Iterable[str], names: str) -> bool:

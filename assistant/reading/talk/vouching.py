@@ -109,6 +109,23 @@ class Vouching:
         """Whether a stem occurs in a passage, or in a question that one is known to answer."""
         return is_known(stem, self._anywhere)
 
+    def strange(self, word: str) -> bool:
+        """Whether no passage holds a word, and most known questions with it are not answered.
+
+        Without a bank nobody knows what else a thing may be called: then no word is strange.
+        """
+        if not self.corpus.banked or any(
+            is_known(stem, self._everywhere) for stem in content_stems(word)
+        ):
+            return False
+        asks = re.compile(rf"\b{re.escape(word)}s?\b", re.IGNORECASE)
+        kinds = [
+            entry.kind
+            for entry in self.corpus.entries
+            if entry.kind != "act" and asks.search(entry.text)
+        ]
+        return 2 * sum(kind in ("answer", "premise") for kind in kinds) <= len(kinds)
+
     @cached_property
     def _anywhere(self) -> frozenset[str]:
         return frozenset().union(*(self.words_of(passage) for passage in self.corpus.passages))

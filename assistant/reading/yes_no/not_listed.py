@@ -52,6 +52,8 @@ def not_listed(question: str, row: Passage, names: Iterable[str]) -> bool:
     if not re.search(rf"\b(?:{called})s?\b", rest, re.IGNORECASE):
         return False
     rest = re.sub(rf"\b(?:{called})s?\b(?:['’]s?)?", " ", rest, flags=re.IGNORECASE)
+    if re.search(rf"\bto (?:an?|the|any|their) ?(?:{called})s?\W*$", question, re.IGNORECASE):
+        return False  # the other way round: "does the bishop report to the keeper"
     label = set(content_stems(row.cells[0].text))
     asked = content_stems(rest)
     thing = [stem for stem in asked if stem not in label]

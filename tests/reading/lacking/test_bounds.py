@@ -34,6 +34,21 @@ def test_a_year_or_place_that_is_never_spoken_of(question: str, bound: str) -> N
     assert outside(question, [], SPOKEN.__contains__) == ""
 
 
+@pytest.mark.parametrize(
+    ("question", "bound"),
+    [
+        ("what counts in shipping?", "shipping"),
+        ("what counts in the shipping industry", "shipping"),
+        ("what counts in winter", ""),
+        ("what did we pay in shipping", ""),
+        ("what counts in shipping at night", ""),
+    ],
+)
+def test_a_trade_that_is_a_strange_word(question: str, bound: str) -> None:
+    told = Passage("x", "d", "sentence", 0, 0, (), 0, len(WAGE), WAGE)
+    assert outside(question, [told], bool, lambda word: word == "shipping") == bound
+
+
 def test_a_year_bounds_only_what_is_dated() -> None:
     told = Passage("x", "d", "sentence", 0, 0, (), 0, 9, "Oil burns.")
     assert outside("did oil burn in 2019", [told], SPOKEN.__contains__) == ""

@@ -140,6 +140,17 @@ def known(question: str, missing: str) -> BankEntry:
             known("must an LK know Morse", "whether an LK must know Morse"),
             "whether you must know Morse and Prolog",
         ),
+        # The known one asks what for, or has the two exchanged.
+        (
+            "must a keeper know Morse?",
+            known("what would a keeper know Morse for", "what a keeper uses Morse for"),
+            "whether a keeper must know Morse",
+        ),
+        (
+            "does the mate pay the keeper",
+            known("does a keeper ever pay the mate", "whether a keeper pays the mate"),
+            "whether the mate pays the keeper",
+        ),
         # The known question has an amount that was not asked for.
         (
             "how long is the notice of a keeper",

@@ -28,6 +28,7 @@ ROW = next(p for p in parse(SOURCE, "boats").passages if p.kind == "table_row")
         ("Who does a small boat report to?", False),
         ("Does a small boat never report to the bishop?", False),
         ("Should a small boat report to the bishop?", False),
+        ("Does the bishop report to a small boat?", False),  # the other way round
         ("Does a keeper report to the bishop?", False),  # of somebody else
     ],
 )
