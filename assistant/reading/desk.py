@@ -24,6 +24,7 @@ from assistant.reading.lacking.partial import supposes_otherwise
 from assistant.reading.lacking.put_to_test import asked_of_a_person, put_to_test
 from assistant.reading.lacking.stated_above import without_denial
 from assistant.reading.lacking.strangers import Strangers
+from assistant.reading.lacking.unjudged import unjudged
 from assistant.reading.publishing import published
 from assistant.reading.ranking import Ranking
 from assistant.reading.reader import Reader
@@ -52,6 +53,7 @@ from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
 from assistant.reading.talk.which_of import held_to_shown
+from assistant.reading.told_about import with_more
 from assistant.reading.voices import by_a_voice
 from assistant.reading.whether_named import with_names
 from assistant.reading.wholes import Wholes
@@ -72,15 +74,6 @@ Offers = Callable[[Sequence[Passage]], tuple[str, ...]]
 """The questions that are offered after some passages were shown."""
 
 
-_ABOUT = re.compile(
-    r"^\W*(?:(?:please|can|could|you|now|ok|and)\s+)*(?:tell|teach) (?:me|us)(?: \w+){0,2}? "
-    r"(?:about|on) ",
-    re.IGNORECASE,
-)
-"""So somebody asks for what there is on a thing, and not for one sentence."""
-ABOUT_MOST = 3
-ABOUT_LEAST = 0.05
-"""Least relevance of what stands near it, in [0, 1]."""
 _DOES_WHAT = "What does a {thing} do?"
 """How one of several things is asked about alone."""
 _GUIDES = re.compile(
@@ -133,11 +126,12 @@ class ReadingDesk:
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
         reading = without_verdict(asked, self._read(asked))
+        asks = turns.newest(asked.question)
         if reading.outcome in ("partial", "uncovered"):
-            asks = self._bare(turns.newest(asked.question))
-            reading = without_denial(asks, reading, self._corpus.naming.names)
+            reading = without_denial(self._bare(asks), reading, self._corpus.naming.names)
         if reading.outcome == "uncovered":
             reading = self._completing.read(asked, reading, self._alone)
+        reading = unjudged(frame.taken_off(asks), reading, self._corpus.abbreviations)
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
@@ -185,7 +179,7 @@ class ReadingDesk:
             reading = self._none_left_out(question, self._named_there(question, reading))
             reading = self._confirming.confirmed(asked, reading, self._alone)
             reading = self._beside(question, reading)
-            reading = _with_more(reading) if _ABOUT.match(asked.message) else reading
+            reading = with_more(asked.message, reading)
         elif asked.request is None:
             reading = self._follow_up(asked, reading)
             reading = self._completing.read(asked, reading, self._alone)
@@ -425,22 +419,6 @@ def _looked_up(retriever: PassageRetriever, reader: Reader, question: str) -> Re
     heard = reader.hear(question)
     found = retriever.search(question, heard.vector if heard is not None else None)
     return reader.read(found, heard)
-
-
-def _with_more(reading: Reading) -> Reading:
-    """An answer of one sentence with what else its section says of the same."""
-    if reading.outcome != "answer" or len(reading.chosen) != 1 or reading.whole:
-        return reading
-    first = reading.chosen[0]
-    more = [
-        item.passage
-        for item in reading.evidence
-        if item.score >= ABOUT_LEAST
-        and (item.passage.document_id, item.passage.section) == (first.document_id, first.section)
-        and item.passage.kind == "sentence"
-    ]
-    kept = sorted(dict.fromkeys([first, *more][:ABOUT_MOST]), key=lambda p: p.position)
-    return replace(reading, chosen=tuple(kept)) if first.kind == "sentence" else reading
 
 
 def _as_typed(reading: Reading, typed: Mapping[str, str]) -> Reading:

@@ -65,6 +65,8 @@ SENTENCES: Mapping[str, str] = {
     "places_lead": "That is in these sections:",
     "no_section": "That comes from the beginning, before the first heading:",
     "the_beginning": "the beginning",
+    "unjudged": "{The} {does} not say {name}. What {it} {says} on that:",
+    "no_rule": "{The} {gives} no rule for that. What {it} {says} on it:",
     "goes_elsewhere": "{The} {gives} no more than this pointer:",
     "adds_up": "Together: {sum}.",
     "most": "The most:",

@@ -26,6 +26,11 @@ HEADS = frozenset(
 )
 """Openings that go on with what proves them: no heading stands between."""
 
+OF_NO_TABLE = frozenset(
+    ("talk.greater", "talk.smaller", "talk.left_out", "talk.counted", "unjudged")
+)
+"""Openings of what was told, and not of the whole table it stands in."""
+
 
 def opens_with(
     chosen: Sequence[Passage], question: str, verdict: tuple[Says, How], *, refutes: bool

@@ -35,6 +35,7 @@ from assistant.writing.in_words import words
 from assistant.writing.laid import side_by_side
 from assistant.writing.leaning import Leaning
 from assistant.writing.numbered import kept
+from assistant.writing.opening import OF_NO_TABLE
 from assistant.writing.overview import tell_whole
 from assistant.writing.page import Told
 from assistant.writing.places import sections
@@ -221,8 +222,8 @@ class OwnWords:
         """What the figures of a table say to the message, of a question over them."""
         if asked.request is not None or reading.outcome == "premise":
             return None
-        if reading.opening in ("talk.greater", "talk.smaller", "talk.left_out", "talk.counted"):
-            return None  # of what was told, and not of the whole table
+        if reading.opening in OF_NO_TABLE:
+            return None
         if asked.act is not None and asked.act.act == "ordinal" and len(reading.chosen) == 1:
             return None  # one row was counted out, whatever "in that table" sounds like
         if reading.opening.startswith("ranked."):

@@ -31,9 +31,12 @@ from assistant.reading.tables.sums import (
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.how_many import how_many
+from assistant.text.judging import ADJECTIVES
 from assistant.text.numbers import Quantity, quantities
 from assistant.text.words import content_stems
 
+_OF_JUDGEMENT = re.compile(rf"\b(?:most|least) {ADJECTIVES}\b", re.IGNORECASE)
+"""No figure says what is "the most stressful"."""
 ROWS_AMONG = 2
 """A table is counted over if a row of it is among so many of the best passages."""
 _MOST = re.compile(
@@ -220,6 +223,7 @@ def _ends(
     named: Sequence[Passage],
 ) -> Figured | None:
     """The rows with the most, the least, or both, among some named ones or all."""
+    question = _OF_JUDGEMENT.sub(" ", question)
     either = " or " in question and " than " not in question
     two = len(named) >= LEAST_ROWS and (either or not ASKS_IF.search(question))
     two = two and _OF_TWO.search(question) is not None
