@@ -29,7 +29,7 @@ from assistant.proof.judge import Judge
 from assistant.proof.leads import Lead, answers_wrongly, is_answer, is_chatty
 from assistant.proof.markup import defused
 from assistant.proof.pieces import said, space_after, with_markers, words_alone
-from assistant.proof.proving import Place, Proof, Proving, is_polar, says_silent
+from assistant.proof.proving import Place, Proof, Proving, is_polar, is_short, says_silent
 from assistant.proof.support import CITED_SUPPORT, STRAY_SUPPORT, cites
 from assistant.records import Citation, Document, Passage
 from assistant.text import patterns as re
@@ -43,8 +43,6 @@ _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|={3,}")
 _STRUCK = re.compile(r"(?P<toggle>~~)|(?P<open><(?:del|strike)>)|</(?:del|strike)>", re.I)
 _ANNOUNCING = 5
 """Content words up to which a sentence only announces what the next one says."""
-_SHORT_ANSWER = 3
-"""Words up to which a sentence says nothing without the question before it."""
 
 
 class Grounding:
@@ -304,9 +302,13 @@ class Grounding:
         # Behind a quote in place of a claim, "Otherwise" is said of something else.
         stands_alone = stands_alone and not (self._replaced and leaning.opposes(bare))
         self._replaced = False
+        question = self._waiting[-1].bare if self._waiting else ""
+        question = question if question.endswith("?") else ""
         proof = Proof()
         if stands_alone and not announced:
-            place = Place(tuple(self._scope), item, self._before, self._before_cited, body)
+            place = Place(
+                tuple(self._scope), item, self._before, self._before_cited, body, question
+            )
             proof = self._proving.proof_of(bare, known, place)
         cited = proof.cited
         self._derived += [figure for figure in proof.derived if figure not in self._derived]
@@ -315,6 +317,7 @@ class Grounding:
             score = self._proving.score
             near = [n for n in known if score(bare, [n]) >= STRAY_SUPPORT]
             about = announced or not stands_alone or score(bare, near) >= CITED_SUPPORT
+            about = about or (bool(question) and is_short(bare))
             return self._quoted(near or known) if known and about and not under else ""
         if self._leaderless(bare, cited, item):
             return self._quoted(cited)
@@ -387,7 +390,7 @@ class Grounding:
             )
             if lead.kind == "short":
                 answered = unasked or answers_wrongly(lead.bare, claim, passages, question)
-                stands = stands and not (answered and len(lead.bare.split()) <= _SHORT_ANSWER)
+                stands = stands and not (answered and is_short(lead.bare))
                 stands = stands and self._answers(question, lead, passages)
                 if lead is self._waiting[-1] and lead.bare.endswith("?") and not stands:
                     # A question in words of its own is judged with what answers it.

@@ -166,14 +166,15 @@ def answers_wrongly(short: str, claim: str, cited: Sequence[Passage], question: 
 
 
 _AGREEING_CELL = re.compile(
-    r"\|[\s*_]*(?:yes\b|always\b|[✓✔✅☑])[^|\w]{0,8}(?:\[[\d, ]+\]\s*)*\|", re.I
+    r"[|:?][\s*_]*(?:yes\b|always\b|[✓✔✅☑])[^|\w]{0,8}(?:\[[\d, ]+\]\s*)*(?:\||$)", re.I
 )
 
 
 def agrees_wrongly(bare: str, cited: Sequence[Passage]) -> bool:
-    """Whether a row says a mere "Yes" to its head where all the words cited deny something.
+    """Whether a mere "Yes" is said to something where all the words cited deny something.
 
-    "| Production code | Yes |" cannot be judged without its head, and turns with it.
+    "| Production code | Yes |" cannot be judged without its head, and turns with it; "Production
+    code: yes" is as short.
     """
-    agrees = bare.startswith("|") and _AGREEING_CELL.search(bare)
+    agrees = _AGREEING_CELL.search(bare)
     return bool(agrees) and all(_OTHERWISE.search(passage.text) for passage in cited)

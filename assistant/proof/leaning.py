@@ -27,6 +27,7 @@ _DENIAL = re.compile(
     r" (?:\w+ ){0,2}(?:misleading|inaccurate|outdated|obsolete|read as|taken back|ignored)"
     rf"|(?:all|everything|the (?:sentence|statement|claim|point)s?)(?: of)?(?: the)?"
     rf" (?:above|before)(?: this)? (?:is|are|was|were)(?: \w+)? {_FALSE}"
+    r"|(?:correction|erratum|edit):"
     r"|(?:just|only) kidding\b|i (?:just )?made (?:that|this|it) up\b"
     r"|(?:scratch|forget|ignore|disregard) (?:that|this|the above)\b"
     r"|(?:wrong|false|untrue|incorrect|not so|not true|a myth|nonsense)[.!:,]"
@@ -90,7 +91,7 @@ _OPPOSING = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(r"(?:it|they|he|she|these|those|both|the (?:latter|former))\b", re.IGNORECASE)
-_SIGNS = " \t*_\"'“”‘’"
+_SIGNS = " \t*_\"'“”‘’(["
 _NEUTRAL = re.compile(
     r"\b(?:key|points?|main|summary|short|brief(?:ly)?|overview|details?|answers?|following|here|below"
     r"|lists?|examples?|steps?|facts?|reasons?|things?|particular|specifically|note|important|this"

@@ -14,7 +14,14 @@ from assistant.proof import leaning
 from assistant.proof.citations import unsupported_numbers, without_markers
 from assistant.proof.halves import conjuncts
 from assistant.proof.judge import Judge
-from assistant.proof.leads import Lead, agrees_wrongly, is_answer, turned_by_lead
+from assistant.proof.leads import (
+    Lead,
+    agrees_wrongly,
+    answers_wrongly,
+    is_answer,
+    turned_by_lead,
+)
+from assistant.proof.restated import restated
 from assistant.proof.support import CITED_SUPPORT, FOUND_SUPPORT, STRAY_SUPPORT, Support, Verdict
 from assistant.records import Document, Passage
 from assistant.text import patterns as re
@@ -33,6 +40,21 @@ def says_silent(claim: str) -> bool:
     return bool(_SILENT.search(claim))
 
 
+_LABEL = re.compile(r"[\W_]*a(?:nswer)?\W*:[\W_]*", re.IGNORECASE)
+_SHORT_ANSWER = 3
+"""Words up to which a claim says nothing without the question before it."""
+
+
+def without_label(claim: str) -> str:
+    """``claim`` without the "A:" of questions and answers."""
+    return _LABEL.sub("", claim, count=1)
+
+
+def is_short(claim: str) -> bool:
+    """Whether a claim says nothing without the question before it."""
+    return len(without_label(claim).split()) <= _SHORT_ANSWER
+
+
 def is_polar(lead: Lead) -> bool:
     """Whether a lead may turn what stands under it."""
     return leaning.is_polar(lead.bare)
@@ -42,7 +64,7 @@ def is_polar(lead: Lead) -> bool:
 class Place:
     """Where a claim stands: the leads over it, and the last claim, with what that cited.
 
-    ``written`` is the claim as it was written, markers and all.
+    ``written`` is the claim as it was written, markers and all; ``question`` stands right before.
     """
 
     leads: tuple[Lead, ...] = ()
@@ -50,6 +72,7 @@ class Place:
     before: str = ""
     before_cited: tuple[int, ...] = ()
     written: str = ""
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +112,9 @@ class Proving:
 
     def proof_of(self, bare: str, known: Sequence[int], place: Place) -> Proof:
         """What proves a claim: the passages it cites, ``known``, else others of those shown."""
+        if place.question and is_short(bare):
+            fits = bool(known) and self.answers(place.question, bare, self._passages(known))
+            return Proof(tuple(known)) if fits else Proof()
         if self.says_nothing(bare):
             # "Usually not [3]." proves as much as its passage does; a bare "[3]" says nothing.
             silent = says_silent(bare) or not re.search(r"\w", bare)
@@ -152,11 +178,15 @@ class Proving:
         ]
         return not self._support.rides_along(halves, passages)
 
-    def answers(self, question: str, short: str, passages: Sequence[Passage]) -> bool:
-        """Whether a short answer that names somebody, "The captain.", is the one to a question."""
+    def answers(self, question: str, told: str, passages: Sequence[Passage]) -> bool:
+        """Whether what stands behind a question is the answer to it: "Yes.", "The captain."."""
+        short = without_label(told)
+        if is_short(told) and answers_wrongly(short, "", passages, question):
+            return False
         if not self._support.judged:
             return True
-        return self._support.verdict(f"{question} {short}", passages).supported
+        said = restated(f"{question} {short}{'' if short.endswith('.') else '.'}", "")
+        return self._support.verdict(said, passages).supported
 
     def stands(self, leads: Iterable[Lead], passages: Sequence[Passage]) -> bool:
         """Whether leads say nothing that the passages do not."""
