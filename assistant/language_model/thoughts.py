@@ -22,7 +22,8 @@ _NAMES = (
     r"(?:[\w:-]{0,20}(?:think|thought|reason|reflect|scratch_?pad|monologue|deliberat"
     r"|ponder|brainstorm|ruminat|self_?check)[\w:-]{0,20}|hidden(?:[_-]\w{1,20})?"
     r"|(?:\w{1,12}[:_])?(?:mind|musings?|notes?|rationale|inner[_-]?(?:voice|speech|dialogue)"
-    r"|(?:contemplat|cogitat)\w{2,5}|analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details)"
+    r"|(?:contemplat|cogitat)\w{2,5}|analysis|plan(?:ning)?|steps?|chain_?of_?thought|cot|details"
+    r"|internal|private|drafts?|working|critique|verif\w{1,8}|assessment)"
     # What a model would have a tool do is no answer either.
     r"|[\w:]{0,20}(?:tool|function)_?(?:calls?(?:_section)?|responses?)|function(?:=[\w.-]{1,60})?)"
 )
@@ -43,7 +44,7 @@ _OPEN = (
     r"|<\|(?:user|system)\|>"
 )
 _CLOSE = (
-    rf"{_LT}/\s*{_NAMES}{_GT}"
+    rf"{_LT}[/\\]\s*{_NAMES}{_GT}"
     rf"|\[(?:/|end[ _]){_BRACKETED}\]"
     rf"|\{{{{1,2}}\s*(?:/\s*|end_?){_BRACKETED}\s*\}}{{1,2}}|\\end\{{{_BRACKETED}\}}"
     r"|<\|(?:response|answer|final(?:_answer)?)\|>"
@@ -182,10 +183,10 @@ _SPOKEN = (
     ),
     # «think» … «/think»: only at the beginning, as in other languages these quote words.
     _Spoken(
-        re.compile(rf"[«‹⟨〈]\s*{_BRACKETED}\s*[»›⟩〉]", re.IGNORECASE),
+        re.compile(rf"[«‹⟨〈⟦【]\s*{_BRACKETED}\s*[»›⟩〉⟧】]", re.IGNORECASE),
         tuple(
             f"{opening}{space}{word}{space}{closing}"
-            for opening, closing in ("«»", "‹›", "⟨⟩", "〈〉")
+            for opening, closing in ("«»", "‹›", "⟨⟩", "〈〉", "⟦⟧", "【】")
             for space in ("", " ", "\u00a0", "\u202f")
             for word in (
                 "think",
@@ -197,8 +198,29 @@ _SPOKEN = (
                 "internal",
             )
         ),
-        re.compile(rf"[«‹⟨〈]\s*/\s*{_BRACKETED}\s*[»›⟩〉]", re.IGNORECASE),
+        re.compile(rf"[«‹⟨〈⟦【]\s*/\s*{_BRACKETED}\s*[»›⟩〉⟧】]", re.IGNORECASE),
         True,
+    ),
+    # What some formats set apart: "/* thinking: … */", "[Reasoning: …]", ":::thinking … :::".
+    *(
+        _Spoken(
+            re.compile(rf"{opening}[ \n]*(?:thinking|thoughts?|reasoning){behind}", re.IGNORECASE),
+            tuple(
+                f"{shown}{space}{word}{behind}"
+                for space in ("", " ", "\n")
+                for word in ("thinking", "thought", "thoughts", "reasoning")
+            ),
+            re.compile(closing),
+            True,
+        )
+        for opening, shown, behind, closing in (
+            (r"/\*", "/*", ":", r"\*/\s*"),
+            (r"\[", "[", ":", r"\][ \t]*\n\s*"),
+            (r":::", ":::", "", r"\n:::[ \t]*\n"),
+            (r"%%", "%%", "", r"%%\s*/\s*\w+\s*%%\s*"),
+            (r"---\n", "---\n", ":", r"\n---[ \t]*\n"),
+            (r"\*\(", "*(", ":", r"\)\*\s*"),
+        )
     ),
     # "(thinking: …)" and "*thinks* … *stops*", as in a play.
     _Spoken(

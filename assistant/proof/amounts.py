@@ -34,6 +34,9 @@ _EVEN = 50
 _SPANS = (
     ("minute", 30, r"\bhalf(?: an?)?[ -]hours?\b"),
     ("minute", 15, r"\bquarters? of an hour\b|\bquarter[ -]hours?\b"),
+    ("minute", 60, r"\b(?:an|one) hour\b"),
+    ("day", 14, r"\bfortnight"),
+    ("week", 2, r"\bfortnight"),
     ("hour", 24, r"\b(?:a|one|per|each|every) day\b"),
     ("day", 7, r"\b(?:a|one|per|each|every) week\b"),
     ("month", 12, r"\b(?:a|one|per|each|every) year\b"),
@@ -181,7 +184,8 @@ def _of_something_else(
 
 _COMPARED = re.compile(
     r"\b(?:more|less|fewer|than|by|difference|differ\w*|apart|between|gap|later|earlier|after|before"
-    r"|altogether|together|total|sum|in all|both|combined|cheaper|dearer|longer|shorter"
+    r"|altogether|together|all told|overrun|behind|total|sum|in all|both|combined|cheaper|dearer"
+    r"|longer|shorter"
     r"|younger|older|larger|smaller|higher|lower|saves?|extra|times|twice|double|rest|others?|without|not)\b",
     re.IGNORECASE,
 )

@@ -37,12 +37,19 @@ from assistant.text import patterns as re
 NOT_COVERED = "NOT_COVERED"
 """What a model writes, and nothing else, when the passages do not answer."""
 
-_PREFIX = re.compile(r"\s*(?:(?:[-*+•>]|\d{1,3}[.)]|#{1,6})[ \t]+)*")
+_TICK = r"[✓✔✅☑✗✘❌✖🚫⛔👍👎🔴🟢]\ufe0f?[ \t]*"
+_PREFIX = re.compile(rf"\s*(?:(?:[-*+•>]|\d{{1,3}}[.)]|#{{1,6}})[ \t]+|{_TICK})*")
+_CROSS = re.compile(r"[✗✘❌✖🚫⛔👎🔴]")
+"""A sign that what stands beside it is not so."""
 _SENTINEL = re.compile(rf"{NOT_COVERED}|{NOT_COVERED.replace('_', ' ')}|^\W*not covered\W*$", re.I)
 _TABLE_RULE = re.compile(r"\|?[\s:|-]*-[\s:|-]*\|?|={3,}")
 _STRUCK = re.compile(r"(?P<toggle>~~)|(?P<open><(?:del|strike)>)|</(?:del|strike)>", re.I)
 _ANNOUNCING = 5
 """Content words up to which a sentence only announces what the next one says."""
+
+
+_NOT_SO = Lead("Not so:", "colon")
+"""What a cross says of what stands beside it."""
 
 
 class Grounding:
@@ -223,11 +230,14 @@ class Grounding:
         if self._announces(body) or (not marked and self._leads(claim, body)):
             return self._led(claim, sign, body)
         item = bool(sign.strip("# \t\n>"))
-        proved = "" if body in self._judged else self._let(body, item)
+        crossed = bool(_CROSS.search(claim)) and not body.startswith("|")
+        proved = "" if body in self._judged else self._let(body, item, crossed=crossed)
         self._judged.add(body)
         if not proved:
             self._saw_silence = self._saw_silence or says_silent(body)
             return self._drop(claim, sign)
+        if self._replaced:  # A tick or a cross says nothing of a quote.
+            sign = re.sub(_TICK, "", sign)
         piece = self._emit(sign, proved)
         self._owe(claim)
         return piece
@@ -293,12 +303,13 @@ class Grounding:
 
     # --- whether it holds -----------------------------------------------------------------------
 
-    def _let(self, body: str, item: bool) -> str:
+    def _let(self, body: str, item: bool, *, crossed: bool = False) -> str:
         """``body`` with its final markers; a quote in its place; or nothing."""
         known = cites(body, len(self._shown))
         bare = without_markers(body)
         announced, self._announced = self._announced, False
         stands_alone = not (self._gone and leaning.leans(bare))
+        stands_alone = stands_alone and not (crossed and leaning.is_clause(bare))
         # Behind a quote in place of a claim, "Otherwise" is said of something else.
         stands_alone = stands_alone and not (self._replaced and leaning.opposes(bare))
         self._replaced = False
@@ -307,7 +318,12 @@ class Grounding:
         proof = Proof()
         if stands_alone and not announced:
             place = Place(
-                tuple(self._scope), item, self._before, self._before_cited, body, question
+                (*self._scope, *[_NOT_SO] * crossed),
+                item,
+                self._before,
+                self._before_cited,
+                body,
+                question,
             )
             proof = self._proving.proof_of(bare, known, place)
         cited = proof.cited

@@ -23,7 +23,8 @@ _TELLING = (
 _LABEL = (
     r"(?:(?:the|a|my|your|quick|short|brief|direct|final|long|simple|key|main|important|one-line)"
     r" ?)*(?:answer|summary|overview|conclusion|takeaway|point|fact|note|version|explanation"
-    r"|detail|tl;? ?dr|response|reply|bottom line|gist|result|evidence|finding)s?"
+    r"|detail|tl;? ?dr|response|reply|bottom line|gist|result|evidence|finding|correction|update"
+    r"|clarification|caveat)s?"
     r"|(?:here(?:'s|’s| is| are)|this is|these are) (?:the|a|an|your|my|what|how|some)\b"
     r"[^:.!?]{0,40}(?=:)"
 )
@@ -69,6 +70,7 @@ _BEHIND = re.compile(
 )
 _SIGNS = re.compile(r"^[^\w\s\"'“‘(\[$€£~<>≈+.|–-]+\s*|\(\s*\)\s*")
 """Ticks and other pictures in front, and the brackets that a marker stood in."""
+_IN_BRACKETS = re.compile(r"^\(([^()]+)\)$")
 _MOST = 3
 """Prefaces that may stand one behind the other: "Note also that, in short, …"."""
 _LEAST = 3
@@ -82,6 +84,7 @@ def unprefaced(claim: str) -> str:
     rest = re.sub(r"\s+([.,;:!?])", r"\1", _SIGNS.sub("", rest))
     if re.fullmatch(r"[“\"][^“”\"]+[”\"][.!?]?", rest):
         rest = rest.strip('“”"')
+    rest = _IN_BRACKETS.sub(r"\1", rest)
     for _ in range(_MOST):
         match = _PREFACE.match(rest)
         shorter = rest[match.end() :] if match else rest
@@ -181,3 +184,36 @@ def denied_in_front(claim: str, given: str) -> str:
     """The word by which an introduction turns what follows, "The reverse holds:", or nothing."""
     match = _DENIED.match(claim)
     return match[1] if match and match[1].lower() not in given.lower() else ""
+
+
+_SCOPES = (
+    (
+        r"^(?:previously|formerly|until recently|in the past|historically|originally),?\s|^once,"
+        r"|\bused to (?!it\b|its\b|the\b)[a-z]+\b(?!.*\bnow\b)",
+        r"previous|former|once|past|histor|origin|first|initial|used to|no longer|any ?more|until"
+        r"|replac|before|earlier|since|again|new|was|were|had|\w{2}ed\b",
+    ),
+    (
+        r"^(?:ideally|in theory|theoretically|on paper|in principle|supposedly|allegedly"
+        r"|reportedly|hypothetically)\b",
+        r"ideal|theor|paper|principle|suppos|alleg|report|hypoth|should|best|meant|fiction|say|said"
+        r"|claim|rumou?r|belie|up to|\bcan\b|may",
+    ),
+    (
+        r"\b(?:in (?:very )?(?:rare|few|exceptional) cases|rarely|seldom|hardly ever"
+        r"|once in a while|occasionally|exceptionally"
+        r"|only (?:sometimes|occasionally|in some cases))\b",
+        r"rare|seldom|hardly|occasion|exception|sometimes|few|unusual|not (?:usually|often)|never"
+        r"|usually not|little|less|only|\d",
+    ),
+)
+"""Words that put a claim into a past, a theory or few cases, and signs that its premise does so."""
+
+
+def foreign_scope(claim: str, given: str) -> str:
+    """The word that puts a claim into a past, a theory or few cases, if ``given`` has no such."""
+    for scope, there in _SCOPES:
+        match = re.search(scope, claim, re.IGNORECASE)
+        if match and not re.search(there, given, re.IGNORECASE):
+            return match.group().strip(" ,")
+    return ""

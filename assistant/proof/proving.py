@@ -112,14 +112,8 @@ class Proving:
 
     def proof_of(self, bare: str, known: Sequence[int], place: Place) -> Proof:
         """What proves a claim: the passages it cites, ``known``, else others of those shown."""
-        if place.question and is_short(bare):
-            fits = bool(known) and self.answers(place.question, bare, self._passages(known))
+        if (fits := self._empty_holds(bare, known, place.question)) is not None:
             return Proof(tuple(known)) if fits else Proof()
-        if self.says_nothing(bare):
-            # "Usually not [3]." proves as much as its passage does; a bare "[3]" says nothing.
-            silent = says_silent(bare) or not re.search(r"\w", bare)
-            said = not silent and not unsupported_numbers(bare, self._passages(known))
-            return Proof(tuple(known)) if said else Proof()
         cited = self._support.near(bare, known)
         if cited and (proof := self._by(cited, bare, place)).cited:
             return proof
@@ -136,6 +130,19 @@ class Proving:
                 if number not in cited:
                     return self._by([*cited, number], bare, place)
         return Proof()
+
+    def _empty_holds(self, bare: str, known: Sequence[int], question: str) -> bool | None:
+        """Whether a claim holds that says nothing by itself; None of any other.
+
+        "Yes [3]." answers the question before it; "Usually not [3]." without one proves what its
+        passage does; a bare "[3]" says nothing.
+        """
+        if question and is_short(bare):
+            return bool(known) and self.answers(question, bare, self._passages(known))
+        if not self.says_nothing(bare):
+            return None
+        silent = says_silent(bare) or not re.search(r"\w", bare)
+        return not silent and not unsupported_numbers(bare, self._passages(known))
 
     def _by(self, cited: Sequence[int], bare: str, place: Place) -> Proof:
         """The proof of a claim by passages, under its leads and after what it takes up."""

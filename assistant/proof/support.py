@@ -20,7 +20,13 @@ from assistant.proof.excerpts import excerpted
 from assistant.proof.halves import Half, rides_along
 from assistant.proof.judge import MOST_ODDS, Judge
 from assistant.proof.leads import given_to_another
-from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
+from assistant.proof.prefaces import (
+    cores,
+    denied_in_front,
+    foreign_scope,
+    invented_condition,
+    unprefaced,
+)
 from assistant.proof.premise import premise
 from assistant.proof.restated import restated, unanswered
 from assistant.proof.rows import from_another_row, told_as_it_stands
@@ -181,6 +187,8 @@ class Support:
             return f"there is no such condition ({condition})"
         if denial := denied_in_front(bare, given):
             return f"it is not denied there ({denial})"
+        if scope := foreign_scope(bare, given):
+            return f"“{scope}” is not said there"
         if owner := given_to_another(bare, cited, self.subject):
             return f"it is given to {owner} there"
         return self._misread(bare, cited)

@@ -13,6 +13,20 @@ from assistant.language_model.thoughts import ThoughtFilter, without_thoughts
 SECRET = "SECRET plan"
 SAID = "A keeper lights the lamp [1]."
 MARKED = [
+    f"<internal>{SECRET}</internal>{SAID}",
+    f"<private>{SECRET}</private>{SAID}",
+    f"<draft>\n{SECRET}\n</draft>\n{SAID}",
+    f"<critique>{SECRET}</critique>{SAID}",
+    f"<verification>{SECRET}</verification>{SAID}",
+    f"<think>{SECRET}<\\think>{SAID}",
+    f"⟦think⟧{SECRET}⟦/think⟧{SAID}",
+    f"【thinking】{SECRET}【/thinking】\n{SAID}",
+    f"/* thinking: {SECRET} */\n{SAID}",
+    f"[Reasoning: {SECRET}]\n\n{SAID}",
+    f":::thinking\n{SECRET}\n:::\n{SAID}",
+    f"%%thinking%%{SECRET}%%/thinking%%{SAID}",
+    f"---\nthinking: {SECRET}\n---\n{SAID}",
+    f"*(thinking: {SECRET})*\n\n{SAID}",
     f"<mind>{SECRET}</mind>{SAID}",
     f"<inner_voice>\n{SECRET}\n</inner_voice>\n{SAID}",
     f"<rationale>{SECRET}</rationale>{SAID}",

@@ -80,6 +80,16 @@ TURNED = [
     ("Does a TPM write code? Yes. Shipping production code is not the job NOJOB.", r"Yes"),
     ("No: it is a senior role SENIOR.", r"No\b"),
     ("Is it a senior role? No. It usually lands as a senior role SENIOR.", r"No\b"),
+    # So does one with a marker of its own.
+    ("Does a TPM ship production code? Yes SHIPPING.", r"Yes"),
+    ("**Q:** Does a TPM ship production code?\n**A:** Yes SHIPPING.", r"Yes"),
+    ("Is it a senior role? No SENIOR.", r"No\b"),
+    ("Ships production code: yes SHIPPING", r"yes"),
+    # A tick and a cross say that it is so or not.
+    ("✅ API contract CONTRACT\n❌ Deprecation policy POLICY", r"❌"),
+    ("- ❌ Owning the deprecation policy POLICY", r"❌"),
+    ("The deprecation policy ❌ POLICY", r"❌"),
+    ("❌ A TPM owns the interface, not the implementation INTERFACE.", r"❌"),
     # A sentence that says what comes next is false goes with it.
     ("Here is what the role is not. A TPM decides what gets built and why and how DECIDES.", r"is not|and how"),
     ("It would be a mistake to say the following. A TPM owns the interface and code INTERFACE.", r"and code|mistake"),
@@ -90,6 +100,7 @@ TURNED = [
     ("A TPM owns the implementation INTERFACE. Just kidding.", r"owns|kidding"),
     ("A TPM owns the implementation INTERFACE. I made that up.", r"owns|made"),
     ("A TPM owns the implementation INTERFACE. The sentence before is wrong.", r"owns|before"),
+    ("A TPM ships code READS.\n\n(Correction: a TPM ships none.)", r"ships"),
     ("A TPM ships code READS.\n\nAll of the above is false.", r"ships|above"),
     # An opinion is none that the article tells of.
     ("Nobody believes that a TPM owns the API contract CONTRACT.", r"Nobody"),
@@ -114,6 +125,8 @@ def test_what_stays_is_not_turned(written: str, never: str) -> None:
         "Is it a senior role? Yes. It usually lands as a senior role SENIOR.",
         "### Not a coder\n\nA TPM reads code, reviews designs, and argues about systems READS.",
         "Yes: a TPM reads code READS.",
+        "A TPM owns:\n- ✅ the API contract CONTRACT\n- ❌ shipping production code SHIPPING",
+        "Who manages the engineers? The engineering manager MANAGING.",
         "No: a degree is a shortcut on a resume DEGREE.",
         "Who takes it to buyers, then? Launch and positioning are marketing's LAUNCH.",
     ],

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 
 from assistant.proof.grounding import Grounding
 from assistant.proof.judge import shipped_judge
-from assistant.proof.prefaces import cores, denied_in_front, invented_condition, unprefaced
+from assistant.proof.prefaces import (
+    cores,
+    denied_in_front,
+    foreign_scope,
+    invented_condition,
+    unprefaced,
+)
 from assistant.sources.readers import parse
 from assistant.text.words import content
 
@@ -144,3 +150,21 @@ def test_what_is_true_stands_behind_one(form: str) -> None:
 def test_a_false_half_does_not_ride_along(joint: str) -> None:
     text = f"The county owns the piers{joint}the clerk of the county reports to the warden [1][3]."
     assert "clerk of the county reports" not in _through(text)
+
+
+@pytest.mark.parametrize(
+    ("claim", "given", "scope"),
+    [
+        ("Previously, a clerk sold the tickets.", "A clerk sells the tickets.", "Previously"),
+        ("A clerk used to sell the tickets.", "A clerk sells the tickets.", "used to sell"),
+        ("Ideally, a clerk sells the tickets.", "A clerk sells the tickets.", "Ideally"),
+        ("In theory a clerk sells them.", "A clerk sells the tickets.", "In theory"),
+        ("Only in rare cases does he sell it.", "He sells it, not the maker.", "in rare cases"),
+        ("Formerly, a clerk sold them.", "Before 1990 a clerk sold the tickets.", ""),
+        ("In theory it costs 50.", "It costs up to 50.", ""),
+        ("He seldom sells one.", "He sells few.", ""),
+        ("Once he sells one, he rests.", "He rests when he sells one.", ""),
+    ],
+)
+def test_a_past_or_a_theory_must_be_there(claim: str, given: str, scope: str) -> None:
+    assert foreign_scope(claim, given) == scope
