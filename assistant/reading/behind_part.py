@@ -36,6 +36,17 @@ _OF_TIME = re.compile(
     r"|work|working|job|all|person|somebody|someone)\b",
     re.IGNORECASE,
 )
+_THAT_DOING = re.compile(
+    r"\b(?:that|this) (?:activity|task|kind of work|sort of work|part of the (?:day|week|job|work)"
+    r"|category|occupation|chore|duty)\b",
+    re.IGNORECASE,
+)
+_FIGURE_AGAIN = re.compile(
+    r"(?:and |but |so )?what(?:['’]?s| is| was| were) (?:that|this|the) (?:exact )?"
+    r"(?:number|figure|amount|sum|percentage|share|rate)(?: again| exactly)*\W*",
+    re.IGNORECASE,
+)
+"""Asks for a figure that was just spoken of, and for nothing else."""
 _BY_HOW_MUCH = re.compile(r"(?:(?:and|but|so) )?by how much\W*", re.IGNORECASE)
 _GIVEN = {
     re.compile(r"\bhow often\b", re.IGNORECASE): re.compile(
@@ -96,12 +107,23 @@ def read_behind(
         if again and all(passage.cells for passage in joined.chosen):  # a row gives no reason
             return replace(joined, outcome="uncovered", p_covered=0.0, chosen=(), says=None)
         joined = joined if joined.outcome == "answer" else _unsupposed(words, told) or joined
+    if _FIGURE_AGAIN.fullmatch(words) and (figure := _figure_beside(shown, alone.chosen)):
+        return replace(alone, outcome="answer", p_covered=SURE, chosen=(figure,), missing=())
     if joined.outcome == "partial" and _is_said(alone, joined.chosen):
         return replace(joined, outcome="answer", missing=())
     if joined.outcome in ("answer", "premise") or not shown:
         return joined
     found = follow.vouched(asked, follow.spoken(asked, told, alone, joined), alone)
     return found if found.outcome == "answer" else joined
+
+
+def with_row_named(words: str, shown: Sequence[Passage]) -> str:
+    """A part with the row that was just shown named in it: behind the row of talks, "why is that
+    activity valued" asks why talks are; the part as it is where no row is meant."""
+    if not shown or shown[0].kind != "table_row" or not shown[0].cells:
+        return words
+    name = re.sub(r"\s*\(.*", "", shown[0].cells[0].text).strip()
+    return _THAT_DOING.sub(lambda _: name[:1].lower() + name[1:], words) if name else words
 
 
 def read_short(
@@ -189,6 +211,13 @@ def comes_of_row(words: str, shown: Sequence[Passage]) -> Passage | None:
     if first is None or first.kind != "table_row" or not only_what_comes(words):
         return None
     return first if says_what_comes(first.header) else None
+
+
+def _figure_beside(shown: Sequence[Passage], found: Sequence[Passage]) -> Passage | None:
+    """What gives a figure, of what was shown or else of what was found beside it."""
+    places = {(p.document_id, p.block) for p in shown}
+    beside = [p for p in found if (p.document_id, p.block) in places]
+    return next((p for p in (*shown, *beside) if quantities(p.text)), None)
 
 
 def _is_said(alone: Reading, told: Sequence[Passage]) -> bool:

@@ -16,7 +16,13 @@ from assistant.inference import Meanwhile
 from assistant.reading import signs
 from assistant.reading.begun import Begun, LookUp
 from assistant.reading.behind import asked_behind
-from assistant.reading.behind_part import asks_of, comes_of_row, read_behind, read_short
+from assistant.reading.behind_part import (
+    asks_of,
+    comes_of_row,
+    read_behind,
+    read_short,
+    with_row_named,
+)
 from assistant.reading.confirming import Confirming
 from assistant.reading.lacking.beside_silence import beside_silence
 from assistant.reading.lacking.missing import indirect
@@ -312,7 +318,8 @@ class ReadingDesk:
         What leans is read like any follow-up: its own words have to agree.
         """
         parts: list[Part] = []
-        for words in several:
+        for asked_for in several:
+            words = with_row_named(asked_for, parts[-1].reading.chosen) if parts else asked_for
             reading = look_up(frame.taken_off(words))
             if parts and whole_asked(parts[0].words) and whole_asked(words):
                 # Behind "who wrote this", "who profits from it" asks of the document, too.

@@ -47,7 +47,11 @@ from assistant.reading.readings import Reading
 from assistant.reading.talk.vouching import Vouching
 from assistant.reading.unbanked.evidence import shipped_reader
 from assistant.reading.unbanked.plain import PlainParameters, PlainReader, Scorer
-from assistant.reading.voting.asks_no_more import asks_no_more, asks_of_subject
+from assistant.reading.voting.asks_no_more import (
+    asks_no_more,
+    asks_of_subject,
+    asks_only_whether,
+)
 from assistant.reading.voting.outcomes import Outcomes, Said
 from assistant.reading.voting.scales import Scales
 from assistant.reading.voting.vote import TELLING, Vote, VoteParameters, choose_passages, vote
@@ -333,7 +337,8 @@ class Reader:
             return replace(voted, outcome="answer" if made else "uncovered")
         if voted.outcome != "act" and supposes_otherwise(found.question):
             return replace(voted, outcome="uncovered")
-        if partly and asks_no_more(found.question, found.neighbours):
+        whole = asks_no_more(found.question, found.neighbours)
+        if partly and (whole or asks_only_whether(found.question, found.neighbours)):
             return replace(voted, outcome="answer")
         of_others = asks_of_subject(found.question, found.neighbours, self._called)
         return replace(voted, outcome="partial") if of_others and answers else voted

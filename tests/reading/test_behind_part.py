@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.behind_part import comes_of_row, share_given
+from assistant.reading.behind_part import comes_of_row, share_given, with_row_named
 from assistant.records import Passage
 from assistant.sources.readers import parse
 
@@ -136,3 +136,25 @@ def test_a_later_question_of_two_words_is_read_behind_the_first(
 def test_what_answers_both_questions_is_told_once(assistant: Assistant) -> None:
     text = assistant.ask("Who ships on time? Who decides what?").text
     assert text.count("A TPM decides what gets built and why.") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "shown", "named"),
+    [
+        ("why is that activity valued", [OIL, LOG], "why is oil valued"),
+        ("why is that activity valued", [], "why is that activity valued"),
+        ("why is that valued", [OIL], "why is that valued"),
+    ],
+)
+def test_that_activity_is_the_row_that_was_just_told(
+    words: str, shown: list[Passage], named: str
+) -> None:
+    assert with_row_named(words, shown) == named
+
+
+def test_a_figure_that_is_asked_for_again_is_not_called_open(assistant: Assistant) -> None:
+    answer = assistant.ask("How does a TPM's pay compare to it, and what was that number again?")
+    assert answer.status == "answered"
+    assert "171,200" in answer.text
+    other = assistant.ask("Who owns the roadmap, and what was that number again?")
+    assert other.status == "partial"

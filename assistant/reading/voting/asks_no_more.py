@@ -17,6 +17,11 @@ from assistant.understanding.compound import parts
 
 NEAR_LEAST = 0.8
 """Least cosine of the question that is known to be answered."""
+BESIDE_MOST = 0.03
+"""Cosine by which it may be farther than one that asks when, how or which."""
+_WHETHER = re.compile(r"(?:is|are|do|does|can|could|may|will|would|should|must)\b", re.IGNORECASE)
+_WH = re.compile(r"\b(?:what|which|who|whom|whose|when|where|why|how)\b", re.IGNORECASE)
+_WH_FIRST = re.compile(rf"(?:(?:at|in|from|by|to|for) )?{_WH.pattern}", re.IGNORECASE)
 ADDED_MOST = 1
 """Words with meaning that it may have beside those of the one that is asked."""
 
@@ -43,6 +48,28 @@ def asks_no_more(question: str, neighbours: Sequence[tuple[BankEntry, float]]) -
             return False
         if entry.kind == "answer" and asked <= known and len(known - asked) <= ADDED_MOST:
             return True
+    return False
+
+
+def asks_only_whether(question: str, neighbours: Sequence[tuple[BankEntry, float]]) -> bool:
+    """Whether somebody asks if something is so, where that is known to be answered, and only when,
+    how or which is known to be lacking: "may a mate row alone" beside "when may a mate row alone".
+
+    Args:
+        question: what is asked, without its frame.
+        neighbours: the nearest known questions with their cosines, nearest first.
+    """
+    if not _WHETHER.match(question) or _WH.search(question) or not neighbours:
+        return False
+    first, nearest = neighbours[0]
+    for entry, cosine in neighbours:
+        if nearest - cosine > BESIDE_MOST or cosine < NEAR_LEAST:
+            return False
+        if entry.kind == "answer":
+            return entry is not first and _WHETHER.match(entry.text) is not None
+        asks = _WH_FIRST.match(entry.text) and _WH_FIRST.match(entry.missing or "")
+        if entry.kind != "partial" or not asks:
+            return False
     return False
 
 

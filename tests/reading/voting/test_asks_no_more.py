@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.reading.voting.asks_no_more import asks_of_subject
+from assistant.reading.voting.asks_no_more import asks_of_subject, asks_only_whether
 from assistant.sources.bank import BankEntry
 
 NAMES = ("lamplighter", "LL")
@@ -42,3 +42,24 @@ def test_where_the_nearest_answered_question_names_the_subject_it_is_answered() 
 
 def test_a_corpus_without_a_name_for_its_subject_has_no_others() -> None:
     assert not asks_of_subject("how many LL openings per year", [OTHERS, LACKING], ())
+
+
+WHETHER = BankEntry("can a mate row alone", "answer", ("rows",))
+WHEN = BankEntry("when may a mate row alone", "partial", ("rows",), missing="when a mate may")
+ON_CALL = BankEntry("can a mate be on call", "partial", ("rows",), missing="whether a mate can")
+
+
+@pytest.mark.parametrize(
+    ("question", "near", "whole"),
+    [
+        ("may a mate row by himself", [(WHEN, 0.87), (WHETHER, 0.85)], True),
+        ("from when may a mate row", [(WHEN, 0.87), (WHETHER, 0.85)], False),
+        ("may a mate row by himself", [(WHEN, 0.87), (WHETHER, 0.81)], False),  # too far behind
+        ("may a mate row by himself", [(ON_CALL, 0.87), (WHETHER, 0.86)], False),
+        ("may a mate row by himself", [(WHEN, 0.87)], False),
+    ],
+)
+def test_who_asks_whether_lacks_no_when(
+    question: str, near: list[tuple[BankEntry, float]], whole: bool
+) -> None:
+    assert asks_only_whether(question, near) is whole
