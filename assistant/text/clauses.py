@@ -125,6 +125,12 @@ _LIGHT_VERB_LAST = re.compile(
     re.IGNORECASE,
 )
 """Such a verb ends a question, whatever its subject is: "how many steps should a tower have"."""
+_IS_WHAT = re.compile(
+    r"is (?P<one>[$€£]?\d[\w%,.]*(?: [a-z%]+){0,2}?) (?P<rest>(?:what|how (?:much|many|long)) "
+    rf"(?!{_AUXILIARY}\b).+)",
+    re.IGNORECASE,
+)
+"""A figure in front of what it may be: "is 9 hours what a watch takes"."""
 _WHICH_IS_IT = re.compile(
     rf"(?P<what>(?:which|what) [\w-]+(?: [\w-]+)?) (?P<is>{_IS}) (?P<who>it|that|this|they)",
     re.IGNORECASE,
@@ -264,6 +270,8 @@ def _turned_back(bare: str) -> str:
         return f"whether {found['who'].strip()} {found['is'].lower()} {found['does']}"
     if found := _WHICH_IS_IT.fullmatch(bare):
         return f"{found['what'].lower()} {found['who'].lower()} {found['is'].lower()}"
+    if found := _IS_WHAT.fullmatch(bare):
+        return f"whether {found['one'].strip()} is {found['rest'][:1].lower()}{found['rest'][1:]}"
     found = _HOW_IS.fullmatch(bare) or _THERE.fullmatch(bare)
     if found is None or re.match(r"how (?:much|many) is\b", bare, re.IGNORECASE):
         return ""

@@ -222,12 +222,10 @@ class OwnWords:
         """What the figures of a table say to the message, of a question over them."""
         if asked.request is not None or reading.outcome == "premise":
             return None
-        if reading.opening in OF_NO_TABLE:
-            return None
+        if reading.opening in OF_NO_TABLE or reading.opening.startswith("ranked."):
+            return None  # a rank is told as it was read
         if asked.act is not None and asked.act.act == "ordinal" and len(reading.chosen) == 1:
             return None  # one row was counted out, whatever "in that table" sounds like
-        if reading.opening.startswith("ranked."):
-            return None  # a rank is told as it was read
         shown = summed(asked.message, reading.chosen) if asked.talk else None
         if shown is not None and shown.says:
             return shown  # asked of what was shown, and not of the whole table

@@ -15,6 +15,8 @@ NAMES = ("keeper",)
     ("question", "clause"),
     [
         ("what's the watch like", "what the watch is like"),
+        ("is 9 hours what a watch takes", "whether 9 hours is what a watch takes"),
+        ("is $90 how much a berth costs", "whether $90 is how much a berth costs"),
         ("what are the nights like in winter?", "what the nights are like in winter"),
         (
             "Is the job going away because of radar",

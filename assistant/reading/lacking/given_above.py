@@ -42,7 +42,14 @@ _WHAT_IS = rf"{_OPENS}what(?:['’]?s| is| was| are| were) (?:the|that|your)"
 _FIGURES = (
     re.compile(rf"{_WHAT_IS} (?P<thing>.+?) {_KIND}$", re.IGNORECASE),
     re.compile(rf"{_WHAT_IS} {_KIND} (?:for|on|of|about) (?P<thing>.+?)$", re.IGNORECASE),
+    re.compile(rf"{_WHAT_IS} (?P<of>[\w-]+) {_KIND} (?:for|on|of) (?P<thing>.+?)$", re.IGNORECASE),
+    re.compile(
+        rf"{_OPENS}(?:until|till|to|since|from|in|of|for|by) (?:what|which) (?P<kind>year|date) "
+        rf"{_AUX} (?P<thing>.+?)(?: (?:figure|number|from|to|until|for|run|go|reach|date))*$",
+        re.IGNORECASE,
+    ),
 )
+_NUMBER_OF = re.compile(rf"{_WHAT_IS} number of (?P<thing>.+?)(?P<rest> in .+)?$", re.IGNORECASE)
 _HOW_LONG = re.compile(
     rf"{_OPENS}(?:for )?how long {_AUX} (?P<thing>.+?)"
     r"(?: (?:takes?|last(?:s|ed)?|stays?|sticks?(?: around)?|goes? on|remains?|keeps?|lives?))?$",
@@ -119,10 +126,13 @@ def _gives_it(asked: str, passage: Passage, named: re.Pattern[str]) -> bool:
     if found := _HOW_MANY.match(asked):
         thing, rest = found["thing"] or found["first"], found["rest"] or found["on"]
         return any(_counts(thing, rest, c, named) for c in clauses)
+    if found := _NUMBER_OF.match(asked):
+        return any(_counts(found["thing"], found["rest"] or "", c, named) for c in clauses)
     if found := _HOW_LONG.match(asked):
         return any(_lasts(found["thing"], c, named) for c in clauses)
     if found := next((m for form in _FIGURES if (m := form.match(asked))), None):
-        return any(_gives(found["kind"], c) and _all_of(found["thing"], c, named) for c in clauses)
+        thing = f"{found.groupdict().get('of') or ''} {found['thing']}"
+        return any(_gives(found["kind"], c) and _all_of(thing, c, named) for c in clauses)
     if found := _FATE.match(asked):
         return any(_BEFALLS.search(c) and _tells_of(found["thing"], c, named) for c in clauses)
     return False

@@ -128,6 +128,7 @@ _WHOM = re.compile(
     re.IGNORECASE,
 )
 """Says who has to pay, or be paid by, whom: turned round, it asks something else."""
+_OR = re.compile(r"\bor (?!not\b|no\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -378,8 +379,9 @@ def _paired(words: Sequence[str], near: Sequence[_Near]) -> bool:
 
 
 def asks_who_pays(question: str) -> bool:
-    """Whether yes or no is asked to who pays, or is paid by, whom."""
-    return asks_if(question) and _WHOM.search(_body(question)) is not None
+    """Whether yes or no is asked to who pays, or is paid by, whom, and not which of two it is."""
+    whom = _WHOM.search(_body(question))
+    return whom is not None and asks_if(question) and _OR.search(question) is None
 
 
 def asks_if(question: str) -> bool:

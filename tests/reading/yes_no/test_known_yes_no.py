@@ -7,7 +7,12 @@ from collections.abc import Sequence
 import pytest
 
 from assistant.assistant import Assistant
-from assistant.reading.yes_no.known_yes_no import NEAR_LEAST, NEAREST_LEAST, KnownYesNo
+from assistant.reading.yes_no.known_yes_no import (
+    NEAR_LEAST,
+    NEAREST_LEAST,
+    KnownYesNo,
+    asks_who_pays,
+)
 from assistant.records import Passage
 from assistant.settings import PROJECT
 from assistant.sources.bank import BankEntry
@@ -192,6 +197,18 @@ def test_who_pays_whom_is_not_turned_round(question: str, answer: str | None) ->
     noted = YesNo("yes", ("do you bill the keepers when mates sail and pay",), (OIL.id,))
     found = KnownYesNo([noted], ()).says(question, [OIL], near(*noted.questions))
     assert (found and found.says) == answer
+
+
+def test_which_of_two_pays_is_no_yes_or_no() -> None:
+    assert asks_who_pays("do mates pay the harbour")
+    assert not asks_who_pays("do mates or keepers pay the harbour")
+    assert asks_who_pays("do mates pay the harbour or not")
+
+
+def test_which_of_two_pays_is_not_denied(assistant: Assistant) -> None:
+    answer = assistant.ask("does kore1 charge candidates or employers")
+    assert answer.status == "answered"
+    assert "we charge a fee when you hire" in answer.text
 
 
 def test_an_answer_begins_with_it(assistant: Assistant) -> None:
