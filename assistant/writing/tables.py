@@ -15,9 +15,11 @@ from assistant.reading.tables.columns import (
     columns_alike,
     says_what_comes,
 )
+from assistant.reading.tables.extremes import MONEY
 from assistant.records import Cell, Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import numbers_in, quantities
+from assistant.text.words import content_stems
 
 _SECTION_NUMBER = re.compile(r"^\s*(?:(?:section|chapter|part|§)\s*)?\d+(?:\.\d+)*[.):]?\s+", re.I)
 _ROUGHLY = re.compile(
@@ -43,6 +45,18 @@ _BARE = re.compile(r"[\d.,]+|yes|no|ja|nein|[✓✔✗✘xX–—-]?", re.IGNORE
 _UNNAMED = re.compile(r"\d{1,2}[:.]\d{2}(?:\s*(?:-|–|to)\s*\d{1,2}[:.]\d{2})?")
 """A row that begins with a time of day is named by its other cells."""
 _OWN = re.compile(r"\b(?:i|my|me|(?:the|this) (?:role|job|position|hire|person))\b", re.IGNORECASE)
+_PRICE = re.compile(
+    r"\bhow much (?:is|are|does|do|did|would|will|for)\b"
+    r"|\bwhat (?:does|do|did|would|will) .+ cost\b|\b(?:price|fee)\b",
+    re.IGNORECASE,
+)
+_WHERE = re.compile(r"(?:(?:and|so|but)\s+)?where\b", re.IGNORECASE)
+_PLACE = re.compile(
+    r"rooms?|places?|locations?|venues?|address(?:es)?|where|halls?|sites?|buildings?|stages?",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"(?:(?:and|so|but)\s+)?who(?:['’]?s)?\b", re.IGNORECASE)
+_DOER = re.compile(r"[eo]r$")
 _SPOKEN_OF = 2
 _WORD = re.compile(r"[^\W_]+")
 _SMALL = (
@@ -106,7 +120,23 @@ def cell_asked(question: str, row: Passage) -> Cell | None:
         for name, cell in zip(row.header[1:], row.cells[1:], strict=True)
         if _stems(name) & asked
     ]
-    return sharing[0] if len(sharing) == 1 else None
+    return sharing[0] if len(sharing) == 1 else _of_its_kind(question, row)
+
+
+def _of_its_kind(question: str, row: Passage) -> Cell | None:
+    """The one cell of the kind that a question word asks for: a price, a place, or who does it, as
+    the column of the teacher says who teaches."""
+    cells = list(zip(row.header[1:], row.cells[1:], strict=True))
+    found: list[Cell] = []
+    if _PRICE.search(question):
+        found = [cell for _, cell in cells if MONEY.search(cell.text)]
+    elif _WHERE.match(question):
+        found = [cell for name, cell in cells if _PLACE.fullmatch(name.strip())]
+    elif _WHO.match(question):
+        asked = set(content_stems(question))
+        doers = [{_DOER.sub("", word) for word in content_stems(name)} for name, _ in cells]
+        found = [cell for (_, cell), doer in zip(cells, doers, strict=True) if doer & asked]
+    return found[0] if len(found) == 1 else None
 
 
 def amount_asked(question: str, row: Passage) -> Cell | None:

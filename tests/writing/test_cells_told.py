@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from assistant.sources.readers import parse
 from assistant.writing.tables import cell_asked, cell_of_subject, said_cell, said_row
 
@@ -64,3 +66,25 @@ def test_who_asks_for_himself_is_told_the_column_of_the_subject() -> None:
         "I want both: who do I report to",
     ):
         assert cell_of_subject(question, row, is_subject) is None
+
+
+COURSE = parse(
+    "| Course | Teacher | Room | Starts | Sessions | Price |\n|---|---|---|---|---|---|\n"
+    "| Life drawing | Priya Nair | Hall | 14 January 2026 | 6 | £90 |\n",
+    "courses",
+).passages[-1]
+
+
+@pytest.mark.parametrize(
+    ("question", "column"),
+    [
+        ("who teaches life drawing", 1),
+        ("and where is life drawing?", 2),
+        ("how much is life drawing", 5),
+        ("what does life drawing cost", 5),
+        ("who can do life drawing", None),
+        ("tell me about life drawing", None),
+    ],
+)
+def test_a_question_word_asks_for_the_cell_of_its_kind(question: str, column: int | None) -> None:
+    assert cell_asked(question, COURSE) == (None if column is None else COURSE.cells[column])

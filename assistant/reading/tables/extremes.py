@@ -32,7 +32,7 @@ _CLOCK = re.compile(r"\b\d{1,2}:\d\d\b")
 _OF_MONEY = frozenset({"cheapest", "dearest", "priciest", "costliest"})
 _TIME = re.compile(r"\b(?P<unit>minute|hour|day|week|month|year)s?\b", re.IGNORECASE)
 _DAYS = {"minute": 1 / 1440, "hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
-_MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|pence|cents?|chf|usd|eur|gbp)\b", re.I)
+MONEY = re.compile(r"[$€£]|\b(?:dollars?|euros?|pounds?|pence|cents?|chf|usd|eur|gbp)\b", re.I)
 _MONEY_COLUMN = re.compile(
     r"\b(?:prices?|costs?|fees?|rates?|rent|fares?|charges?|preis|precio|prix)\b", re.IGNORECASE
 )
@@ -106,7 +106,7 @@ def _is_of_money(rows: Sequence[Passage], column: int) -> bool:
     """Whether a column holds prices, by its name or by the signs in its cells."""
     header = rows[0].header
     named = column < len(header) and bool(_MONEY_COLUMN.search(header[column]))
-    return named or all(_MONEY.search(row.cells[column].text) for row in rows)
+    return named or all(MONEY.search(row.cells[column].text) for row in rows)
 
 
 def _figures(cell: str) -> list[str]:
@@ -127,7 +127,7 @@ def extreme(rows: Sequence[Passage], way: str, question: str = "") -> list[Passa
         and (way in _OF_THE_CLOCK or not all(_CLOCK.search(row.cells[column].text) for row in rows))
     ]
     named = column_asked(question, rows[0].header) if question else None
-    sign = next((s for ways, s in ((_OF_TIME, _TIME), (_OF_MONEY, _MONEY)) if way in ways), None)
+    sign = next((s for ways, s in ((_OF_TIME, _TIME), (_OF_MONEY, MONEY)) if way in ways), None)
     fitting = [c for c in measuring if sign and all(sign.search(r.cells[c].text) for r in rows)]
     if way in _OF_SPEED:
         named, measuring = (named if named in fitting else None), fitting

@@ -21,20 +21,14 @@ from assistant.reading.tables.extremes import farthest
 from assistant.reading.tables.looked_up import wants_list
 from assistant.reading.unbanked.belonging import Belonging
 from assistant.reading.unbanked.days import of_the_day
+from assistant.reading.unbanked.demands import unmet
+from assistant.reading.unbanked.doubt import Doubt
 from assistant.reading.unbanked.evidence import EVIDENCE_DIR, NULL_LOGIT, read_numbers
 from assistant.reading.unbanked.limits import Limits
 from assistant.reading.unbanked.pairs import Context
 from assistant.reading.unbanked.rows import Rows
 from assistant.reading.unbanked.siblings import Siblings, compares
 from assistant.reading.unbanked.steps import Steps, wants_steps
-from assistant.reading.unbanked.unheard import (
-    LIKELY,
-    RATHER,
-    is_mostly_unheard,
-    shares_no_word,
-    unheard_names,
-    words_of,
-)
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
 from assistant.text.words import content_stems
@@ -50,6 +44,8 @@ ALIKE = 0.25
 """Share of words from which on two sentences beside each other are of one form."""
 DAY_MARGIN = 8.0
 """So far behind the best may be what is about the day that is asked for."""
+ENTRY_WORDS_MOST = 3
+"""Words of a line of a list that only names a thing."""
 ALONE_MOST = 2
 """Citations where only the search has chosen them."""
 ALONE_SHARE = 0.5
@@ -191,12 +187,8 @@ class PlainReader:
         return " ".join([*texts, *corpus.named.names, corpus.subject])
 
     @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset(words_of(self._told))
-
-    @cached_property
-    def _stems(self) -> frozenset[str]:
-        return frozenset(content_stems(self._told))
+    def _doubt(self) -> Doubt:
+        return Doubt(self._told)
 
     @cached_property
     def _limits(self) -> Limits:
@@ -235,14 +227,9 @@ class PlainReader:
         search = max(item.score for item in judged)
         chance = self._parameters.probability(Figures.of(logits, search, found.keyword))
         near = tuple(item.passage for item in evidence)
-        least = self._parameters.answer_threshold
-        if chance < LIKELY and unheard_names(found.question, self._words):
-            least = LIKELY
-        elif chance < RATHER and (
-            is_mostly_unheard(found.question, self._stems)
-            or shares_no_word(found.question, evidence[0].passage)
-        ):
-            least = RATHER
+        least = self._doubt.least(
+            found.question, chance, evidence[0], self._parameters.answer_threshold
+        )
         if plain := self._plainly(found.question, judged, unsure=chance < least):
             return Verdict(max(chance, least), evidence, tuple(plain), near)
         if chance < least:
@@ -250,7 +237,10 @@ class PlainReader:
             certain = unlikely and max(logits) < SILENT_LOGIT
             return Verdict(chance, evidence, near=near, certain_silence=certain)
         told = of_the_day(found.question, evidence, DAY_MARGIN)
-        return Verdict(chance, evidence, self._chosen(found.question, told), near)
+        chosen = self._chosen(found.question, told)
+        if unmet(found.question, chosen):
+            return Verdict(min(chance, least), evidence, near=near)
+        return Verdict(chance, evidence, chosen, near)
 
     def _plainly(
         self, question: str, judged: Sequence[Evidence], *, unsure: bool
@@ -259,7 +249,7 @@ class PlainReader:
         found = [item.passage for item in judged]
         if wants_steps(question) and (steps := self._steps.named(question)):
             return steps
-        if rows := self._rows.farthest(question, found):
+        if rows := self._rows.farthest(question, found) or self._rows.listed(question):
             return rows
         if not unsure:
             return ()
@@ -310,6 +300,8 @@ class PlainReader:
         least = evidence[0].score - parameters.cite_margin
         shown = [item.passage for item in evidence if _tells(item.passage)]
         close = {item.passage.id for item in evidence if item.score >= least}
+        # A line that only names a thing tells nothing beside an answer.
+        close -= {i.passage.id for i in evidence[1:] if i.score < 0 and _is_entry(i.passage)}
         cited = [p for p in shown if p.id in close][: parameters.cite_most] or shown[:1]
         if not cited:
             return (evidence[0].passage,)
@@ -434,6 +426,10 @@ def _tells(passage: Passage) -> bool:
     if passage.kind == "table_header":
         return False
     return passage.kind == "table_row" or not passage.text.isupper()
+
+
+def _is_entry(passage: Passage) -> bool:
+    return passage.kind == "sentence" and len(passage.text.split()) <= ENTRY_WORDS_MOST
 
 
 def _beside(one: Passage, other: Passage) -> bool:

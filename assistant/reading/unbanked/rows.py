@@ -32,6 +32,12 @@ _HOW_MANY = re.compile(
     r" (?:there|you|they|we|it)\b(?: (?:have|offer|has))?\W*$",
     re.IGNORECASE,
 )
+_WHICH = re.compile(
+    r"\b(?:what|which) (?:other |different |kinds of |types of |sorts of )*(?P<things>[a-z]+) "
+    r"(?:are|is|do|does|can) (?:there|you|they|we|it|i)\b"
+    r"(?: (?:have|offer|has|offered|choose from|take|book|give|run|sell|do))?\W*$",
+    re.IGNORECASE,
+)
 
 
 class Rows:
@@ -91,7 +97,13 @@ class Rows:
 
     def counted(self, question: str) -> Sequence[Passage]:
         """All rows of the one table whose first column holds what is counted: "how many plans"."""
-        asked = _HOW_MANY.search(question)
+        return self._all_of(_HOW_MANY.search(question))
+
+    def listed(self, question: str) -> Sequence[Passage]:
+        """The same where all things are asked for: "what plans are there"."""
+        return self._all_of(_WHICH.search(question))
+
+    def _all_of(self, asked: re.Match[str] | None) -> Sequence[Passage]:
         things = set(content_stems(asked["things"])) if asked else set()
         found = [
             rows

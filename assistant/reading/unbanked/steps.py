@@ -14,6 +14,8 @@ from assistant.text.words import content_stems
 
 STEPS_MOST = 15
 """A longer list is told by what answers in it."""
+SENTENCES_MOST = 7
+"""So many sentences under a heading are told as how a thing is done."""
 _ASKS = re.compile(
     r"\bhow (?:do|does|can|could|should|would|must|might|shall) (?!you\b)|\bhow (?:to|exactly)\b"
     r"|\b(?:steps?|procedure|process|instructions?)\b|\bwalk me through\b"
@@ -62,6 +64,7 @@ class Steps:
             self._close(before, run)
             before, run = passage, []
         self._close(before, run)
+        self._told = _in_prose(passages)
 
     def of(self, passage: Passage) -> tuple[Passage, ...]:
         """All steps of the list that a passage is one of, in order; empty outside of one."""
@@ -71,6 +74,7 @@ class Steps:
         """The steps below the one heading or line that says what a question is about."""
         asked = frozenset(content_stems(question)) - _LIGHT
         found = {steps for words, steps in self._names if _is_named(asked, words)}
+        found = found or {told for words, told in self._told if asked and asked == words}
         return found.pop() if len(found) == 1 else ()
 
     def _close(self, before: Passage | None, run: Sequence[Passage]) -> None:
@@ -83,6 +87,19 @@ class Steps:
         self._lists.update(dict.fromkeys((passage.id for passage in steps), steps))
         for above in (run[0].heading, lead.text if lead is not None else ""):
             self._names.append((frozenset(content_stems(above)) - _LIGHT, steps))
+
+
+def _in_prose(passages: Sequence[Passage]) -> list[tuple[frozenset[str], tuple[Passage, ...]]]:
+    """The sections of a few sentences and nothing else, each with what its heading names: how milk
+    is frothed stands under "Frothing milk"."""
+    sections: dict[tuple[str, tuple[str, ...]], list[Passage]] = {}
+    for passage in passages:
+        sections.setdefault((passage.document_id, passage.section), []).append(passage)
+    return [
+        (frozenset(content_stems(told[0].heading)) - _LIGHT, tuple(told))
+        for told in sections.values()
+        if 1 < len(told) <= SENTENCES_MOST and all(p.kind == "sentence" for p in told)
+    ]
 
 
 def _is_named(asked: Set[str], words: Set[str]) -> bool:

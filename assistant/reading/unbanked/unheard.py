@@ -16,14 +16,9 @@ from assistant.text import patterns as re
 from assistant.text.everyday import alike
 from assistant.text.words import content_stems
 
-LIKELY = 0.5
-"""Least probability with which a question is answered that names something unheard of."""
-RATHER = 0.4
-"""The same of one of which most words are unheard of. It and the share were chosen on 20 texts of
-owners (440 questions, 200 of them about other texts), and counted on 13 others (eval/LOG.md)."""
 _MOSTLY = 0.6
 _LEAST = 2
-_LIGHT = MEASURED | frozenset(content_stems(
+LIGHT = MEASURED | frozenset(content_stems(
     "start begin end place thing kind part keep turn now whole work get use want need new old "
     "young year one high far left back without quick allow possible able happen mean people full "
     "first last next own right else still even really today tonight morning evening week month "
@@ -88,6 +83,6 @@ def is_mostly_unheard(question: str, known: Set[str]) -> bool:
         question: as it was asked.
         known: stems of the documents; a word of every day counts where one like it is among them.
     """
-    asked = [found for found in dict.fromkeys(content_stems(question)) if found not in _LIGHT]
+    asked = [found for found in dict.fromkeys(content_stems(question)) if found not in LIGHT]
     unheard = [found for found in asked if not alike(found) & known]
     return len(unheard) >= _LEAST and len(unheard) >= _MOSTLY * len(asked)

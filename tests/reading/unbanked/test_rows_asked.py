@@ -63,6 +63,8 @@ def test_what_a_table_lists_is_counted_by_the_name_of_its_first_column() -> None
     ]
     assert rows.counted("how many plans were dropped") == ()
     assert rows.counted("how many prices are there") == ()
+    assert rows.listed("which plans do you offer?") == rows.counted("how many plans are there")
+    assert rows.listed("which plans do you use at night") == ()
 
 
 def test_tables_of_one_form_are_looked_up_together() -> None:

@@ -45,3 +45,23 @@ def test_one_step_brings_the_others_and_bullets_are_none() -> None:
 )
 def test_a_detail_is_no_procedure(question: str) -> None:
     assert not wants_steps(question)
+
+
+PROSE = parse(
+    "# Machine\n\n## Frothing milk\n\nFill a jug with milk. Press the button. Wipe the wand.\n\n"
+    "## Milk\n\nMilk is cold.\n",
+    "machine",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how do i froth milk", ["Fill a jug with milk.", "Press the button.", "Wipe the wand."]),
+        ("how do i froth soy milk", []),
+        ("how do i milk it", []),
+    ],
+)
+def test_a_short_section_that_is_named_is_told_in_full(question: str, told: list[str]) -> None:
+    steps = Steps(PROSE.passages, {PROSE.document.id: PROSE.document})
+    assert [passage.text for passage in steps.named(question)] == told
