@@ -82,11 +82,12 @@ def holds_all(question: str, told: Passage) -> bool:
 
 
 def is_of_another(question: str, told: Passage, known: Set[str]) -> bool:
-    """Whether a row tells the price of something else than is asked about: its cells have none of
-    the words of a question, of which one occurs nowhere."""
+    """Whether a row tells the price of something else than is asked about: neither it nor its
+    header has any of the words of a question, of which one occurs nowhere."""
     if not told.cells or not _PRICE.search(question):
         return False
-    heard, asked = set(content_stems(told.text)), content_stems(question)
+    heard = set(content_stems(" . ".join((told.text, *told.header))))
+    asked = [stem for stem in content_stems(question) if stem not in alike("price")]
     if any(alike(stem) & heard for stem in asked):
         return False
     return any(not alike(stem) & known for stem in asked if stem not in LIGHT)

@@ -17,7 +17,7 @@ from typing import Protocol
 
 from assistant.index.ingestion import passage_text
 from assistant.index.retrieval import Found
-from assistant.reading.tables.extremes import farthest
+from assistant.reading.tables.extremes import ROWS_LEAST, farthest
 from assistant.reading.tables.looked_up import wants_list
 from assistant.reading.unbanked.belonging import Belonging
 from assistant.reading.unbanked.days import of_the_day
@@ -46,6 +46,8 @@ DAY_MARGIN = 8.0
 """So far behind the best may be what is about the day that is asked for."""
 ENTRY_WORDS_MOST = 3
 """Words of a line of a list that only names a thing."""
+MOST_OF_TABLE = 0.5
+"""Share of the rows of a small table from which on all are told: half of a week is no week."""
 ALONE_MOST = 2
 """Citations where only the search has chosen them."""
 ALONE_SHARE = 0.5
@@ -377,6 +379,8 @@ class PlainReader:
                 for passage, logit in zip(group, logits, strict=True)
                 if logit >= NULL_LOGIT or passage in inside
             ]
+            if rows and len(asked) >= max(ROWS_LEAST, MOST_OF_TABLE * len(group)):
+                asked = list(group)
         else:
             return cited
         return [*asked, *(passage for passage in cited if passage not in asked)]

@@ -40,6 +40,7 @@ def test_a_sentence_with_all_words_of_a_question_for_yes_or_no(question: str, he
         ("what does an implant cost", True),
         ("how much is a crown", False),
         ("how much is it", False),
+        ("the fees of all treatments on a sheet", False),
         ("do you do implants", False),
     ],
 )

@@ -257,3 +257,18 @@ def test_the_sentence_beside_is_told_where_it_alone_speaks_of_the_rest() -> None
     assert not _fills("notice in probation", one, last)
     assert not _fills("notice", one, other)
     assert not _fills("is probation paid", one, other)  # the first says nothing of it at all
+
+
+@pytest.mark.parametrize(("some", "told"), [(3, 6), (2, 2)])
+def test_of_half_of_a_table_and_three_rows_all_are_told(some: int, told: int) -> None:
+    """A week of which half is told, because the other days have a dash, misleads."""
+    days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
+    source = "# Hours\n\n| Day | Desk |\n|---|---|\n" + "".join(f"| {d} | 9 to 5 |\n" for d in days)
+    parsed = parse(source, "desk")
+    corpus = Corpus({parsed.document.id: parsed.document}, parsed.passages, entries=())
+    rows = [passage for passage in parsed.passages if passage.kind == "table_row"]
+    scorer = SaidScorer(corpus, {row.id: 4.0 for row in rows[:some]})
+    evidence = tuple(Evidence(p, rank, 0.0) for rank, p in enumerate(parsed.passages, start=1))
+    reader = PlainReader(corpus, scorer, replace(PARAMETERS, cite_most=3))
+    read = reader.read(Found("what are your hours?", evidence, 0.5, 0.9, ()))
+    assert len(read.chosen) == told
