@@ -200,6 +200,10 @@ def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
         return _is_reckoned_year(asked.value, stated)
     if asked.unit == "part" and not any(given.unit in ("part", "%") for given in stated):
         return True
+    if _RESTING.search(claim) and _is_rest(asked, stated):
+        return True
+    if _is_between_years(asked, stated):
+        return True
     if not _COMPARED.search(claim):
         return False
     if asked.unit == "part":
@@ -211,6 +215,30 @@ def _computed(asked: Quantity, stated: Sequence[Quantity], claim: str) -> bool:
 
 
 _FIRST_YEAR, _LAST_YEAR = 1000, 2200
+
+
+_RESTING = re.compile(
+    r"\b(?:not|no|without|rest|others?|remain\w*|stay\w*|left|kept|saved?|through|fewer|instead)\b"
+    r"|n['’]t\b",
+    re.IGNORECASE,
+)
+"""What says that an amount is what another one leaves."""
+
+
+def _is_rest(asked: Quantity, stated: Sequence[Quantity]) -> bool:
+    """Whether a share is what one that is stated leaves: 20 % stay where four fifths go."""
+    if asked.unit not in ("part", "%"):
+        return False
+    shares = [q.value * 100 if q.unit == "part" else q.value
+              for q in (asked, *stated) if q.unit in ("part", "%")]  # fmt: skip
+    return any(abs(100 - share - shares[0]) <= 1 for share in shares[1:])
+
+
+def _is_between_years(asked: Quantity, stated: Sequence[Quantity]) -> bool:
+    """Whether as many years lie between two that are stated: 53 from 1926 to 1979."""
+    years = {q.value for q in stated if not q.unit and _FIRST_YEAR <= q.value <= _LAST_YEAR}
+    return asked.unit == "year" and any(abs(one - two) == asked.value
+                                        for one in years for two in years)  # fmt: skip
 
 
 def _is_reckoned_year(year: Decimal, stated: Sequence[Quantity]) -> bool:

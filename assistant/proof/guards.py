@@ -146,6 +146,35 @@ def unproved_opinion(claim: str, premise: str) -> str:
     return match.group() if match and not _OPINING.search(premise) else ""
 
 
+# --- how many ---------------------------------------------------------------------------------
+
+_HOW_MANY = re.compile(
+    r"(?P<all>all(?! (?:in all|told|you|\d|two|three|four))|every|everyone|everybody|always)\b"
+    r"|(?P<most>most)\b",
+    re.IGNORECASE,
+)
+_SAYS_HOW_MANY = {
+    "all": re.compile(
+        r"\b(?:all|every\w*|each|always|entire\w*|complete\w*|any\w*|whole|both|no|nobody|none"
+        r"|never|nothing|only|not|without)\b|n['’]t\b",
+        re.IGNORECASE,
+    ),
+    "most": re.compile(
+        r"\b(?:all|every\w*|each|always|most\w*|usual\w*|typical\w*|main\w*|normal\w*|general\w*"
+        r"|major\w*|large\w*|almost|nearly|half|thirds?|quarters?|many|often|chief\w*|few)\b|\d",
+        re.IGNORECASE,
+    ),
+}
+
+
+def unproved_quantifier(claim: str, premise: str) -> str:
+    """ "All" or "most" at the head of ``claim``, where ``premise`` counts nothing; or nothing."""
+    match = _HOW_MANY.match(claim)
+    if match is None or _SAYS_HOW_MANY[str(match.lastgroup)].search(premise):
+        return ""
+    return match.group()
+
+
 # --- who does it, of two that talk to each other -----------------------------------------------
 
 _BETWEEN = (

@@ -120,13 +120,17 @@ _DOING = re.compile(
 )
 
 
+_ASSIGNED = re.compile(r"[|*\s]*[^|:]{2,60}[|:][\s*]*(?P<who>[\w -]{2,40}?)[\s*]*\|?$")
+"""To whom a row or a pair gives something: "| Accounts | Keeper |", "Accounts: the keeper"."""
+
+
 def given_to_another(claim: str, cited: Sequence[Passage], subject: frozenset[str]) -> str:
     """To whom all the words cited give what ``claim`` gives to the text's ``subject``; or nothing.
 
     "The keeper does the accounts." where "the accounts are the clerk's job"; a claim that names
     the clerk, or denies something, is left alone.
     """
-    doing = _DOING.match(claim)
+    doing = _DOING.match(claim) or _ASSIGNED.match(claim)
     who = content(doing["who"]) if doing else frozenset()
     if not who or not who <= subject or _OTHERWISE.search(claim):
         return ""

@@ -187,8 +187,8 @@ class Support:
             return f"there is no such condition ({condition})"
         if denial := denied_in_front(bare, given):
             return f"it is not denied there ({denial})"
-        if scope := foreign_scope(bare, given):
-            return f"“{scope}” is not said there"
+        if limit := guards.unproved_quantifier(bare, given) or foreign_scope(bare, given):
+            return f"“{limit}” is not said there"
         if owner := given_to_another(bare, cited, self.subject):
             return f"it is given to {owner} there"
         return self._misread(bare, cited)

@@ -75,6 +75,16 @@ from assistant.records import Cell, Passage
         ("Mix them fifty-fifty.", "Mix equal parts of water and vinegar.", ""),
         ("Both together take about half of it.", "Writing: ~30% Calls: ~20%", ""),
         ("Both together take a quarter of it.", "Writing: ~30% Calls: ~20%", "0.25"),
+        # What a stated share leaves, and years between two.
+        ("A fifth of it stays.", "Four fifths of it is exported.", ""),
+        (
+            "A third of it stays.",
+            "Four fifths of it is exported.",
+            "0.3333333333333333333333333333",
+        ),
+        ("It was open for 53 years.", "Opened in 1926, closed in 1979.", ""),
+        ("It was open for 55 years.", "Opened in 1926, closed in 1979.", "55"),
+        ("You have sixty minutes.", "You have an hour.", ""),
         # The clock, in figures and in words.
         ("It opens at ten in the evening.", "Opens: 22:00", ""),
         ("It opens at ten in the morning.", "Opens: 22:00", "10 in"),
@@ -130,6 +140,22 @@ def test_a_name_must_be_there(claim: str, texts: list[str], unproved: str) -> No
 )
 def test_a_source_must_be_there(claim: str, unproved: str) -> None:
     assert guards.unproved_source(claim, "The mayor says that pay rises.", ["Pay"]) == unproved
+
+
+@pytest.mark.parametrize(
+    ("claim", "premise", "many"),
+    [
+        ("Most keepers are former sailors.", "We took keepers who came as sailors.", "Most"),
+        ("Every keeper takes a break.", "Keepers may take a break.", "Every"),
+        ("All of it is paid by the guild.", "The guild pays for it.", "All"),
+        ("Most keepers are former sailors.", "Of 12 keepers 9 came as sailors.", ""),
+        ("Most calls bring nothing new.", "Many calls bring nothing.", ""),
+        ("Every keeper pays.", "No keeper is free of the fee.", ""),
+        ("All in all, it is paid.", "It is paid.", ""),
+    ],
+)
+def test_how_many_must_be_said(claim: str, premise: str, many: str) -> None:
+    assert guards.unproved_quantifier(claim, premise) == many
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,9 @@ TURNED = [
     ("**Q:** Does a TPM ship production code?\n**A:** Yes SHIPPING.", r"Yes"),
     ("Is it a senior role? No SENIOR.", r"No\b"),
     ("Ships production code: yes SHIPPING", r"yes"),
+    # A row or a pair gives to them what is others'.
+    ("| Task | Whose |\n|---|---|\n| Launch | TPM LAUNCH |", r"\| TPM"),
+    ("Launch: TPM LAUNCH", r": TPM"),
     # A tick and a cross say that it is so or not.
     ("✅ API contract CONTRACT\n❌ Deprecation policy POLICY", r"❌"),
     ("- ❌ Owning the deprecation policy POLICY", r"❌"),
@@ -126,6 +129,8 @@ def test_what_stays_is_not_turned(written: str, never: str) -> None:
         "### Not a coder\n\nA TPM reads code, reviews designs, and argues about systems READS.",
         "Yes: a TPM reads code READS.",
         "A TPM owns:\n- ✅ the API contract CONTRACT\n- ❌ shipping production code SHIPPING",
+        "Launch: product marketing LAUNCH",
+        "| Task | Whose |\n|---|---|\n| Contract | TPM CONTRACT |",
         "Who manages the engineers? The engineering manager MANAGING.",
         "No: a degree is a shortcut on a resume DEGREE.",
         "Who takes it to buyers, then? Launch and positioning are marketing's LAUNCH.",
