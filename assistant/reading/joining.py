@@ -11,11 +11,13 @@ from assistant.reading.lacking.missing import indirect
 from assistant.reading.parameters import ReaderParameters
 from assistant.reading.readings import Part, Reading
 from assistant.reading.talk.vouching import Vouching
+from assistant.reading.yes_no.outcome import SURE
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
+from assistant.text.words import content_stems
 from assistant.understanding.compound import asks_to_choose
-from assistant.understanding.followup import points_back
+from assistant.understanding.followup import goes_back, points_back
 
 TWO, SEVERAL_PARTS = 2, 3
 TWO_PARTS_MOST = 4
@@ -69,6 +71,8 @@ class Joining:
         """
         parameters = self._parameters
         parts = [self._to_the_point(part) for part in parts]
+        if len(parts) == TWO:
+            parts = [part for part in parts if not self._strays(part, whole)]
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
         if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
             return whole
@@ -125,6 +129,18 @@ class Joining:
         """A part with what it is told, unless that does not speak of the thing that it names."""
         told = self._vouching.thing_told(part.words, part.reading.chosen[:1])
         return part if told else replace(part, reading=Reading("uncovered", 0.0, ()))
+
+    def _strays(self, part: Part, whole: Reading) -> bool:
+        """Whether a part that goes back to the other ("what do we get for it?") is told what has
+        nothing to do with the whole message, which is surely answered: read alone it asks for
+        something else, and what it asks here is left to the whole."""
+        told = part.reading
+        if whole.outcome != "answer" or whole.p_covered < SURE or not goes_back(part.words):
+            return False
+        if told.outcome != "answer" or told.chosen[0] in whole.chosen or _is_shared(told, whole):
+            return False
+        named = re.sub(rf"\b(?:{'|'.join(map(re.escape, self._called))})s?\b", " ", part.words)
+        return not set(content_stems(named)) & set(content_stems(told.chosen[0].text))
 
     def _names_subject(self, words: str) -> bool:
         """Whether words name the subject by its name or its letters."""

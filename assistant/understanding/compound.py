@@ -18,7 +18,7 @@ from assistant.understanding.doubled import taken_apart
 
 _ASKS = (
     r"(?:what|what's|whats|how|how's|hows|who|who's|whos|whose|why|when|where|which|is|are|was|"
-    r"were|do|does|did|can|could|should|would|will|has|have|since when)"
+    r"were|do|does|did|can|could|should|would|will|has|have|since when)(?!(?<=what) of\b)"
 )
 _SENTENCE = re.compile(r"(?<=[?!.;])\s+|\n+")
 _ASIDE = re.compile(r"\([^()]*\)|\"[^\"]{2,120}\"|“[^”]{2,120}”")
@@ -82,6 +82,19 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """So does this in a sentence that asks nothing: "one writes well but is a bit dull."."""
+_GIVEN = re.compile(
+    r"^(?:when|whenever|wherever)\b(?! (?:is|are|was|were|do|does|did|can|could|should|would"
+    r"|will|has|have|had|must|to|exactly|and|or|in|on|else)\b)(?!.*\?)",
+    re.IGNORECASE,
+)
+"""Says in which case something is asked: "When the wind turns, what does a keeper do?"."""
+_HELP = re.compile(
+    r"^(?:can|could|would|will) (?:you|anyone|somebody|someone) (?:please )?(?:help|assist|advise"
+    r"|enlighten)(?: me| us)?(?: out)?(?: (?:with|on) (?:both|that|this|it|these|those|them))?\W*$"
+    r"|^what(?:['’]?s| is| would be) (?:the|your) (?:explanation|answer|advice|take|opinion)\W*$",
+    re.IGNORECASE,
+)
+"""Asks for nothing but an answer."""
 _CHOICE = re.compile(
     r"^(?:(?:and|so|but|then) )*(?:who|whom|which|what)\b.* (?:should|do|shall|would|can|could) "
     r"(?:i|we|you|one) (?:rather |better |now )?(?:hire|pick|choose|take|prefer|promote|select"
@@ -105,7 +118,7 @@ _JUDGING = frozenset(
         "ok okay fine good bad great wrong right problem problematic idea normal usual common"
         " allowed sense issue mistake risk risky dangerous wise smart sensible realistic matter"
         " acceptable go going happen make makes mean think say advice advise recommend call would"
-        " should him her one thing way first next instead"
+        " should him her one thing way first next instead explain explanation"
     )
 )
 """Stems of questions that only ask for a judgement: "Is that ok, and what can go wrong?"."""
@@ -161,7 +174,7 @@ def parts(message: str) -> tuple[str, ...]:
         piece
         for (piece, fewest, opens), before in behind
         if fewest and (len(piece.split()) >= fewest or _stands_short(piece, opens, before))
-        if not _OF_ONESELF.match(piece)
+        if not (_OF_ONESELF.match(piece) or _HELP.match(piece))
     ]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
 
@@ -263,7 +276,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
         tells = joint_before and _PREDICATE.match(piece) and _OF_ME.match(text[start:end])
         tells = tells or (joint_before and stated and _GOES_ON.match(piece))
         questions = piece.endswith("?") or _QUESTION.match(piece) or _REQUEST.match(piece)
-        asks = bool(questions) and not tells
+        given = _GIVEN.match(piece) and span[1] < end and joint is None
+        asks = bool(questions) and not tells and not given
         wanted = joint is not None and not _STATES.match(piece)
         beside = _spans(text, *span, _BESIDE) if asks else []
         if all(len(text[slice(*one)].split()) >= FEWEST_WORDS for one in beside):

@@ -255,6 +255,17 @@ def test_a_part_that_is_not_covered_is_named_once_another_is_told() -> None:
     assert len(of_three.parts) == len(of_three.missing) + 1 == 3
 
 
+def test_a_part_that_goes_back_and_strays_from_the_whole_is_left_to_it() -> None:
+    sure = replace(READING, p_covered=0.99)
+    stray = replace(sure, chosen=(APPLES,))
+    first = Part("how long do pears keep", sure)
+    joined = reader().joining.join(sure, [first, Part("what do we get for that", stray)])
+    assert (joined.outcome, joined.chosen) == ("answer", sure.chosen)
+    # What names a thing of its own, or what it is told, is none.
+    for words in ("what do we get for the lamp", "what do apples get for that"):
+        assert APPLES in reader().joining.join(sure, [first, Part(words, stray)]).chosen
+
+
 def test_a_part_that_is_answered_in_part_is_told_with_what_it_lacks() -> None:
     in_part = replace(READING, outcome="partial", chosen=(APPLES,), missing=("how long figs keep",))
     joined = reader().joining.join(READING, [Part("one", READING), Part("two", in_part)])

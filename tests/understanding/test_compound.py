@@ -239,3 +239,23 @@ def test_a_situation_does_not_keep_questions_together_that_name_something() -> N
     told = "Our mate wants to row at night, since we are few. "
     assert len(complete_parts(f"{told}Is that ok, and what does a boat cost?")) == 2
     assert len(complete_parts("Is that ok, and what can go wrong?")) == 2
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "When the wind turns, what does a keeper do?",
+        "who decides the why and what of the boat",
+        "Which lamp do they need? Can you help me with that?",
+        "He wants to know why they are scarce. What's the explanation?",
+    ],
+)
+def test_what_says_in_which_case_or_asks_for_no_more_than_an_answer_is_no_part(
+    message: str,
+) -> None:
+    assert parts(message) == ()
+
+
+def test_what_only_looks_like_it_is_one() -> None:
+    assert len(parts("When do they row, and which of them is the fastest?")) == 2
+    assert len(parts("When is it dark, what do they do?")) == 2
