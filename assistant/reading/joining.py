@@ -70,9 +70,7 @@ class Joining:
         left to the whole. Parts that are asked ``in_full`` leave nothing to it.
         """
         parameters = self._parameters
-        parts = [self._to_the_point(part) for part in parts]
-        if len(parts) == TWO:
-            parts = [part for part in parts if not self._strays(part, whole)]
+        parts = self._own(parts, None if in_full else whole)
         least = parameters.part_threshold if whole.chosen else parameters.partial_threshold
         if not any(_is_told(p.reading, least) or p.reading.missing for p in parts):
             return whole
@@ -124,6 +122,14 @@ class Joining:
             parts=tuple(parts),
             missing=tuple(dict.fromkeys(missing)),
         )
+
+    def _own(self, parts: Sequence[Part], whole: Reading | None) -> list[Part]:
+        """The parts, each with what it is told of the thing that it names, and of two without one
+        that strays from the ``whole``."""
+        told = [self._to_the_point(part) for part in parts]
+        if len(told) != TWO or whole is None:
+            return told
+        return [part for part in told if not self._strays(part, whole)]
 
     def _to_the_point(self, part: Part) -> Part:
         """A part with what it is told, unless that does not speak of the thing that it names."""
