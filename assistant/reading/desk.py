@@ -40,6 +40,7 @@ from assistant.reading.signs import names_elsewhere
 from assistant.reading.spelled_out import spelled_out
 from assistant.reading.tables.both_figures import covers, figures_of_source
 from assistant.reading.tables.compared import compared
+from assistant.reading.tables.own_rank import with_own_rank
 from assistant.reading.tables.split_up import whole_table, with_its_table, with_other_rows
 from assistant.reading.tables.sums import comes_to_asked
 from assistant.reading.talk.among import Among
@@ -396,6 +397,7 @@ class ReadingDesk:
         told = with_other_rows(question, told, vouching.corpus.passages)
         told = whole_table(question, told, vouching.corpus.passages)
         told = compared(question, told, vouching.corpus.passages, vouching.corpus.abbreviations)
+        told = with_own_rank(question, told, vouching.corpus.passages, self._called)
         if not reading.parts:  # each of several questions has what goes on with it
             told = list(self._spelled_out(question, told, reading))
         if names_elsewhere(told[0]) and _GUIDES.search(question):

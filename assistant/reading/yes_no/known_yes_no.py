@@ -124,7 +124,9 @@ _GIVES = r"(?:charges?|bills?|invoices?|pays?|owes?)"
 _WHOM = re.compile(
     rf"\b{_GIVES} (?:(?:the|your|any|all|both) )?(?:me|us|you|them|him|her|(?!fees\b)\w+s)\b"
     rf"|\b(?:i|we|they|(?!does\b|fees\b|guys\b|folks\b)\w+s) "
-    rf"(?:(?:ever|also|have to|need to|must) )?{_GIVES}\b",
+    rf"(?:(?:ever|also|have to|need to|must) )?{_GIVES}\b"
+    r"|\b(?:paid|charged|billed|compensated|remunerated|funded) by\b"
+    r"|\b(?:do|does|did) (?:an?|the|your|my|our) (?:[\w-]+ ){1,3}?(?:pay|owe)\b",
     re.IGNORECASE,
 )
 """Says who has to pay, or be paid by, whom: turned round, it asks something else."""
