@@ -151,6 +151,7 @@ SENTENCES: Mapping[str, str] = {
     "talk.which_one": "Which of these do you mean?",
     "talk.which_word": "Which word do you mean? Name it, and I look for what {the} {says} of it.",
     "talk.nothing_earlier": "That was the first thing you asked.",
+    "talk.not_in": "{The} {does} not give that in {name}.",
     "talk.first_asked": "You asked first: “{name}”",
     "talk.last_asked": "You asked: “{name}”",
     "talk.nth_asked": "You asked: “{name}”",

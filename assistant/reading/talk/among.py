@@ -77,6 +77,16 @@ _LEFT_OUT = re.compile(
 )
 _IF_SHOWN = re.compile(r"without|minus|skip|drop|except", re.IGNORECASE)
 """Words for leaving out that may mean something else where nothing of it was shown."""
+_ALSO_FOR = re.compile(
+    rf"{_OPENS}(?:is|are|does|do|would) (?:that|this|it|those|these|they|the same) (?:also |all )?"
+    r"(?:(?:hold|go|apply|count|true|valid|the same|so|meant) )?(?:for|to|of) "
+    rf"(?P<whom>[^,;:?!]{{2,30}}?) (?:too|as well|also){_CLOSES}",
+    re.IGNORECASE,
+)
+_OTHER_ONE = re.compile(
+    rf"{_OPENS}(?:what about )?the other(?: one| thing)?{_CLOSES}", re.IGNORECASE
+)
+_TWO = 2
 _LISTED_LEAST = 3
 _JOINS = re.compile(r" (?:or|and) ", re.IGNORECASE)
 
@@ -106,9 +116,17 @@ class Among:
 
     def held(self, asked: Understood, reading: Reading) -> Reading:
         """The reading of whether something is one of them that finds nothing which speaks of it:
-        what was shown, and that it does not say so."""
-        asks = _member_asked(spelled_out(bare(asked.message)))
-        last = _list_meant(asked.talk)
+        what was shown, and that it does not say so. Of "the other one" among several it is asked
+        which."""
+        said = spelled_out(bare(asked.message))
+        asks, last = _member_asked(said), _list_meant(asked.talk)
+        if last is not None and _OTHER_ONE.fullmatch(said) and len(last.shown.items) > _TWO:
+            told = asked.read_as and not set(reading.chosen) & {*last.passages}
+            return reading if told else telling(last.passages, "talk.which_one")
+        also = _ALSO_FOR.fullmatch(said) if reading.outcome == "uncovered" else None
+        if last is not None and also is not None:
+            lacking = f"whether that holds for {also['whom']} too"
+            return replace(telling(last.passages), outcome="partial", missing=(lacking,))
         if asks is None or last is None or not content_stems(asks["thing"]):
             return reading
         thing, shown = _ARTICLE.sub("", asks["thing"]), last.passages

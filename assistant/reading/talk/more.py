@@ -27,7 +27,17 @@ OTHERS_MOST = 8
 _OF_A_KIND = re.compile(r"(?:kind|type|sort|one|thing|option|group|point|case|part)s?", re.I)
 """So somebody calls what was told together, without saying what it is."""
 
+_OPENS = re.compile(
+    r"(?:here(?:'s|’s| is| are)|the (?:fastest|best|easiest|simplest|shortest) way to"
+    r" (?:understand|see|explain|describe)|(?:that|this) (?:sounds|looks|seems))\b",
+    re.IGNORECASE,
+)
 _REST = re.compile(r"\bthe rest\b", re.IGNORECASE)
+
+
+def _only_opens(passage: Passage) -> bool:
+    """Whether a sentence says nothing without the next: "Here is what surprises people"."""
+    return not passage.cells and _OPENS.match(passage.text) is not None
 
 
 def _words_of(passage: Passage) -> frozenset[str]:
@@ -63,6 +73,9 @@ class More:
             # What only stands next to it is not told as if it were more of it.
             opening = "" if added else "talk.no_more"
             added = added or fresh
+        if added and all(map(_only_opens, added)):
+            return telling(newest(asked.talk), "talk.all_told")
+        added = [p for p in added if not _only_opens(p)]
         told = sorted(added[:MORE_MOST], key=lambda p: (p.document_id, p.position))
         return telling(told, opening) if told else None
 

@@ -77,6 +77,10 @@ _SEVERAL = re.compile(
     r"\b(?:those|these|they|them|both|the (?:two|three|four|five))\b", re.IGNORECASE
 )
 """So rows are meant that were told one after the other."""
+_OF_THEM = re.compile(
+    rf"{_OPENS}(?:what|who|how (?:much|many|long))\b.*\b(?:they|them|those|these|each|both)\b.*",
+    re.IGNORECASE,
+)
 _POINTS = frozenset(content_stems("one row task part"))
 _HOW_MANY = re.compile(r"\b(?:those|these|the|all) (two|three|four|five)\b", re.IGNORECASE)
 _ALONE_MOST = 3
@@ -114,6 +118,8 @@ class OfRows:
         said, table = spelled_out(bare(asked.message).lower()), self._nearby.table_of(shown[0])
         if len(shown) == len(table) and (told := _of_all(said, table)):
             return told
+        if len(shown) == len(last) < len(table) and _of_a_column(said, shown[0].header):
+            return telling(shown)
         if many_at_end(said) and _ENDS.fullmatch(said):
             return _at_an_end(said, asked.talk, shown, table)
         if len(shown) == len(last) and (told := self._ranked(said, asked.talk, shown, table)):
@@ -203,6 +209,13 @@ def _at_an_end(
     for rank in in_ranks(rows, amounts, least=bool(end_asked(said))):
         told += rank if len(told) < wanted else ()
     return telling(told)
+
+
+def _of_a_column(said: str, header: Sequence[str]) -> bool:
+    """Whether a message asks of "them" what one of the columns says, and nothing more."""
+    stems = set(content_stems(said)) - _POINTS
+    asks = _OF_THEM.fullmatch(said) is not None
+    return asks and any(stems <= set(content_stems(name)) for name in header[1:] if stems)
 
 
 def _column_of_first(asked: Understood, last: Sequence[Passage]) -> list[Passage]:

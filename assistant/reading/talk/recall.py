@@ -48,7 +48,7 @@ from assistant.text import patterns as re
 from assistant.text import turns
 from assistant.text.numbers import numbers_in
 from assistant.text.words import content_stems, stems_and_initials
-from assistant.understanding.acts import recognise
+from assistant.understanding.acts import Recognised, recognise
 from assistant.understanding.asked import Exchange, Understood
 from assistant.understanding.ground import newest_list
 from assistant.understanding.shown import Shown
@@ -63,6 +63,7 @@ _ON_ONE_THING = frozenset({"why", "example", "verbatim", "section"})
 """Acts that can be wanted of one thing of several: "the second one, any example?"."""
 
 
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _OF_TWO = re.compile(
     r"\b(?:more|less|fewer|bigger|smaller|larger|higher|lower|longer|shorter|"
     r"of (?:the|those|these) two)\b",
@@ -222,10 +223,25 @@ class Recall:
             again = telling(self._nearby.read_on(meant, things) if deepens else meant)
             short = asked.request in _SHORT and len(meant) > 1
             return best_first(again, before, look_up) if short else again
+        return self._asked_of(asked, act, meant, things, look_up)
+
+    def _asked_of(
+        self,
+        asked: Understood,
+        act: Recognised,
+        meant: tuple[Passage, ...],
+        things: Sequence[tuple[Passage, ...]],
+        look_up: LookUp,
+    ) -> Reading | None:
+        """What is asked of one of several things and does not stand in it."""
         found = look_up(turns.joined((" ".join(map(whole, meant)), act.about)))
         if not found.chosen:
             found = instead(self._vouching, asked, look_up) or found
-        if found.chosen and self._vouching.unknown(" ".join(rest), found.chosen):
+        rest = [stem for stem in content_stems(act.about) if stem not in ONLY_POINTS]
+        of_another = _WHY.search(act.about) and not _in_one_place(found.chosen, meant)
+        if found.chosen and (of_another or self._vouching.unknown(" ".join(rest), found.chosen)):
+            if _WHY.search(act.about) and any(signs.HARM.search(p.text) for p in meant):
+                return telling(meant)  # its own clause says what comes of it
             return replace(found, outcome="uncovered", chosen=(), near=meant)
         # Told among the others of its list, it is meant alone.
         return telling(meant) if among_others(meant, things, found.chosen) else found
@@ -353,6 +369,12 @@ class Recall:
         return len(unknown) > 1 or (bool(unknown) and not several)
 
 
+def _in_one_place(told: Sequence[Passage], meant: Sequence[Passage]) -> bool:
+    """Whether any of what was found stands in the section of what is meant."""
+    places = {(p.document_id, p.section) for p in meant}
+    return any((p.document_id, p.section) in places for p in told)
+
+
 def _of_one_table(rows: Sequence[Passage]) -> bool:
     return len({(p.document_id, p.block) for p in rows}) == 1
 
@@ -389,7 +411,9 @@ def _by_sign(asked: Understood, before: Exchange, look_up: LookUp) -> Reading | 
         # "in hours?": another unit than the one that was shown is not worked out.
         told = [p for p in newest(asked.talk) if re.search(rf"\b{named[:-1]}", p.text, re.I)]
     if unit and not told and not signs.EACH.search(asked.message):
-        return silent("", newest(asked.talk))
+        way = asked.act.way if asked.act is not None else ""
+        lacks = silent("talk.not_in" if way.endswith("s") else "", newest(asked.talk))
+        return replace(lacks, opens_with=way)
     return telling(told[: 1 if unit else 2], "talk.doubted" if unit else "") if told else None
 
 

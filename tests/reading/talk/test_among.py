@@ -120,3 +120,16 @@ def test_a_condition_leaves_nothing_out(assistant: Assistant) -> None:
 
 def test_rows_that_are_counted_out_stand_alone_in_their_table(assistant: Assistant) -> None:
     assert len(quotes(said(assistant, HOURS, "put the first two side by side"))) == 2
+
+
+def test_of_several_others_it_is_asked_which(assistant: Assistant) -> None:
+    answer = said(assistant, HANDED, "and the other one?")
+    assert answer.text.startswith("Which of these do you mean?")
+    picked = said(assistant, TEAMS, "the first", "and the other one?")
+    assert "Which of these" not in picked.text
+
+
+def test_whether_it_holds_for_others_is_lacking_beside_it(assistant: Assistant) -> None:
+    answer = said(assistant, TOOLS, "is that for nurses too")
+    assert answer.missing == ("whether that holds for nurses too",)
+    assert "Kafka" in answer.text

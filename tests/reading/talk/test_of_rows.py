@@ -165,3 +165,9 @@ def test_a_column_is_told_of_the_row_that_came_first(assistant: Assistant) -> No
     answer = said(assistant, week, which, "what does that one produce")
     assert len(answer.citations) == 1
     assert "The documents other teams build from" in answer.text
+
+
+def test_a_column_is_asked_of_the_rows_that_were_shown(assistant: Assistant) -> None:
+    answer = said(assistant, "where do the hours go", "which rows have 15", "what do they produce")
+    assert len(answer.citations) == 2
+    assert "Fewer repeat fires" in answer.text

@@ -384,3 +384,26 @@ def test_a_row_is_counted_among_rows(assistant: Assistant, asked: str) -> None:
     told = quotes(said(assistant, asked, "the third row, what comes out of that"))
     assert len(told) == 1
     assert told[0].lstrip("| ").startswith("Stakeholder translation")
+
+
+def test_a_reason_for_one_of_several_is_its_own(assistant: Assistant) -> None:
+    answer = said(assistant, "what do tpms hand off", "why is the second one a problem")
+    assert "how good people quit" in answer.text
+    assert "129,200" not in answer.text
+
+
+def test_another_unit_is_not_given(assistant: Assistant) -> None:
+    answer = said(assistant, "how much of the day is writing", "how much is that in hours")
+    assert answer.text.startswith("The article does not give that in hours.")
+
+
+def test_more_is_not_what_only_opens_something(assistant: Assistant) -> None:
+    talk = ("what decisions does a tpm make", "what else", "more")
+    answer = said(assistant, *talk)
+    assert "Here is the part" not in answer.text
+    assert answer.text.startswith("I found no more on that")
+
+
+def test_that_they_read_it_is_no_memory(assistant: Assistant) -> None:
+    answer = said(assistant, "does a tpm write code", "but they read it?")
+    assert "reads code" in answer.text

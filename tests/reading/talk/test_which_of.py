@@ -70,3 +70,8 @@ def test_what_was_named_there_is_told_of_elsewhere(assistant: Assistant) -> None
 def test_nothing_unrelated_answers_which_of_them(assistant: Assistant) -> None:
     metrics = "which metrics count for a tpm"
     assert said(assistant, metrics, "which of them is about money").status == "not_covered"
+
+
+def test_the_question_before_is_no_answer_to_which_of_them(assistant: Assistant) -> None:
+    talk = ("which clouds", "how many devs on that openapi thing")
+    assert said(assistant, *talk, "which of those is the hardest to learn").status == "not_covered"
