@@ -59,7 +59,7 @@ from assistant.reading.talk.own_section import section_named
 from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.taken_up import TakenUp
-from assistant.reading.talk.which_of import held_to_shown
+from assistant.reading.talk.which_of import asks_of_shown, held_to_shown
 from assistant.reading.told_about import with_more
 from assistant.reading.voices import by_a_voice
 from assistant.reading.whether_named import with_names
@@ -135,16 +135,16 @@ class ReadingDesk:
         reading = without_verdict(asked, self._read(asked))
         if asked.act is None:  # the question of an act is that of what it goes back to
             reading = self._not_denied(asked, reading)
+        if reading.outcome == "uncovered" and not asks_of_shown(asked):
+            reading = self._completing.read(asked, reading, self._alone)
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
     def _not_denied(self, asked: Understood, reading: Reading) -> Reading:
-        """The reading without what it is said to lack although it tells it, or made whole."""
+        """The reading without what it is said to lack although it tells it, and with what it does not judge."""
         asks = turns.newest(asked.question)
         if reading.outcome in ("partial", "uncovered"):
             reading = without_denial(self._bare(asks), reading, self._corpus.naming.names)
-        if reading.outcome == "uncovered":
-            reading = self._completing.read(asked, reading, self._alone)
         return unjudged(frame.taken_off(asks), reading, self._corpus.abbreviations)
 
     def _read(self, asked: Understood) -> Reading:

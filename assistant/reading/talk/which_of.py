@@ -22,13 +22,19 @@ from assistant.understanding.asked import Exchange, Understood
 _FEW = 3
 """Words with a meaning up to which "which of them …" is asked of what was shown alone."""
 _NAME = re.compile(r"(?<=[\w,:] )[A-Z][\w+#-]+")
+_OF_THEM = re.compile(r"\bof (?:them|these|those|the (?:two|three|four|five))\b", re.IGNORECASE)
 _OF_SHOWN = re.compile(
-    r"\bof (?:them|these|those|the (?:two|three|four|five))\b"
+    rf"{_OF_THEM.pattern}"
     r"|\b(?:which|the (?:(?:most|least) )?\w+) ones?\b"
     r"|^(?:(?:and|n|so|ok|then)\s+)*(?:which (?:is|are) )?(?:the )?(?:\w+est|least|most)$",
     re.IGNORECASE,
 )
 """Nothing is named but what was shown: "which of those is cheapest", "the smallest one?"."""
+
+
+def asks_of_shown(asked: Understood) -> bool:
+    """Whether a superlative points at what was shown: "which of these is the biggest"."""
+    return asked.act is not None and _OF_THEM.search(asked.message) is not None
 
 
 def among_shown(
