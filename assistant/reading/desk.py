@@ -133,19 +133,16 @@ class ReadingDesk:
     def read(self, asked: Understood) -> Reading:
         """What is known about what was asked, before a word of the answer is written."""
         reading = without_verdict(asked, self._read(asked))
-        if asked.act is None:  # the question of an act is that of what it goes back to
-            reading = self._not_denied(asked, reading)
+        # The question of an act is that of what it goes back to.
+        asks = turns.newest(asked.question) if asked.act is None else ""
+        if asks and reading.outcome in ("partial", "uncovered"):
+            reading = without_denial(self._bare(asks), reading, self._corpus.naming.names)
         if reading.outcome == "uncovered" and not asks_of_shown(asked):
             reading = self._completing.read(asked, reading, self._alone)
+        if asks:
+            reading = unjudged(frame.taken_off(asks), reading, self._corpus.abbreviations)
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
-
-    def _not_denied(self, asked: Understood, reading: Reading) -> Reading:
-        """The reading without what it is said to lack although it tells it, and with what it does not judge."""
-        asks = turns.newest(asked.question)
-        if reading.outcome in ("partial", "uncovered"):
-            reading = without_denial(self._bare(asks), reading, self._corpus.naming.names)
-        return unjudged(frame.taken_off(asks), reading, self._corpus.abbreviations)
 
     def _read(self, asked: Understood) -> Reading:
         if not asked.question:
