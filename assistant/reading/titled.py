@@ -1,10 +1,18 @@
-"""A document called by its title: "summarise the statutes" of the statutes of a club. Pure."""
+"""A document called by its title, and a section by its heading and nothing else. Pure.
+
+"Summarise the statutes" asks for the document that is titled so, and "Opening times" for what
+stands under that heading.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from assistant.reading.structure import without_number
 from assistant.sources.corpus import Corpus
 from assistant.text import patterns as re
 from assistant.text.words import content_stems
+from assistant.understanding.acts import bare
 from assistant.understanding.wholes import whole_asked
 
 _CALLED = re.compile(
@@ -14,11 +22,33 @@ _KINDS = frozenset({"summary", "one_sentence", "one_thing", "takeaways", "outlin
 """Ways of asking for a whole in which a part of its title can only mean the document."""
 
 
-def with_title_as_document(message: str, corpus: Corpus) -> str:
-    """A message with "the document" in place of words of the title of the only one, where it asks
-    for the whole then; any other as it is, and all where notes know how the whole is asked for."""
+def in_full(message: str, corpus: Corpus, headings: Mapping[str, str]) -> str:
+    """A message with what it calls the document or a section of it spelled out, as far as it asks
+    for the whole then; any other as it is, and all where notes know how the whole is asked for.
+
+    Args:
+        message: as it was typed.
+        corpus: what it is asked of.
+        headings: its headings by how they are typed; see ``headings_of``.
+    """
+    if corpus.notes.wholes:
+        return message
+    if heading := headings.get(bare(message).casefold()):
+        return f"what does the document say about “{heading}”"
+    return _with_title_as_document(message, corpus)
+
+
+def headings_of(corpus: Corpus) -> dict[str, str]:
+    """The headings that ask nothing, by their words in small letters, without end marks."""
+    names = dict.fromkeys(without_number(passage.heading) for passage in corpus.passages)
+    kept = [name for name in names if name and not name.endswith(("?", "？"))]
+    return {bare(name).casefold(): name for name in kept}
+
+
+def _with_title_as_document(message: str, corpus: Corpus) -> str:
+    """A message with "the document" in place of words of the title of the only one."""
     titles = [document.title for document in corpus.documents.values()]
-    if len(titles) > 1 or corpus.notes.wholes:
+    if len(titles) > 1:
         return message
     known = set(content_stems(titles[0]))
     for found in _CALLED.finditer(message):

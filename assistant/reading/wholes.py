@@ -21,7 +21,7 @@ from assistant.reading.publishing import earned_by_it
 from assistant.reading.quoted import quotable
 from assistant.reading.readings import Reading
 from assistant.reading.structure import Structure, is_place, without_number
-from assistant.reading.titled import with_title_as_document
+from assistant.reading.titled import headings_of, in_full
 from assistant.reading.two_sides import by_sides, is_part
 from assistant.records import Evidence, Passage
 from assistant.sources.corpus import Corpus
@@ -91,10 +91,11 @@ class Wholes:
     def __init__(self, corpus: Corpus) -> None:
         self._corpus = corpus
         self._structure = Structure(corpus)
+        self._headings = headings_of(corpus)
 
     def read(self, message: str, look_up: LookUp) -> Reading | None:
         """The reading of a message that asks for the whole, or ``None`` for any other."""
-        message = with_title_as_document(message, self._corpus)
+        message = in_full(message, self._corpus, self._headings)
         asked, message = whole_asked(message), without_size(message)
         if not all(whole_asked(part) for part in compound.parts(message)):
             return None  # it asks something else as well

@@ -87,7 +87,9 @@ def _of_headings(corpus: Corpus) -> dict[str, tuple[Passage, ...]]:
     for passage in corpus.passages:
         heading = without_number(passage.heading.strip())
         title = corpus.documents[passage.document_id].title
-        if not heading or heading == title or len(heading) > LONGEST_HEADING:
+        # The name of the site often stands behind that of the page in its title.
+        is_title = heading == title or (len(passage.section) == 1 and title.startswith(heading))
+        if not heading or is_title or len(heading) > LONGEST_HEADING:
             continue
         asks = heading.endswith(("?", "？"))
         question = heading if asks else voice.say("offer", heading=heading)

@@ -241,3 +241,14 @@ def test_words_of_the_title_stand_for_the_document(tmp_path: Path, message: str)
 def test_other_questions_on_words_of_the_title_are_left_alone(tmp_path: Path, message: str) -> None:
     (tmp_path / "club.md").write_text(CLUB, encoding="utf-8")
     assert len(words(read_corpus(tmp_path), message)) < 4
+
+
+@pytest.mark.parametrize(
+    ("message", "begins"), [("Fees", "Fees are due"), ("meetings?", "The gen")]
+)
+def test_a_mere_heading_asks_for_what_stands_under_it(
+    tmp_path: Path, message: str, begins: str
+) -> None:
+    (tmp_path / "club.md").write_text(CLUB, encoding="utf-8")
+    told = words(read_corpus(tmp_path), message)
+    assert [text.startswith(begins) for text in told] == [True]

@@ -8,7 +8,7 @@ from assistant.reading.readings import Reading
 from assistant.reading.wholes import Wholes
 from assistant.settings import PROJECT
 from assistant.sources.corpus import Corpus, read_corpus
-from assistant.sources.readers import parse
+from assistant.sources.readers import parse, read_source
 from assistant.writing.suggestions import FOLLOW_UPS, STARTERS, Suggestions
 
 SHIPPED = read_corpus(PROJECT / "corpus")
@@ -62,6 +62,14 @@ def test_without_a_bank_headings_are_offered() -> None:
     reading = Wholes(corpus).read(prices, lambda _: Reading("uncovered", 0.0, ()))
     assert reading is not None
     assert [passage.text for passage in reading.chosen] == ["High."]
+
+
+def test_the_title_of_a_page_is_not_offered_as_one_of_its_headings() -> None:
+    page = "<title>Fees – The Pier</title><h1>Fees</h1><p>Low.</p><h2>Boats</h2><p>Two.</p>"
+    parsed = read_source(page, "fees.html")
+    corpus = Corpus({parsed.document.id: parsed.document}, parsed.passages, ())
+    (offered,) = Suggestions(corpus).starters()
+    assert "Boats" in offered
 
 
 GERMAN = "# Laden\n\n## Preise\n\nDie Preise sind hoch, und sie steigen jedes Jahr weiter.\n"
