@@ -31,7 +31,13 @@ from assistant.reading.lacking.partial import (
     supposes,
     supposes_otherwise,
 )
-from assistant.reading.lacking.reasons import Reasons, says_first_of_two, says_so, says_what_for
+from assistant.reading.lacking.reasons import (
+    Reasons,
+    says_first_of_two,
+    says_so,
+    says_so_in_a_clause,
+    says_what_for,
+)
 from assistant.reading.lacking.unexplained import (
     EXPLAINED,
     NAMED_MOST,
@@ -351,6 +357,7 @@ class Reader:
         if cited and (
             says_what_for(question, cited[0])
             or says_so(question, cited[0], self._corpus.naming.names)
+            or says_so_in_a_clause(question, cited[0], self._corpus.naming.names)
             or says_first_of_two(question, cited[0], self._called, self._stands_for(cited[0]))
         ):
             return False

@@ -68,7 +68,7 @@ _LOOSE = re.compile(
 _SEVERAL = re.compile(
     r"[,;:.?!]\s|\||\band (?:how|what|who|why|when|where|which|is|are|do|does|did)\b"
 )
-_CUT = re.compile(
+CUT = re.compile(
     r"[,;:—–]\s+(?:(?:and|so|but) )?(?:which is (?:\w+ )?(?:why|how) )?|\s+(?=(?:but|while)\b)",
     re.IGNORECASE,
 )
@@ -122,7 +122,7 @@ def _gives_it(asked: str, passage: Passage, named: re.Pattern[str]) -> bool:
             return False
         found = found or _MEANING.match(asked)
         return found is not None and _all_of(found["thing"], _label(passage), named)
-    clauses = _CUT.split(passage.text)
+    clauses = CUT.split(passage.text)
     if found := _HOW_MANY.match(asked):
         thing, rest = found["thing"] or found["first"], found["rest"] or found["on"]
         return any(_counts(thing, rest, c, named) for c in clauses)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from assistant.reading import signs
+from assistant.reading.lacking.given_above import CUT
 from assistant.reading.tables.columns import says_what_comes
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
@@ -40,7 +41,12 @@ _INSTEAD = re.compile(
     r"(?:(?:and|so|but|ok|hmm?),? )*(?:why|how come)\b(?P<so>.+?),?\s(?:instead of|rather than)\s",
     re.IGNORECASE,
 )
-_OTHER = re.compile(r"\s(?:instead of|rather than)\s(?P<other>[^,;.?]+)", re.IGNORECASE)
+_OTHER = re.compile(r"\s(?:instead of|rather than|more than)\s(?P<other>[^,;.?]+)", re.IGNORECASE)
+_MORE_THAN = re.compile(
+    r"(?:(?:and|so|but|ok|hmm?),? )*(?:why|how come)\b(?P<so>.+?),?\s(?:matters? )?more than\s",
+    re.I,
+)
+_BEGINS_WITH_DOING = re.compile(r"\W*\w{2,}ing\b", re.IGNORECASE)
 _NOT_THAT = re.compile(
     r"^(?P<said>.+?),? (?:not|instead of|rather than)\s(?!only\b|just\b)(?P<not>[^,;.]+)", re.I
 )
@@ -69,6 +75,8 @@ _DONE = re.compile(r"\b(?:done|doing|at all|ever)\b", re.IGNORECASE)
 _SO_MUCH = re.compile(r"\b(?:so|much|many|long|often|more|less|most)\b", re.IGNORECASE)
 _SOURCE = ("article", "author", "text", "document")
 SAID_LEAST = 3
+CLAUSE_LEAST = 2
+"""Words with meaning that a clause has to share with a question for the reason."""
 BESIDES = 1
 """So many words beside those of the question give no reason."""
 ASKED_WORDS = 2
@@ -167,6 +175,28 @@ def says_so(question: str, passage: Passage, names: Iterable[str]) -> bool:
     turned = [sorted(map(str.lower, _TURNS.findall(text))) for text in (asked, said)]
     if len(stems) < SAID_LEAST or turned[0] != turned[1]:
         return False
+    return _holds(asked, said, stems)
+
+
+def says_so_in_a_clause(question: str, passage: Passage, names: Iterable[str]) -> bool:
+    """Whether one clause of a passage says what a question for the reason supposes: "why does the
+    light hold" of "The light holds; the keeper never does"."""
+    names = tuple(names)
+    asked = signs.ASKED_WHY.sub(" ", _without(names, question))
+    stems = content_stems(asked)
+    if passage.cells or len(stems) < CLAUSE_LEAST or not signs.ASKED_WHY.search(question):
+        return False
+    turned = sorted(map(str.lower, _TURNS.findall(asked)))
+    clauses = [_without(names, c) for c in CUT.split(passage.text)]
+    return any(
+        sorted(map(str.lower, _TURNS.findall(clause))) == turned and _holds(asked, clause, stems)
+        for clause in clauses
+        if not _BEGINS_WITH_DOING.match(clause)
+    )
+
+
+def _holds(asked: str, said: str, stems: Sequence[str]) -> bool:
+    """Whether a text has the stems of what is asked in their order, and each of its figures."""
     rest = iter(content_stems(said))
     return numbers_in(asked) <= numbers_in(said) and all(stem in rest for stem in stems)
 
@@ -179,12 +209,12 @@ def says_first_of_two(
 
     ``names`` are the subject's, ``stands_for`` is whom the passage calls "she".
     """
+    if not passage.cells and _takes_away(question, passage.text):
+        return True
     found = _INSTEAD.match(question)
     if found is None or passage.cells or _DENIED.search(found["so"]):
         return False
     names = tuple(names)
-    if _takes_away(question, passage.text):
-        return True
     said = {*content_stems(passage.text), *content_stems(stands_for)}
     given = _GIVES_AWAY.search(found["so"]) and _OF_OTHERS.search(passage.text)
     so = _GIVES_AWAY.sub(" ", found["so"]) if given else found["so"]
@@ -201,8 +231,9 @@ def _takes_away(question: str, text: str) -> bool:
     """Whether a sentence itself sets the other of two aside: "why by lamp instead of by flag" is
     not put right by "They speak by lamp, not by flag"; what is said instead may be in other words.
     """
-    so, other, apart = _INSTEAD.match(question), _OTHER.search(question), _NOT_THAT.match(text)
-    if so is None or other is None or apart is None:
+    so = _INSTEAD.match(question) or _MORE_THAN.match(question)
+    other, apart = _OTHER.search(question), _NOT_THAT.match(text)
+    if so is None or other is None or apart is None or _DENIED.search(so["so"]):
         return False
     aside, wanted = set(content_stems(other["other"])), set(content_stems(so["so"]))
     denied, said = set(content_stems(apart["not"])), set(content_stems(apart["said"]))

@@ -9,6 +9,7 @@ from assistant.reading.lacking.reasons import (
     Reasons,
     says_first_of_two,
     says_so,
+    says_so_in_a_clause,
     says_what_for,
 )
 from assistant.records import Passage
@@ -96,9 +97,36 @@ def test_what_a_passage_says_it_does_not_contradict(question: str, said: bool) -
 
 def test_no_known_false_premise_is_what_the_text_says() -> None:
     premises = [entry for entry in CORPUS.entries if entry.kind == "premise"]
-    taken = [e.text for e in premises if says_so(e.text, CORPUS.by_id[e.passages[0]], NAMES)]
     assert premises
-    assert not taken
+    for says in (says_so, says_so_in_a_clause):
+        taken = [e.text for e in premises if says(e.text, CORPUS.by_id[e.passages[0]], NAMES)]
+        assert not taken
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("why does the light hold", True),
+        ("why does the keeper never hold", False),
+        ("why does the light never hold", False),
+        ("why is light lovely to hold", False),
+        ("does the light hold", False),
+    ],
+)
+def test_one_clause_may_say_what_is_supposed(question: str, said: bool) -> None:
+    holds = parse("# Light\n\nThe light holds; the keeper never does.\n", "x").passages[0]
+    assert says_so_in_a_clause(question, holds, ("keeper",)) is said
+
+
+def test_what_matters_more_is_said_by_what_sets_the_other_aside() -> None:
+    lamps = parse("# Talk\n\nThey speak through lamps, not flags.\n", "x").passages[0]
+    assert says_first_of_two("why do lamps matter more than flags", lamps, ())
+    assert not says_first_of_two("why do flags matter more than lamps", lamps, ())
+
+
+def test_a_supposition_that_is_said_is_not_put_differently(assistant: Assistant) -> None:
+    for question in ("why does the average hold", "why do documents matter more than meetings"):
+        assert "differently" not in assistant.ask(question).text, question
 
 
 def test_it_says_that_no_reason_is_given(assistant: Assistant) -> None:
