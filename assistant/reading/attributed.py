@@ -11,7 +11,10 @@ from collections.abc import Iterable
 from assistant.records import Passage
 from assistant.text import patterns as re
 
-_NOBODY = r"(?:They|We|It|You|He|She|I|This|That|These|Those|There|Who|Which|What|One|Most|Some)\b"
+_NOBODY = (
+    r"(?:An?|The|They|We|It|You|He|She|I|This|That|These|Those|There|Who|Which|What|One|Most"
+    r"|Some)\b"
+)
 _NAME = rf"(?!{_NOBODY})[A-Z][\w&.-]*(?: (?:(?:of|for|and|the) )*[A-Z][\w&.-]*)*"
 _SAYS = (
     r"(?:projects?|projected|reports?|reported|estimates?|estimated|pegs?|pegged|puts|finds|found"

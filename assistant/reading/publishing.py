@@ -61,11 +61,16 @@ def published(question: str, reading: Reading, passages: Sequence[Passage]) -> R
     naming = next((p for p in candidates if _is_ours(thing, p)), None)
     if naming is None:
         return reading
-    same = (p for p in passages if p.document_id == naming.document_id and not p.cells)
-    us = next((p for p in same if _WE.match(p.text)), None)
+    us = who_we_are(naming.document_id, passages)
     if us is None:
         return reading
     return replace(reading, outcome="answer", chosen=(naming, us), missing=(), p_covered=1.0)
+
+
+def who_we_are(document_id: str, passages: Iterable[Passage]) -> Passage | None:
+    """The sentence of a document that says who "we" are, if any does."""
+    same = (p for p in passages if p.document_id == document_id and not p.cells)
+    return next((p for p in same if _WE.match(p.text)), None)
 
 
 def _is_ours(thing: str, passage: Passage) -> bool:

@@ -138,6 +138,10 @@ class Structure:
             found += [p for p in ends if _CREDITS.search(p.text)]
         return tuple(found)
 
+    def signed(self) -> tuple[Passage, ...]:
+        """The lines that say who wrote each document; else its credits."""
+        return tuple(p for p in self.told if self._names_the_writer(p)) or self.credits()
+
     def closing(self) -> tuple[Passage, ...]:
         """The sentences that the last paragraph ends with."""
         last = self.told[-1]

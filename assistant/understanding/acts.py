@@ -21,7 +21,7 @@ Act: TypeAlias = Literal[
     "first_asked", "nth_asked", "all_asked", "last_asked", "said_before", "summary", "repeat",
     "return",
     "why", "other", "more", "example", "ordinal", "superlative", "unit", "compared",
-    "total", "doubt",
+    "total", "doubt", "who_says",
 ]  # fmt: skip
 ACTS_FILE = Path(__file__).with_name("acts.toml")
 LONGEST = 160

@@ -32,8 +32,8 @@ _ASKED = re.compile(
 )
 """A question in the order of words in which English asks: "what notices does a keeper write"."""
 _ASKS_ONLY = re.compile(
-    rf"(?:(?:{_OF_WHAT}) (?:what|which|whom?)(?P<thing>(?: (?:kinds?|sorts?|types?) of)?"
-    rf"(?: (?!(?:{_AUX}|for)\b)[\w-]+){{0,2}})|how (?:long|often|fast|soon|well)|what for)",
+    rf"(?:{_OF_WHAT}) (?:whom?|(?:what|which) (?:kinds?|sorts?|types?) of(?: [\w-]+){{1,2}})"
+    r"|how (?:long|often|fast|soon|well)|what for",
     re.IGNORECASE,
 )
 """A question word, and what it asks for: "for whom", "on what kind of team"."""
@@ -56,7 +56,7 @@ _LEFT_OUT = re.compile(
 )
 """A clause that ends before what it would do: "what happens if they try anyway"."""
 _WHICH_ONE = re.compile(
-    r"(?:which(?: one)?|(?:which|who) of (?:them|the two|those|these|both)) \S.*",
+    r"(?:which(?: one)?|(?:which|who) of (?:them|the two|both)) \S.*",
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b(?:[A-Z]{2,}\w*|(?<=\s)[A-Z][\w-]+)(?=$|[\s?.,'])")

@@ -15,7 +15,7 @@ from assistant.understanding.acts import Recognised
 from assistant.understanding.asked import Exchange, Request
 
 FORMS = frozenset(get_args(Request))
-_OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat"})
+_OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat", "who_says"})
 """Acts that are wanted of the last answer, whatever it was."""
 _LIST = 3
 ON_THE_TALK = frozenset({"first_asked", "nth_asked", "all_asked", "last_asked", "summary"})

@@ -38,7 +38,7 @@ class Completing:
         """The reading of a follow-up, or that of a whole question it comes to."""
         if reading.parts:
             return reading
-        for whole in asked.wholes:
+        for whole in asked.wholes if asked.act is None else ():
             found = look_up(whole)
             if self._is_meant(asked, reading, found):
                 return replace(found, read_as=whole)

@@ -41,6 +41,7 @@ from assistant.reading.talk.shortest import BARE, best_first, each_of
 from assistant.reading.talk.surroundings import Surroundings
 from assistant.reading.talk.vouching import Vouching, is_known
 from assistant.reading.talk.which_of import among_shown
+from assistant.reading.talk.who_says import WhoSays
 from assistant.reading.talk.why import Why
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
@@ -85,6 +86,7 @@ class Recall:
         self._examples = Examples(self._vouching, self._names, self._nearby)
         self._more = More(self._names, self._nearby)
         self._why = Why(vouching, self._nearby)
+        self._who_says = WhoSays(corpus, self._why)
 
     def read(self, asked: Understood, look_up: LookUp) -> Reading | None:
         """The reading of an act, or ``None`` where it comes to a question like any other."""
@@ -106,6 +108,7 @@ class Recall:
             "more": self._more.read,
             "example": self._examples.read,
             "doubt": self._doubted,
+            "who_says": self._who_says.read,
             "summary": on_the_talk.summary,
             "return": self._further,
             "first_asked": on_the_talk.asked_before,
