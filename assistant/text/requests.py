@@ -100,3 +100,17 @@ def wants_work(message: str) -> bool:
 
 def _one_line(message: str) -> str:
     return " ".join(message.replace("’", "'").split()).strip(" .!?,;:…")
+
+
+_LISTED = re.compile(
+    r"^\W*(?:(?:please|pls|now|ok(?:ay)?|so|and|just|can you|could you|would you)[, ]+)*"
+    r"(?:(?:list|enumerate|itemi[sz]e)\b(?! price)|(?:(?:give|show|write|make|get)(?: me| us)? )?"
+    r"(?:(?:the|an?|some) )?(?:(?:full|complete|short|quick|bulleted|bullet(?:[ -]point)?) )*"
+    r"(?:lists? of|bullets (?:on|of|about)|bullet points (?:on|of|about|for))\b)",
+    re.IGNORECASE,
+)
+
+
+def wants_list(message: str) -> bool:
+    """Whether a message asks for a list by its first words: "list what they own"."""
+    return _LISTED.match(message) is not None

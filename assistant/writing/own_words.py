@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import get_args
 
 from assistant.proof import citations
 from assistant.reading.lacking.missing import as_written, indirect
@@ -41,6 +40,7 @@ from assistant.writing.page import Told
 from assistant.writing.places import sections
 from assistant.writing.point_first import is_measured
 from assistant.writing.refusal import CERTAIN, Nearness, not_answered, words_of_refusal
+from assistant.writing.shapes import shape_wanted
 from assistant.writing.suggestions import Suggestions
 
 UNKNOWN_SHARE = 0.5
@@ -184,7 +184,7 @@ class OwnWords:
             told = self._in_parts(apart, named=False)
         else:
             told = self._numbered(asked, reading) or self._one(
-                _cell_of(asked), reading, _shape(asked), before=_just_shown(asked)
+                _cell_of(asked), reading, shape_wanted(asked, reading), before=_just_shown(asked)
             )
         text = told.text
         if reading.unnamed:
@@ -438,13 +438,3 @@ def _missing(reading: Reading) -> tuple[str, ...]:
         part.words for part in reading.parts if not part.reading.chosen and not part.reading.missing
     ]
     return (*lacking, *(f"“{words.strip(' ?')}”" for words in dict.fromkeys(silent)))
-
-
-def _shape(asked: Understood) -> Shape:
-    """The form that is wanted, or the nearest there is."""
-    of_talk = asked.act is not None and asked.act.act in ("summary", "all_asked")
-    if of_talk and asked.request != "table":
-        return "bullets"  # shorter than one line for each answer it cannot be
-    if asked.act is not None and asked.act.act == "ordinal" and asked.act.many > 1:
-        return "plain"  # the rows that were counted out, and not all of their table
-    return next((shape for shape in get_args(Shape) if shape == asked.request), "plain")

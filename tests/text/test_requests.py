@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_work
+from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_list, wants_work
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,19 @@ def test_what_is_to_be_made(message: str, work: bool) -> None:
 )
 def test_of_what_somebody_asks_whether_it_is_named(message: str, thing: str) -> None:
     assert asked_if_mentioned(message) == thing
+
+
+@pytest.mark.parametrize(
+    ("message", "listed"),
+    [
+        ("list what they own", True),
+        ("Please give me the list of lamps", True),
+        ("a bulleted list of the lamps", True),
+        ("bullet points on the lamps", True),
+        ("what is on the list of lamps", False),
+        ("how long is the list", False),
+        ("list price of the lamp", False),
+    ],
+)
+def test_a_list_is_asked_for_by_the_first_words(message: str, listed: bool) -> None:
+    assert wants_list(message) is listed

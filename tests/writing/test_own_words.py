@@ -259,3 +259,13 @@ def test_headings_are_told_without_numbers_that_nothing_proves(
     reading = Wholes(corpus).read(message, no_look_up)
     assert reading is not None
     assert answered(corpus, message, reading).text.startswith(begins)
+
+
+def test_who_wants_a_list_gets_one_where_there_are_no_rows(corpus: Corpus) -> None:
+    tie, _, ropes, _, small, large = corpus.passages
+    told = Reading("answer", 0.9, (), (tie, ropes))
+    listed = answered(corpus, "list what I have to do", told).text
+    assert listed == "- Tie the boat fast. [1]\n- You need two ropes. [2]"
+    assert "- " not in answered(corpus, "what do I have to do", told).text
+    rows = replace(told, chosen=(small, large))
+    assert answered(corpus, "list the berths", rows).text.startswith("| Berth | Price |")

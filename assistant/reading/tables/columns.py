@@ -10,7 +10,9 @@ from assistant.text.words import content_stems
 _WORD = re.compile(r"[^\W_]+")
 _SIDE_BY_SIDE = re.compile(
     r"\b(?:side by side|both|compare[sd]?|comparing|versus|vs|next to each other"
-    r"|against each other|(?:but )?not (?:for|by|of)|unlike|as opposed to)\b",
+    r"|against each other|(?:but )?not (?:for|by|of)|unlike|as opposed to"
+    r"|(?:chang\w+|differ\w*|new) (?:\w+ )?for me"
+    r"|(?:move|moving|switch\w*|transition\w*) (?:from|to|into))\b",
     re.IGNORECASE,
 )
 

@@ -20,6 +20,7 @@ PRICES = ("Berth", "Summer price", "Depth")
         ("pay of a light keeper and of a chief light keeper", ALIKE, None),
         ("set a light keeper and a chief one side by side", ALIKE, None),
         ("compare the light keeper with the chief", ALIKE, None),
+        ("I was a light keeper, what would change for me", ALIKE, None),
         ("which pay is for a CLK but not for a light keeper", ALIKE, None),
         ("read out the CLK column of the comparison", ALIKE, 2),
         ("compare the summer price of berth A and B", PRICES, 1),
