@@ -1,4 +1,4 @@
-"""The form in which an answer is told. Pure."""
+"""The form in which an answer is told: what somebody wants, or the nearest there is. Pure."""
 
 from __future__ import annotations
 
