@@ -64,6 +64,8 @@ _HOW = re.compile(
     re.I,
 )
 """Behind another question this is a clause as it stands."""
+_LASTS = re.compile(r"how long \w+ .+ (?:take|last)\W*$", re.IGNORECASE)
+"""Its last word is the verb, whatever stands before it: "how long should a tower watch last"."""
 _ASKED = re.compile(r"[?.!,;:]|\b(?:is|are|was|were|do|does|did|has|have|should|or|not)\b")
 _THING_MOST = 8
 ADDED_MOST = 1
@@ -124,7 +126,8 @@ def indirect(question: str, names: Iterable[str], short: Abbreviations) -> str:
         return "what to do about that" if _TO_DO.search(asked) else "what that means for you"
     asked = _BARE_THING.sub("the ", _TO_KNOW.sub("", asked))
     thing = thing_wanted(asked) or asked
-    told = counted(asked) or reported(asked, names) or clause_of(asked, names)
+    lasting = clause_of(asked, names) if _LASTS.match(asked) else ""
+    told = counted(asked) or lasting or reported(asked, names) or clause_of(asked, names)
     clause = "" if names_source(asked) else told
     clause = "" if names_source(asked) else clause or _of_a_thing(thing)
     if _WHICH_OF.match(asked):

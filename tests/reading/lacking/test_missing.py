@@ -70,6 +70,9 @@ SHORT = {"LK": "lighthouse keeper"}
             "this coast by its name, says they are all the same. Is he right?",
             "more about that",
         ),
+        ("how long should a tower watch take", "how long a tower watch should take"),
+        ("how long would a light report last?", "how long a light report would last"),
+        ("how long does it take", "how long it takes"),
     ],
 )
 def test_a_question_becomes_a_clause_or_is_quoted(question: str, clause: str) -> None:
