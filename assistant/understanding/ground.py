@@ -126,6 +126,18 @@ def newest_list(talk: Sequence[Exchange], place: int = 0) -> Exchange:
     return listed[-1][1] if listed else _newest_shown(talk)
 
 
+def list_shown(talk: Sequence[Exchange]) -> Exchange | None:
+    """The last answer that showed something, or the list that it told a part of."""
+    last = next((e for e in reversed(talk) if e.passages), None)
+    if last is None:
+        return None
+    part, picked = {*last.passages}, last.act is not None and last.act.act == "ordinal"
+    begun = (e for e in reversed(talk) if e is not last and e.shown.listed)
+    # What was picked out may have been told with more than the list had of it.
+    of_it = (e for e in begun if part < {*e.passages} or (picked and part & {*e.passages}))
+    return next(of_it, last)
+
+
 def all_listed(talk: Sequence[Exchange]) -> Exchange:
     """The newest answer that listed several things, rather than two that stand together."""
     listed = newest_list(talk, _LIST)

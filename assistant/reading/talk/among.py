@@ -23,6 +23,7 @@ from assistant.text.how_many import WORDS
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.acts import bare, recognise, spelled_out
 from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.ground import list_shown
 
 _OPENS = r"(?:(?:and|but|so|ok|okay|oh|then|well|hm+|wait|please|cool|thanks)\b[, ]+)*"
 _CLOSES = (
@@ -99,7 +100,7 @@ class Among:
 
     def read(self, asked: Understood) -> Reading | None:
         """What is told of the things that were just shown; ``None`` where nothing is asked so."""
-        last = _list_meant(asked.talk)
+        last = list_shown(asked.talk)
         if last is None or self._vouching.corpus.language != "en":
             return None
         said = spelled_out(bare(asked.message))
@@ -119,7 +120,7 @@ class Among:
         what was shown, and that it does not say so. Of "the other one" among several it is asked
         which."""
         said = spelled_out(bare(asked.message))
-        asks, last = _member_asked(said), _list_meant(asked.talk)
+        asks, last = _member_asked(said), list_shown(asked.talk)
         if last is not None and _OTHER_ONE.fullmatch(said) and len(last.shown.items) > _TWO:
             told = asked.read_as and not set(reading.chosen) & {*last.passages}
             return reading if told else telling(last.passages, "talk.which_one")
@@ -177,15 +178,6 @@ class Among:
         return telling(left, "talk.left_out") if left else silent("talk.only_that", shown)
 
 
-def _list_meant(talk: Sequence[Exchange]) -> Exchange | None:
-    """The last answer that showed something, or the list that it told a part of."""
-    last = next((e for e in reversed(talk) if e.passages), None)
-    if last is None:
-        return None
-    part = {*last.passages}
-    return next((e for e in reversed(talk) if e.shown.listed and part < {*e.passages}), last)
-
-
 def _member_asked(said: str) -> re.Match[str] | None:
     return next((m for p in _MEMBER if (m := p.fullmatch(said))), None)
 
@@ -228,7 +220,9 @@ def _things(last: Exchange) -> Sequence[tuple[Passage, ...]]:
     rows = [(p,) for p in last.passages if p.kind == "table_row"]
     if len(rows) > 1:
         return rows
-    return last.shown.items if last.shown.listed else ()
+    sections = {(thing[0].document_id, thing[0].section) for thing in last.shown.items}
+    # Lines from several places are answers, and no list of which anything could be counted.
+    return last.shown.items if last.shown.listed and len(sections) == 1 else ()
 
 
 def _in_a_row(last: Exchange) -> list[str]:

@@ -35,7 +35,9 @@ _WHICH_MEANT = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_THAT = re.compile(
-    rf"{_OPENS}(?:what (?:was|about) )?before (?:that|this|it){_CLOSES}", re.I
+    rf"{_OPENS}(?:what (?:was|about) )?(?:the (?:question|one) )?before"
+    rf"(?: (?:that|this|it))?{_CLOSES}",
+    re.IGNORECASE,
 )
 
 

@@ -18,6 +18,7 @@ from assistant.text import patterns as re
 from assistant.text.words import content_stems
 from assistant.understanding.acts import bare, spelled_out
 from assistant.understanding.asked import Exchange, Understood
+from assistant.understanding.ground import list_shown
 
 _FEW = 3
 """Words with a meaning up to which "which of them …" is asked of what was shown alone."""
@@ -68,7 +69,8 @@ def among_shown(
 def held_to_shown(vouching: Vouching, asked: Understood, reading: Reading) -> Reading:
     """The reading of "which of them …", held to what was shown: what speaks of it there, what says
     it elsewhere of something that was named there, or nothing."""
-    said, shown = spelled_out(bare(asked.message)), newest(asked.talk)
+    said, last = spelled_out(bare(asked.message)), list_shown(asked.talk)
+    shown = last.passages if last is not None else ()
     opens = signs.WHICH_OF.match(said)
     if opens is None or not shown or asked.act is not None or set(reading.chosen) & set(shown):
         return reading

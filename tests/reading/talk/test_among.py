@@ -87,6 +87,8 @@ def test_other_things_are_not_counted(
 
 
 def test_what_is_no_list_is_not_counted_for_the_text(assistant: Assistant) -> None:
+    owns = said(assistant, "what are tpms responsible for", "how many things is that")
+    assert "does not count them" in owns.text
     assert "does not count them" in said(assistant, TOOLS, "so six of them?").text
 
 

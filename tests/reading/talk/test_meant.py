@@ -29,6 +29,7 @@ def test_what_was_meant_is_what_was_shown(assistant: Assistant) -> None:
 def test_nothing_stands_before_the_first_question(assistant: Assistant) -> None:
     answer = said(assistant, TEAMS, "summarise what we said", "and before that?")
     assert answer.text == "That was the first thing you asked."
+    assert said(assistant, TEAMS, "recap", "and the question before?").text == answer.text
     more = said(assistant, "who wrote this", TEAMS, "recap please", "and before that?")
     assert "who wrote this" in more.text
 

@@ -59,6 +59,11 @@ def test_counting_goes_on_in_the_list_and_not_in_one_thing_of_it(assistant: Assi
     assert "Stripe" in said(assistant, *talk, "ok and number 1").text
 
 
+def test_a_part_that_was_picked_leaves_the_whole_list_in_question(assistant: Assistant) -> None:
+    talk = (SKILLS, "tell me more about number two", "which one is undervalued?")
+    assert "Writing is the one" in said(assistant, *talk).text
+
+
 def test_what_was_named_there_is_told_of_elsewhere(assistant: Assistant) -> None:
     tools = "what tools do tpms work with"
     assert (
