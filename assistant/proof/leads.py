@@ -35,6 +35,10 @@ _FALSEHOOD = re.compile(
     r"\b(?:wrong|false|untrue|incorrect|myths?|misconceptions?|lies?|nonsense|rumou?rs?)\b", re.I
 )
 """What says that something is not so; that the words cited deny something else is not enough."""
+_ASKS_FOR_FALSE = re.compile(
+    r"(?:which|what)\b[^?]*\b(?:wrong|false|untrue|incorrect|myths?|misconceptions?)\b[^?]*\?",
+    re.IGNORECASE,
+)
 _OWNING = re.compile(
     r"\b(?:own(?:s|ed)?|theirs|hers|his|yours|mine|responsib\w+|in charge"
     r"|their (?:own )?(?:job|work|tasks?)"
@@ -87,7 +91,9 @@ def turned_by_lead(bare: str, over: Sequence[Lead], item: bool, cited: Sequence[
     """Whether a claim stands under a negation that nothing in the words it cites bears out."""
     inside = _INSIDE.match(bare)
     item = item or not leaning.is_clause(bare)  # "The budget." under a heading is one of a list.
-    governing = [lead.bare for lead in over if lead.governs(item)]
+    governing = [
+        lead.bare for lead in over if lead.governs(item) or _ASKS_FOR_FALSE.match(lead.bare)
+    ]
     said = " ".join(governing) or (inside or [""] * 2)[1]
     if _OWNING.search(said) and not leaning.negates(said) and _is_of_others(said, cited):
         return True
@@ -120,6 +126,12 @@ _DOING = re.compile(
 )
 
 
+_NOBODY_BUT = re.compile(r"^(?:nobody|no one|none) (?:but|except|other than) ", re.IGNORECASE)
+_TAKEN_FROM = (
+    r"\b(?:not|never|instead of|rather than|unlike|without)(?! only| just)"
+    r" (?:the |an? )?(?:\w+ ){0,2}?"
+)
+"""What takes away from whoever is named behind it."""
 _ASSIGNED = re.compile(r"[|*\s]*[^|:]{2,60}[|:][\s*]*(?P<who>[\w -]{2,40}?)[\s*]*\|?$")
 """To whom a row or a pair gives something: "| Accounts | Keeper |", "Accounts: the keeper"."""
 
@@ -130,14 +142,18 @@ def given_to_another(claim: str, cited: Sequence[Passage], subject: frozenset[st
     "The keeper does the accounts." where "the accounts are the clerk's job"; a claim that names
     the clerk, or denies something, is left alone.
     """
-    doing = _DOING.match(claim) or _ASSIGNED.match(claim)
-    who = content(doing["who"]) if doing else frozenset()
-    if not who or not who <= subject or _OTHERWISE.search(claim):
-        return ""
     owners = [m["to"] or m["of"] for p in cited for m in _GIVEN.finditer(p.text)]
     if not cited or not all(_GIVEN.search(passage.text) for passage in cited):
         return ""
     last = [owner.split()[-1].lower() for owner in owners]
+    if any(re.search(rf"{_TAKEN_FROM}{re.escape(word)}\b", claim, re.IGNORECASE) for word in last):
+        return owners[0].strip()
+    claim = _NOBODY_BUT.sub("", claim)
+    doing = _DOING.match(claim) or _ASSIGNED.match(claim)
+    who = content(doing["who"]) if doing else frozenset()
+    pronoun = doing and doing["who"].strip().lower() in ("they", "he", "she", "it")
+    if not (who or pronoun) or not who <= subject or _OTHERWISE.search(claim):
+        return ""
     foreign = all(content(owner) - subject for owner in owners)
     named = any(re.search(rf"\b{re.escape(word)}\b", claim.lower()) for word in last)
     return owners[0].strip() if foreign and not named else ""

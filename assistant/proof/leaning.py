@@ -15,7 +15,8 @@ _FALSE = (
     r"|untrue|incorrect|mistaken|a mistake|an error|a (?:common )?(?:myth|misconception|lie))"
 )
 _DENIAL = re.compile(
-    r"(?:(?:but|however|actually|in fact|yet|no|well|and|of course|though)\b,? *)*"
+    r"(?:(?:but|however|actually|in fact|yet|no|well|and|of course|though|sorry|wait|oops|hmm)\b"
+    r"[,.!…]* *)*"
     r"(?:(?:this|that|which|it|all (?:of )?this|all (?:of )?that"
     r"|the (?:above|statement|claim|idea))"
     r"(?: (?:claim|statement|idea|view|belief|notion|sentence))?"
@@ -29,7 +30,8 @@ _DENIAL = re.compile(
     rf" (?:above|before)(?: this)? (?:is|are|was|were)(?: \w+)? {_FALSE}"
     r"|(?:correction|erratum|edit):"
     r"|(?:just|only) kidding\b|i (?:just )?made (?:that|this|it) up\b"
-    r"|(?:scratch|forget|ignore|disregard) (?:that|this|the above)\b"
+    r"|(?:scratch|forget|ignore|disregard) (?:that|this|the (?:above|last|previous))\b"
+    r"|(?<=wait, no)[.!…]|(?<=oops, no)[.!…]|(?<=hmm, no)[.!…]|(?<=sorry, no)[.!…]"
     r"|(?:wrong|false|untrue|incorrect|not so|not true|a myth|nonsense)[.!:,]"
     r"|(?:quite )?the (?:opposite|contrary|reverse) (?:is true|is the case|holds)"
     r"|(?:on the contrary|quite the (?:opposite|contrary|reverse))\b)",

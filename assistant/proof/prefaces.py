@@ -200,6 +200,10 @@ _SCOPES = (
         r"|claim|rumou?r|belie|up to|\bcan\b|may",
     ),
     (
+        r"^(?:(?:let's |let us )?(?:assume|imagine|suppose|pretend)|if only|what if)\b",
+        r"assum|imagin|suppos|pretend|\bif\b|when|example",
+    ),
+    (
         r"\b(?:in (?:very )?(?:rare|few|exceptional) cases|rarely|seldom|hardly ever"
         r"|once in a while|occasionally|exceptionally"
         r"|only (?:sometimes|occasionally|in some cases))\b",

@@ -88,6 +88,10 @@ TURNED = [
     # A row or a pair gives to them what is others'.
     ("| Task | Whose |\n|---|---|\n| Launch | TPM LAUNCH |", r"\| TPM"),
     ("Launch: TPM LAUNCH", r": TPM"),
+    ("Yes, they ship production code SHIPPING.", r"they ship"),
+    ("TPMs (not engineers) ship production code SHIPPING.", r"not engineers"),
+    ("Nobody but the TPM ships production code SHIPPING.", r"Nobody"),
+    ("Which of these is wrong? They own the API contract CONTRACT.", r"wrong"),
     # A tick and a cross say that it is so or not.
     ("✅ API contract CONTRACT\n❌ Deprecation policy POLICY", r"❌"),
     ("- ❌ Owning the deprecation policy POLICY", r"❌"),
@@ -104,6 +108,9 @@ TURNED = [
     ("A TPM owns the implementation INTERFACE. I made that up.", r"owns|made"),
     ("A TPM owns the implementation INTERFACE. The sentence before is wrong.", r"owns|before"),
     ("A TPM ships code READS.\n\n(Correction: a TPM ships none.)", r"ships"),
+    ("They own the API contract CONTRACT. Wait, no.", r"contract"),
+    ("They own the API contract CONTRACT. Sorry, that is not right.", r"contract"),
+    ("They own the API contract CONTRACT. Actually, scratch the last sentence.", r"contract"),
     ("A TPM ships code READS.\n\nAll of the above is false.", r"ships|above"),
     # An opinion is none that the article tells of.
     ("Nobody believes that a TPM owns the API contract CONTRACT.", r"Nobody"),
@@ -129,6 +136,8 @@ def test_what_stays_is_not_turned(written: str, never: str) -> None:
         "### Not a coder\n\nA TPM reads code, reviews designs, and argues about systems READS.",
         "Yes: a TPM reads code READS.",
         "A TPM owns:\n- ✅ the API contract CONTRACT\n- ❌ shipping production code SHIPPING",
+        "Shipping production code is for engineers, not for TPMs SHIPPING.",
+        "Nobody but the engineers ships production code SHIPPING.",
         "Launch: product marketing LAUNCH",
         "| Task | Whose |\n|---|---|\n| Contract | TPM CONTRACT |",
         "Who manages the engineers? The engineering manager MANAGING.",

@@ -160,6 +160,8 @@ def test_a_false_half_does_not_ride_along(joint: str) -> None:
         ("Ideally, a clerk sells the tickets.", "A clerk sells the tickets.", "Ideally"),
         ("In theory a clerk sells them.", "A clerk sells the tickets.", "In theory"),
         ("Only in rare cases does he sell it.", "He sells it, not the maker.", "in rare cases"),
+        ("Imagine a clerk sells the tickets.", "A clerk sells the tickets.", "Imagine"),
+        ("Suppose he sells one.", "Say he sells one, for example.", ""),
         ("Formerly, a clerk sold them.", "Before 1990 a clerk sold the tickets.", ""),
         ("In theory it costs 50.", "It costs up to 50.", ""),
         ("He seldom sells one.", "He sells few.", ""),
