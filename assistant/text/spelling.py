@@ -22,6 +22,7 @@ LONG = 8
 """From this many letters on, two slips are forgiven."""
 LEAST_SEEN = 2
 """A word that was seen once in what people typed may be a mistake itself."""
+OFTEN_SEEN = 10
 
 _TYPED = {
     **dict.fromkeys(("wat", "wut", "wht", "wot", "whta"), "what"),
@@ -126,7 +127,8 @@ class Speller:
         return [
             word
             for word in self._counts
-            if len(word) >= SHORTEST and (self._is_word(word) or word in self._right)
+            if len(word) >= SHORTEST
+            and (self._is_word(word) or word in self._right or self._is_usual(word))
         ]
 
     def _mend(self, word: str) -> str:
@@ -172,6 +174,10 @@ class Speller:
         }
         known = [word for word in swaps if word != lower and word in self._counts]
         return known[0] if len(known) == 1 and len(lower) >= SHORT else ""
+
+    def _is_usual(self, word: str) -> bool:
+        """Whether people type a long word so often that it is none of their mistakes."""
+        return len(word) >= LONG and word.isalpha() and self._counts[word] >= OFTEN_SEEN
 
     def _known(self, lower: str) -> bool:
         return lower in self._right or any(

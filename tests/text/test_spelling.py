@@ -162,3 +162,10 @@ def test_what_the_documents_write_with_a_hyphen_may_be_typed_in_one(typed: str, 
     documents = ["The on-call rota.", "A build-versus-buy call."]
     known = COMMON | {"who"}
     assert Speller(TEXTS, known.__contains__, documents).corrected(typed) == meant
+
+
+def test_a_long_word_that_people_type_often_is_no_mistake() -> None:
+    often = Speller([*TEXTS, *(["literate manager"] * 10)], COMMON.__contains__)
+    assert often.corrected("a litterate manager") == "a literate manager"
+    seldom = Speller([*TEXTS, *(["literate manager"] * 9)], COMMON.__contains__)
+    assert seldom.corrected("a litterate manager") == "a litterate manager"
