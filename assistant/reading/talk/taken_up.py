@@ -151,7 +151,7 @@ class TakenUp:
         if (told := terse.given(said, [*shown, *reads_on])) is not None:
             return telling(told) if told else silent("", shown)
         last, rows = asked.talk[-1].message, self._corpus.passages
-        if told := terse.share_of_time(said, last, rows):
+        if told := terse.share_of_time(said, last, shown, rows):
             return telling(told)
         if _NOT_OWN.fullmatch(said) and _DENIED.search(said):
             told_of = (said, asked.talk[-1].message, *(p.text for p in shown[:_FIRST]))

@@ -119,17 +119,31 @@ def without_amount(message: str, told: Sequence[Passage]) -> bool:
     return _AMOUNT.fullmatch(message) is not None and not any(numbers_in(p.text) for p in told)
 
 
-def share_of_time(message: str, before: str, rows: Sequence[Passage]) -> list[Passage]:
-    """The row that tells how much of the time goes into what the last question was about: "is
-    writing important", "how much of the day?"; empty unless it is one row alone."""
-    if not _OF_THE_DAY.fullmatch(message):
+def share_of_time(
+    message: str, before: str, shown: Sequence[Passage], rows: Sequence[Passage]
+) -> list[Passage]:
+    """The row that tells how much of the time goes into what was just spoken of; empty unless it is
+    one row alone.
+
+    It is the only one that was shown ("how much?"), or the one that the last question is about: "is
+    writing important", "how much of the day?".
+    """
+    of_the_day = _OF_THE_DAY.fullmatch(message) is not None
+    if len(shown) == 1 and _gives_share(shown[0]) and (of_the_day or _AMOUNT.fullmatch(message)):
+        return list(shown)
+    if not of_the_day:
         return []
     spoken = set(content_stems(before))
     told = [
         row
         for row in rows
-        if row.kind == "table_row"
+        if _gives_share(row)
         and spoken & set(content_stems(re.sub(r"\(.*?\)", " ", row.cells[0].text)))
-        and any(_PERCENT.search(cell.text) or _EARLY.search(cell.text) for cell in row.cells[1:])
     ]
     return told if len(told) == 1 else []
+
+
+def _gives_share(row: Passage) -> bool:
+    """Whether a row of a table has a share or a time in a column."""
+    figures = (_PERCENT.search(cell.text) or _EARLY.search(cell.text) for cell in row.cells[1:])
+    return row.kind == "table_row" and any(figures)

@@ -15,6 +15,8 @@ from tests.support.talking import quotes, said
         ("what are signs that someone only has the title", "how early?", "The title on its own"),
         ("how long has kore1 been placing people", "since when", "Everything above is"),
         ("is writing really that important", "and how much of the day?", "| Writing (PRDs"),
+        ("where do most of the hours go?", "how much?", "| Working sessions"),
+        ("do TPMs talk to executives?", "how much of their time?", "| Stakeholder translation"),
         ("will there be more jobs", "who counted?", "The Bureau of Labor Statistics"),
     ],
 )
@@ -23,6 +25,11 @@ def test_what_was_just_told_gives_it(
 ) -> None:
     answer = said(assistant, before, asked)
     assert quotes(answer)[0].startswith(told)
+
+
+def test_the_only_row_that_was_shown_is_what_a_share_is_asked_of(assistant: Assistant) -> None:
+    for asked in ("how much?", "how much of their time?"):
+        assert len(quotes(said(assistant, "do TPMs talk to executives?", asked))) == 1
 
 
 @pytest.mark.parametrize(
