@@ -26,6 +26,7 @@ from assistant.reading.behind_part import (
 from assistant.reading.confirming import Confirming
 from assistant.reading.lacking.beside_silence import beside_silence
 from assistant.reading.lacking.missing import indirect
+from assistant.reading.lacking.of_these import of_these
 from assistant.reading.lacking.partial import supposes_otherwise
 from assistant.reading.lacking.put_to_test import asked_of_a_person, put_to_test
 from assistant.reading.lacking.stated_above import without_denial
@@ -140,7 +141,7 @@ class ReadingDesk:
         if reading.outcome == "uncovered" and not asks_of_shown(asked):
             reading = self._completing.read(asked, reading, self._alone)
         if asks:
-            reading = unjudged(frame.taken_off(asks), reading, self._corpus.abbreviations)
+            reading = unjudged(frame.taken_off(asks), of_these(reading), self._corpus.abbreviations)
         mended = self._speller.changed(asked.question) if reading.missing else {}
         return _as_typed(reading, mended) if mended else reading
 
