@@ -82,6 +82,8 @@ class _Reply:
         self.whole = piece.whole or self.whole
         self.thoughts += piece.thinks
         new = "" if repeats else piece.text
+        if len(new) > len(self.text) > 1 and new.startswith(self.text) and self.text[0].isalpha():
+            new = new.removeprefix(self.text)  # Some servers send all that was said with each.
         self.text += new
         return new
 

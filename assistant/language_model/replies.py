@@ -21,6 +21,9 @@ MOST_JSON = 4_000_000
 """Characters of one JSON value; what is longer is no reply."""
 _THOUGHTS = ("reasoning_content", "reasoning", "thinking", "reasoning_details")
 """Where servers put a model's thoughts; they are a sign of life, never shown."""
+_THINKS = ("thought", "is_thought", "thinking", "is_thinking", "is_reasoning")
+_THINKING = ("thought", "thoughts", "thinking", "reasoning", "analysis", "commentary")
+"""Flags, and what a role, channel, phase or type is called, by which servers mark thoughts."""
 _TEXTS = ("text", "output_text", "text_delta")
 _FINISHES = {
     **dict.fromkeys(
@@ -108,7 +111,9 @@ def _choice(choices: object, usage: Usage | None) -> Piece:
     told = {"content": told} if isinstance(told, str) else told or {}
     if not isinstance(told, dict):
         raise ReplyError("a delta that is none")
-    text = _text(told.get("content") if "content" in told else choice.get("text"))
+    marked = _is_thought(told)
+    content = told.get("content") if "content" in told else choice.get("text")
+    text = "" if marked else _text(content)
     whole = _text(beside.get("content")) if isinstance(beside, dict) else ""
     finish = _finish(choice.get("finish_reason"))
     if finish == "error":
@@ -116,7 +121,9 @@ def _choice(choices: object, usage: Usage | None) -> Piece:
     return Piece(
         text=text,
         whole=whole,
-        thinks=any(told.get(name) for name in _THOUGHTS) or _has_thoughts(told.get("content")),
+        thinks=marked
+        or any(told.get(name) for name in _THOUGHTS)
+        or _has_thoughts(told.get("content")),
         refuses=bool(told.get("refusal")) or finish == "content_filter",
         finish=finish,
         usage=usage,
@@ -149,14 +156,24 @@ def _text(content: object) -> str:
             part if isinstance(part, str) else str(part.get("text") or "")
             for part in content
             if isinstance(part, str)
-            or (isinstance(part, dict) and part.get("type", "text") in _TEXTS)
+            or (
+                (isinstance(part, dict) and part.get("type", "text") in _TEXTS)
+                and not _is_thought(part)
+            )
         )
     raise ReplyError("content is not text")
 
 
+def _is_thought(told: Mapping[str, Any]) -> bool:
+    """Whether a delta or a part of it says that its text is thought."""
+    return any(told.get(name) is True for name in _THINKS) or any(
+        told.get(name) in _THINKING for name in ("role", "channel", "phase", "type")
+    )
+
+
 def _has_thoughts(content: object) -> bool:
     return isinstance(content, list) and any(
-        isinstance(part, dict) and part.get("type") in ("thinking", "reasoning") for part in content
+        isinstance(part, dict) and _is_thought(part) for part in content
     )
 
 

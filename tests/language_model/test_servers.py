@@ -138,6 +138,14 @@ REPLIES: list[tuple[str, Reply]] = [
         chunk({}, "stop")))),
     ("a role only", stream({"role": "assistant"}, {"content": None}, {"content": SAID})),
     ("reasoning beside", stream({"reasoning_content": "SECRET"}, {"content": SAID})),
+    ("a role that thinks", stream({"role": "thought", "content": "SECRET"}, {"content": SAID})),
+    ("a channel of thoughts", stream({"channel": "analysis", "content": "SECRET"},
+                                     {"channel": "final", "content": SAID})),
+    ("a flag of thoughts", stream({"is_thinking": True, "content": "SECRET"}, {"content": SAID})),
+    ("a part that is thought", stream({"content": [
+        {"type": "text", "text": "SECRET", "thought": True}, {"type": "text", "text": SAID}]})),
+    ("all that was said with each piece", stream(
+        {"content": SAID[:5]}, {"content": SAID[:14]}, {"content": SAID})),
     ("reasoning field", stream({"reasoning": "SECRET"}, {"content": SAID})),
     ("nothing but an empty end", stream({"content": SAID}, end=("data: ", "data: [DONE]"))),
     ("DONE in small letters", stream({"content": SAID}, end=("data: [done]",))),
