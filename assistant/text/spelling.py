@@ -31,6 +31,7 @@ _TYPED = {
 }
 """What is short for a word, or said like it, wherever people type in a hurry."""
 _DENYING = ("un", "in", "im", "ir", "il", "dis", "non", "mis")
+_BUILT = re.compile(r"(?:over|under|out|inter|mis|non|pre|re|un)([a-z]{4,})")
 _HYPHENED = re.compile(r"\b[A-Za-z]+(?:-[A-Za-z]+)+\b")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ONE_LETTER = re.compile(r"\b[ai]\b|(?<=[a-z])['’](?:s|t|d|m|ll|re|ve)\b", re.IGNORECASE)
@@ -172,12 +173,21 @@ class Speller:
             lower[:place] + lower[place + 1] + lower[place] + lower[place + 2 :]
             for place in range(1, len(lower) - 1)
         }
-        known = [word for word in swaps if word != lower and word in self._counts]
+        known = [
+            word
+            for word in swaps
+            if word != lower and (word in self._counts or self._is_built(word))
+        ]
         return known[0] if len(known) == 1 and len(lower) >= SHORT else ""
 
     def _is_usual(self, word: str) -> bool:
         """Whether people type a long word so often that it is none of their mistakes."""
         return len(word) >= LONG and word.isalpha() and self._counts[word] >= OFTEN_SEEN
+
+    def _is_built(self, word: str) -> bool:
+        """Whether it is a known word with a syllable in front: "overstretched"."""
+        found = _BUILT.fullmatch(word)
+        return found is not None and self._is_word(found[1])
 
     def _known(self, lower: str) -> bool:
         return lower in self._right or any(

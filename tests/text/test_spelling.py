@@ -169,3 +169,8 @@ def test_a_long_word_that_people_type_often_is_no_mistake() -> None:
     assert often.corrected("a litterate manager") == "a literate manager"
     seldom = Speller([*TEXTS, *(["literate manager"] * 9)], COMMON.__contains__)
     assert seldom.corrected("a litterate manager") == "a litterate manager"
+
+
+def test_swapped_letters_of_a_built_word_are_put_back(speller: Speller) -> None:
+    assert speller.corrected("outsaerch of people") == "outsearch of people"
+    assert speller.corrected("outmaerch of people") == "outmaerch of people"
