@@ -44,6 +44,14 @@ _PUT_IN = re.compile(
 )
 
 
+_BARE = re.compile(
+    r"(?P<rest>\S+ .*\S)\s*[,;:?.–—-]\s*(?:just |only )?"
+    r"(?P<form>(?:one|a single|1) (?:sentence|line))(?:,? (?:please|pls|only))?\s*[.!?]*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""The form stands behind what is asked without a word that joins it: "A vs B, one line please"."""
+
+
 def form_last(message: str) -> str:
     """ "In one sentence, what is it?" as "What is it in one sentence?"; others as they are."""
     if found := _FORM_FIRST.match(message):
@@ -55,4 +63,6 @@ def form_last(message: str) -> str:
         return f"{found['rest'].rstrip(' .!?')} in a table?"
     if found := _SIDE_BY_SIDE.match(message):
         return f"compare {found['rest']} in a table?"
+    if found := _BARE.match(message):
+        return f"{found['rest'].rstrip(' .!?')} in {found['form']}?"
     return message

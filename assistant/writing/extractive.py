@@ -94,7 +94,7 @@ class Teller:
         """
         one = shape in ("shorter", "one_sentence")
         passages = measured_first(proving(says, passages, self._leaning), question, self._leaning)
-        chosen = first_full(passages) if one else pointers_last(passages, question)
+        chosen = first_full(passages, question) if one else pointers_last(passages, question)
         page = Page(headed=headed, before=frozenset(p.id for p in before))
         if one:  # what leads up to it is what the person wants to be spared
             # A line that only leads up to a list says nothing without it.

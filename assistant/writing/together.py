@@ -37,6 +37,7 @@ ANNOUNCING_MOST = 8
 """Words of a sentence that only leads up to the next one."""
 FULL_MOST = 2
 """Full sentences for one of a word or two: what is compared has two sides."""
+_COMPARES = re.compile(r"\b(?:differ\w*|versus|vs|compare[ds]?|comparison)\b", re.IGNORECASE)
 _IN_ORDER = re.compile(
     r"(?:then|next|second(?:ly)?|third(?:ly)?|finally|last(?:ly)?|after that)\b", re.IGNORECASE
 )
@@ -61,12 +62,15 @@ def pointers_last(passages: Sequence[Passage], question: str) -> list[Passage]:
     return [first, *sorted(others, key=sends_elsewhere)]
 
 
-def first_full(passages: Sequence[Passage]) -> list[Passage]:
-    """The best passage alone; for a few words that open what follows ("Customer."), the full
-    sentences of those that stand right behind them, if any were chosen."""
+def first_full(passages: Sequence[Passage], question: str) -> list[Passage]:
+    """The best passage alone; of two things that are compared, with the sentence on the other one
+    behind it. For a few words that open what follows ("Customer."), the full sentences of those
+    that stand right behind them, if any were chosen."""
     best, last = passages[0], passages[0]
+    if not is_fragment(best):
+        return [best, *(p for p in passages if _COMPARES.search(question) and goes_on(best, p))]
     full: list[Passage] = []
-    for passage in sorted(passages[1:], key=lambda p: p.position) if is_fragment(best) else ():
+    for passage in sorted(passages[1:], key=lambda p: p.position):
         if goes_on(last, passage):
             full.append(passage)
             last = passage

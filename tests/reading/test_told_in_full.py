@@ -127,6 +127,9 @@ def test_one_sentence_is_a_full_one(assistant: Assistant) -> None:
     answer = assistant.ask("difference pm vs tpm in one sentence")
     assert answer.text.startswith("A product manager answers to")
     assert "A technical product manager answers to" in answer.text
+    both = assistant.ask("difference between tpm and project manager in one line").text
+    assert "decides what gets built" in both
+    assert "ships on time" in both
 
 
 def test_a_quote_on_a_thing_speaks_of_it(assistant: Assistant) -> None:

@@ -17,6 +17,8 @@ from assistant.understanding.form_first import form_last
         ("Table: what a clerk owns", "what a clerk owns in a table?"),
         ("a table comparing clerks and keepers", "compare clerks and keepers in a table?"),
         ("Put a clerk and a keeper side by side", "compare a clerk and a keeper in a table?"),
+        ("keeper versus clerk, one sentence please", "keeper versus clerk in one sentence?"),
+        ("what is a keeper? One line.", "what is a keeper in One line?"),
         ("put in a table what the clerk decides", "what the clerk decides in a table?"),
     ],
 )
