@@ -212,7 +212,11 @@ class Reader:
             return vote(near, [entry for entry, _ in placed], self._bank)
         neighbours = found.neighbours
         entry, similarity = neighbours[0]
-        if not self._corpus.banked and (entry.kind != "act" or similarity < ACT_LEAST):
+        literal = entry.kind == "act" and similarity >= ACT_LEAST
+        elsewhere = entry.act == "off_topic"  # "where can I park" may be asked of these documents
+        if not self._corpus.banked and (
+            not literal or (elsewhere and self._plain.speaks_of(found.question))
+        ):
             # Small talk is believed when it is nearly literal, and of a few known questions those
             # that are about the same: one of them is the nearest to whatever is asked.
             neighbours = tuple(n for n in neighbours if n[0].kind != "act" and n[1] >= KNOWN_LEAST)

@@ -21,6 +21,7 @@ from assistant.sources.reading import Meta, document_of
 from assistant.sources.typed_tables import Line, parts_of, table_of
 from assistant.text import patterns as re
 from assistant.text.sentences import trim
+from assistant.text.words import content_words
 
 _ITEM = re.compile(
     r"[ \t]*(?:[-*+•–—▪◦·‣●○✓✔]|\(?(?P<number>\d{1,3}|[a-zA-Z]|[ivx]{1,4}|[IVX]{2,5})"
@@ -297,8 +298,8 @@ def _heading(line: Line, after: Line | None, asks: bool, first: bool) -> Block |
 
 
 def _item_heading(line: Line, after: Line | None) -> Block | None:
-    """The heading that a short numbered line is where its text stands indented below it, or where
-    it is in capitals or its clauses count on below it.
+    """The heading that a short numbered line is where its text stands indented below it or is
+    much longer, or where it is in capitals or its clauses count on below it.
 
     So are points of an agenda typed: "2. Roof", and below it "   Bo reported that …", and the
     clauses of a contract: "2. RENT" or "2. Rent", and below it "2.1 The rent is …".
@@ -315,7 +316,11 @@ def _item_heading(line: Line, after: Line | None) -> Block | None:
         return Block("heading", line.start + item.end(), line.end, level=4, citable=False)
     if len(line.words) > _POINT_MOST or words[-1] in _ENDS + ",;-" or not words[0].isupper():
         return None
-    if after.indent <= line.indent or not after.words[0].isupper() or _ITEM.match(after.words):
+    if not after.words[0].isupper() or _ITEM.match(after.words):
+        return None
+    # "Shut the valve and" goes on below; sentences are twice as long as what heads them.
+    long = content_words(words.split()[-1]) and len(after.words) >= 2 * len(words)
+    if after.indent <= line.indent and not (long and ". " in f"{after.words} "):
         return None
     return Block("heading", line.start + item.end(), line.end, level=4)
 

@@ -169,6 +169,13 @@ def test_without_a_bank_the_passages_are_read() -> None:
     assert refused.near
 
 
+def test_what_is_off_topic_elsewhere_may_be_asked_of_a_document_with_its_words() -> None:
+    park = (BankEntry("where can I park near Heathrow", "act", act="off_topic"), 0.9)
+    plain = reader(banked=False, says={PEARS.id: 4.0})
+    assert plain.read(replace(found(park), question="where are pears")).outcome == "answer"
+    assert plain.read(replace(found(park), question="where can I park")).act == "off_topic"
+
+
 def test_a_foreign_embedding_has_no_vote() -> None:
     reading = reader(votes=None, says={PEARS.id: 4.0}).read(found((SILENT, 0.99)))
     assert reading.outcome == "answer"

@@ -86,6 +86,8 @@ def test_a_mail_in_a_text_is_called_by_its_subject(source: str, expected: str) -
           "Bo: that is so"]),
         ("Agenda\n\n1. Roof\n   Bo said that the roof leaks.\n\n2. Any other business\n   None.\n",
          ["Roof", "Bo said that the roof leaks.", "Any other business", "None."]),
+        ("1. Roof\nBo said that the roof leaks. It rained.\n\n2. Open day\nThe day is in May.\n",
+         ["Roof", "Bo said that the roof leaks.", "It rained.", "Open day", "The day is in May."]),
         ("Steps\n\n1. Open the valve and wait until it\n   hisses loudly.\n2. Close it.\n",
          ["Open the valve and wait until it hisses loudly.", "Close it."]),
         ("name: Pool\nhours: 9-5\nrules:\n  - No diving\n",
@@ -130,3 +132,10 @@ def test_lines_above_a_sheet_are_text_and_a_letter_is_none() -> None:
 def test_cells_in_a_text_may_be_quoted_or_empty(source: str) -> None:
     rows = [[cell.text for cell in p.cells] for p in read("a.txt", source).passages]
     assert rows[1:] == [["Pool, indoor", "1,250", "9, 10"], ["Sauna", "12", ""]]
+
+
+def test_a_numbered_line_that_goes_on_below_heads_nothing() -> None:
+    for line in ("1. Shut the valve and", "1. Shut it, so that"):
+        blocks = read("a.txt", f"{line}\nPete who is in the yard knows that it is shut.\n").blocks
+        assert all(block.kind != "heading" for block in blocks)
+    assert read("a.txt", "1. Roof\nBo said that it leaks.\n").blocks[0].kind == "heading"

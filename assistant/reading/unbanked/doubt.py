@@ -49,6 +49,10 @@ class Doubt:
         self._words = frozenset(words_of(told))
         self._stems = frozenset(content_stems(told))
 
+    def knows(self, question: str) -> bool:
+        """Whether any word with a meaning of a question occurs."""
+        return not self._stems.isdisjoint(content_stems(question))
+
     def least(self, question: str, chance: float, best: Evidence, least: float) -> float:
         """Least probability with which a question is answered.
 

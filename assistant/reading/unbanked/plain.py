@@ -216,6 +216,10 @@ class PlainReader:
     def _steps(self) -> Steps:
         return Steps(self._corpus.passages, self._corpus.documents)
 
+    def speaks_of(self, question: str) -> bool:
+        """Whether the documents have any word with a meaning of a question."""
+        return self._doubt.knows(question)
+
     def read(self, found: Found) -> Verdict:
         """The decision on what was found."""
         judged = found.evidence[: self._parameters.candidates]
