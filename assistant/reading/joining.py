@@ -129,7 +129,8 @@ class Joining:
         told = [self._to_the_point(part) for part in parts]
         if len(told) != TWO or whole is None:
             return told
-        return [part for part in told if not self._strays(part, whole)]
+        # The first goes back to nothing: its "it" is that of "how long does it take".
+        return told[:1] if self._strays(told[1], whole) else told
 
     def _to_the_point(self, part: Part) -> Part:
         """A part with what it is told, unless that does not speak of the thing that it names."""
