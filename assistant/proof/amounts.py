@@ -31,6 +31,7 @@ _PART_ROOM = 4
 _NEAR = Decimal("0.02")
 _EVEN = 50
 """The share of each of two equal parts, "fifty-fifty"."""
+_EQUAL = re.compile(r"\bequal (?:parts|shares|amounts)\b", re.IGNORECASE)
 _SPANS = (
     ("minute", 30, r"\bhalf(?: an?)?[ -]hours?\b"),
     ("minute", 15, r"\bquarters? of an hour\b|\bquarter[ -]hours?\b"),
@@ -279,7 +280,8 @@ def _said_otherwise(asked: Quantity, premise: str) -> bool:
         same = asked.unit == unit and asked.value == count
         if same and re.search(name, premise, re.IGNORECASE):
             return True
-    if asked.value == _EVEN and re.search(r"\bequal (?:parts|shares|amounts)\b", premise, re.I):
+    share = asked.unit == "%" or not (asked.unit or asked.noun)
+    if share and asked.value == _EVEN and _EQUAL.search(premise):
         return True
     if asked.unit and asked.unit not in ("day", "week", "month", "year"):
         return False

@@ -73,6 +73,7 @@ from assistant.records import Cell, Passage
         ("Roughly 20 % come back.", "About one claim in twelve comes back.", "20%"),
         ("Three quarters have one.", "About one in four has none.", ""),
         ("Mix them fifty-fifty.", "Mix equal parts of water and vinegar.", ""),
+        ("Mix them for 50 days.", "Mix equal parts of water and vinegar.", "50"),
         ("Both together take about half of it.", "Writing: ~30% Calls: ~20%", ""),
         ("Both together take a quarter of it.", "Writing: ~30% Calls: ~20%", "0.25"),
         # What a stated share leaves, and years between two.

@@ -26,10 +26,12 @@ _NAMED = re.compile(
 )
 _GONE_TO = re.compile(r"\b(?:to|in|at|from) (?P<name>[A-Z][a-z]\w+(?: [A-Z][a-z]\w+){0,2})")
 _FIELD = re.compile(
-    r"\bin (?:the )?(?P<name>[a-z]{4,}?)"
+    r"\bin (?:the )?(?!(?:total|general|parallel|public|private|hindsight|question|return|progress"
+    r"|store|turn|advance|there|dollars|euros|pounds)\b)(?P<name>[a-z]{4,}?)"
     r"(?: (?:industry|sector|business|field|companies|firms))?\W*$"
 )
-"""A trade in small letters, where a question ends: "what counts in shipping"."""
+"""A trade in small letters, where a question ends: "what counts in shipping". "In total" says how,
+and names none."""
 _THERE = re.compile(r"\b(?:there|over there|in that (?:city|place|country|town))\W*$", re.I)
 """So the place that was named before bounds what is asked."""
 _BY_HOW_MUCH = re.compile(

@@ -42,11 +42,13 @@ def test_a_year_or_place_that_is_never_spoken_of(question: str, bound: str) -> N
         ("what counts in winter", ""),
         ("what did we pay in shipping", ""),
         ("what counts in shipping at night", ""),
+        ("what does a mate earn in total", ""),
+        ("what does a mate get in return?", ""),
     ],
 )
 def test_a_trade_that_is_a_strange_word(question: str, bound: str) -> None:
     told = Passage("x", "d", "sentence", 0, 0, (), 0, len(WAGE), WAGE)
-    assert outside(question, [told], bool, lambda word: word == "shipping") == bound
+    assert outside(question, [told], bool, {"shipping", "total", "return"}.__contains__) == bound
 
 
 def test_a_year_bounds_only_what_is_dated() -> None:
