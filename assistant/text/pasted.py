@@ -3,7 +3,9 @@
 Who copies a question from a page or a chat brings its markup along, and an address that he has
 just read. None of it is asked about, and all of it moves what is looked up. What no reader of a
 page sees (a script, a comment) goes with its content, a link stays as its words. Of a message that
-is nothing else, nothing is taken. Pure.
+is nothing else, nothing is taken. A page of the same marks or words over and over (a key that was
+held down, a prank) is said three times at most: nothing in it is asked, and each pattern that looks
+for where something begins would look at all of it again from each place. Pure.
 """
 
 from __future__ import annotations
@@ -52,6 +54,10 @@ _WANTS_MORE = re.compile(
 )
 """What stands so before an address speaks of it."""
 _WORD = re.compile(r"[^\W_]+")
+_LONG = 200
+"""Characters of a message in which what is repeated may cost time."""
+_REPEATED = re.compile(r"(?!\d)(.{1,40}?)\1{9,}", re.DOTALL)
+"""The same ten times in a row; not from a digit on, which may be a number."""
 
 
 def unpasted(message: str) -> str:
@@ -59,6 +65,7 @@ def unpasted(message: str) -> str:
 
     Applying it twice changes nothing more.
     """
+    message = _unrepeated(message)
     left = untagged(message)
     for marks in _EMPHASIS[1:]:
         left = marks.sub(r"\2", left)
@@ -85,6 +92,12 @@ def untagged(message: str) -> str:
 def is_address(message: str) -> bool:
     """Whether a message is an address and nothing else."""
     return re.fullmatch(rf"<?{_ADDRESS}>?", message.strip()) is not None
+
+
+def _unrepeated(text: str) -> str:
+    while len(text) > _LONG and (shorter := _REPEATED.sub(r"\1\1\1", text)) != text:
+        text = shorter
+    return text
 
 
 def _without_address(text: str) -> str:

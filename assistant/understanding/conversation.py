@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.accepting import MESSAGE_MOST
 from assistant.records import Turn
 from assistant.text import patterns as re
 from assistant.text import turns
@@ -169,7 +170,7 @@ class Conversations:
             shown = Shown()
             if reply is not None and reply.role == "assistant":
                 shown = self._shown.of(reply)
-            said_before = unpasted(turn.content)
+            said_before = unpasted(turn.content[:MESSAGE_MOST])
             asked = self._understood(said_before, tuple(talk))
             act = recognise(said_before)
             asks = act is None or bool(act.about) or act.act in _ALSO_QUESTIONS

@@ -18,6 +18,8 @@ from assistant.text import patterns as re
 FRAME_FILE = Path(__file__).with_name("frame.toml")
 FEWEST_WORDS = 2
 MOST_ROUNDS = 8
+LONGEST = 300
+"""Characters that are taken off the end at once."""
 
 _MARKS = r"[\s.,!?;:…–—-]"
 _QUOTES = (("“", "”"), ('"', '"'), ("‘", "’"), ("'", "'"), ("«", "»"), ("„", "“"), ("`", "`"))
@@ -63,7 +65,9 @@ def _shorter(question: str) -> str:
         if (match := pattern.match(question)) and _asks(rest := question[match.end() :]):
             question = rest
     for pattern in end:
-        if (match := pattern.search(question)) and _asks(rest := question[: match.start()]):
+        # Near the end only: in a page of marks each would be read on to the end.
+        near = max(0, len(question) - LONGEST)
+        if (match := pattern.search(question, near)) and _asks(rest := question[: match.start()]):
             question = rest + ("?" if "?" in match.group() else "")
     return _unquoted(question.strip())
 

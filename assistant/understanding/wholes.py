@@ -68,7 +68,9 @@ def table() -> tuple[WholeRow, ...]:
 
 def without_size(message: str) -> str:
     """A message without how long the answer to it is to be, where it says so at its end."""
-    return _SIZE.sub("", message) or message
+    # Looked for near the end only: in a page of marks each would be read on to the end.
+    front, end = message[:-LONGEST], message[-LONGEST:]
+    return front + _SIZE.sub("", end) or message
 
 
 @lru_cache(maxsize=256)  # A message is looked at from several sides.

@@ -73,3 +73,20 @@ def test_an_address_alone_is_one() -> None:
 
 def test_what_is_shown_again_keeps_its_stars() -> None:
     assert untagged("<i>who</i> *sings*? https://example.org/a") == "who *sings*?"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("?" * 1999, "???"),
+        ("of those " * 220, "of those " * 3),
+        (f"{ASKED} {'(' * 1900}x", f"{ASKED} (((x"),
+    ],
+)
+def test_what_is_said_over_and_over_is_said_three_times(typed: str, read: str) -> None:
+    assert unpasted(typed) == read
+
+
+def test_a_long_number_and_a_short_message_stay() -> None:
+    for typed in ("nooooooooooooo way", f"{ASKED} 1{'0' * 300}", "-" * 20 + ASKED):
+        assert unpasted(typed) == typed

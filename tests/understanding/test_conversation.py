@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.accepting import MESSAGE_MOST
 from assistant.records import Turn
 from assistant.understanding.conversation import MEMORY, Conversations, Request, understand
 from assistant.understanding.shown import ShownPassages
@@ -262,3 +263,9 @@ def test_only_what_goes_back_may_mean_the_question_that_was_answered() -> None:
     talks = Conversations(ShownPassages(SHOWN))
     assert talks.understand("and in winter?", talk).others
     assert not talks.understand("which harbour has the tallest lighthouse", talk).others
+
+
+def test_of_an_earlier_message_no_more_is_read_than_could_be_asked() -> None:
+    longer = "".join(f"What does keeper {number} do? " for number in range(800))
+    talk = understand("why?", turns(longer)).talk
+    assert [len(exchange.message) for exchange in talk] == [MESSAGE_MOST]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -101,3 +104,11 @@ def test_the_rest_is_part_of_the_message_and_rests(message: str) -> None:
     once = taken_off(message)
     assert taken_off(once) == once
     assert bool(once.strip()) == bool(message.strip())
+
+
+def test_a_page_of_marks_takes_no_time() -> None:
+    marks = "".join(random.Random(1).choices("?!.,;:( ", k=2000))
+    taken_off("Warm up?")
+    began = time.process_time()
+    taken_off(marks)
+    assert time.process_time() - began < 0.2

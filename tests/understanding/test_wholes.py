@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 
 from assistant.understanding.wholes import LONGEST, table, whole_asked, without_size
@@ -55,3 +58,11 @@ def test_a_long_story_asks_for_no_whole() -> None:
 )
 def test_how_long_the_answer_is_to_be_is_taken_off(message: str, rest: str) -> None:
     assert without_size(message) == rest
+
+
+def test_a_page_of_marks_takes_no_time() -> None:
+    marks = "".join(random.Random(1).choices("?!.,;:( ", k=2000))
+    without_size("Warm up?")
+    began = time.process_time()
+    without_size(marks)
+    assert time.process_time() - began < 0.2
