@@ -43,6 +43,8 @@ class Reading:
             of them cite, and ``missing`` what they lack.
         instead: the question that was read, where it is not the person's own.
         read_as: the whole question that a follow-up was read as, where what it finds told that.
+        behind: the question that a follow-up without an answer goes on from, where its own words
+            do not say what is asked.
         missing: for an answer in part, what was asked and is not there; each completes "The
             article does not say …".
         says: what a question that asks yes or no is answered with, where that is certain.
@@ -69,6 +71,7 @@ class Reading:
     parts: tuple[Part, ...] = ()
     instead: str = ""
     read_as: str = ""
+    behind: str = ""
     missing: tuple[str, ...] = ()
     says: Literal["yes", "no"] | None = None
     how: How = ""

@@ -60,7 +60,7 @@ _PREDICATE = re.compile(
     r"|found|kept|set|put|met|run|led|hired|written|gone|chosen|driven|broken|spoken|hidden|grown"
     r"|thrown|drawn|born|bought|brought|caught|taught|lost|left|read|won|become|eaten|fallen"
     r"|forgotten|cut|spent|meant|understood|bound|(?:over|under)\w+(?:en|ed)|(?!(?:other|whether|over|under|however|after|manager"
-    r"|developer|engineer)\b)[a-z]{2,}(?:er|est)|[a-z]+(?:able|ible|ful|ous)|usual|normal|typical|legal"
+    r"|developer|engineer)\b)[a-z]{2,}(?:er|est)|[a-z]+(?:able|ible|ful|less|ous)|usual|normal|typical|legal"
     r"|realistic|due|right|true|more|less|most|better|worse|best|worst|enough"
     r"|necessary|possible|worth|part|available|important|mandatory|optional|open|free|common|rare"
     r"|remote|senior|junior|technical|different|similar|responsible|able|likely|good|bad|hard|easy"

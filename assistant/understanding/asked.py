@@ -104,6 +104,16 @@ class Understood:
         return f"{_sentence(last)} {_sentence(self.alone or self.message)}" if last else ""
 
     @property
+    def behind_what(self) -> str:
+        """The last question that brought something up, behind which a follow-up stands that no rule
+        makes whole; empty for any other message."""
+        asks = self.alone or self.message
+        if not self.elliptic or self.wholes or not points_back(asks):
+            return ""
+        last = next((e for e in reversed(self.talk) if e.passages or not e.leaning), None)
+        return last.message if last is not None and last.act is None else ""
+
+    @property
     def leant_on(self) -> str:
         """The last question of the talk that leans on none itself, or else the last one; empty
         without any."""

@@ -18,6 +18,7 @@ from assistant.understanding.asked import Understood
 from assistant.understanding.made_whole import third_person
 from assistant.understanding.roles import people_in
 from assistant.understanding.swap import SEVERAL
+from assistant.understanding.thing_asked import thing_asked
 
 _OPENS = re.compile(
     r"^(?:(?:and|but|so|ok|okay|then|well|hm+|also|(?:what|how) about)\b[, ]+)+", re.IGNORECASE
@@ -33,7 +34,7 @@ _ASKED = re.compile(
 """A question in the order of words in which English asks: "what notices does a keeper write"."""
 _ASKS_ONLY = re.compile(
     rf"(?:{_OF_WHAT}) (?:whom?|(?:what|which) (?:kinds?|sorts?|types?) of(?: [\w-]+){{1,2}})"
-    r"|how (?:long|often|fast|soon|well)|what for",
+    rf"|(?:{_OF_WHAT}) (?:what|which) [\w-]+|how (?:long|often|fast|soon|well)|what for",
     re.IGNORECASE,
 )
 """A question word, and what it asks for: "for whom", "on what kind of team"."""
@@ -67,7 +68,30 @@ _THING_ASKED = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(r"\b(?:it|that|this)\b(?! (?:is|was|does|has|would)\b)", re.IGNORECASE)
-_THINGS = re.compile(r"\b(?:those|these|them)\b|\b(?P<among>in) there\b", re.IGNORECASE)
+_OF_A_FACT = re.compile(
+    r"^(?:(?:why|how) )?(?:is|was|are|were|isn't|wasn't) (?:that|this)\b|\b(?:that|this|it) mean\b",
+    re.IGNORECASE,
+)
+"""What was told is meant as a whole, and not the thing it was told of: "is that normal?"."""
+_THINGS = re.compile(
+    r"\b(?:those|these|them)\b|\b(?P<among>in) there\b|(?<=\bare )they(?= [a-z]+ed\b)",
+    re.IGNORECASE,
+)
+_OF_A_THING = re.compile(
+    r"(?:(?:what|how) about |what(?:'s| is| are| would be) )?(?:the|its|their) (?P<what>"
+    r"(?P<of>(?:total |average |usual |minimum |maximum )?(?:costs?|price|fees?|length|duration"
+    r"|size|age|purpose|point|goal|aim|cause|effect|benefits?|advantages?|disadvantages?|upsides?"
+    r"|downsides?|risks?|limits?|deadline|owner|author|origin|pros|cons))"
+    r"|alternatives?|opposite|exceptions?)",
+    re.IGNORECASE,
+)
+"""What any thing has, named without the thing that has it: "and the cost?"."""
+_JUDGED = re.compile(
+    r"(?:it|that)(?: i|')s (?P<how>(?:(?:not|very|just|only) )*[a-z]+)", re.IGNORECASE
+)
+"""What is said of a thing, to hear whether it holds: "so it's useless?"."""
+_WHAT_THEN = re.compile(r"what (?P<be>is|was)", re.IGNORECASE)
+_IS_SO = re.compile(r"(?P<be>is|was) (?P<rest>.+)", re.IGNORECASE)
 _MANY_ASKED = re.compile(r"what are (?P<things>the [\w'-]+s\b.*)", re.IGNORECASE)
 _TWO_QUESTIONS = re.compile(
     r"[.?!] +\S|,.*\b(?:what|who|how|why|when|where|which)\b", re.IGNORECASE
@@ -102,12 +126,13 @@ def completions(message: str, questions: Sequence[str], people: Iterable[str]) -
     if not said or not questions or any(map(_TWO_QUESTIONS.search, (said, questions[0]))):
         return ()
     people, (asked, *before) = tuple(people), map(_opened, questions)
-    made = [_denied(said, asked), _asked_so(said, asked)]
+    thing = thing_asked(asked, people)
+    made = [_denied(said, asked), _asked_so(said, asked), _had_by(said, thing, asked)]
     if _CLAUSE.fullmatch(said):
         made += [
-            _of_people(said, asked, people),
-            _of_thing(said, asked),
             _of_things(said, asked, people),
+            _of_people(said, asked, people),
+            _of_thing(said, asked, thing),
         ]
     if not any(made) and before and _ASKS_WHO.match(asked):
         made.append(_of_people(said, before[0], people))
@@ -173,12 +198,29 @@ def _plural(one: str) -> str:
     return named if named.endswith("s") else f"{named}s"
 
 
-def _of_thing(said: str, asked: str) -> str:
+def _of_thing(said: str, asked: str, thing: str) -> str:
     """The follow-up with the thing that the earlier question was about for its "it"."""
     about = _THING_ASKED.fullmatch(asked)
-    if about is None or len(_THING.findall(said)) != 1:
+    thing = about["thing"] if about else "" if _OF_A_FACT.search(said) else thing
+    if not thing or len(_THING.findall(said)) != 1:
         return ""
-    return _THING.sub(lambda _: about["thing"], said)
+    return _THING.sub(lambda _: thing, said)
+
+
+def _had_by(said: str, thing: str, asked: str) -> str:
+    """What the thing of the earlier question has, is or does not need to be: "what is the cost of a
+    lamp", "is a lamp useless", "what is needed instead of a lamp"."""
+    if not thing:
+        return ""
+    if has := _OF_A_THING.fullmatch(said):
+        be = "are" if has["what"].endswith("s") else "is"
+        return f"what {be} the {has['what']} {'of' if has['of'] else 'to'} {thing}"
+    if judged := _JUDGED.fullmatch(said):
+        return f"is {thing} {judged['how']}"
+    so, then = _IS_SO.fullmatch(asked), _WHAT_THEN.fullmatch(said)
+    if so and then and so["rest"].startswith(f"{thing} "):
+        return f"what {then['be']}{so['rest'].removeprefix(thing)} instead of {thing}"
+    return ""
 
 
 def _of_things(said: str, asked: str, people: Iterable[str]) -> str:

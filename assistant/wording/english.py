@@ -12,6 +12,10 @@ SENTENCES: Mapping[str, str] = {
     # --- refusing
     "not_covered": "{The} {does} not cover that.",
     "not_answered": "{The} {does} not answer “{question}”.",
+    "not_answered_behind": "{The} {does} not answer “{question}”, asked after “{behind}”.",
+    "not_found_behind": (
+        "I did not find anything in {the} that answers “{question}”, asked after “{behind}”."
+    ),
     "not_found": "I did not find anything in {the} that answers “{question}”.",
     "not_found_on": "I did not find anything in {the} on {missing}.",
     "not_found_that": "I did not find anything in {the} that answers that.",

@@ -126,7 +126,7 @@ def words_of_refusal(
     ):
         key = "nothing_about" if certain else "not_found_about"
         return voice.say(key, thing=shown_as_is(written(named_thing)))
-    return not_answered(named, voice, certain=certain)
+    return not_answered(named, voice, certain=certain, behind=reading.behind)
 
 
 def said_in_it(question: str) -> str:
@@ -152,8 +152,9 @@ def topic_asked(question: str) -> str:
     return question[place : place + len(asked.about)] if place >= 0 else asked.about
 
 
-def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:
-    """That a question has no answer, or that what a request wants is not there.
+def not_answered(question: str, voice: Voice, *, certain: bool = True, behind: str = "") -> str:
+    """That a question has no answer, or that what a request wants is not there; ``behind`` is the
+    question that it goes on from, if its own words do not say what is asked.
 
     A visitor's words are no Markdown: their stars and brackets are shown as they were typed.
     """
@@ -165,6 +166,10 @@ def not_answered(question: str, voice: Voice, *, certain: bool = True) -> str:
     if voice.language == "en" and is_heap(question):
         key = "nothing_about" if certain else "not_found_about"
         return voice.say(key, thing=f"“{shown_as_is(question)}”")
+    if behind and voice.language == "en":
+        key = "not_answered_behind" if certain else "not_found_behind"
+        last = shown_as_is(behind.strip(" ?!."))
+        return voice.say(key, question=shown_as_is(question), behind=last)
     key = "not_answered" if certain else "not_found"
     return voice.say(key, question=shown_as_is(question))
 

@@ -32,6 +32,14 @@ PEOPLE = ("keeper",)
          "How long should the notices a keeper writes be?"),
         ("what are the skills of a keeper", "is patience in there?",
          "Is patience among the skills of a keeper?"),
+        ("how long does a watch take?", "and the cost?", "What is the cost of a watch?"),
+        ("how long does a watch take?", "what's the alternative",
+         "What is the alternative to a watch?"),
+        ("Is an oil lamp needed?", "then what is?", "What is needed instead of an oil lamp?"),
+        ("how important is a lamp", "so it's useless?", "Is a lamp useless?"),
+        ("what happens in storm week", "how long does that last", "How long does storm week last?"),
+        ("what does the fee buy me", "is it refundable", "Is the fee refundable?"),
+        ("does a keeper need rope?", "at what level?", "At what level does a keeper need rope?"),
     ],
 )  # fmt: skip
 def test_what_is_left_out_comes_from_the_question_before(
@@ -50,10 +58,19 @@ def test_what_is_left_out_comes_from_the_question_before(
         ("I paint boats. Can a keeper do that?", "and what do they need"),
         ("is it dry in winter", "in hours?"),
         ("what does a keeper own", "who says so, what is that based on?"),
+        ("how long does a watch take?", "is that normal?"),  # that it takes so long
+        ("how long does a watch take?", "does that mean wages will go up"),
+        ("how long does a watch take?", "and the writing?"),  # a thing of its own, it may be
+        ("what does a keeper do", "and the cost?"),  # of somebody
     ],
 )
 def test_where_it_is_open_what_is_left_out_nothing_is_made(before: str, message: str) -> None:
     assert completions(message, [before], PEOPLE) == ()
+
+
+def test_what_was_asked_for_is_meant_before_whom_it_was_asked_of() -> None:
+    wholes = completions("who sets them", ["what marks does a keeper have"], PEOPLE)
+    assert wholes[0] == "Who sets the marks a keeper has?"
 
 
 def test_whom_the_question_before_asks_for_the_one_before_that_names() -> None:

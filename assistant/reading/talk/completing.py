@@ -38,13 +38,34 @@ class Completing:
         """The reading of a follow-up, or that of a whole question it comes to."""
         if reading.parts:
             return reading
-        for whole in asked.wholes if asked.act is None else ():
-            found = look_up(whole)
+        wholes = asked.wholes if asked.act is None else ()
+        told = [(whole, look_up(whole)) for whole in wholes]
+        for whole, found in told:
             if self._is_meant(asked, reading, found):
                 return replace(found, read_as=whole)
-        if asked.wholes and reading.outcome == "uncovered":
-            return replace(reading, instead=asked.wholes[0], read_as=asked.wholes[0])
-        return reading
+        if reading.outcome != "uncovered":
+            return reading
+        return self._refused(asked, reading, told[0][1] if told else None)
+
+    def _refused(self, asked: Understood, reading: Reading, found: Reading | None) -> Reading:
+        """The reading of a follow-up without an answer as that of the whole question, for which
+        ``found`` was found; else behind the question that it goes on from."""
+        if not asked.wholes:
+            return replace(reading, behind=asked.behind_what)
+        whole = asked.wholes[0]
+        if found is not None and self._adds(asked, found):
+            return replace(found, read_as=whole)
+        near = found if found is not None and found.outcome == "uncovered" else reading
+        return replace(near, instead=whole, read_as=whole)
+
+    def _adds(self, asked: Understood, found: Reading) -> bool:
+        """Whether what a whole question is told in part speaks of the follow-up, and is not
+        only what the talk showed before."""
+        if found.outcome != "partial" or set(found.chosen) <= {
+            p for exchange in asked.talk for p in exchange.passages
+        }:
+            return False
+        return not self._vouching.unknown(_SAYS_LITTLE.sub(" ", asked.alone), found.chosen)
 
     def _is_meant(self, asked: Understood, reading: Reading, found: Reading) -> bool:
         """Whether what a whole question finds answers the follow-up, read as ``reading`` so far."""

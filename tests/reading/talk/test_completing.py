@@ -48,6 +48,33 @@ def test_the_whole_question_is_refused_where_nothing_is_found(assistant: Assista
     assert "which one earns more, a PM or a TPM" in answer.text
 
 
+def test_what_the_whole_question_is_told_in_part_is_told(assistant: Assistant) -> None:
+    answer = said(assistant, "How long does a search take?", "and the cost?")
+    assert answer.status == "partial"
+    assert any("we charge a fee" in quote for quote in quotes(answer))
+    assert answer.missing == ("what the cost of a search is",)
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "named"),
+    [
+        ("what does the fee buy me", "is it refundable", "whether the fee is refundable"),
+        ("what happens in ship week", "how long does that last", "how long ship week lasts"),
+        ("What does technical literacy mean?", "can that be taught?",
+         "whether technical literacy can be taught"),
+        ("how important is a degree", "so it's useless?", "whether a degree is useless"),
+        ("Is a CS degree needed?", "since when",
+         "“since when”, asked after “Is a CS degree needed”"),
+    ],
+)  # fmt: skip
+def test_a_refusal_names_what_the_follow_up_is_about(
+    assistant: Assistant, before: str, message: str, named: str
+) -> None:
+    answer = said(assistant, before, message)
+    assert answer.status == "not_covered"
+    assert named in answer.text
+
+
 @pytest.mark.parametrize(
     ("before", "message"),
     [
