@@ -20,6 +20,7 @@ from assistant.reading.yes_no.by_figure import by_figure
 from assistant.reading.yes_no.not_listed import not_listed
 from assistant.reading.yes_no.outcome import SURE
 from assistant.reading.yes_no.said_outright import said_outright
+from assistant.reading.yes_no.whose import Whose
 from assistant.records import Passage
 from assistant.sources.corpus import Corpus
 from assistant.text import turns
@@ -44,12 +45,20 @@ class Plainly:
         self._names = corpus.naming.names
         self._vouching = vouching
         self._blocks = blocks
+        self._whose = Whose(vouching)
 
     def settled(self, question: str, reading: Reading, lacking: Callable[[], str]) -> Reading:
         """The reading without the doubt that the words themselves leave no room for, or with the
         one that they do; ``lacking`` says what is then left open."""
         if reading.outcome == "act" or turns.is_joined(question):
             return reading
+        decided = self._decided(question, reading, lacking)
+        if decided.outcome == "answer" and self._whose.of_another(question, decided.chosen):
+            return _in_part(decided, lacking())
+        return decided
+
+    def _decided(self, question: str, reading: Reading, lacking: Callable[[], str]) -> Reading:
+        """The reading with what words, figures and bounds decide of what is told."""
         if (in_full := without_denial(question, reading, self._names)) is not reading:
             return in_full
         if reading.outcome in ("partial", "uncovered"):
@@ -62,8 +71,7 @@ class Plainly:
         if sure := settled(question, reading.chosen, self._corpus.passages):
             return _with(sure, reading)
         if reading.outcome == "answer" and self._bounded(question, reading.chosen):
-            told, missing = reading.chosen[:BESIDE_MOST], (lacking(),)
-            return replace(reading, outcome="partial", says=None, chosen=told, missing=missing)
+            return _in_part(reading, lacking())
         return reading
 
     def by_its_figure(self, question: str, reading: Reading) -> Reading:
@@ -110,6 +118,14 @@ class Plainly:
             or unranked(question, told, self._names)
             or only_compared(question, told[0])
         )
+
+
+def _in_part(reading: Reading, lacking: str) -> Reading:
+    """The reading as one beside which something lacks."""
+    told, missing = reading.chosen[:BESIDE_MOST], (lacking,)
+    return replace(
+        reading, outcome="partial", says=None, how="", chosen=told, missing=missing, opening=""
+    )
 
 
 def _with(sure: Settled, reading: Reading) -> Reading:

@@ -394,11 +394,16 @@ def _same_date(one: Quantity, other: Quantity) -> bool:
     return not number.unit and date.split("-")[0] == _plain(number.value)
 
 
+_CONDITION = re.compile(r"(?<=\w),? (?:if|when(?:ever)?|unless|once|in case)\b.*", re.IGNORECASE)
+
+
 def conflicting_quantity(question: str, passages: Sequence[str]) -> bool:
     """Whether the question names a number of a unit for which the passages only have others.
 
-    Vectors hardly see the difference between "a 70-day search" and "a 17-day search".
+    Vectors hardly see the difference between "a 70-day search" and "a 17-day search". A number
+    behind a condition ("… if two ask at once") is supposed, and claimed of nothing.
     """
+    question = _CONDITION.sub("", question)
     stated = [_in_percent(held) for passage in passages for held in amounts_held(passage)]
     for asked in map(_in_percent, amounts_held(question)):
         unit = asked.unit or asked.noun

@@ -19,6 +19,7 @@ from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, amounts_held, comparable, quantities, same_amount
+from assistant.text.subjects import subject_of
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.claimed import claim_of
 
@@ -85,7 +86,19 @@ def says_figure(
         return None
     if in_row:
         return _in_row(question, asked, told, rows, tuple(names))
+    if _of_others(question, told, tuple(names)):
+        return None
     return _in_sentence(question, asked, told)
+
+
+def _of_others(question: str, told: Passage, names: Sequence[str]) -> bool:
+    """Whether a figure is asked of the subject of the corpus, by its name, and stated in a sentence
+    that does not name it: whose it is stands there, or not."""
+    # "Role" and "job" are words of other sentences, too.
+    called = [re.escape(name) for name in names if " " in name or name != name.lower()]
+    named = re.compile(rf"(?:an?|the)? ?\b(?:{'|'.join(called) or '(?!)'})s?\b", re.IGNORECASE)
+    asked = named.fullmatch(subject_of(question, names))
+    return asked is not None and named.search(told.text) is None
 
 
 def agrees(asked: Quantity, stated: Quantity) -> bool | None:
