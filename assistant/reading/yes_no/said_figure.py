@@ -19,7 +19,6 @@ from assistant.reading.talk.vouching import is_known
 from assistant.records import Passage
 from assistant.text import patterns as re
 from assistant.text.numbers import Quantity, amounts_held, comparable, quantities, same_amount
-from assistant.text.subjects import subject_of
 from assistant.text.words import content_stems, stems_and_initials
 from assistant.understanding.claimed import claim_of
 
@@ -96,9 +95,10 @@ def _of_others(question: str, told: Passage, names: Sequence[str]) -> bool:
     that does not name it: whose it is stands there, or not."""
     # "Role" and "job" are words of other sentences, too.
     called = [re.escape(name) for name in names if " " in name or name != name.lower()]
-    named = re.compile(rf"(?:an?|the)? ?\b(?:{'|'.join(called) or '(?!)'})s?\b", re.IGNORECASE)
-    asked = named.fullmatch(subject_of(question, names))
-    return asked is not None and named.search(told.text) is None
+    name = rf"\b(?:{'|'.join(called) or '(?!)'})s?\b"
+    opens = rf"{_ASKS_IF.pattern} (?:(?:an?|the|most|all) )?{name}(?!['’-])"
+    asked = re.match(opens, question, re.IGNORECASE)
+    return asked is not None and re.search(name, told.text, re.IGNORECASE) is None
 
 
 def agrees(asked: Quantity, stated: Quantity) -> bool | None:

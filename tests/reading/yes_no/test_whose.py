@@ -71,3 +71,16 @@ def test_what_is_said_of_another_thing_is_no_yes(assistant: Assistant, question:
     answer = assistant.ask(question)
     assert answer.status == "partial"
     assert not answer.text.startswith(("Yes", "No"))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Do TPMs have 129,200 openings a year?", "Are TPMs growing 15 percent through 2034?"],
+)
+def test_a_figure_of_others_is_no_yes(assistant: Assistant, question: str) -> None:
+    assert not assistant.ask(question).text.startswith("Yes")
+
+
+def test_a_number_in_a_condition_contradicts_nothing(assistant: Assistant) -> None:
+    asked = "Will a search take longer if the job description mixes two roles?"
+    assert "another figure" not in assistant.ask(asked).text
