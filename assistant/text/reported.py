@@ -212,11 +212,11 @@ def _as_it_is(bare: str) -> str:
         return bare
     turned = re.search(rf" {_AUXILIARY}\b", bare, re.IGNORECASE)
     if turned and _OPENS.match(bare):
-        which = re.match(r"which \w+$", bare[: turned.start()], re.IGNORECASE)
-        if which and re.fullmatch(" (?:is|are|was|were)", turned.group(), re.IGNORECASE):
-            return bare  # "which course is worth it"
         before = bare[: turned.start()]
-        if _COUNTED.fullmatch(before) and turned.group().strip().lower() in _DO:
+        verb = turned.group().strip().lower()
+        if verb in _BE and re.match(r"which(?: (?:one )?of th\w+)? ?\w*$", before, re.IGNORECASE):
+            return bare  # "which course is worth it", "which of those is the hardest"
+        if _COUNTED.fullmatch(before) and verb in _DO:
             return ""  # "how many people does it employ"
         if _SUBJECT_BEFORE.search(before) or _WHO_IS.match(bare) or _WHAT_LIES.match(bare):
             return bare

@@ -39,10 +39,11 @@ _TURNS = re.compile(
 _OF_AMOUNTS = frozenset(
     content_stems(
         "figure number amount value mark earn earns make makes get gets paid pay salary wage wages"
-        " income compensation take home cost price last take takes what"
+        " income compensation take home cost price last take takes what senior junior typical"
+        " average normal usual"
     )
 )
-"""Stems with which an amount is given to somebody."""
+"""Stems with which an amount is given to somebody, of whatever rank."""
 
 
 @dataclass(frozen=True, slots=True)

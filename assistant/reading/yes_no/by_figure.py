@@ -31,9 +31,10 @@ def by_figure(
         return reading
     first = reading.chosen[0]
     place = block.index(first) if first in block else len(block)
-    around = block[max(place - 1, 0) : place + 2] if reading.outcome != "partial" else ()
-    for one, other in pairwise(around):
-        if (apart := set_apart(question, one, other, names)) is not None:
+    partly = reading.outcome == "partial"
+    for one, other in pairwise(block[max(place - 1, 0) : place + 2]):
+        apart = set_apart(question, one, other, names)
+        if apart is not None and (apart.says or not partly):
             told = tuple(dict.fromkeys([first, one, other, *reading.chosen]))
             return _said(replace(reading, chosen=told), apart.says)
     return _said(reading, says_figure(question, first, block, names))

@@ -99,6 +99,7 @@ def test_a_figure_is_affirmed_or_denied(question: str, told: Passage, says: str 
     [
         ("Is the 9k figure what a keeper earns?", "no"),
         ("is $9,000 a keeper's wage", "no"),
+        ("is $9,000 what a senior keeper earns", "no"),
         ("does a keeper earn less than $9,000?", "yes"),
         ("do keepers get more than 9000 dollars", "no"),
         ("what does a keeper earn", None),

@@ -84,3 +84,7 @@ def test_a_figure_of_others_is_no_yes(assistant: Assistant, question: str) -> No
 def test_a_number_in_a_condition_contradicts_nothing(assistant: Assistant) -> None:
     asked = "Will a search take longer if the job description mixes two roles?"
     assert "another figure" not in assistant.ask(asked).text
+
+
+def test_a_figure_that_is_set_apart_is_a_no_of_any_rank(assistant: Assistant) -> None:
+    assert assistant.ask("Is $171,200 what a senior TPM earns?").text.startswith("No.")
