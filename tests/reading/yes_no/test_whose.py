@@ -8,7 +8,8 @@ from assistant.assistant import Assistant
 from assistant.reading.talk.vouching import Vouching
 from assistant.reading.yes_no.whose import Whose
 from assistant.sources.bank import BankEntry
-from assistant.sources.corpus import Corpus, Naming
+from assistant.sources.corpus import Corpus
+from assistant.sources.naming import Naming
 from assistant.sources.readers import parse
 
 PARSED = parse(
