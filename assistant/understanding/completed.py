@@ -13,9 +13,9 @@ from dataclasses import replace
 
 from assistant.text import patterns as re
 from assistant.text import turns
+from assistant.text.agreement import third_person
 from assistant.understanding.acts import bare
 from assistant.understanding.asked import Understood
-from assistant.understanding.made_whole import third_person
 from assistant.understanding.roles import people_in
 from assistant.understanding.swap import SEVERAL
 from assistant.understanding.thing_asked import thing_asked

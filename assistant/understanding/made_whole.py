@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.text import patterns as re
+from assistant.text.agreement import third_person
 from assistant.text.words import content_stems
 
 _OPENS = r"(?:(?:and|but|so|ok|okay|then|well|hm+)\b[, ]+)*"
@@ -84,14 +85,3 @@ def further_bound(message: str, question: str) -> str:
     if had is not None and had.group().split()[0].lower() == found["at"].lower():
         question = question[: had.start()]
     return f"{question.rstrip(' ?.!')} {found['bound']}"
-
-
-def third_person(verb: str) -> str:
-    """ "owns" of "own"."""
-    if verb in ("do", "go") or verb.endswith(("s", "sh", "ch", "x", "z")):
-        return f"{verb}es"
-    if verb == "have":
-        return "has"
-    if re.search(r"[^aeiou]y$", verb):
-        return f"{verb[:-1]}ies"
-    return f"{verb}s"
