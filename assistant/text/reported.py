@@ -242,13 +242,14 @@ def _has_object(words: Sequence[str], verb: int) -> bool:
 
 
 def _is_no_predicate(words: Sequence[str], place: int, auxiliary: str) -> bool:
-    """Whether what looks like a predicate goes on with the subject ("a writer the best"), or
-    stands behind "to" and belongs to another verb ("afford to place")."""
+    """Whether what looks like a predicate goes on with the subject ("a writer the best", "a letter
+    needed"), or stands behind "to" and belongs to another verb ("afford to place")."""
     if auxiliary not in (*_BE, *_HAVE):
         return words[place - 1].lower() == "to"
     names_one = words[place].endswith("er") and words[place].lower() not in ("better", "under")
     follows = words[place + 1] if place + 1 < len(words) else ""
-    return names_one and re.fullmatch(r"an?|the|your|my|our", follows, re.IGNORECASE) is not None
+    goes_on = r"an?|the|your|my|our|required|needed|expected|included|allowed"
+    return names_one and re.fullmatch(goes_on, follows, re.IGNORECASE) is not None
 
 
 def _place_of_be(words: Sequence[str], begin: int, auxiliary: str) -> int:

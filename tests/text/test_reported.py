@@ -21,6 +21,7 @@ NAMES = ("lighthouse keeper", "keeper", "LK")
         ("which of those is the hardest to keep", "which of those is the hardest to keep"),
         ("which of the two is older", "which of the two is older"),
         ("which of the two is the one rowing?", "which of the two is the one rowing"),
+        ("is a cover letter required?", "whether a cover letter is required"),
         ("what bonus is usual for keepers", "what bonus is usual for keepers"),
         ("what should be in the log", "what should be in the log"),
         ("who is responsible for the oil", "who is responsible for the oil"),
