@@ -34,10 +34,12 @@ _ASKED = re.compile(
 """A question in the order of words in which English asks: "what notices does a keeper write"."""
 _ASKS_ONLY = re.compile(
     rf"(?:{_OF_WHAT}) (?:whom?|(?:what|which) (?:kinds?|sorts?|types?) of(?: [\w-]+){{1,2}})"
-    rf"|(?:{_OF_WHAT}) (?:what|which) [\w-]+|how (?:long|often|fast|soon|well)|what for",
+    rf"|(?:{_OF_WHAT}) (?:what|which) (?!order\b|sequence\b)[\w-]+"
+    r"|how (?:long|often|fast|soon|well)|what for",
     re.IGNORECASE,
 )
-"""A question word, and what it asks for: "for whom", "on what kind of team"."""
+"""A question word, and what it asks for: "for whom", "on what kind of team"; an order is read off
+what was just told."""
 _CLAUSE = re.compile(
     rf"(?:(?:{_OF_WHAT}) )?(?:what|which|whom?|whose|how|when|where|why|{_AUX})\b .*"
     rf"|.*\b(?:{_AUX})\b.*",

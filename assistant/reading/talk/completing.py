@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.reading import signs
+from assistant.reading.lacking.missing import indirect
 from assistant.reading.readings import Reading
 from assistant.reading.talk import close_by
 from assistant.reading.talk.several import LookUp
@@ -54,9 +55,14 @@ class Completing:
             return replace(reading, behind=asked.behind_what)
         whole = asked.wholes[0]
         if found is not None and self._adds(asked, found):
-            return replace(found, read_as=whole)
+            # Nearest may be what lacks something else: how it is measured, and not how to get it.
+            return replace(found, read_as=whole, missing=(self._clause(whole),))
         near = found if found is not None and found.outcome == "uncovered" else reading
         return replace(near, instead=whole, read_as=whole)
+
+    def _clause(self, question: str) -> str:
+        corpus = self._vouching.corpus
+        return indirect(question, corpus.naming.names, corpus.abbreviations)
 
     def _adds(self, asked: Understood, found: Reading) -> bool:
         """Whether what a whole question is told in part speaks of the follow-up, and is not

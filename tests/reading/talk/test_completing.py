@@ -55,6 +55,11 @@ def test_what_the_whole_question_is_told_in_part_is_told(assistant: Assistant) -
     assert answer.missing == ("what the cost of a search is",)
 
 
+def test_what_is_lacking_is_what_the_follow_up_asks_for(assistant: Assistant) -> None:
+    answer = said(assistant, "what does technical judgment mean", "how do I get it")
+    assert answer.missing == ("how to get technical judgment",)
+
+
 @pytest.mark.parametrize(
     ("before", "message", "named"),
     [
