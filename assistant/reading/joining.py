@@ -146,13 +146,12 @@ class Joining:
             return False
         if told.outcome != "answer" or told.chosen[0] in whole.chosen or _is_shared(told, whole):
             return False
-        named = re.sub(rf"\b(?:{'|'.join(map(re.escape, self._called))})s?\b", " ", part.words)
+        named = re.sub(rf"\b{re.one_of(self._called)}s?\b", " ", part.words)
         return not set(content_stems(named)) & set(content_stems(told.chosen[0].text))
 
     def _names_subject(self, words: str) -> bool:
         """Whether words name the subject by its name or its letters."""
-        called = "|".join(map(re.escape, self._called))
-        return re.search(rf"\b(?:{called})s?\b", words, re.IGNORECASE) is not None
+        return re.search(rf"\b{re.one_of(self._called)}s?\b", words, re.IGNORECASE) is not None
 
     def behind(self, whole: Reading, words: str, alone: Reading) -> Reading:
         """The reading of a statement with a question behind it: what is said to the first, and

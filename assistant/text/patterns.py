@@ -8,6 +8,7 @@ as ``from assistant.text import patterns as re``; all else is as in ``re``.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from re import (
     ASCII,
     DOTALL,
@@ -54,6 +55,7 @@ __all__ = [
     "finditer",
     "fullmatch",
     "match",
+    "one_of",
     "search",
     "split",
     "sub",
@@ -115,6 +117,12 @@ def compile(pattern: AnyStr, flags: int = 0) -> Pattern[AnyStr]:
     waiting = _Waiting(pattern, flags)
     _WAITING.add(waiting)
     return cast("Pattern[AnyStr]", waiting)
+
+
+def one_of(words: Iterable[str]) -> str:
+    """What matches any of some words as they stand, the longest first; nothing without any."""
+    longest_first = sorted(filter(None, words), key=len, reverse=True)
+    return rf"(?:{'|'.join(map(escape, longest_first)) or '(?!)'})"
 
 
 def compile_waiting() -> None:

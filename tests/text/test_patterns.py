@@ -96,3 +96,11 @@ def test_what_waits_is_compiled_ahead() -> None:
     patterns.compile_waiting()
     assert type(waiting).__name__ == "_Compiled"
     assert waiting.search("never asked for")["asked"] == "asked"  # type: ignore[index]
+
+
+def test_one_of_some_words_is_the_longest_and_none_of_none() -> None:
+    assert patterns.findall(patterns.one_of(["oil", "oil (fine)", ""]), "oil (fine), oil") == [
+        "oil (fine)",
+        "oil",
+    ]
+    assert not patterns.search(rf"\b{patterns.one_of([])}s?\b", "some words")

@@ -52,9 +52,7 @@ def beside_silence(
         passages: all of the corpus, in reading order.
         names: what the corpus calls its subject.
     """
-    called = re.compile(
-        rf"\b(?:{'|'.join(re.escape(n) for n in sorted(names, key=len, reverse=True))})s?\b", re.I
-    )
+    called = re.compile(rf"\b{re.one_of(names)}s?\b", re.IGNORECASE)
     if found := _NEEDED.fullmatch(question.strip()):
         return _naming(found["name"], passages, called)
     if (found := _SPENT.fullmatch(question.strip())) is None:

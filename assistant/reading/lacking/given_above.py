@@ -111,8 +111,7 @@ def giving(question: str, told: Sequence[Passage], names: Iterable[str]) -> Pass
     asked = _AGAIN.sub("", question)
     if _LOOSE.search(asked) or _SEVERAL.search(asked):
         return None
-    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    named = re.compile(rf"\b(?:{called})s?\b" if called else r"(?!)", re.IGNORECASE)
+    named = re.compile(rf"\b{re.one_of(names)}s?\b", re.IGNORECASE)
     return next((p for p in told[:AMONG] if _gives_it(asked, p, named)), None)
 
 

@@ -66,9 +66,9 @@ def set_apart(
     """
     if not names or told.cells or behind.cells or not quantities(told.text):
         return None
-    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    subject = re.compile(rf"\b(?:{called})s?\b", re.IGNORECASE)
-    opens = re.compile(rf"(?:[\w'’-]+ ){{0,{OPENING_MOST - 1}}}(?:{called})s?\b", re.IGNORECASE)
+    called = re.one_of(names)
+    subject = re.compile(rf"\b{called}s?\b", re.IGNORECASE)
+    opens = re.compile(rf"(?:[\w'’-]+ ){{0,{OPENING_MOST - 1}}}{called}s?\b", re.IGNORECASE)
     if not subject.search(question) or subject.search(told.text) or not opens.match(behind.text):
         return None
     lower, higher = _LOWER.search(behind.text), _HIGHER.search(behind.text)

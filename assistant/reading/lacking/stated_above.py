@@ -72,8 +72,7 @@ def stated(question: str, told: Sequence[Passage], names: Iterable[str]) -> bool
     found = of_them or _WHETHER.match(question)
     if found is None or TURNS.search(found["asked"]) or _COMPARES.search(found["asked"]):
         return False
-    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    named = re.compile(rf"\b(?:{called})s?\b" if called else r"(?!)", re.IGNORECASE)
+    named = re.compile(rf"\b{re.one_of(names)}s?\b", re.IGNORECASE)
     asked = found["asked"]
     wanted = set(content_stems(named.sub(" ", asked)))
     whole = len(wanted) + bool(named.search(asked) or of_them) >= FEWEST

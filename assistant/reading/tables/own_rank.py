@@ -33,8 +33,7 @@ def with_own_rank(
         passages: all passages, in the order of their documents.
         names: what the corpus calls its subject.
     """
-    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    subject = re.compile(rf"\b(?:{called})s?\b" if called else r"(?!)", re.IGNORECASE)
+    subject = re.compile(rf"\b{re.one_of(names)}s?\b", re.IGNORECASE)
     mine = re.search(rf"\b(?:{_MINE})\b", question, re.IGNORECASE) or subject.search(question)
     if len(told) != 1 or not mine or not _WHETHER.match(question):
         return list(told)

@@ -48,12 +48,12 @@ def said_in_row(question: str, row: Passage, names: Iterable[str]) -> Literal["y
     if not _ASKS_IF.match(question) or _TURNS.search(question):
         return None
     named = tuple(names)
-    called = "|".join(re.escape(name) for name in sorted(named, key=len, reverse=True))
+    called = re.one_of(named)
     column = column_asked(question, row.header)
     if column is None:
         return None
-    own = re.search(rf"\b(?:{called})s?\b", question, re.IGNORECASE) is not None
-    rest = re.sub(rf"\b(?:{called})s?\b(?:['’]s)?", " ", question, flags=re.IGNORECASE)
+    own = re.search(rf"\b{called}s?\b", question, re.IGNORECASE) is not None
+    rest = re.sub(rf"\b{called}s?\b(?:['’]s)?", " ", question, flags=re.IGNORECASE)
     for word in forms_of(row.header[column]):
         rest = re.sub(rf"\b{re.escape(word)}s?\b(?:['’]s)?", " ", rest, flags=re.IGNORECASE)
     known = set(content_stems(f"{row.cells[0].text} {row.header[column]}"))

@@ -36,6 +36,10 @@ def test_what_a_row_does_not_name(question: str, so: bool) -> None:
     assert not_listed(question, ROW, ["small boat"]) is so
 
 
+def test_without_a_name_nothing_is_asked_of_the_subject() -> None:
+    assert not not_listed("Does a small boat report to the bishop?", ROW, [])
+
+
 def test_the_answer_says_that_it_is_not_so_and_nothing_more(assistant: Assistant) -> None:
     answer = assistant.ask("Is it true that TPMs report to the CTO?")
     assert answer.text.startswith("Not according to the article:")
