@@ -66,6 +66,14 @@ LONGEST = 16
 """Words of a thing; a longer request is a story."""
 MENTIONED_MOST = 5
 """Words of a thing that a text may name."""
+_LISTED = re.compile(
+    r"^\W*(?:(?:please|pls|now|ok(?:ay)?|so|and|just|can you|could you|would you)[, ]+)*"
+    r"(?:(?:list|enumerate|itemi[sz]e)\b(?! price)|(?:(?:give|show|write|make|get)(?: me| us)? )?"
+    r"(?:(?:the|an?|some) )?(?:(?:full|complete|short|quick|bulleted|bullet(?:[ -]point)?) )*"
+    r"(?:lists? of|bullets (?:on|of|about)|bullet points (?:on|of|about|for))\b)",
+    re.IGNORECASE,
+)
+"""So somebody who wants a list begins."""
 
 
 def thing_wanted(message: str) -> str:
@@ -100,15 +108,6 @@ def wants_work(message: str) -> bool:
 
 def _one_line(message: str) -> str:
     return " ".join(message.replace("’", "'").split()).strip(" .!?,;:…")
-
-
-_LISTED = re.compile(
-    r"^\W*(?:(?:please|pls|now|ok(?:ay)?|so|and|just|can you|could you|would you)[, ]+)*"
-    r"(?:(?:list|enumerate|itemi[sz]e)\b(?! price)|(?:(?:give|show|write|make|get)(?: me| us)? )?"
-    r"(?:(?:the|an?|some) )?(?:(?:full|complete|short|quick|bulleted|bullet(?:[ -]point)?) )*"
-    r"(?:lists? of|bullets (?:on|of|about)|bullet points (?:on|of|about|for))\b)",
-    re.IGNORECASE,
-)
 
 
 def wants_list(message: str) -> bool:

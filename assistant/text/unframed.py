@@ -103,8 +103,9 @@ def unframed(question: str) -> str:
 def own_case(message: str) -> bool:
     """Whether somebody only tells of himself, and asks what is thought of it at most: "I have a
     boat, any thoughts?"."""
-    told = _OPINION.sub("", message.replace("’", "'").strip(" ?!."))
-    asks_so = len(told) < len(message.strip(" ?!."))
+    bare = " ".join(message.replace("’", "'").split()).strip(" ?!.")
+    told = _OPINION.sub("", bare)
+    asks_so = len(told) < len(bare)
     if re.search(rf"[,;.] (?:(?:and|so|but) )?{_ASKING}\b", told, re.IGNORECASE):
         return False
     return _SELF.match(told) is not None or (asks_so and _MINE.match(told) is not None)

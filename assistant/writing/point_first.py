@@ -228,9 +228,9 @@ def is_measured(best: Passage, question: str) -> bool:
 def measured_first(chosen: Sequence[Passage], question: str, leaning: Leaning) -> list[Passage]:
     """What says it of the subject before what that is measured by, where the question asks for no
     word of the latter: the pay of keepers, and then the pay of others that it is lower than."""
-    first, second = (*chosen[:2], None)[:2] if len(chosen) > 1 else (None, None)
-    if first is None or second is None or not is_measured(second, question):
+    if not chosen[1:] or not is_measured(chosen[1], question):
         return list(chosen)
+    first, second = chosen[:2]
     of_subject = leaning.without_subject(second.text) != second.text
     of_others = leaning.without_subject(first.text) == first.text
     asked = set(content_stems(question)) & set(content_stems(first.text)) - _EARNS

@@ -82,22 +82,20 @@ _BEFALLS = re.compile(
 )
 """So is told what becomes of somebody, and not only what he does."""
 _ARTICLE = re.compile(r"^(?:(?:a|an|the|each|every|any|most)\s+)+", re.IGNORECASE)
-
-
 _MEANING = re.compile(
     rf"{_OPENS}what (?:(?:do|does|did) )?(?P<thing>.+?)(?: (?:part|bit|side|thing|piece))? "
     r"(?:means?|involves?|looks? like|comprises?|entails?|is about)"
     r"(?: (?:in (?:practice|reality|real life)|day to day|concretely|actually))*$",
     re.IGNORECASE,
 )
-
-
+"""So it is asked what a thing comes to, which the row about it tells."""
 _SHARE = re.compile(
     rf"{_OPENS}(?:how much|what (?:share|part|portion|percentage|fraction))(?: of [\w ]+?)?"
     r"(?: time)? (?:goes (?:to|into|on)|is spent (?:on|in)|is for|do(?:es)? \w+ spend (?:on|in))"
     r" (?P<thing>.+?)$",
     re.IGNORECASE,
 )
+"""So a share is asked for, which a row with a percentage tells."""
 
 
 def giving(question: str, told: Sequence[Passage], names: Iterable[str]) -> Passage | None:
