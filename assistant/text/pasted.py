@@ -5,12 +5,15 @@ just read. None of it is asked about, and all of it moves what is looked up. Wha
 page sees (a script, a comment) goes with its content, a link stays as its words. Of a message that
 is nothing else, nothing is taken. A page of the same marks or words over and over (a key that was
 held down, a prank) is said three times at most: nothing in it is asked, and each pattern that looks
-for where something begins would look at all of it again from each place. Pure.
+for where something begins would look at all of it again from each place. What nobody sees within a
+word (a soft hyphen, a mark of direction) is left out, and letters joined for print are letters.
+Pure.
 """
 
 from __future__ import annotations
 
 import html
+import unicodedata
 
 from assistant.text import patterns as re
 
@@ -54,6 +57,13 @@ _WANTS_MORE = re.compile(
 )
 """What stands so before an address speaks of it."""
 _WORD = re.compile(r"[^\W_]+")
+_UNSEEN_MARK = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])"
+)
+"""Between other letters than these, what joins or parts them is part of the word."""
+_DRESSED = re.compile("[\ufb00-\ufb06\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+")
+"""Letters in another form: joined for print, full width, as mathematicians write them."""
 _LONG = 200
 """Characters of a message in which what is repeated may cost time."""
 _REPEATED = re.compile(r"(?!\d)(.{1,40}?)\1{9,}", re.DOTALL)
@@ -65,7 +75,7 @@ def unpasted(message: str) -> str:
 
     Applying it twice changes nothing more.
     """
-    message = _unrepeated(message)
+    message = _unrepeated(_plainly_typed(message))
     left = untagged(message)
     for marks in _EMPHASIS[1:]:
         left = marks.sub(r"\2", left)
@@ -92,6 +102,14 @@ def untagged(message: str) -> str:
 def is_address(message: str) -> bool:
     """Whether a message is an address and nothing else."""
     return re.fullmatch(rf"<?{_ADDRESS}>?", message.strip()) is not None
+
+
+def _plainly_typed(text: str) -> str:
+    if text.isascii():
+        return text
+    seen = _UNSEEN_MARK.sub("", text)
+    plain = _DRESSED.sub(lambda found: unicodedata.normalize("NFKC", found[0]), seen)
+    return plain if _WORD.search(plain) else text
 
 
 def _unrepeated(text: str) -> str:

@@ -90,3 +90,28 @@ def test_what_is_said_over_and_over_is_said_three_times(typed: str, read: str) -
 def test_a_long_number_and_a_short_message_stay() -> None:
     for typed in ("nooooooooooooo way", f"{ASKED} 1{'0' * 300}", "-" * 20 + ASKED):
         assert unpasted(typed) == typed
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "What does the kee\u00adper earn?",
+        "What does the keep\u200ber earn\u200b?",
+        "What\u202e does the\u202c keeper\u2060 earn\ufeff?",
+        "\u200fWhat does the kee\u200d\u200cper earn?",
+        "\u200b".join(ASKED),
+        "Ｗhat does the keeper ｅａｒｎ?",
+        "𝐖𝐡𝐚𝐭 𝐝𝐨𝐞𝐬 the keeper 𝑒𝑎𝑟𝑛?",
+    ],
+)
+def test_what_nobody_sees_in_a_word_and_its_dress_are_no_part_of_it(typed: str) -> None:
+    assert unpasted(typed) == ASKED
+
+
+def test_joined_letters_are_letters() -> None:
+    assert unpasted("How eﬃcient is the ﬁrst ﬂow?") == "How efficient is the first flow?"
+
+
+def test_what_other_scripts_and_pictures_are_joined_by_stays() -> None:
+    for typed in ("می\u200cخواهم", "👩\u200d👧 who sings?", "naïve café ½ №"):
+        assert unpasted(typed) == typed

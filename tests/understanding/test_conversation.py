@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.accepting import MESSAGE_MOST
 from assistant.records import Turn
+from assistant.text.pasted import unpasted
 from assistant.understanding.conversation import MEMORY, Conversations, Request, understand
 from assistant.understanding.shown import ShownPassages
 from tests.support.small_document import SHOWN
@@ -221,7 +222,7 @@ def test_old_turns_are_forgotten() -> None:
 )
 def test_every_message_is_understood_somehow(message: str, history: list[Turn]) -> None:
     understood = understand(message, history)
-    assert understood.message == message
+    assert understood.message == unpasted(message)
     assert understood.question or understood.request
 
 
