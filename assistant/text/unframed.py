@@ -48,7 +48,7 @@ _STATED = re.compile(
     re.IGNORECASE,
 )
 """Asked in the order of a statement: "keepers are insured?"."""
-_OF_ONESELF = re.compile(
+_TOLD_FIRST = re.compile(
     r"(?:i|we|i'm|we're|i've|we've|my|our)\b[^,;:?]*, (?:(?:so|and|but|then) )?"
     r"(?=(?:am|is|are|do|does|can|could|should|would|will) (?:i|we|an?|the|my|our|there)\b)",
     re.IGNORECASE,
@@ -95,7 +95,7 @@ def unframed(question: str) -> str:
     said = tested["said"].strip() if tested else bare if stated else ""
     if said and _states(said):
         return f"whether {_in_sentence(affirmed(said))}"
-    alone = _OF_ONESELF.sub("", bare, count=1) if _OF_ONESELF.match(bare) else bare
+    alone = _TOLD_FIRST.sub("", bare, count=1) if _TOLD_FIRST.match(bare) else bare
     bare = bare if _POINTS.search(_AT_IT.sub("", alone)) else alone
     return _AM_I.sub("whether I am ", bare, count=1) if _AM_I.match(bare) else bare
 

@@ -154,13 +154,13 @@ def behind_a_supposition(message: str, names: Iterable[str]) -> str:
     found = _SUPPOSED.fullmatch(" ".join(message.split()))
     if found is None or _DENIES.search(found["asked"]) or _ASKS_ANYWHERE.search(found["asked"]):
         return ""
-    called = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
-    subject = re.match(rf"(?:an? |the |most |many )?(?:{called})s?\b", found["supposed"], re.I)
+    called = re.one_of(names)
+    subject = re.match(rf"(?:an? |the |most |many )?{called}s?\b", found["supposed"], re.I)
     asked = _TOO.sub("", found["asked"]).strip()
     pronoun = _OF_HIM.match(asked)
     if pronoun is None:
-        return f"{asked}?" if re.match(rf"\w+ (?:an? |the )?(?:{called})s?\b", asked, re.I) else ""
-    if subject is None or not called:
+        return f"{asked}?" if re.match(rf"\w+ (?:an? |the )?{called}s?\b", asked, re.I) else ""
+    if subject is None:
         return ""
     who = subject.group()
     if pronoun["verb"].lower() in _OF_SEVERAL and not who.endswith("s"):

@@ -143,7 +143,7 @@ _TAIL = re.compile(
 _WHY = re.compile(r"(?:and |but |so )?why(?: not| so)?\W*", re.IGNORECASE)
 _WH = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how|whether|if|that)\b", re.I)
 _WH_FIRST = re.compile(rf"(?:(?:and|so|but|ok),? )*{_WH.pattern}", re.IGNORECASE)
-_OF_ONESELF = re.compile(
+_WENT_THROUGH = re.compile(
     r"(?:(?:i|we)['’]?ve|(?:i|we) have|i was|we were|(?:i|we) had)\b"
     r"(?!.*\b(?:told|hear|heard|read|said|thought|that|right|correct|true|can|could|should"
     r"|would|is|are)\b)",
@@ -174,7 +174,7 @@ def parts(message: str) -> tuple[str, ...]:
         piece
         for (piece, fewest, opens), before in behind
         if fewest and (len(piece.split()) >= fewest or _stands_short(piece, opens, before))
-        if not (_OF_ONESELF.match(piece) or _HELP.match(piece))
+        if not (_WENT_THROUGH.match(piece) or _HELP.match(piece))
     ]
     return tuple(asking[:MOST_PARTS]) if len(asking) > 1 else ()
 

@@ -104,3 +104,8 @@ def test_a_claim_of_never_denies_a_plain_question(message: str, question: str) -
 )
 def test_what_is_asked_behind_a_supposition(message: str, question: str) -> None:
     assert behind_a_supposition(message, ["keeper"]) == question
+
+
+def test_without_a_name_a_supposition_is_of_nobody() -> None:
+    assert behind_a_supposition("If keepers own the oil, do sailors sell it?", ["keeper", "sailor"])
+    assert not behind_a_supposition("If keepers own the oil, do sailors sell it?", [])

@@ -37,7 +37,7 @@ _CALENDAR = frozenset(
         """,
     )
 )
-_OF_ONESELF = re.compile(r"\b(?:i|i['’]\w+|my|mine|me|we|our|us)\b", re.IGNORECASE)
+_NAMES_ME = re.compile(r"\b(?:i|i['’]\w+|my|mine|me|we|our|us)\b", re.IGNORECASE)
 """Who tells of himself names places of his own: "I live in Cologne. Is that possible?" """
 _CAPITALS_MOST = 0.5
 """Share of capitalised words from which on capitals mark no names."""
@@ -55,7 +55,7 @@ def unheard_names(question: str, known: Set[str]) -> list[str]:
     """
     words = list(_WORD.finditer(question))
     capitals = sum(word[0][0].isupper() for word in words[1:])
-    if not words or _OF_ONESELF.search(question) or capitals > _CAPITALS_MOST * len(words):
+    if not words or _NAMES_ME.search(question) or capitals > _CAPITALS_MOST * len(words):
         return []
     found: list[str] = []
     for word in words:

@@ -90,7 +90,7 @@ _SUPPOSES = re.compile(
     re.IGNORECASE,
 )
 """So a question opens that takes something for granted before it asks."""
-_OF_ONESELF = re.compile(
+_OPENS_WITH_ME = re.compile(
     r"(?:hi|hello|hey|so|ok)?\W*(?:i|i['’]m|i['’]ve|my (?:boss|manager|team|company)"
     r"|our (?:boss|ceo|cto|company|manager)|we|we['’]re|we['’]ve)\b",
     re.IGNORECASE,
@@ -398,7 +398,7 @@ def asks_if(question: str) -> bool:
 def _in_one(question: str) -> str:
     """A question behind what somebody says of himself, as one: "I am a cook. Could I sail?"."""
     says, _, asks = question.strip().rpartition(". ")
-    alone = _OF_ONESELF.match(says) is not None and not _SEVERAL.search(says)
+    alone = _OPENS_WITH_ME.match(says) is not None and not _SEVERAL.search(says)
     return f"{says}, {asks}" if alone and says else question
 
 
