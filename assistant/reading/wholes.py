@@ -132,6 +132,7 @@ class Wholes:
             return _telling("line", spoken) if spoken else None
         if asked.kind == "quote":
             quotes = quotable(asked.about, look_up, self._corpus.notes.needs)[:LINES_MOST]
+            quotes = quotes or self._speaking_of(asked.about)
             return _telling("quote", quotes) if quotes else None
         if asked.kind == "section" or (asked.kind == "topic" and is_place(asked.about)):
             return self._section(asked.about)

@@ -159,3 +159,10 @@ def test_no_figure_of_the_subject_is_said_before_that_of_others(assistant: Assis
 def test_what_comes_second_of_several_is_no_beginning(assistant: Assistant) -> None:
     text = assistant.ask("what skills matter").text
     assert text.index("Technical literacy comes first") < text.index("Then judgment.")
+
+
+def test_what_is_said_of_a_thing_is_quoted(assistant: Assistant) -> None:
+    answer = assistant.ask("quote me what it says about junior tpms")
+    assert answer.text.startswith("> The title skews senior")
+    assert assistant.ask("cite what the article says about Kafka").status == "answered"
+    assert assistant.ask("quote what it says about vacation").status == "not_covered"
