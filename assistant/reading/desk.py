@@ -56,6 +56,7 @@ from assistant.reading.talk.of_one_row import asked_of_row
 from assistant.reading.talk.of_people import OfPeople
 from assistant.reading.talk.of_rows import OfRows
 from assistant.reading.talk.only_figures import figures_alone
+from assistant.reading.talk.opinion import own_opinion
 from assistant.reading.talk.own_section import section_named
 from assistant.reading.talk.recall import Recall
 from assistant.reading.talk.surroundings import Surroundings
@@ -149,7 +150,8 @@ class ReadingDesk:
         if not asked.question:
             return Reading("uncovered", 0.0, ())
         recalled = (
-            fitting_me(asked)
+            own_opinion(asked)
+            or fitting_me(asked)
             or self._among.read(asked)
             or meant_by_talk(asked, lambda q: self._look_up(self._bare(q)))
             or self._of_people.read(asked)
@@ -262,18 +264,9 @@ class ReadingDesk:
         joined = self._reader.joining.follow(told, alone)
         reading = self._recall.follow.spoken(asked, told, alone, joined)
         reading = self._recall.follow.vouched(asked, reading, alone)
-        reading = self._with_verdict(asked, reading)
+        reading = self._confirming.with_verdict(asked, reading, self._alone)
         # What was only short is read like any whole question.
         return self._in_parts(question, alone) if reading is alone else reading
-
-    def _with_verdict(self, asked: Understood, reading: Reading) -> Reading:
-        """The reading of "do they own it?" as that of the question that names whom it means, where
-        that has a yes or no and rests on what was found."""
-        if not asked.named or reading.outcome != "answer" or reading.says is not None:
-            return reading
-        found = self._look_up(self._bare(asked.named))
-        same = found.outcome == "answer" and reading.chosen[0] in found.chosen
-        return found if same and found.says is not None else reading
 
     def _begun(self, several: Sequence[str]) -> LookUp:
         """What looks up the questions of a message, begun beside where a thread is free."""

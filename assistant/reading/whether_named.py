@@ -95,17 +95,17 @@ class Named:
 def with_names(question: str, reading: Reading, vouching: Vouching) -> Reading:
     """The reading, as an answer with what names the things that the question asks about."""
     corpus = vouching.corpus
-    settled = reading.parts or reading.says is not None or reading.outcome == "act"
-    if settled or corpus.language != "en":
+    if reading.parts or reading.outcome == "act" or corpus.language != "en":
         return reading
     names = (*corpus.naming.names, *corpus.abbreviations)
     told = whether_named(question, corpus.passages, names)
+    if reading.says is not None:
+        named = told is not None and told.named and told.says == reading.says
+        return replace(reading, says=None, opening="yes") if named else reading
     if told is None:
-        absent = reading.outcome == "answer" and name_absent(
-            question, corpus.passages, vouching.strange
-        )
-        missing = (f"anything about {absent}",)
-        return replace(reading, outcome="partial", missing=missing) if absent else reading
+        open_yet = reading.outcome in ("answer", "partial", "uncovered")
+        absent = open_yet and name_absent(question, corpus.passages, vouching.strange)
+        return _without(absent, reading) if absent else reading
     shown = reading.chosen if reading.outcome == "answer" and not told.missing else ()
     beside = shown if set(shown) & set(told.passages) else ()
     if beside and not told.says:
@@ -121,6 +121,14 @@ def with_names(question: str, reading: Reading, vouching: Vouching) -> Reading:
         missing=told.missing,
         whole="",
     )
+
+
+def _without(name: str, reading: Reading) -> Reading:
+    """The reading of a question for a name that stands nowhere: no, and what was told."""
+    told = replace(reading, opening="not_named", opens_with=name)
+    if reading.outcome == "uncovered":
+        return told
+    return replace(told, outcome="partial", missing=(f"anything about {name}",))
 
 
 def whether_named(question: str, passages: Sequence[Passage], names: Iterable[str]) -> Named | None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.text import patterns as re
-from assistant.text.verbs import is_base_verb
+from assistant.text.verbs import base_verbs, is_base_verb
 
 MOST_WORDS = 20
 BARE_MOST = 6
@@ -84,6 +84,17 @@ _ASKS_ANYWHERE = re.compile(
     r"\b(?:what|whose|who|whom|how|why|which|where|when|whether|tell|else)\b", re.IGNORECASE
 )
 _NEVER = re.compile(r"\bnever (?:ever )?", re.IGNORECASE)
+_NEGATION = re.compile(
+    r"(?<=[a-z])n['’]t\b|(?<=\bcan)not\b|(?<=\w) not\b|(?<=\w) never\b(?: ever)?"
+    r"|(?<=\w) no(?= (?!one\b|longer\b|more\b|less\b|doubt\b|wonder\b)\w)",
+    re.IGNORECASE,
+)
+_STRETCHED = re.compile(r"\b(?:ca|wo)(?=n['’]t\b)", re.IGNORECASE)
+_WITH_DO = re.compile(
+    r"(?P<who>(?:[\w-]+ ){1,4}?)(?P<does>do|does|did|has|have|had) (?P<rest>.+)", re.IGNORECASE
+)
+_PERSONS = frozenset(("they", "we", "you", "i", "he", "she", "it"))
+_OF_ONE = frozenset(("he", "she", "it"))
 _ISNT = re.compile(r"^(is|are|was|were|do|does|did|can|should|will)n't ", re.IGNORECASE)
 """So a question begins that asks the same as without the "not", and has the same answer."""
 _SHORT = re.compile(r"^(it|that|he|she|this|there)'s ", re.IGNORECASE)
@@ -175,6 +186,42 @@ def denied_by(message: str) -> str:
     if len(never) != 1:
         return ""
     return asked_by(f"{message[: never[0].start()]}{message[never[0].end() :]}")
+
+
+def checked_by(message: str) -> tuple[str, bool]:
+    """The question that somebody puts who checks what he has understood, and whether he denies what
+    it asks: ("do they sell oil?", True) of "so they don't sell oil?"; empty where that is not
+    certain."""
+    if plain := asked_by(message):
+        return plain, False
+    claim, framed = claim_of(message)
+    claim = claim.strip(" \t.,!?;:…")
+    if not (framed or message.rstrip().endswith("?")) or not claim or _VERB_FIRST.match(claim):
+        return "", False
+    claim = _STRETCHED.sub(lambda found: "can" if found[0].lower() == "ca" else "will", claim)
+    denied = list(_NEGATION.finditer(claim))
+    if len(denied) > 1:
+        return "", False
+    bare = _NEGATION.sub("", claim)
+    words = bare.split()
+    if _DENIES.search(bare) or _ASKS_ANYWHERE.search(bare) or not 2 < len(words) <= MOST_WORDS:
+        return "", False
+    with_do = _WITH_DO.fullmatch(bare) if denied else None
+    ends = len(with_do["who"] + with_do["does"]) if with_do else 0
+    if with_do is not None and ends == denied[0].start() and "no" not in denied[0][0].split():
+        return f"{with_do['does']} {with_do['who']}{with_do['rest']}?", True
+    return _of_persons(words) or _turned(words), bool(denied)
+
+
+def _of_persons(words: list[str]) -> str:
+    """What is said of "them" or "her" with its verb in front; empty for others."""
+    who, verb, rest = words[0].lower(), words[1].lower(), " ".join(words[2:])
+    if who not in _PERSONS or verb in _BE:
+        return ""
+    if who not in _OF_ONE and is_base_verb(verb):
+        return f"do {who} {verb} {rest}?"
+    base = next((base for base, past in base_verbs().items() if past == verb), "")
+    return f"did {who} {base} {rest}?" if base else ""
 
 
 def _turned(words: list[str]) -> str:

@@ -110,6 +110,12 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 """A part that puts another thing behind the link of the one before: "also from a clerk?"."""
+_OF_WHICH = re.compile(
+    r"(?:which|what|whom|whose)(?!.*\b(?:is|are|was|were|do|does|did|has|have|can|could|should"
+    r"|would|will|must)\b)",
+    re.IGNORECASE,
+)
+"""Such a thing that is asked for, and has no verb: "and for which boats?"."""
 _BEHIND = re.compile(r",?\s+(?:afterwards?|after that|thereafter|in the end)\W*$", re.IGNORECASE)
 SITUATION_LEAST = 6
 """Words of a sentence that tells how things are."""
@@ -233,12 +239,15 @@ def _stands_short(piece: str, opens: bool, before: str) -> bool:
 
 def completed(part: str, before: str) -> str:
     """A part with the words that it leaves to the one before: of "How is it different from a
-    ledger?", "Also from a diary?" asks "How is it different from a diary?"."""
+    ledger?", "Also from a diary?" asks "How is it different from a diary?", "And from what book?"
+    asks "How is it different from a ledger from what book?"."""
     found = _ELLIPTIC.match(part)
     if found is None and (bare := _BARE.match(part)) and _DIFFERS.search(before):
         found = _ELLIPTIC.match(f"from {bare['thing']}")
     if found is None or len(found["thing"].split()) > THING_MOST:
         return part
+    if _OF_WHICH.match(found["thing"]):
+        return f"{before.rstrip(' ?.!')} {found['link']} {found['thing'].strip()}?"
     links = list(re.finditer(rf"\b{found['link']}\b", before, re.IGNORECASE))
     if not links or not before[: links[-1].start()].strip():
         return part

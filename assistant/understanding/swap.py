@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.records import Passage
 from assistant.text import patterns as re
+from assistant.understanding.claimed import checked_by
 from assistant.understanding.roles import Roles
 
 _FRAGMENT = re.compile(
@@ -113,8 +114,9 @@ class Swaps:
         return ""
 
     def asked_of(self, message: str, asked: Sequence[str]) -> str:
-        """A question of yes or no about "them" with the name in the newest question that has one;
-        empty for any other message."""
+        """A question of yes or no about "them", or what is checked of them ("so they row?"), with
+        the name in the newest question that has one; empty for any other message."""
+        message = checked_by(message)[0] or message
         if not (found := _YES_NO.match(message)):
             return ""
         verb = found["verb"].lower()

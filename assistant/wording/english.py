@@ -49,11 +49,13 @@ SENTENCES: Mapping[str, str] = {
     # --- answering
     "yes": "Yes.",
     "no": "No.",
+    "right": "Right.",
     "mostly_yes": "Usually, yes.",
     "mostly_no": "Usually not.",
     "if_yes": "Yes, with conditions.",
     "if_no": "Not without more.",
     "just_before": "For context:",
+    "not_named": "No, {the} {does} not mention {name}.",
     "not_so": "Not according to {the}:",
     "premise": "{The} {puts} it differently:",
     "premise_figure": "No, {the} {gives} another figure:",
@@ -138,6 +140,7 @@ SENTENCES: Mapping[str, str] = {
         "“as bullets” or “which section is that from?”."
     ),
     # --- the conversation itself
+    "talk.no_opinion": "I have no opinion of my own: I only tell what {the} {says}.",
     "talk.doubted": "This is what stands in {the}:",
     "talk.differs": "That differs from what you remember. This is what stands in {the}:",
     "talk.greater": "Of the two, this is the one with more:",

@@ -190,7 +190,7 @@ class OwnWords:
         if reading.unnamed:
             names = ", ".join(f"“{shown_as_is(name)}”" for name in reading.unnamed)
             text = f"{text}\n\n{self.voice.say('unnamed', names=names)}"
-        if missing and reading.opening != "not_so":  # that says so itself
+        if missing and reading.opening not in ("not_so", "not_named"):  # these say so themselves
             text = self._with_lacking(text, missing, asked, reading)
         said = over is not None and reading.opening in ("most", "least")
         above = "" if said else self._above(asked, reading, told.shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from assistant import Turn
 from assistant.assistant import Assistant
 
 
@@ -55,3 +56,36 @@ def test_what_holds_under_a_condition_has_none(assistant: Assistant) -> None:
 )
 def test_a_figure_of_others_is_not_that_of_the_subject(assistant: Assistant, message: str) -> None:
     assert assistant.ask(message).text.startswith("No.")
+
+
+@pytest.mark.parametrize(
+    ("message", "verdict"),
+    [
+        ("so juniors never get hired?", "No."),
+        ("so tpms don't write code?", "Right."),
+        ("so the tpm doesn't do performance reviews?", "Right."),
+        ("so a junior can't be a TPM?", "The"),
+        ("so tpms don't get free snacks?", "The"),
+    ],
+)
+def test_a_denial_that_is_checked_is_right_or_not(
+    assistant: Assistant, message: str, verdict: str
+) -> None:
+    text = assistant.ask(message).text
+    assert text.startswith(verdict), text
+
+
+@pytest.mark.parametrize(
+    ("before", "message", "verdict"),
+    [
+        ("what do they hand off?", "so they don't do performance reviews?", "Right."),
+        ("what did she decide?", "so she wrote no code?", "Right."),
+        ("what does a tpm hand off?", "so they manage the engineers?", "No."),
+    ],
+)
+def test_what_was_understood_is_checked_in_a_later_turn(
+    assistant: Assistant, before: str, message: str, verdict: str
+) -> None:
+    told = [Turn(role="user", content=before)]
+    told.append(Turn(role="assistant", content=assistant.ask(before).text))
+    assert assistant.ask(message, told).text.startswith(verdict)

@@ -115,3 +115,20 @@ def test_a_tool_that_nobody_names_is_missing(assistant: Assistant) -> None:
     answer = assistant.ask("Are Figma and Jira used?")
     assert (answer.status, answer.missing) == ("partial", ("whether Jira is used",))
     assert assistant.ask("Is Jira used?").status == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("message", "beginning", "status"),
+    [
+        ("is Azure mentioned anywhere?", "No, the article does not mention Azure.", "partial"),
+        ("Does the article list Terraform?", "No, the article does not mention", "not_covered"),
+        ("is Stripe mentioned?", "Yes.", "answered"),  # what "tends to" be is named nevertheless
+    ],
+)
+def test_whether_a_name_stands_there_is_said_first(
+    assistant: Assistant, message: str, beginning: str, status: str
+) -> None:
+    answer = assistant.ask(message)
+    assert answer.text.startswith(beginning)
+    assert answer.status == status
+    assert answer.text.count("Azure") < 2

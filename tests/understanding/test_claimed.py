@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.understanding.claimed import asked_by, behind_a_supposition, denied_by
+from assistant.understanding.claimed import asked_by, behind_a_supposition, checked_by, denied_by
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,31 @@ def test_what_is_asked_behind_a_supposition(message: str, question: str) -> None
 def test_without_a_name_a_supposition_is_of_nobody() -> None:
     assert behind_a_supposition("If keepers own the oil, do sailors sell it?", ["keeper", "sailor"])
     assert not behind_a_supposition("If keepers own the oil, do sailors sell it?", [])
+
+
+@pytest.mark.parametrize(
+    ("message", "question", "denies"),
+    [
+        ("so keepers never sell oil?", "do keepers sell oil?", True),
+        ("so she wrote no log?", "did she write log?", True),
+        ("and the lamp isn't theirs?", "is the lamp theirs?", True),
+        ("so a keeper can't row alone?", "can a keeper row alone?", True),
+        ("they cannot row, right?", "can they row?", True),
+        ("so they don't sell oil?", "do they sell oil?", True),
+        ("so the keeper does not sell oil?", "does the keeper sell oil?", True),
+        ("So they report to the board?", "do they report to the board?", False),
+        ("so they kept the lamp?", "did they keep the lamp?", False),
+        ("so oil is cheap?", "is oil cheap?", False),
+        ("don't they sell oil?", "do they sell oil?", False),
+        ("so they don't sell oil, do they not row?", "", False),
+        ("so they never sell no oil?", "", False),
+        ("they don't sell oil.", "", False),
+        ("why don't they sell oil?", "", False),
+        ("and why not?", "", False),
+        ("do they sell oil?", "", False),
+    ],
+)
+def test_what_somebody_checks_is_put_as_a_question(
+    message: str, question: str, denies: bool
+) -> None:
+    assert checked_by(message) == (question, denies)

@@ -151,6 +151,8 @@ def test_a_later_part_is_asked_without_its_place_in_the_order(message: str, late
         ("and in winter", "What does a berth cost in summer?", "What does a berth cost in winter?"),
         ("what about for children?", "Is it free for adults?", "Is it free for children?"),
         ("and in winter", "What does a berth cost?", "and in winter"),
+        ("and for which boats?", "What is a berth?", "What is a berth for which boats?"),
+        ("and for whom is it free?", "What is a berth?", "and for whom is it free?"),
         ("Also from a diary?", "From a ledger?", "Also from a diary?"),
         ("and who pays", "Is it free for adults?", "and who pays"),
         (

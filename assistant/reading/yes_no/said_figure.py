@@ -45,7 +45,7 @@ _TURNS = re.compile(
 _SPOKEN = re.compile(
     r"\b(?:figures?|numbers?|rates?|amounts?|values?|totals?|percent\w*|take[sn]?|took|last(?:s|ed)?"
     r"|goes?|done|jobs?|roles?|positions?|about|around|roughly|approximately|till|per|long|old"
-    r"|dat(?:es?|ed|ing)(?: back)?|articles?|pages?|texts?|documents?)\b",
+    r"|dat(?:es?|ed|ing)(?: back)?|articles?|pages?|texts?|documents?|really|actually)\b",
     re.IGNORECASE,
 )
 """Words that only speak of a figure, of the text, or of what somebody is."""
@@ -62,6 +62,15 @@ _BOUND = re.compile(
     re.IGNORECASE,
 )
 """Before a figure of a sentence: it bounds, and does not say how much."""
+_JOBS = re.compile(
+    r"(?<!\ball )(?<!\bmost )(?<!\bevery )(?<!\bthese )(?<!\bsuch )(?<!\bthe )(?<!\bof )(?<!\bour )"
+    r"\b(?:roles|jobs|posts|positions|occupations)\b",
+    re.IGNORECASE,
+)
+"""Whose figure it is, where a word before it says which they are: "software developer roles"."""
+_ANYBODY = re.compile(
+    r"\b(?:they|them|their|he|his|she|her|it|its|we|our|you|your|all|every|each|any|most)\b", re.I
+)
 _CLAUSE = re.compile(r"\s(?:that|which|who|where|whose|because|if|when|while)\s", re.IGNORECASE)
 
 
@@ -85,6 +94,8 @@ def says_figure(
         return None
     if in_row:
         return _in_row(question, asked, told, rows, tuple(names))
+    if _of_other_jobs(question, told, tuple(names)):
+        return "no"
     if _of_others(question, told, tuple(names)):
         return None
     return _in_sentence(question, asked, told)
@@ -147,6 +158,26 @@ def _in_sentence(question: str, asked: Sequence[Quantity], told: Passage) -> Say
         if says := _in_clause(question, asked, clause, told.heading):
             return says
     return None
+
+
+def _of_other_jobs(question: str, told: Passage, names: Sequence[str]) -> bool:
+    """Whether a sentence gives the figure to jobs that it names, and the question gives the same
+    one to the subject, or to a kind of which the subject is one ("captain" of "ship captain"); a
+    heading that names the subject makes the figure no other one."""
+    own = {name for name in names if not _JOBS.fullmatch(f"{name}s")}  # "role" is everybody's
+    kinds = {" ".join(name.split()[1:]) for name in own if len(name.split()) > 2}
+    called = re.one_of(own | kinds)
+    subject = re.compile(rf"\b(?:an? |the )?{called}s?\b(?:['’]s?)?", re.IGNORECASE)
+    if subject.search(told.text) or _ANYBODY.search(told.text):
+        return False
+    bare = subject.sub(" ", question)
+    jobs, stated = _JOBS.search(told.text), quantities(told.text)
+    if bare == question or jobs is None or not stated or jobs.start() > stated[0].start:
+        return False
+    return any(
+        _in_clause(bare, [q for q in amounts_held(bare) if q.unit != "th"], clause, "") == "yes"
+        for clause in _CLAUSE.split(told.text)
+    )
 
 
 def _in_clause(question: str, asked: Sequence[Quantity], clause: str, heading: str) -> Says | None:
