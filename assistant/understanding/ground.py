@@ -15,7 +15,7 @@ from assistant.understanding.acts import Recognised
 from assistant.understanding.asked import Exchange, Request
 
 FORMS = frozenset(get_args(Request))
-_OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat", "who_says"})
+_OF_THE_LAST = frozenset({"why", "more", "example", "doubt", "repeat"})
 """Acts that are wanted of the last answer, whatever it was."""
 _LIST = 3
 ON_THE_TALK = frozenset({"first_asked", "nth_asked", "all_asked", "last_asked", "summary"})
@@ -40,6 +40,8 @@ def gone_back_to(act: Recognised, talk: tuple[Exchange, ...]) -> Exchange:
         return talk[-1]
     if act.act == "said_before":
         return talk[-2] if len(talk) > 1 else talk[-1]
+    if act.act == "who_says":  # A refusal says nothing that anybody could have said.
+        return answered(talk)
     if act.act in ("ordinal", "superlative", "other"):
         return newest_list(talk, max(act.place, act.many))
     return _newest_shown(talk) if act.act in _OF_THE_LAST else ground(talk)

@@ -32,6 +32,12 @@ def test_what_names_its_source_is_told_again(assistant: Assistant, asked: str) -
     assert told.startswith("The Bureau of Labor Statistics")
 
 
+def test_a_refusal_says_nothing_so_what_was_told_before_it_is_meant(assistant: Assistant) -> None:
+    jobs = ("How many job openings are there a year?", "and in Germany?")
+    (told,) = quotes(said(assistant, *jobs, "who says that"))
+    assert told.startswith("The Bureau of Labor Statistics")
+
+
 def test_else_the_writer_says_so_and_no_section_does(assistant: Assistant) -> None:
     answer = said(assistant, "is a CS degree needed?", "says who?")
     assert quotes(answer)[0].startswith(WRITER)
