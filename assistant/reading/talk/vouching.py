@@ -30,6 +30,15 @@ _THING = re.compile(
     r"(?:the|an?|any|some|my|our|your|their|its|his|her)\b(?!.*\b(?:whether|why)\b)", re.IGNORECASE
 )
 """So words begin that only name a thing."""
+_AS_TO = re.compile(
+    r"\b(?:in terms of|with (?:regards?|respect) to|in regards? to|when it comes to"
+    r"|as far as(?= .* (?:goes?|(?:is|are) concerned)\b)"
+    r"|(?:goes|(?:is|are) concerned)(?=\W*$)"
+    r"|(?:on|in) the (?:subject|topic|matter|case) of"
+    r"|from the (?:point of view|standpoint|perspective|side) of)\b",
+    re.IGNORECASE,
+)
+"""Leads up to what is asked about, and names nothing itself."""
 _SHORTENED = 3
 """Letters by which a longer word may be called."""
 _LENGTHENED = 4
@@ -58,7 +67,7 @@ class Vouching:
         everyday = not self.asks_known(passages)
         stems = [
             s
-            for s in content_stems(words)
+            for s in content_stems(_AS_TO.sub(" ", words))
             if not s[0].isdigit()
             and not any(is_known(one, known) for one in (alike(s) if everyday else (s,)))
         ]
