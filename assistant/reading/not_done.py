@@ -30,8 +30,7 @@ def without_what_is_done(
     both = len(_NOT_DONE.findall(question)) != 1 or _times(verb, question) > 1
     if not verb or both or not wants or verb not in content_stems(question):
         return tuple(told)
-    subject = "|".join(map(re.escape, ("they", *called)))
-    does = re.compile(rf"\b(?:{subject})\s+(\w+)", re.IGNORECASE)
+    does = re.compile(rf"\b{re.one_of(('they', *called))}\s+(\w+)", re.IGNORECASE)
     kept = [
         p for p in told
         if p.cells or signs.DENIES.search(p.text)

@@ -142,7 +142,7 @@ def whether_named(question: str, passages: Sequence[Passage], names: Iterable[st
     asked = next((m for p in _ASKED if (m := p.fullmatch(question.strip(" ?!.")))), None)
     if asked is None:
         return None
-    subject = re.compile(rf"\b(?:{'|'.join(map(re.escape, names)) or '(?!)'})s?\b", re.IGNORECASE)
+    subject = re.compile(rf"\b{re.one_of(names)}s?\b", re.IGNORECASE)
     things = [_ARTICLE.sub("", thing) for thing in things_in(asked["things"])]
     if not all(things) or any(subject.fullmatch(thing) for thing in things):
         return None

@@ -56,8 +56,7 @@ def who_then(message: str, question: str, names: Iterable[str]) -> str:
     """
     if _WHO_THEN.fullmatch(message) is None or _WHO_BARE.fullmatch(message):
         return ""
-    said = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
-    pattern = _ASKED.format(opens=_OPENS, names=said)
+    pattern = _ASKED.format(opens=_OPENS, names=re.one_of(names))
     asked = re.fullmatch(pattern, question.strip(" ?.!"), re.IGNORECASE)
     if asked is None:
         return ""

@@ -100,9 +100,9 @@ class Roles:
         one = name if name in people else (role["one"] if role else None)
         if not one or name in self._forms or said.lower().startswith("the "):
             return ""
-        known = "|".join(map(re.escape, sorted(people, key=len, reverse=True))) or r"(?!)"
+        known = re.one_of(people)
         others = re.compile(
-            rf"\b(?:(?P<one>(?:(?:an?|the) )?(?:{known}))|(?P<many>(?:{known})s))\b", re.IGNORECASE
+            rf"\b(?:(?P<one>(?:(?:an?|the) )?{known})|(?P<many>{known}s))\b", re.IGNORECASE
         )
         subject = self._anyhow.search(question)
         if subject is None:  # of two that a table holds against one another, it is the other one
@@ -128,6 +128,6 @@ def _put(name: str, question: str, whom: re.Pattern[str]) -> str:
 
 def people_in(question: str, names: Iterable[str]) -> tuple[str, ...]:
     """The people of a question as it names them, each once: "a keeper", "pilots"."""
-    said = "|".join(map(re.escape, sorted(names, key=len, reverse=True))) or r"(?!)"
-    anybody = re.compile(rf"\b(?:(?:(?:an?|the) )?(?:{said})s?\b|{_ONE})", re.IGNORECASE)
+    said = re.one_of(names)
+    anybody = re.compile(rf"\b(?:(?:(?:an?|the) )?{said}s?\b|{_ONE})", re.IGNORECASE)
     return tuple(dict.fromkeys(found.group() for found in anybody.finditer(question)))

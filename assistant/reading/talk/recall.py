@@ -80,8 +80,7 @@ class Recall:
         self._vouching = vouching
         self.follow = FollowUps(self._vouching)
         self._names = corpus.named.names
-        names = "|".join(re.escape(name) for name in self._names if name) or r"(?!)"
-        self._unnamed = re.compile(rf"\b(?:{names})s?\b", re.IGNORECASE)
+        self._unnamed = re.compile(rf"\b{re.one_of(self._names)}s?\b", re.IGNORECASE)
         self._nearby = Surroundings(corpus.passages)
         self._examples = Examples(self._vouching, self._names, self._nearby)
         self._more = More(self._names, self._nearby)

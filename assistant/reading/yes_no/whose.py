@@ -83,8 +83,7 @@ class Whose:
 
     @cached_property
     def _called(self) -> re.Pattern[str]:
-        names = sorted(self._names, key=len, reverse=True)
-        return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})s?\b", re.IGNORECASE)
+        return re.compile(rf"\b{re.one_of(self._names)}s?\b", re.IGNORECASE)
 
     @cached_property
     def _own(self) -> frozenset[str]:
