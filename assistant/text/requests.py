@@ -110,6 +110,6 @@ def _one_line(message: str) -> str:
     return " ".join(message.replace("’", "'").split()).strip(" .!?,;:…")
 
 
-def wants_list(message: str) -> bool:
+def wants_bullets(message: str) -> bool:
     """Whether a message asks for a list by its first words: "list what they own"."""
     return _LISTED.match(message) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.reading.readings import Reading
-from assistant.text.requests import wants_list
+from assistant.text.requests import wants_bullets
 from assistant.understanding.conversation import Understood
 from assistant.writing.extractive import SHAPES, Shape
 
@@ -17,6 +17,6 @@ def shape_wanted(asked: Understood, reading: Reading) -> Shape:
     if asked.act is not None and asked.act.act == "ordinal" and asked.act.many > 1:
         return "plain"  # the rows that were counted out, and not all of their table
     plainly = asked.request is None and asked.act is None and reading.says is None
-    if plainly and wants_list(asked.message) and not any(p.cells for p in reading.chosen):
+    if plainly and wants_bullets(asked.message) and not any(p.cells for p in reading.chosen):
         return "bullets"
     return next((shape for shape in SHAPES if shape == asked.request), "plain")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_list, wants_work
+from assistant.text.requests import asked_if_mentioned, thing_wanted, wants_bullets, wants_work
 
 
 @pytest.mark.parametrize(
@@ -71,4 +71,4 @@ def test_of_what_somebody_asks_whether_it_is_named(message: str, thing: str) -> 
     ],
 )
 def test_a_list_is_asked_for_by_the_first_words(message: str, listed: bool) -> None:
-    assert wants_list(message) is listed
+    assert wants_bullets(message) is listed
